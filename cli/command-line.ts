@@ -1,0 +1,46 @@
+import { type Command, CommanderError } from 'commander';
+import { ConfigError, type Flag, flags } from '../server/config.ts';
+
+/** The user asked for something that cannot be: one line and a hint, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Values of flags as commander collects them, by camel-cased name. */
+export type FlagValues = Readonly<Record<string, string | boolean | undefined>>;
+
+const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Gives `command` the flag of every setting that `wanted` names, or of all. */
+export function addSettings(command: Command, wanted: (flag: Flag) => boolean = () => true): Command {
+  for (const flag of flags.filter(wanted))
+    command.option(`--${flag.name} <value>`, `${flag.meaning} [${flag.variable}]`);
+  return command;
+}
+
+/** What was set by flag, under the names of the variables, as `loadConfig` takes it. */
+export function settingsOf(values: FlagValues): Record<string, string> {
+  const given = flags.map((flag) => [flag.variable, values[camelCase(flag.name)]] as const);
+  return Object.fromEntries(given.filter((pair): pair is [Flag['variable'], string] => typeof pair[1] === 'string'));
+}
+
+/** Runs the program and answers the exit code: 0 success, 2 bad input, 1 anything else that went wrong. */
+export async function run(program: Command, argv: readonly string[]): Promise<number> {
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(`rigkit: ${error instanceof Error ? error.message : String(error)}`);
+    return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
+  }
+}
+
+/** Waits for Ctrl-C or the end of the service manager's patience, then closes; a second signal ends at once. */
+export async function untilStopped(close: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  await close();
+}

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** The pages, by file name: one for each API, and the page that leads to them. */
+const pages = [
+  { api: 'control-plane', title: 'Control plane' },
+  { api: 'managed-proxy', title: 'Managed AI proxy' },
+] as const;
+
+/** In an installed package the pages were built with it; in a checkout they are built when asked for. */
+const builtPages = fileURLToPath(new URL('../docs/', import.meta.url));
+
+/** Writes the reference into `folder` as pages that need no other file, and answers the path of the first. */
+export async function writeReference(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  if (existsSync(join(builtPages, 'control-plane.html'))) await cp(builtPages, folder, { recursive: true });
+  else await buildPages(folder);
+  return join(folder, 'index.html');
+}
+
+async function buildPages(folder: string): Promise<void> {
+  for (const { api, title } of pages) {
+    const document = fileURLToPath(new URL(`../generated/${api}.json`, import.meta.url));
+    const page = join(folder, `${api}.html`);
+    const flags = ['--inlineBundle', '--disableGoogleFont', '--title', `rigkit: ${title}`, '--output', page];
+    await execute(process.execPath, [redocly(), 'build-docs', document, ...flags], {
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    });
+  }
+  await writeFile(join(folder, 'index.html'), indexPage());
+}
+
+function redocly(): string {
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve('@redocly/cli/package.json');
+  const { bin } = require(manifest) as { bin: Record<string, string> };
+  return join(dirname(manifest), bin.redocly ?? 'bin/cli.js');
+}
+
+function indexPage(): string {
+  const links = pages.map(({ api, title }) => `<li><a href="${api}.html">${title}</a></li>`).join('');
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>rigkit reference</title><style>body{font:1.1rem/1.6 system-ui;margin:4rem auto;max-width:34rem;padding:0 1rem}</style>
+<h1>rigkit reference</h1><ul>${links}</ul></html>
+`;
+}

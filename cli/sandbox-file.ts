@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const account = z.object({
+  account_id: z.string(),
+  api_key: z.string(),
+  workspace_id: z.string(),
+  workspace_key: z.string(),
+});
+
+const description = z.object({
+  control_plane: z.string(),
+  proxy: z.string(),
+  stub: z.string().nullable(),
+  accounts: z.object({ funded: account, exhausted: account, other: account }),
+});
+
+export type DemoAccount = z.output<typeof account>;
+export type DemoName = 'funded' | 'exhausted' | 'other';
+
+/** What `sandbox.json` holds: where the sandbox listens, and the demo accounts with their keys. */
+export type SandboxDescription = z.output<typeof description>;
+
+export const sandboxFile = (dataDir: string) => join(dataDir, 'sandbox.json');
+
+/** The description that a sandbox left in `dataDir`, or undefined where there is none that can be read. */
+export function readSandboxFile(dataDir: string): SandboxDescription | undefined {
+  try {
+    return description.parse(JSON.parse(readFileSync(sandboxFile(dataDir), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}

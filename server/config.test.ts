@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, flags, loadConfig } from './config.ts';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+
+function refusal(environment: Record<string, string>): string {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('loadConfig', () => {
+  it('has the documented defaults when nothing is set', () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      proxyPort: 9090,
+      databasePath: '.rigkit/rigkit.sqlite',
+    });
+    expect(config.upstreamTimeouts).toEqual({ connectMs: 10_000, firstByteMs: 600_000, idleMs: 120_000 });
+    expect(config.secretKey).toBeUndefined();
+  });
+
+  it.each([
+    ['RIGKIT_PORT', 'eighty', 'RIGKIT_PORT: expected a whole number'],
+    ['RIGKIT_PORT', '70000', 'RIGKIT_PORT: expected a number from 0 to 65535'],
+    ['RIGKIT_PORTS', '80', 'RIGKIT_PORTS: no such setting'],
+    ['RIGKIT_SECRET_KEY', 'c2hvcnQ=', 'RIGKIT_SECRET_KEY: expected 32 bytes'],
+    ['RIGKIT_OPENAI_BASE_URL', 'ftp://host', 'RIGKIT_OPENAI_BASE_URL: expected an http or https URL'],
+    ['RIGKIT_OPENAI_API_KEY', 'two words', 'RIGKIT_OPENAI_API_KEY: expected a key without spaces'],
+    ['RIGKIT_RATE_LIMITS', 'maybe', 'RIGKIT_RATE_LIMITS: expected on or off'],
+    ['RIGKIT_DATABASE_URL', 'mysql://host/db', 'RIGKIT_DATABASE_URL: expected'],
+  ])('refuses %s=%s with a clear sentence', (name, value, sentence) => {
+    expect(refusal({ [name]: value })).toContain(sentence);
+  });
+
+  it('names everything wrong at once, and shows no value', () => {
+    const message = refusal({
+      RIGKIT_PORT: 'x',
+      RIGKIT_SECRET_KEY: 'not-so-secret',
+      RIGKIT_OPENAI_API_KEY: 'sk- canary',
+    });
+    expect(message).toMatch(/RIGKIT_PORT.*RIGKIT_SECRET_KEY.*RIGKIT_OPENAI_API_KEY/);
+    expect(message).not.toMatch(/not-so-secret|canary/);
+  });
+
+  it('lets a flag win over the variable of the same name', () => {
+    expect(loadConfig({ RIGKIT_PORT: '1' }, { RIGKIT_PORT: '2' }).port).toBe(2);
+  });
+
+  it('ignores the variables of other programs and counts an empty one as not set', () => {
+    expect(loadConfig({ PATH: '/bin', RIGKIT_PORT: '' }).port).toBe(8080);
+  });
+
+  it('freezes what it returns', () => {
+    const config = loadConfig({ RIGKIT_SECRET_KEY: key });
+    expect(Object.isFrozen(config.providers.openai)).toBe(true);
+    expect(config.secretKey).toHaveLength(32);
+  });
+
+  it('names each flag after its variable', () => {
+    expect(flags.find((flag) => flag.name === 'upstream-first-byte-timeout-ms')?.variable).toBe(
+      'RIGKIT_UPSTREAM_FIRST_BYTE_TIMEOUT_MS',
+    );
+  });
+});

@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * Everything that can be set, with its default, in one place. A setting is an environment variable, or a flag of the
+ * same name: `RIGKIT_PROXY_PORT` is `--proxy-port`.
+ */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, 'expected a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `expected a number from ${least} to ${most}`);
+const port = whole(0, 65_535);
+const milliseconds = whole(1, 3_600_000);
+const text = z.string().trim().min(1, 'expected a value');
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an http or https URL' })
+  .refine((value) => !/[?#]/.test(value), 'expected a URL without query or fragment')
+  .transform((value) => value.replace(/\/+$/, ''));
+const providerKey = z.string().regex(/^[\x21-\x7e]+$/, 'expected a key without spaces or control characters');
+const onOff = z.enum(['on', 'off', 'true', 'false'], 'expected on or off').transform((v) => v === 'on' || v === 'true');
+const secret = z
+  .base64('expected base64')
+  .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
+  .refine((bytes) => bytes.length === 32, 'expected 32 bytes, base64-encoded (openssl rand -base64 32)');
+const secrets = z
+  .string()
+  .transform((value) => value.split(',').map((part) => part.trim()))
+  .pipe(z.array(secret));
+
+const settings = {
+  RIGKIT_HOST: text.default('127.0.0.1').describe('address the listeners bind to'),
+  RIGKIT_PORT: port.default(8080).describe('port of the control plane; 0 picks a free one'),
+  RIGKIT_PROXY_PORT: port.default(9090).describe('port of the managed AI proxy; 0 picks a free one'),
+  RIGKIT_DATA_DIR: text.default('.rigkit').describe('folder of the embedded database and sandbox.json'),
+  RIGKIT_DATABASE_URL: text
+    .refine((value) => value.startsWith('file:'), 'expected file:PATH, an SQLite database')
+    .optional()
+    .describe('database; without it, an SQLite file in the data folder'),
+  RIGKIT_SECRET_KEY: secret.optional().describe('32 bytes, base64: seals the stored provider keys'),
+  RIGKIT_SECRET_KEYS_PREVIOUS: secrets
+    .default([])
+    .describe('secret keys of before a rotation, comma-separated: they open what they sealed, and seal nothing new'),
+  RIGKIT_OPENAI_BASE_URL: baseUrl.default('https://api.openai.com/v1').describe('OpenAI, with its /v1'),
+  RIGKIT_OPENAI_API_KEY: providerKey.optional().describe("the platform's OpenAI key"),
+  RIGKIT_ANTHROPIC_BASE_URL: baseUrl.default('https://api.anthropic.com').describe('Anthropic, the origin'),
+  RIGKIT_ANTHROPIC_API_KEY: providerKey.optional().describe("the platform's Anthropic key"),
+  RIGKIT_GOOGLE_BASE_URL: baseUrl.default('https://generativelanguage.googleapis.com').describe('Gemini, the origin'),
+  RIGKIT_GOOGLE_API_KEY: providerKey.optional().describe("the platform's Gemini key"),
+  RIGKIT_OPENROUTER_BASE_URL: baseUrl.default('https://openrouter.ai/api/v1').describe('OpenRouter, with its /v1'),
+  RIGKIT_OPENROUTER_API_KEY: providerKey
+    .optional()
+    .describe('if set, the OpenAI-shaped routes go to OpenRouter for every model'),
+  RIGKIT_PRICES_FILE: text.optional().describe('JSON that adds to and overrides the price catalogue'),
+  RIGKIT_UPSTREAM_CONNECT_TIMEOUT_MS: milliseconds.default(10_000).describe('towards providers: to connect'),
+  RIGKIT_UPSTREAM_FIRST_BYTE_TIMEOUT_MS: milliseconds
+    .default(600_000)
+    .describe('towards providers: from the request to the first byte of its answer'),
+  RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(120_000).describe('towards providers: between two chunks'),
+  RIGKIT_TRUST_SOURCE_ADDRESS: onOff.default(false).describe('identify workspaces by their source address'),
+  RIGKIT_RATE_LIMITS: onOff.optional().describe('per-user limits of the control plane: on, but off in the sandbox'),
+  RIGKIT_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('pino level; secrets are logged at none'),
+};
+const schema = z.strictObject(settings);
+type Variable = keyof typeof settings;
+type Values = z.output<typeof schema>;
+
+export type ProviderName = 'openai' | 'anthropic' | 'google' | 'openrouter';
+
+export interface ProviderConfig {
+  /** As the provider's own documentation writes it, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Undefined: the platform offers no managed calls there. */
+  readonly apiKey: string | undefined;
+}
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly proxyPort: number;
+  readonly dataDir: string;
+  /** Path of the SQLite database. */
+  readonly databasePath: string;
+  /** Seals stored provider keys (AES-256-GCM). Undefined: not set; `serve` refuses that, the sandbox makes one. */
+  readonly secretKey: Uint8Array | undefined;
+  readonly previousSecretKeys: readonly Uint8Array[];
+  readonly providers: Readonly<Record<ProviderName, ProviderConfig>>;
+  readonly pricesFile: string | undefined;
+  readonly upstreamTimeouts: { readonly connectMs: number; readonly firstByteMs: number; readonly idleMs: number };
+  readonly trustSourceAddress: boolean;
+  /** Undefined: not said; on in production, off in the sandbox. */
+  readonly rateLimits: boolean | undefined;
+  readonly logLevel: Values['RIGKIT_LOG_LEVEL'];
+}
+
+/** A setting is unknown or malformed. The message names every one, and shows no value: it may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export interface Flag {
+  /** As typed, without the dashes: `proxy-port`. */
+  readonly name: string;
+  readonly variable: Variable;
+  readonly meaning: string;
+}
+
+/** The flags that stand for the variables, in the order of the table above. */
+export const flags: readonly Flag[] = (Object.keys(settings) as Variable[]).map((variable) => ({
+  name: variable.replace('RIGKIT_', '').replaceAll('_', '-').toLowerCase(),
+  variable,
+  meaning: settings[variable].description ?? '',
+}));
+
+/**
+ * Reads the `RIGKIT_` variables of `environment`; `overrides` (variable -> value, from flags) win. An empty value counts
+ * as not set. Throws a ConfigError that lists everything wrong at once. The result is frozen.
+ */
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string | undefined>> = {},
+): Config {
+  const given = Object.entries({ ...environment, ...overrides }).filter(
+    ([name, value]) => name.startsWith('RIGKIT_') && value !== undefined && value !== '',
+  );
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(sentences).join('; '));
+  return freezeDeep(configOf(parsed.data));
+}
+
+function sentences(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [`${issue.path.join('.')}: ${issue.message}`];
+  return issue.keys.map((name) => `${name}: no such setting (rigkit serve --help lists them)`);
+}
+
+function configOf(values: Values): Config {
+  const provider = (name: 'OPENAI' | 'ANTHROPIC' | 'GOOGLE' | 'OPENROUTER'): ProviderConfig => ({
+    baseUrl: values[`RIGKIT_${name}_BASE_URL`],
+    apiKey: values[`RIGKIT_${name}_API_KEY`],
+  });
+  return {
+    host: values.RIGKIT_HOST,
+    port: values.RIGKIT_PORT,
+    proxyPort: values.RIGKIT_PROXY_PORT,
+    dataDir: values.RIGKIT_DATA_DIR,
+    databasePath: values.RIGKIT_DATABASE_URL?.slice('file:'.length) ?? join(values.RIGKIT_DATA_DIR, 'rigkit.sqlite'),
+    secretKey: values.RIGKIT_SECRET_KEY,
+    previousSecretKeys: values.RIGKIT_SECRET_KEYS_PREVIOUS,
+    providers: {
+      openai: provider('OPENAI'),
+      anthropic: provider('ANTHROPIC'),
+      google: provider('GOOGLE'),
+      openrouter: provider('OPENROUTER'),
+    },
+    pricesFile: values.RIGKIT_PRICES_FILE,
+    upstreamTimeouts: {
+      connectMs: values.RIGKIT_UPSTREAM_CONNECT_TIMEOUT_MS,
+      firstByteMs: values.RIGKIT_UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
+      idleMs: values.RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS,
+    },
+    trustSourceAddress: values.RIGKIT_TRUST_SOURCE_ADDRESS,
+    rateLimits: values.RIGKIT_RATE_LIMITS,
+    logLevel: values.RIGKIT_LOG_LEVEL,
+  };
+}
+
+/** Bytes stay as they are: a typed array cannot be frozen. */
+function freezeDeep<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  for (const part of Object.values(value)) freezeDeep(part);
+  return Object.freeze(value);
+}

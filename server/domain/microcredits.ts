@@ -1,0 +1,32 @@
+/**
+ * Money. 1 credit is about $0.01 of upstream cost and is divided into 1,000,000 microcredits (contract section 3).
+ * Inside the platform every amount is a bigint of microcredits; only the JSON edge turns it into a number.
+ */
+export type Micro = bigint;
+
+/** Microcredits in one credit. */
+export const MICRO_PER_CREDIT: Micro = 1_000_000n;
+
+/** Microcredits in one US dollar of upstream cost: 100 credits. */
+export const MICRO_PER_USD: Micro = 100n * MICRO_PER_CREDIT;
+
+/** Whole credits, as plans grant them, to microcredits. Throws a RangeError for anything but a safe integer. */
+export function microOfCredits(credits: number): Micro {
+  if (!Number.isSafeInteger(credits)) throw new RangeError(`not a whole number of credits: ${credits}`);
+  return BigInt(credits) * MICRO_PER_CREDIT;
+}
+
+/**
+ * The exact amount as a JSON integer, for the authoritative `_micro` fields.
+ * Throws a RangeError beyond 2^53 (9 thousand million credits): a wrong number must never be answered.
+ */
+export function microAsInteger(micro: Micro): number {
+  const value = Number(micro);
+  if (!Number.isSafeInteger(value)) throw new RangeError('amount exceeds the safe integers');
+  return value;
+}
+
+/** The amount in credits, for display only: the `_micro` field beside it is authoritative (contract section 3). */
+export function microAsCredits(micro: Micro): number {
+  return microAsInteger(micro) / 1_000_000;
+}

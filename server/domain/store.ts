@@ -1,0 +1,297 @@
+import type { AiDefaults, AiOverrides, Mode, Provider, SealedKey, StoredKey } from './ai-config.ts';
+import type { Micro } from './microcredits.ts';
+import type { LimitName, Plan } from './plans.ts';
+import type { SubjectLimit, SubjectRefusal } from './subject-limits.ts';
+import type { TokenUsage } from './usage.ts';
+
+/**
+ * The port behind which an engine keeps the platform's state. Every method is one transaction: it happens as a whole
+ * or not at all. Rules are decided by the pure functions of this folder, inside the transaction; an engine only reads,
+ * asks and writes. Time comes in as a value (`at`, milliseconds since the epoch).
+ */
+export interface Store extends AccountStore, WorkspaceStore, ApiKeyStore, UsageStore, MeteringStore, LedgerAudit {
+  /** Waits for what is under way, then closes. Idempotent. */
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- accounts
+
+export interface NewAccount {
+  readonly id: string;
+  /** For the operator's eyes; shown by `rigkit account list`. */
+  readonly name: string;
+  readonly plan: Plan;
+  /** Granted each month instead of the plan's credits; null: the plan's. */
+  readonly monthlyCreditsMicro: Micro | null;
+}
+
+export interface Account extends NewAccount {
+  readonly aiDefaults: AiDefaults;
+  readonly createdAt: number;
+}
+
+/** What can be spent now (charges and open holds are off already), and what was granted in the current period. */
+export interface CreditsState {
+  readonly remainingMicro: Micro;
+  readonly totalMicro: Micro;
+}
+
+/** Fields left out keep their value; null clears (contract section 3, the rules of ai-config). */
+export interface AiDefaultsPatch {
+  readonly mode?: Mode | null;
+  readonly provider?: Provider | null;
+  readonly model?: string | null;
+}
+
+export interface AccountStore {
+  /** Creates the account and grants its first period. Throws when the id exists. */
+  createAccount(account: NewAccount, at: number): Promise<Account>;
+  getAccount(accountId: string): Promise<Account | undefined>;
+  /** Oldest first. */
+  listAccounts(): Promise<readonly Account[]>;
+  /** Starts the calendar month of `at` first, where it has not started yet. Throws on an unknown account. */
+  credits(accountId: string, at: number): Promise<CreditsState>;
+  updateAiDefaults(accountId: string, patch: AiDefaultsPatch, at: number): Promise<Account>;
+}
+
+// -------------------------------------------------------------- workspaces
+
+export interface NewWorkspace {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly image: string;
+  readonly templateId: string | null;
+  readonly ramMb: number;
+  readonly vcpuCount: number;
+  readonly diskSizeMb: number;
+}
+
+export interface Workspace extends NewWorkspace {
+  readonly overrides: AiOverrides;
+  readonly storedKey: StoredKey | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When the AI configuration was last written; the creation time until then. */
+  readonly aiUpdatedAt: number;
+}
+
+/** A workspace with the account it belongs to: what the effective AI configuration is computed from. */
+export interface WorkspaceWithAccount {
+  readonly workspace: Workspace;
+  readonly account: Account;
+}
+
+export type CreateWorkspaceOutcome =
+  | { readonly kind: 'created'; readonly workspace: Workspace }
+  | {
+      readonly kind: 'plan_limit_exceeded';
+      readonly limit: LimitName;
+      readonly allowed: number;
+      readonly requested: number;
+    };
+
+/** Fields left out keep their value; null clears. `apiKey` arrives sealed: the store never sees a key in the clear. */
+export interface AiConfigPatch {
+  readonly mode?: Mode | null;
+  readonly provider?: Provider | null;
+  readonly model?: string | null;
+  readonly apiKey?: SealedKey | null;
+}
+
+export type UpdateAiConfigOutcome =
+  | ({ readonly kind: 'updated' } & WorkspaceWithAccount)
+  | { readonly kind: 'key_in_managed_mode' }
+  | { readonly kind: 'not_found' };
+
+export interface WorkspaceStore {
+  /** Judges the plan's limits and creates, in one transaction. */
+  createWorkspace(workspace: NewWorkspace, at: number): Promise<CreateWorkspaceOutcome>;
+  /** Undefined for an unknown, deleted or foreign workspace: the three are not told apart (contract section 1). */
+  getWorkspace(accountId: string, workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
+  /** Live workspaces, oldest first. */
+  listWorkspaces(accountId: string): Promise<readonly Workspace[]>;
+  /** Ends the workspace and its keys; its usage and ledger rows stay. False where there was none. */
+  deleteWorkspace(accountId: string, workspaceId: string, at: number): Promise<boolean>;
+  updateAiConfig(
+    accountId: string,
+    workspaceId: string,
+    patch: AiConfigPatch,
+    at: number,
+  ): Promise<UpdateAiConfigOutcome>;
+  /** For the proxy, which knows a workspace by its key: the workspace whoever owns it. */
+  findWorkspace(workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
+}
+
+// ---------------------------------------------------------------- API keys
+
+/** A control-plane credential (`workspaceId` null) or a workspace's identity towards the proxy. */
+export interface ApiKey {
+  readonly id: string;
+  readonly accountId: string;
+  readonly workspaceId: string | null;
+  readonly name: string;
+  /** The public beginning of the key: finds the row; shown in lists as the preview. Unique. */
+  readonly prefix: string;
+  /** SHA-256 of the whole key. The key itself is kept nowhere. */
+  readonly hash: Uint8Array;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+export interface ApiKeyStore {
+  /** `not_found` where `workspaceId` names no live workspace of the account. */
+  createApiKey(key: Omit<ApiKey, 'lastUsedAt'>): Promise<{ readonly kind: 'created' } | { readonly kind: 'not_found' }>;
+  findApiKey(prefix: string): Promise<ApiKey | undefined>;
+  /** Oldest first. */
+  listApiKeys(accountId: string): Promise<readonly ApiKey[]>;
+  deleteApiKey(accountId: string, keyId: string): Promise<boolean>;
+  /** Notes a use. Callers may call it seldom (once a minute a key): it is for people's eyes. */
+  touchApiKey(keyId: string, at: number): Promise<void>;
+}
+
+// ------------------------------------------------------------------- usage
+
+/** Settled calls only. Input includes cache reads and writes, output includes reasoning (contract section 3). */
+export interface UsageTotals {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costMicro: Micro;
+}
+
+export interface UsageOverview {
+  /** Days with usage, oldest first; `day` is `YYYY-MM-DD` in UTC. */
+  readonly daily: readonly (UsageTotals & { readonly day: string })[];
+  /** Deleted workspaces keep their row. */
+  readonly byWorkspace: readonly (UsageTotals & { readonly workspaceId: string; readonly workspaceName: string })[];
+}
+
+export interface UsageScope {
+  readonly accountId: string;
+  /** Left out: all workspaces of the account. */
+  readonly workspaceId?: string;
+}
+
+/** Usage in a window of time, cut in buckets of `stepSeconds`; only buckets that have usage are listed. */
+export interface UsageSeriesQuery extends UsageScope {
+  /** Start of the first bucket, a whole minute; inclusive, milliseconds. */
+  readonly from: number;
+  /** End of the last bucket, exclusive, milliseconds. */
+  readonly to: number;
+  /** A multiple of 60. */
+  readonly stepSeconds: number;
+}
+
+export interface UsageStore {
+  /** Usage of the days from `fromDay` (`YYYY-MM-DD`) on. */
+  usageOverview(accountId: string, fromDay: string): Promise<UsageOverview>;
+  /** Buckets by their start in milliseconds, oldest first. */
+  usageSeries(query: UsageSeriesQuery): Promise<readonly (UsageTotals & { readonly from: number })[]>;
+}
+
+// ---------------------------------------------------------------- metering
+
+/**
+ * What the metering proxy asks of a store, and all it asks: a platform that mounts the proxy beside a store of its own
+ * implements this and nothing else.
+ */
+export interface MeteringStore {
+  /** Judges account, workspace and subject limits and reserves, in one transaction; durable when the promise resolves. */
+  admit(admission: Admission): Promise<AdmissionOutcome>;
+  /** held or uncertain -> settled, once: charges, counts the usage. A replay changes nothing and says so. */
+  settle(settlement: Settlement): Promise<SettlementOutcome>;
+  /** held or uncertain -> released, once: nothing was spent. */
+  release(holdId: string, reason: string, at: number): Promise<TransitionOutcome>;
+  /** held -> uncertain: keeps the amount reserved until somebody knows what was spent. */
+  markUncertain(holdId: string, reason: string, at: number): Promise<TransitionOutcome>;
+  /** What a subject of the account used in the rolling window that ends at `at`. */
+  subjectUsage(accountId: string, subject: string, windowSeconds: number, at: number): Promise<UsageTotals>;
+}
+
+export interface Admission {
+  /** The proxy's own request id; keys hold and ledger entry. */
+  readonly holdId: string;
+  readonly accountId: string;
+  readonly workspaceId: string;
+  readonly mode: Mode;
+  /** Upper bound of the cost. Zero with `byok`, which is charged nothing and never refused for credits. */
+  readonly amountMicro: Micro;
+  readonly provider: Provider | 'openrouter';
+  readonly model: string;
+  /** The caller's `Idempotency-Key`, unique per workspace. */
+  readonly idempotencyKey?: string;
+  readonly subject?: { readonly name: string; readonly limits: readonly SubjectLimit[] };
+  readonly at: number;
+}
+
+export type AdmissionOutcome =
+  | { readonly kind: 'admitted'; readonly remainingMicro: Micro }
+  | { readonly kind: 'insufficient_credits'; readonly remainingMicro: Micro; readonly requiredMicro: Micro }
+  | { readonly kind: 'subject_refused'; readonly refusal: SubjectRefusal }
+  | { readonly kind: 'duplicate_request'; readonly holdId: string; readonly state: HoldState }
+  | { readonly kind: 'unknown_workspace' };
+
+export interface Settlement {
+  readonly holdId: string;
+  /** The actual cost: charged in full, even above the hold. Zero with `byok`. */
+  readonly costMicro: Micro;
+  readonly usage: TokenUsage;
+  readonly at: number;
+}
+
+export type SettlementOutcome =
+  | { readonly kind: 'settled'; readonly costMicro: Micro; readonly remainingMicro: Micro }
+  | Replayed;
+
+export type TransitionOutcome = { readonly kind: 'done' } | Replayed;
+
+/** The hold was settled or released before, or never existed: nothing changed. */
+export type Replayed =
+  | { readonly kind: 'already_closed'; readonly state: HoldState; readonly costMicro: Micro }
+  | { readonly kind: 'unknown_hold' };
+
+/** `held` and `uncertain` are open: their amount is off the balance. */
+export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
+
+// ------------------------------------------------------------------- audit
+
+export interface OpenHold {
+  readonly holdId: string;
+  readonly accountId: string;
+  readonly workspaceId: string;
+  readonly state: 'held' | 'uncertain';
+  readonly amountMicro: Micro;
+  readonly provider: string;
+  readonly model: string;
+  readonly reason: string | null;
+  readonly createdAt: number;
+}
+
+export interface LedgerEntry {
+  readonly accountId: string;
+  /** `grant` and `expiry` turn the month; `charge` is a settled call; `adjustment` is an operator's hand. */
+  readonly kind: 'grant' | 'expiry' | 'charge' | 'adjustment';
+  /** Signed: what the entry adds to the account. */
+  readonly amountMicro: Micro;
+  readonly holdId: string | null;
+  readonly note: string | null;
+  readonly at: number;
+}
+
+/** The account's books: they balance when `ledgerMicro = remainingMicro + openHoldsMicro`. */
+export interface AccountBooks {
+  readonly accountId: string;
+  readonly ledgerMicro: Micro;
+  readonly remainingMicro: Micro;
+  readonly openHoldsMicro: Micro;
+}
+
+export interface LedgerAudit {
+  /** Every account's books, computed from the rows and not from running totals, in one snapshot. */
+  books(): Promise<readonly AccountBooks[]>;
+  /** Oldest first. */
+  ledger(accountId: string): Promise<readonly LedgerEntry[]>;
+  /** Oldest first. */
+  openHolds(): Promise<readonly OpenHold[]>;
+}

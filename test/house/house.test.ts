@@ -1,0 +1,91 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findCycle, importsOf, isTest, sources } from './imports.ts';
+import { objection, rooms } from './rooms.ts';
+
+const files = sources();
+const production = files.filter((file) => !isTest(file) && !/^(test|bench|examples|scripts)\//.test(file));
+const imports = production.flatMap(importsOf);
+
+describe('the house', () => {
+  it('has no import against the table of rooms', () => {
+    const objections = imports
+      .filter((edge) => !edge.external)
+      .map((edge) => objection(edge.from, edge.to))
+      .filter((sentence) => sentence !== undefined);
+    expect(objections).toEqual([]);
+  });
+
+  it('has every file in a room', () => {
+    expect(files.filter((file) => objection(file, file)?.includes('no room'))).toEqual([]);
+  });
+
+  it('has no import cycle', () => {
+    expect(findCycle(imports)).toBeUndefined();
+  });
+
+  it('has no empty room', () => {
+    const empty = rooms.filter((room) => globSync(`${room.path}/**/*.{ts,yaml,json}`).length === 0);
+    expect(empty.map((room) => room.path)).toEqual([]);
+  });
+
+  it('imports files that exist', () => {
+    expect(imports.filter((edge) => !edge.external && !existsSync(edge.to))).toEqual([]);
+  });
+
+  it('keeps test frameworks and development tools out of what is shipped', () => {
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const development = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'));
+    const strays = imports.filter(
+      (edge) => edge.external && development.some((name) => edge.to === name || edge.to.startsWith(`${name}/`)),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('keeps clock, chance, I/O and packages out of the domain', () => {
+    const domain = production.filter((file) => file.startsWith('server/domain/'));
+    const external = domain.flatMap(importsOf).filter((edge) => edge.external);
+    const impure = domain.filter((file) =>
+      /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|\bsetTimeout\(|\bfetch\(/.test(readFileSync(file, 'utf8')),
+    );
+    expect({ external, impure }).toEqual({ external: [], impure: [] });
+  });
+
+  it('speaks SQL in the store only', () => {
+    const sql = /\b(SELECT\s+.+\s+FROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b/;
+    const strays = production.filter(
+      (file) =>
+        !file.startsWith('server/store/') && !file.startsWith('generated/') && sql.test(readFileSync(file, 'utf8')),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('has no file over 300 lines that does not say why in its first comment', () => {
+    const long = files.filter((file) => {
+      if (file.startsWith('generated/')) return false;
+      const text = readFileSync(file, 'utf8');
+      return text.split('\n').length > 300 && !/^\/\*\*?[^/]*\bLong because\b/.test(text);
+    });
+    expect(long).toEqual([]);
+  });
+});
+
+describe('the rules themselves', () => {
+  it.each([
+    ['server/domain/holds.ts', 'server/store/sqlite/index.ts', 'server/domain may not import server/store'],
+    ['conformance/runner/run.ts', 'server/config.ts', 'conformance may not import server'],
+    ['server/http/errors.ts', 'server/control-plane/mode.ts', 'server/http may not import server/control-plane'],
+    ['attic/old.ts', 'client/index.ts', 'stands in no room'],
+  ])('objects to %s importing %s', (from, to, sentence) => {
+    expect(objection(from, to)).toContain(sentence);
+  });
+
+  it('finds a ring of three files', () => {
+    const ring = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'a'],
+    ].map(([from, to]) => ({ from: from ?? '', to: to ?? '', external: false }));
+    expect(findCycle(ring)).toEqual(['a', 'b', 'c', 'a']);
+  });
+});

@@ -1,0 +1,59 @@
+/**
+ * The house rules: which room may import which. A room is a folder; the longest matching path names a file's room.
+ * `files: 'own'` says that only files directly in the folder belong to it.
+ */
+export interface Room {
+  readonly path: string;
+  readonly mayImport: readonly string[] | 'anything';
+}
+
+const SERVER = [
+  'server/domain',
+  'server/http',
+  'server/control-plane',
+  'server/proxy',
+  'server/proxy/providers',
+  'server/store',
+  'server/vault',
+];
+
+export const rooms: readonly Room[] = [
+  { path: 'spec', mayImport: [] },
+  { path: 'generated', mayImport: [] },
+  { path: 'client', mayImport: ['generated'] },
+  { path: 'server', mayImport: [...SERVER, 'generated'] },
+  { path: 'server/domain', mayImport: [] },
+  { path: 'server/vault', mayImport: ['server/domain'] },
+  { path: 'server/store', mayImport: ['server/domain'] },
+  { path: 'server/http', mayImport: ['server/domain', 'generated'] },
+  { path: 'server/control-plane', mayImport: ['server/domain', 'server/http', 'generated'] },
+  { path: 'server/proxy', mayImport: ['server/domain', 'server/proxy/providers', 'generated'] },
+  { path: 'server/proxy/providers', mayImport: ['server/domain'] },
+  { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
+  { path: 'mocks/prism', mayImport: ['generated'] },
+  { path: 'mocks/providers', mayImport: ['generated'] },
+  { path: 'mocks/msw', mayImport: ['generated'] },
+  { path: 'conformance', mayImport: ['generated', 'client', 'mocks/providers'] },
+  { path: 'cli', mayImport: 'anything' },
+  { path: 'scripts', mayImport: 'anything' },
+  { path: 'test', mayImport: 'anything' },
+  { path: 'bench', mayImport: 'anything' },
+];
+
+export function roomOf(file: string): Room | undefined {
+  return rooms
+    .filter((room) => file.startsWith(`${room.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)
+    .at(0);
+}
+
+/** The sentence that says what is wrong with an import, or undefined when the house allows it. */
+export function objection(from: string, to: string): string | undefined {
+  const source = roomOf(from);
+  const target = roomOf(to);
+  if (source === undefined) return `${from} stands in no room`;
+  if (target === undefined) return `${from} imports ${to}, which stands in no room`;
+  if (source === target || source.mayImport === 'anything') return undefined;
+  if (source.mayImport.includes(target.path)) return undefined;
+  return `${source.path} may not import ${target.path}: ${from} -> ${to}`;
+}
