@@ -1,0 +1,117 @@
+import type { Call } from './call.ts';
+import { isJsonObject, positiveInteger } from './json.ts';
+import type { LogicalUsage } from './usage.ts';
+
+/** Pieces that a streamed text is cut into when the script does not say. */
+const DEFAULT_PIECES = 4;
+/** The answer repeats at most this much of what was said, so that a large prompt does not make a large answer. */
+const QUOTED_CHARACTERS = 200;
+const BYTES_PER_TOKEN = 4;
+/** More choices than this no provider generates; a guard against an answer of a billion of them. */
+const MOST_CHOICES = 128;
+
+/** What a generating call is answered with, before any API shape is put on it. */
+export interface Answer {
+  readonly text: string;
+  /** The text in the pieces in which it is streamed (one, when it is not); joined they are the text. */
+  readonly pieces: readonly string[];
+  readonly usage: LogicalUsage;
+  /** False when the script omits the usage: then it stands nowhere. */
+  readonly reportsUsage: boolean;
+  /** USD, from the script; undefined leaves it to the shape. */
+  readonly costUsd: number | undefined;
+  /** True when the output limit cut the text off. */
+  readonly cutOff: boolean;
+}
+
+export interface AnswerBounds {
+  /** Everything that counts as prompt: see {@link promptTexts}. The last text is the one that is quoted. */
+  readonly prompt: readonly string[];
+  /** Most tokens of one choice, undefined for no limit. */
+  readonly outputLimitTokens?: number | undefined;
+  /** How many choices are generated from the one prompt. Default 1. */
+  readonly choices?: number;
+}
+
+/**
+ * The deterministic answer. The text, scripted or not, is cut to the output limit as a model's would be. Counts that the
+ * script leaves open follow one rule: a text has one token per four bytes of UTF-8, rounded up, at least 1; the output
+ * counts once per choice.
+ */
+export function composeAnswer(call: Call, bounds: AnswerBounds): Answer {
+  const { respond } = call;
+  const fullText = respond.text ?? greeting(call, bounds.prompt);
+  const text = cutToTokens(fullText, bounds.outputLimitTokens);
+  return {
+    text,
+    pieces: call.transport === 'document' ? [text] : splitText(text, respond.chunks ?? DEFAULT_PIECES),
+    usage: usageOf(call, bounds.prompt, tokensOf([text]) * (bounds.choices ?? 1)),
+    reportsUsage: respond.omitUsage !== true,
+    costUsd: respond.costUsd,
+    cutOff: text.length < fullText.length,
+  };
+}
+
+/** How many choices a call asks for, by its `n` or `candidateCount`: 1 without, 128 at most. */
+export function choiceCount(wanted: unknown): number {
+  return Math.min(positiveInteger(wanted) ?? 1, MOST_CHOICES);
+}
+
+/** The scripted usage, or the counts derived from the prompt and an output of `outputTokens`. */
+export function usageOf(call: Call, prompt: readonly string[], outputTokens: number): LogicalUsage {
+  const counts = call.respond.usage ?? { inputTokens: tokensOf(prompt), outputTokens };
+  return {
+    inputTokens: counts.inputTokens,
+    outputTokens: counts.outputTokens,
+    cachedInputTokens: counts.cachedInputTokens ?? 0,
+    cacheWrite5mTokens: counts.cacheWrite5mTokens ?? 0,
+    cacheWrite1hTokens: counts.cacheWrite1hTokens ?? 0,
+    reasoningTokens: counts.reasoningTokens ?? 0,
+    thoughtsTokens: counts.thoughtsTokens ?? 0,
+    toolUsePromptTokens: counts.toolUsePromptTokens ?? 0,
+    webSearchRequests: counts.webSearchRequests ?? 0,
+  };
+}
+
+/** The texts of a prompt: strings, the items of lists, and the `text`, `content` and `parts` of objects, in order. */
+export function promptTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(promptTexts);
+  if (!isJsonObject(value)) return [];
+  return [...promptTexts(value.text), ...promptTexts(value.content), ...promptTexts(value.parts)];
+}
+
+/** One token per four bytes of UTF-8 over all texts together, rounded up, at least 1. */
+export function tokensOf(texts: readonly string[]): number {
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return Math.max(1, Math.ceil(bytes / BYTES_PER_TOKEN));
+}
+
+function greeting(call: Call, prompt: readonly string[]): string {
+  // A character is at most two UTF-16 units: no need to take a long prompt apart to quote its beginning.
+  const beginning = (prompt.at(-1) ?? '').slice(0, 2 * QUOTED_CHARACTERS);
+  const said = [...beginning].slice(0, QUOTED_CHARACTERS).join('');
+  return `Hello from the ${call.provider} stub (model ${call.model}). You said: ${said}`;
+}
+
+function cutToTokens(text: string, limitTokens: number | undefined): string {
+  if (limitTokens === undefined || tokensOf([text]) <= limitTokens) return text;
+  let bytesLeft = limitTokens * BYTES_PER_TOKEN;
+  let kept = '';
+  for (const character of text) {
+    bytesLeft -= Buffer.byteLength(character);
+    if (bytesLeft < 0) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** Exactly `count` pieces of nearly equal length; some are empty when there are fewer characters than pieces. */
+function splitText(text: string, count: number): string[] {
+  const characters = [...text];
+  return Array.from({ length: count }, (_, index) => {
+    const from = Math.floor((index * characters.length) / count);
+    const to = Math.floor(((index + 1) * characters.length) / count);
+    return characters.slice(from, to).join('');
+  });
+}
