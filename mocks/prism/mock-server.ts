@@ -1,0 +1,86 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
+import type { Documents } from './listener.ts';
+
+/** What the mock tells about a request: never its headers, query or body, where credentials stand. */
+export interface MockLogger {
+  info(fields: { method: string; path: string; status: number; durationMs: number }, message: string): void;
+}
+
+export interface MockOptions {
+  /** Address to listen on. Default `127.0.0.1`: nothing is exposed unasked. */
+  readonly host?: string;
+  /** Port to listen on. Default 0: a free one. */
+  readonly port?: number;
+  /** Gets a line for each request; a pino logger fits. Default: silence. */
+  readonly logger?: MockLogger;
+}
+
+export interface Mock {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  /** The control plane's base URL, with the base path of the contract's `servers`. */
+  readonly controlPlaneUrl: string;
+  /** The managed proxy's base URL. */
+  readonly proxyUrl: string;
+  /** Stops listening and cuts open connections. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the stateless mock of both APIs on one port: requests are held against the contract, answers are its
+ * examples. The `Prefer` header chooses another one: `code=402`, `example=byok`, `dynamic=true`, as in Prism.
+ * Rejects when the address cannot be bound.
+ */
+export function startMock(options: MockOptions = {}): Promise<Mock> {
+  return serveDocuments({ 'control-plane': controlPlaneDocument, 'managed-proxy': managedProxyDocument }, options);
+}
+
+/** {@link startMock} for other documents than the contract's own. */
+export async function serveDocuments(documents: Documents, options: MockOptions = {}): Promise<Mock> {
+  // Prism takes most of a second to load: only those who start a mock wait for it.
+  const { createListener } = await import('./listener.ts');
+  const { listener, basePaths } = await createListener(documents);
+  const server = createServer(options.logger ? logged(listener, options.logger) : listener);
+  const host = options.host ?? '127.0.0.1';
+  await bind(server, host, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    controlPlaneUrl: url + (basePaths['control-plane'] ?? ''),
+    proxyUrl: url + (basePaths['managed-proxy'] ?? ''),
+    close: () => (closing ??= stop(server)),
+  };
+}
+
+function logged(listener: RequestListener, logger: MockLogger): RequestListener {
+  return (request, response) => {
+    const startMs = performance.now();
+    const { method = '', url = '' } = request;
+    response.once('finish', () => {
+      const durationMs = Math.round(performance.now() - startMs);
+      logger.info({ method, path: url.split('?', 1)[0] ?? '', status: response.statusCode, durationMs }, 'answered');
+    });
+    listener(request, response);
+  };
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The documents in `spec/`, by the name of their folder. */
+export const apis = ['control-plane', 'managed-proxy'] as const;
+
+export type Api = (typeof apis)[number];
+
+/** One document of `spec/` in a single file. */
+export interface Bundle {
+  readonly api: Api;
+  /** JSON with a newline at the end, the same for the same `spec/`. */
+  readonly text: string;
+  readonly document: SpecDocument;
+}
+
+/** What the generator reads of a document. */
+export interface SpecDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, SpecOperation>>>>;
+}
+
+export interface SpecOperation {
+  readonly operationId: string;
+  readonly 'x-requirements'?: readonly SpecRequirement[];
+}
+
+/** A row of `x-requirements`; `spec/rules` holds each row to this shape. */
+export interface SpecRequirement {
+  readonly id: string;
+  readonly level: string;
+  readonly sentence: string;
+  readonly since: string;
+  readonly profile: string;
+  readonly source: string;
+  readonly untestable?: string;
+}
+
+/** Joins the files of every document. Throws with Redocly's words when a reference leads nowhere or YAML does not parse. */
+export async function bundleSpec(root: string): Promise<readonly Bundle[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'rigkit-spec-'));
+  try {
+    return await Promise.all(apis.map((api) => bundleOne(root, folder, api)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle> {
+  const output = join(folder, `${api}.json`);
+  await run(join(root, 'node_modules/.bin/redocly'), ['bundle', `spec/${api}/openapi.yaml`, '--output', output], {
+    cwd: root,
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  });
+  const document = JSON.parse(await readFile(output, 'utf8')) as SpecDocument;
+  return { api, text: `${JSON.stringify(document, null, 2)}\n`, document };
+}

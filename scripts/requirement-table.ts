@@ -1,0 +1,86 @@
+import { apis, type Bundle, type SpecOperation, type SpecRequirement } from './bundle-spec.ts';
+import { levels, profiles, sources } from './requirement-shape.ts';
+
+interface Row extends SpecRequirement {
+  readonly operationId: string;
+  readonly api: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** The source of `generated/requirements.ts`: every requirement of every operation, in order of id. */
+export function requirementTable(bundles: readonly Bundle[]): string {
+  const rows = bundles.flatMap(rowsOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+  refuseDuplicates(rows);
+  return `${HEAD}\nexport const requirements = [\n${rows.map(rowText).join('')}] as const satisfies readonly Requirement[];\n${TAIL}`;
+}
+
+function rowsOf({ api, document }: Bundle): Row[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.includes(method))
+      .flatMap(([method, operation]) => rowsOfOperation(operation, { api, method: method.toUpperCase(), path })),
+  );
+}
+
+function rowsOfOperation(operation: SpecOperation, place: Pick<Row, 'api' | 'method' | 'path'>): Row[] {
+  const { operationId, 'x-requirements': requirements = [] } = operation;
+  return requirements.map((requirement) => ({ ...requirement, operationId, ...place }));
+}
+
+/** Ids are names: two requirements under one would make a report ambiguous. */
+function refuseDuplicates(rows: readonly Row[]): void {
+  const seen = new Map<string, Row>();
+  for (const row of rows) {
+    const other = seen.get(row.id);
+    if (other) throw new Error(`requirement ${row.id} stands twice: at ${other.operationId} and at ${row.operationId}`);
+    seen.set(row.id, row);
+  }
+}
+
+function rowText(row: Row): string {
+  const { id, level, sentence, since, profile, source, untestable, operationId, api, method, path } = row;
+  const fields = { id, level, sentence, since, profile, source, operationId, api, method, path, untestable };
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
+  return `  {\n${lines.join('')}  },\n`;
+}
+
+function union(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' | ');
+}
+
+const HEAD = `
+/** How binding a requirement is, in the sense of RFC 2119. */
+export type Level = ${union(levels)};
+
+/** What a platform declares that it offers. */
+export type Profile = ${union(profiles)};
+
+/** One sentence of the contract that can be held against a platform from outside, over HTTP. */
+export interface Requirement {
+  /** Stable, e.g. \`AIC-004\`. */
+  readonly id: string;
+  readonly level: Level;
+  readonly sentence: string;
+  /** First version of the contract that says so. */
+  readonly since: string;
+  readonly profile: Profile;
+  /** Whether the API's public documentation says so, or this contract decided it. */
+  readonly source: ${union(sources)};
+  readonly operationId: string;
+  readonly api: ${union(apis)};
+  readonly method: string;
+  /** As the document of \`api\` writes it, without the base path. */
+  readonly path: string;
+  /** Why no check from outside is possible; absent where one is. */
+  readonly untestable?: string;
+}
+`;
+
+const TAIL = `
+export type RequirementId = (typeof requirements)[number]['id'];
+`;

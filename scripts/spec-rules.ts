@@ -1,0 +1,84 @@
+import { faultsOfRequirement } from './requirement-shape.ts';
+
+interface Location {
+  child(path: readonly (string | number)[]): Location;
+}
+
+interface Context {
+  readonly location: Location;
+  report(problem: { message: string; location: Location }): void;
+  /** The node itself, or what its `$ref` points to, and where that stands. */
+  resolve(node: unknown): { readonly node?: unknown; readonly location?: Location };
+}
+
+interface Operation {
+  readonly operationId?: string;
+  readonly security?: readonly object[];
+  readonly responses?: Readonly<Record<string, object>>;
+  readonly 'x-requirements'?: unknown;
+}
+
+interface MediaType {
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, object>>;
+}
+
+/** Every operation tells what happens without a credential and above the rate limit; a public one needs no credential. */
+function operationRefusals() {
+  return {
+    Operation(operation: Operation, { location, report }: Context) {
+      const isPublic = operation.security?.length === 0;
+      for (const status of isPublic ? ['429'] : ['401', '429']) {
+        if (operation.responses && !(status in operation.responses)) {
+          report({ message: `The operation must declare its ${status}.`, location: location.child(['responses']) });
+        }
+      }
+    },
+  };
+}
+
+/** Every operation states what a platform must do, in rows of the right shape with ids of their own. */
+function operationRequirements() {
+  const taken = new Set<string>();
+  return {
+    Operation(operation: Operation, { location, report, resolve }: Context) {
+      const { node: rows, location: place } = resolve(operation['x-requirements']);
+      if (!Array.isArray(rows) || rows.length === 0 || place === undefined) {
+        report({ message: 'The operation must state its x-requirements.', location });
+        return;
+      }
+      rows.forEach((row: { id?: string }, index) => {
+        const at = place.child([index]);
+        for (const fault of faultsOfRequirement(row)) report({ message: `The requirement ${fault}.`, location: at });
+        if (row?.id === undefined) return;
+        if (taken.has(row.id)) report({ message: `The requirement id ${row.id} is taken.`, location: at });
+        taken.add(row.id);
+      });
+    },
+  };
+}
+
+/** Mocks and docs choose examples by name, so a body without named examples cannot be asked for. */
+function namedExamples() {
+  return {
+    MediaType(media: MediaType, { location, report }: Context) {
+      const names = Object.keys(media.examples ?? {});
+      if (names.length === 0) report({ message: 'The body must have named examples.', location });
+    },
+  };
+}
+
+/** Redocly's form of a plugin; `redocly.yaml` names it and switches its rules on. */
+// biome-ignore lint/style/noDefaultExport: the form Redocly reads
+export default function plugin() {
+  return {
+    id: 'kit',
+    rules: {
+      oas3: {
+        'operation-refusals': operationRefusals,
+        'operation-requirements': operationRequirements,
+        'named-examples': namedExamples,
+      },
+    },
+  };
+}
