@@ -479,8 +479,10 @@ export interface components {
             limit: string;
             /** @description The most that the plan allows, in the limit's own unit. */
             allowed: number;
-            /** @description What is in use now, before this request. */
+            /** @description What is in use now, before this request; 0 where the limit is one of each workspace. */
             used: number;
+            /** @description What it would come to with this request. */
+            requested?: number;
         };
         /** @description What was refused, for programs (`code`, `details`) and for people (`message`). */
         ApiErrorDetail: {
