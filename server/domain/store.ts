@@ -1,4 +1,12 @@
-import type { AiDefaults, AiOverrides, Mode, Provider, SealedKey, StoredKey } from './ai-config.ts';
+import type {
+  AiConfigPatch,
+  AiDefaults,
+  AiDefaultsPatch,
+  AiOverrides,
+  Mode,
+  Provider,
+  StoredKey,
+} from './ai-config.ts';
 import type { Micro } from './microcredits.ts';
 import type { LimitName, Plan } from './plans.ts';
 import type { SubjectLimit, SubjectRefusal } from './subject-limits.ts';
@@ -13,6 +21,8 @@ export interface Store extends AccountStore, WorkspaceStore, ApiKeyStore, UsageS
   /** Waits for what is under way, then closes. Idempotent. */
   close(): Promise<void>;
 }
+
+export type { AiConfigPatch, AiDefaultsPatch } from './ai-config.ts';
 
 // ---------------------------------------------------------------- accounts
 
@@ -36,13 +46,6 @@ export interface CreditsState {
   readonly totalMicro: Micro;
 }
 
-/** Fields left out keep their value; null clears (contract section 3, the rules of ai-config). */
-export interface AiDefaultsPatch {
-  readonly mode?: Mode | null;
-  readonly provider?: Provider | null;
-  readonly model?: string | null;
-}
-
 export interface AccountStore {
   /** Creates the account and grants its first period. Throws when the id exists. */
   createAccount(account: NewAccount, at: number): Promise<Account>;
@@ -51,7 +54,10 @@ export interface AccountStore {
   listAccounts(): Promise<readonly Account[]>;
   /** Starts the calendar month of `at` first, where it has not started yet. Throws on an unknown account. */
   credits(accountId: string, at: number): Promise<CreditsState>;
+  /** The empty patch changes nothing. Throws on an unknown account. */
   updateAiDefaults(accountId: string, patch: AiDefaultsPatch, at: number): Promise<Account>;
+  /** An operator's hand: books an `adjustment` of any sign, and may leave a debt. Throws on an unknown account. */
+  adjustCredits(accountId: string, amountMicro: Micro, note: string, at: number): Promise<CreditsState>;
 }
 
 // -------------------------------------------------------------- workspaces
@@ -90,14 +96,6 @@ export type CreateWorkspaceOutcome =
       readonly allowed: number;
       readonly requested: number;
     };
-
-/** Fields left out keep their value; null clears. `apiKey` arrives sealed: the store never sees a key in the clear. */
-export interface AiConfigPatch {
-  readonly mode?: Mode | null;
-  readonly provider?: Provider | null;
-  readonly model?: string | null;
-  readonly apiKey?: SealedKey | null;
-}
 
 export type UpdateAiConfigOutcome =
   | ({ readonly kind: 'updated' } & WorkspaceWithAccount)
@@ -163,7 +161,7 @@ export interface UsageTotals {
 export interface UsageOverview {
   /** Days with usage, oldest first; `day` is `YYYY-MM-DD` in UTC. */
   readonly daily: readonly (UsageTotals & { readonly day: string })[];
-  /** Deleted workspaces keep their row. */
+  /** Deleted workspaces keep their row; oldest workspace first. */
   readonly byWorkspace: readonly (UsageTotals & { readonly workspaceId: string; readonly workspaceName: string })[];
 }
 
@@ -219,7 +217,7 @@ export interface Admission {
   readonly amountMicro: Micro;
   readonly provider: Provider | 'openrouter';
   readonly model: string;
-  /** The caller's `Idempotency-Key`, unique per workspace. */
+  /** The caller's `Idempotency-Key`, unique per workspace; a released call, which spent nothing, frees its key. */
   readonly idempotencyKey?: string;
   readonly subject?: { readonly name: string; readonly limits: readonly SubjectLimit[] };
   readonly at: number;
@@ -229,6 +227,7 @@ export type AdmissionOutcome =
   | { readonly kind: 'admitted'; readonly remainingMicro: Micro }
   | { readonly kind: 'insufficient_credits'; readonly remainingMicro: Micro; readonly requiredMicro: Micro }
   | { readonly kind: 'subject_refused'; readonly refusal: SubjectRefusal }
+  /** The same hold id or idempotency key came before: nothing new is held. */
   | { readonly kind: 'duplicate_request'; readonly holdId: string; readonly state: HoldState }
   | { readonly kind: 'unknown_workspace' };
 
@@ -246,7 +245,7 @@ export type SettlementOutcome =
 
 export type TransitionOutcome = { readonly kind: 'done' } | Replayed;
 
-/** The hold was settled or released before, or never existed: nothing changed. */
+/** The transition came before, or the hold is closed, or it never existed: nothing changed. */
 export type Replayed =
   | { readonly kind: 'already_closed'; readonly state: HoldState; readonly costMicro: Micro }
   | { readonly kind: 'unknown_hold' };

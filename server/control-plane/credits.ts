@@ -1,0 +1,28 @@
+import { effectiveDefaults } from '../domain/ai-config.ts';
+import { microAsCredits, microAsInteger } from '../domain/microcredits.ts';
+import type { Account } from '../domain/store.ts';
+import type { Answer, Handlers } from '../http/handlers.ts';
+import type { Services } from './services.ts';
+
+/** `/users/me/credits`, and `/users/me/ai-mode`, which answers the same body (contract section 3). */
+export function creditsHandlers({ store, clock }: Services): Pick<Handlers, 'getCredits' | 'updateAiMode'> {
+  return {
+    getCredits: async ({ account }) => answer(account),
+
+    updateAiMode: async ({ account, body }) => answer(await store.updateAiDefaults(account.id, body, clock())),
+  };
+
+  async function answer(account: Account): Promise<Answer<'getCredits'>> {
+    const { remainingMicro, totalMicro } = await store.credits(account.id, clock());
+    return {
+      status: 200,
+      body: {
+        mode: effectiveDefaults(account.aiDefaults).mode,
+        remaining: microAsCredits(remainingMicro),
+        total: microAsCredits(totalMicro),
+        remaining_micro: microAsInteger(remainingMicro),
+        total_micro: microAsInteger(totalMicro),
+      },
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import type { SealedKey } from '../domain/ai-config.ts';
+import type { ApiKey, Store } from '../domain/store.ts';
+
+/** What the handlers work with. Clock and ids come in, so that a test can fix them. */
+export interface Services {
+  readonly store: Store;
+  readonly vault: {
+    /** Seals a provider key for one workspace: opened for another it is worthless. */
+    seal(workspaceId: string, providerKey: string): SealedKey;
+  };
+  readonly keys: {
+    /** A new key: the only moment at which it is there in full. */
+    mint(kind: 'account' | 'workspace'): Pick<ApiKey, 'prefix' | 'hash'> & { readonly key: string };
+    /** What a key is shown as ever after. */
+    preview(prefix: string): string;
+    /** The stored key that a caller presents; undefined for an unknown one. Compares in constant time. */
+    recognise(presented: string): Promise<ApiKey | undefined>;
+  };
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly newIds: {
+    /** `ws-...` */
+    readonly workspace: () => string;
+    /** A UUID. */
+    readonly apiKey: () => string;
+  };
+  /** The one host that workspaces run on. */
+  readonly node: {
+    readonly id: string;
+    /** Workspaces it has room for. */
+    readonly room: number;
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { chargedMicro, type HoldEvent, heldMicro, isOpen, stepHold } from './holds.ts';
+import type { HoldState } from './store.ts';
+
+const states: readonly HoldState[] = ['held', 'uncertain', 'settled', 'released'];
+const events: readonly HoldEvent[] = ['settle', 'release', 'doubt'];
+
+describe('a hold', () => {
+  it('moves along five arrows and replays everything else', () => {
+    const moves = states.flatMap((state) =>
+      events.flatMap((event) => {
+        const step = stepHold(state, event);
+        return step.kind === 'moved' ? [`${state} -${event}-> ${step.to}`] : [];
+      }),
+    );
+    expect(moves).toEqual([
+      'held -settle-> settled',
+      'held -release-> released',
+      'held -doubt-> uncertain',
+      'uncertain -settle-> settled',
+      'uncertain -release-> released',
+    ]);
+  });
+
+  it('is open while nobody knows what was spent', () => {
+    expect(states.filter(isOpen)).toEqual(['held', 'uncertain']);
+  });
+
+  it('reserves and charges nothing in byok', () => {
+    expect([heldMicro('byok', 5n), chargedMicro('byok', 5n)]).toEqual([0n, 0n]);
+    expect([heldMicro('managed', 5n), chargedMicro('managed', 5n)]).toEqual([5n, 5n]);
+  });
+
+  it('is refused as a bug when its amount or cost is below zero', () => {
+    expect(() => heldMicro('managed', -1n)).toThrow(RangeError);
+    expect(() => chargedMicro('byok', -1n)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Mode } from './ai-config.ts';
+import type { Micro } from './microcredits.ts';
+import type { HoldState } from './store.ts';
+
+/** What can happen to a hold once it is placed. */
+export type HoldEvent = 'settle' | 'release' | 'doubt';
+
+export type HoldStep =
+  | { readonly kind: 'moved'; readonly to: HoldState }
+  /** The event came before, or too late: nothing may change. */
+  | { readonly kind: 'replayed' };
+
+const STEPS: Readonly<Record<HoldState, Partial<Record<HoldEvent, HoldState>>>> = {
+  held: { settle: 'settled', release: 'released', doubt: 'uncertain' },
+  uncertain: { settle: 'settled', release: 'released' },
+  settled: {},
+  released: {},
+};
+
+/** held -> settled, released or uncertain; uncertain -> settled or released; anything else is a replay. */
+export function stepHold(state: HoldState, event: HoldEvent): HoldStep {
+  const to = STEPS[state][event];
+  return to === undefined ? { kind: 'replayed' } : { kind: 'moved', to };
+}
+
+/** Whether the hold's amount is off the balance. */
+export function isOpen(state: HoldState): state is 'held' | 'uncertain' {
+  return state === 'held' || state === 'uncertain';
+}
+
+/** What a call reserves: nothing in byok, where the platform pays nothing. Throws a RangeError below zero. */
+export function heldMicro(mode: Mode, boundMicro: Micro): Micro {
+  if (boundMicro < 0n) throw new RangeError('a hold below zero');
+  return mode === 'byok' ? 0n : boundMicro;
+}
+
+/**
+ * What a settled call is charged: its cost in full, above the hold too (contract section 4); nothing in byok.
+ * Throws a RangeError below zero.
+ */
+export function chargedMicro(mode: Mode, costMicro: Micro): Micro {
+  if (costMicro < 0n) throw new RangeError('a cost below zero');
+  return mode === 'byok' ? 0n : costMicro;
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from './log.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
+
+/** What is known of a request while it is answered, for the log. */
+export interface Exchange {
+  readonly requestId: string;
+  /** Writes the request id with every line. */
+  readonly log: Logger;
+  accountId?: string;
+  operationId?: string;
+}
+
+const exchanges = new WeakMap<IncomingMessage, Exchange>();
+
+/** The exchange that `openExchange` opened. Throws outside of one: a fault of the wiring. */
+export function exchangeOf(request: IncomingMessage): Exchange {
+  const exchange = exchanges.get(request);
+  if (exchange === undefined) throw new Error('openExchange must come before everything else');
+  return exchange;
+}
+
+/** Gives the request its id, answers it, and writes one line to the log when the answer is out or the caller is gone. */
+export function openExchange(logger: Logger, { accessLog }: { readonly accessLog: boolean }): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request);
+    const exchange: Exchange = { requestId, log: logger.child({ request_id: requestId }) };
+    exchanges.set(request, exchange);
+    response.setHeader(REQUEST_ID_HEADER, requestId);
+    if (accessLog) response.once('close', () => writeLine(request, response, exchange, startedAt));
+    next();
+  };
+}
+
+function writeLine(request: Request, response: Response, exchange: Exchange, startedAt: number): void {
+  exchange.log.info(
+    {
+      method: request.method,
+      // Without the query: people put keys there.
+      path: request.originalUrl.split('?', 1)[0],
+      operation: exchange.operationId,
+      account_id: exchange.accountId,
+      status: response.headersSent ? response.statusCode : undefined,
+      duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
+      aborted: response.writableFinished ? undefined : true,
+    },
+    'request',
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Proves by the compiler what the types of `handlers.ts` promise: where a line below an expected error compiles, `tsc`
+ * fails.
+ */
+import { refusal } from './errors.ts';
+import type { Call, Handler, Handlers } from './handlers.ts';
+
+declare const handlers: Handlers;
+declare const inEffect: { mode: 'byok'; source: 'workspace' };
+
+/** A documented answer, with a documented refusal beside it. */
+export const good: Handler<'getWorkspaceMode'> = async ({ params }) =>
+  params.id === '' ? refusal('not_found') : { status: 200, body: { mode: 'managed', source: 'workspace' } };
+
+// @ts-expect-error: a status that the operation does not document
+export const undocumentedStatus: Handler<'getWorkspaceMode'> = async () => refusal('plan_limit_exceeded');
+
+// @ts-expect-error: the body of another status
+export const otherBody: Handler<'getWorkspaceMode'> = async () => ({ status: 200, body: { message: 'Done.' } });
+
+// @ts-expect-error: a field is missing
+export const missingField: Handler<'getWorkspaceMode'> = async () => ({ status: 200, body: { mode: 'managed' } });
+
+// @ts-expect-error: a value outside its enumeration
+export const wrongValue: Handler<'getWorkspaceMode'> = async () => ({
+  status: 200,
+  body: { ...inEffect, mode: 'free' },
+});
+
+// @ts-expect-error: an answer that is not there yet
+export const notAPromise: Handler<'getWorkspaceMode'> = () => ({
+  status: 404,
+  body: { error: { code: '', message: '' } },
+});
+
+const { getCredits: _, ...incomplete } = handlers;
+// @ts-expect-error: an operation is left out
+export const leftOut: Handlers = incomplete;
+
+// @ts-expect-error: an operation that the contract does not have
+export const invented: Handlers = { ...handlers, inventCredits: async () => ({ status: 200, body: {} }) };
+
+declare const update: Call<'updateAiConfig'>;
+export const sent: string | null | undefined = update.body.api_key;
+// @ts-expect-error: a misspelt field
+export const misspelt = update.body.modle;
+// @ts-expect-error: a body is the caller's and is not written to
+update.body.model = 'x';
+
+declare const metrics: Call<'getWorkspaceUsageMetrics'>;
+export const range: '1h' | '6h' | '24h' | '7d' = metrics.query.range;
+export const id: string = metrics.params.id;
+// @ts-expect-error: an operation without a body
+export const noBody: object = metrics.body;

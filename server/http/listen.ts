@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerFault, answerFaults, type FaultBody, hostIsMissing } from './faults.ts';
+
+export interface ListenOptions {
+  /** Address to bind to; the default is the loopback, so that nothing is exposed unasked. */
+  readonly host?: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** Time a client has to send its headers; default 15 s. */
+  readonly headersTimeoutMs?: number;
+  /** Time a client has to send its whole request; default 60 s. */
+  readonly requestTimeoutMs?: number;
+  /** The body for requests that are too broken to reach the application; default: the envelope of the contract. */
+  readonly faultBody?: FaultBody;
+}
+
+export interface Listening {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /**
+   * Stops accepting, closes idle connections at once, lets requests and streams under way finish for `graceMs`
+   * (default 10 s), then cuts what is left. Idempotent.
+   */
+  close(options?: { graceMs?: number }): Promise<void>;
+}
+
+/** Serves an application. Rejects when the address cannot be bound. */
+export async function listen(application: RequestListener, options: ListenOptions): Promise<Listening> {
+  const underWay = new Set<ServerResponse>();
+  const server = createServer(
+    {
+      headersTimeout: options.headersTimeoutMs ?? 15_000,
+      requestTimeout: options.requestTimeoutMs ?? 60_000,
+      connectionsCheckingInterval: Math.min(options.headersTimeoutMs ?? 1_000, 1_000),
+      // Node's own refusal of a missing Host has no body: ours has.
+      requireHostHeader: false,
+    },
+    (request: IncomingMessage, response: ServerResponse) => {
+      underWay.add(response);
+      response.once('close', () => underWay.delete(response));
+      if (hostIsMissing(request)) return answerFault(response, 'malformed_http', options.faultBody);
+      application(request, response);
+    },
+  );
+  answerFaults(server, options.faultBody);
+  const host = options.host ?? '127.0.0.1';
+  await bind(server, host, options.port);
+  const { port } = server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    close: ({ graceMs = 10_000 } = {}) => {
+      closing ??= drain(server, underWay, graceMs);
+      return closing;
+    },
+  };
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function drain(server: Server, underWay: ReadonlySet<ServerResponse>, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    // A connection that was kept alive would hold the server open until its client lets go.
+    server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => endConnection(response));
+    for (const response of underWay) endConnection(response);
+  });
+
+  function endConnection(response: ServerResponse): void {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+    response.once('close', () => setImmediate(() => server.closeIdleConnections()));
+  }
+}

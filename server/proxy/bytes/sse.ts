@@ -1,0 +1,124 @@
+import type { StreamEvent } from '../providers/operation.ts';
+
+/**
+ * Cuts a byte stream into server-sent events. The `raw` bytes of all events and the rest, in order, are the stream,
+ * byte for byte; what an event says is the same wherever the stream is cut into chunks.
+ */
+export interface EventSplitter {
+  /** The events that these bytes complete. Throws {@link EventTooLarge}. */
+  push(chunk: Buffer): readonly StreamEvent[];
+  /** What stood after the last blank line: a last event without its end, or nothing. */
+  end(): StreamEvent | undefined;
+}
+
+/** A stream that goes on for too long without a blank line is not a stream of events. */
+export class EventTooLarge extends Error {
+  override readonly name = 'EventTooLarge';
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** `maxEventBytes` bounds the memory that one stream can take. */
+export function createEventSplitter(maxEventBytes: number): EventSplitter {
+  const pending: Buffer[] = [];
+  let pendingBytes = 0;
+  // At the start of a line: the next line end makes it a blank one.
+  let atLineStart = true;
+  // A CR was the last byte seen: an LF that follows belongs to it.
+  let afterCr = false;
+  let sawContent = false;
+  let isFirst = true;
+
+  function take(bytes: Buffer): StreamEvent {
+    const raw = pending.length === 0 ? bytes : Buffer.concat([...pending, bytes]);
+    pending.length = 0;
+    pendingBytes = 0;
+    sawContent = false;
+    const event = readEvent(raw, isFirst);
+    isFirst = false;
+    return event;
+  }
+
+  return {
+    push(chunk) {
+      const events: StreamEvent[] = [];
+      const hasCr = chunk.includes(CR);
+      let start = 0;
+      let at = 0;
+      while (at < chunk.length) {
+        const byte = chunk[at];
+        at += 1;
+        if (byte === LF && afterCr) {
+          afterCr = false;
+          continue;
+        }
+        afterCr = byte === CR;
+        if (byte !== LF && byte !== CR) {
+          atLineStart = false;
+          sawContent = true;
+          at = endOfLine(chunk, at, hasCr);
+          continue;
+        }
+        if (atLineStart && sawContent) {
+          if (afterCr && chunk[at] === LF) {
+            afterCr = false;
+            at += 1;
+          }
+          events.push(take(chunk.subarray(start, at)));
+          start = at;
+        }
+        atLineStart = true;
+      }
+      if (start < chunk.length) {
+        pending.push(start === 0 ? chunk : chunk.subarray(start));
+        pendingBytes += chunk.length - start;
+        if (pendingBytes > maxEventBytes) throw new EventTooLarge(`an event of over ${maxEventBytes} bytes`);
+      }
+      return events;
+    },
+    end: () => (pendingBytes === 0 ? undefined : take(Buffer.alloc(0))),
+  };
+}
+
+/** The next CR or LF at or after `from`, or the end of the chunk. */
+function endOfLine(chunk: Buffer, from: number, hasCr: boolean): number {
+  const lf = chunk.indexOf(LF, from);
+  const until = lf === -1 ? chunk.length : lf;
+  if (!hasCr) return until;
+  for (let at = from; at < until; at += 1) if (chunk[at] === CR) return at;
+  return until;
+}
+
+const BOM = '\uFEFF';
+
+/** What an event says, read when somebody asks. */
+function readEvent(raw: Buffer, isFirst: boolean): StreamEvent {
+  let read: { readonly name: string; readonly data: string } | undefined;
+  return {
+    raw,
+    mentions: (text) => raw.includes(text),
+    get name() {
+      read ??= parseFields(raw, isFirst);
+      return read.name;
+    },
+    get data() {
+      read ??= parseFields(raw, isFirst);
+      return read.data;
+    },
+  };
+}
+
+function parseFields(raw: Buffer, isFirst: boolean): { readonly name: string; readonly data: string } {
+  let name = '';
+  const data: string[] = [];
+  const text = raw.toString('utf8');
+  for (const line of (isFirst && text.startsWith(BOM) ? text.slice(1) : text).split(/\r\n|\n|\r/)) {
+    const colon = line.indexOf(':');
+    const field = colon === -1 ? line : line.slice(0, colon);
+    const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
+    if (field === 'event') name = value;
+    if (field === 'data') data.push(value);
+  }
+  return { name, data: data.join('\n') };
+}

@@ -1,0 +1,68 @@
+import type { ServerResponse } from 'node:http';
+
+/** The caller's end of the exchange. Writing to a caller that is gone does nothing. */
+export interface Caller {
+  /** The caller closed the connection before its answer was out. */
+  readonly isGone: boolean;
+  /** Resolves when the caller is gone; never, if it stays. */
+  onGone(listener: () => void): void;
+  /** The status answered, once the head is sent. */
+  readonly status: number | undefined;
+  /** Sends the head of a streamed answer at once. */
+  start(status: number, headers: Readonly<Record<string, string>>): void;
+  /** Resolves when the caller has room for more, or is gone. */
+  write(bytes: Buffer | string): Promise<void> | undefined;
+  end(): void;
+  /** Sends a whole answer. */
+  answer(status: number, headers: Readonly<Record<string, string>>, body: Buffer): void;
+  /** Breaks the connection, so that a cut-off answer is not taken for a whole one. */
+  breakOff(): void;
+}
+
+export function createCaller(response: ServerResponse, fixedHeaders: Readonly<Record<string, string>>): Caller {
+  let isGone = false;
+  const listeners: (() => void)[] = [];
+  response.once('close', () => {
+    if (response.writableFinished) return;
+    isGone = true;
+    for (const listener of listeners) listener();
+  });
+  return {
+    get isGone() {
+      return isGone;
+    },
+    onGone(listener) {
+      if (isGone) listener();
+      else listeners.push(listener);
+    },
+    get status() {
+      return response.headersSent ? response.statusCode : undefined;
+    },
+    start(status, headers) {
+      if (isGone) return;
+      response.writeHead(status, { ...fixedHeaders, ...headers });
+      response.flushHeaders();
+    },
+    write(bytes) {
+      if (isGone || bytes.length === 0 || response.write(bytes)) return undefined;
+      return new Promise((resolve) => {
+        const settled = () => {
+          response.off('drain', settled);
+          response.off('close', settled);
+          resolve();
+        };
+        response.once('drain', settled);
+        response.once('close', settled);
+      });
+    },
+    end() {
+      if (!isGone) response.end();
+    },
+    answer(status, headers, body) {
+      if (isGone) return;
+      response.writeHead(status, { ...fixedHeaders, ...headers, 'content-length': String(body.length) });
+      response.end(body);
+    },
+    breakOff: () => response.destroy(),
+  };
+}

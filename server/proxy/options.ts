@@ -1,0 +1,123 @@
+import type { Mode, Provider } from '../domain/ai-config.ts';
+import type { Micro } from '../domain/microcredits.ts';
+import type { ProviderName } from '../domain/prices.ts';
+import type { MeteringStore } from '../domain/store.ts';
+import type { TokenUsage } from '../domain/usage.ts';
+import type { PriceSource } from './prices/index.ts';
+
+/** How a caller says which workspace it is: by its key, or by the address it calls from. */
+export type Credential =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'address'; readonly address: string };
+
+/** The workspace behind a call, with its effective AI configuration as of now. */
+export interface ProxyWorkspace {
+  readonly accountId: string;
+  readonly workspaceId: string;
+  readonly mode: Mode;
+  readonly provider: Provider;
+  /** Used where a call names none. */
+  readonly model: string;
+  /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other (contract section 2). */
+  readonly byokKey: string | null;
+}
+
+export interface ProviderAccess {
+  /** As the provider's own documentation writes it: `https://api.openai.com/v1`, `https://api.anthropic.com`. */
+  readonly baseUrl: string;
+  /** The platform's key. Undefined: the provider can be called with workspaces' own keys only. */
+  readonly apiKey?: string | undefined;
+}
+
+/** The part of a pino logger that the proxy uses. Nothing secret is handed to it. */
+export interface ProxyLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/**
+ * What became of a call:
+ * - `refused`: by the proxy itself; nothing was forwarded.
+ * - `settled`: its cost is charged. `unsettled`: its cost is known, but the store did not take it; the hold stays open.
+ * - `released`: it certainly cost nothing. `uncertain`: nobody knows what it cost; the hold stays.
+ * - `free`: it needs no hold.
+ * - `abandoned`: the caller left before anything was forwarded. `failed`: a fault of the proxy itself.
+ */
+export type OutcomeKind =
+  | 'refused'
+  | 'settled'
+  | 'unsettled'
+  | 'released'
+  | 'uncertain'
+  | 'free'
+  | 'abandoned'
+  | 'failed';
+
+/** One line of the access log, and the source of metrics: reported once per call, when its answer is out. */
+export interface CallOutcome {
+  readonly requestId: string;
+  readonly outcome: OutcomeKind;
+  /** The status the caller got, or would have got. */
+  readonly status: number;
+  /** The code of the proxy's own refusal or failure. */
+  readonly code?: string;
+  readonly operation?: string;
+  readonly accountId?: string;
+  readonly workspaceId?: string;
+  readonly mode?: Mode;
+  readonly provider?: ProviderName;
+  readonly model?: string;
+  readonly streamed?: boolean;
+  readonly holdMicro?: Micro;
+  readonly costMicro?: Micro;
+  readonly usage?: TokenUsage;
+  readonly upstreamStatus?: number;
+  /** Why a hold was released or is uncertain. */
+  readonly reason?: string;
+  /** The caller was gone before its answer was out. */
+  readonly callerGone: boolean;
+  readonly durationMs: number;
+}
+
+export interface UpstreamTimeouts {
+  /** To connect. Default 10,000. */
+  readonly connectMs?: number;
+  /** From the request to the head of its answer. Default 600,000: reasoning takes its time. */
+  readonly firstByteMs?: number;
+  /** Between two pieces of an answer. Default 120,000. */
+  readonly idleMs?: number;
+}
+
+/** How long, and how many of, the answers that nobody waits for any more are read on, to learn what they cost. */
+export interface DrainBounds {
+  /** Default 60,000. */
+  readonly maxMs?: number;
+  /** Default 200. */
+  readonly maxConcurrent?: number;
+}
+
+export interface MeteringProxyOptions {
+  /** Undefined where the credential belongs to no live workspace. Its rejection is answered with 503. */
+  readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
+  readonly store: MeteringStore;
+  /** A provider that is left out is not called. With an OpenRouter key, the plain OpenAI-shaped routes go there. */
+  readonly providers: Readonly<Partial<Record<ProviderName, ProviderAccess>>>;
+  readonly prices: PriceSource;
+  readonly timeouts?: UpstreamTimeouts;
+  readonly drain?: DrainBounds;
+  /** Largest request body. Default 32 MiB. */
+  readonly bodyLimitBytes?: number;
+  /**
+   * Whether a caller without a key (or with the placeholder `managed-by-rigbox`) is recognised by its socket's address.
+   * Default false: it is for compute networks on which addresses cannot be forged.
+   */
+  readonly identifyByAddress?: boolean;
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly clock?: () => number;
+  /** Ids of calls, and of their holds and ledger entries; unique for ever. Default `req_` and a random UUID. */
+  readonly newRequestId?: () => string;
+  readonly logger?: ProxyLogger;
+  /** Called once per call; what it throws is logged. */
+  readonly onOutcome?: (outcome: CallOutcome) => void;
+}

@@ -1,0 +1,85 @@
+import { type Provider as CatalogueProvider, findProvider, type ModelInfo } from '@pydantic/genai-prices';
+import type { ModelPrice, ProviderName } from '../../domain/prices.ts';
+import { ALIASES } from './aliases.ts';
+import { literalNames, withoutDate } from './catalogue-names.ts';
+import { rateTable } from './catalogue-rates.ts';
+import { mostOutputTokens } from './output-limits.ts';
+
+/** A price and the day from which it holds, milliseconds. */
+interface Period {
+  readonly from: number;
+  readonly price: ModelPrice;
+}
+
+/** Oldest first; empty where the catalogue knows the model but no usable price. */
+type Periods = readonly Period[];
+
+/** The price of a model at a time, from the bundled catalogue; undefined where its exact name has none. */
+export type Catalogue = (provider: ProviderName, model: string, at: number) => ModelPrice | undefined;
+
+/** Reads the bundled catalogue once; looking up is then a few look-ups in maps. */
+export function createCatalogue(): Catalogue {
+  const books = {
+    openai: readProvider('openai'),
+    anthropic: readProvider('anthropic'),
+    google: readProvider('google'),
+    openrouter: readProvider('openrouter'),
+  };
+  return (provider, model, at) => {
+    const book = books[provider];
+    const undated = withoutDate(model);
+    const periods = book.get(model) ?? (undated === undefined ? undefined : book.get(undated));
+    return periods?.findLast((period) => period.from <= at)?.price;
+  };
+}
+
+function readProvider(provider: ProviderName): ReadonlyMap<string, Periods> {
+  const found = findProvider({ providerId: provider });
+  if (found === undefined) throw new Error(`the price catalogue lacks ${provider}`);
+  const book = new Map<string, Periods>();
+  for (const model of found.models.filter((candidate) => isServed(provider, candidate))) {
+    const periods = periodsOf(provider, model);
+    for (const name of literalNames(model)) if (!book.has(name) && !searchesByItself(name)) book.set(name, periods);
+  }
+  const aliases = provider === 'openrouter' ? {} : ALIASES[provider];
+  for (const [alias, name] of Object.entries(aliases)) {
+    const periods = book.get(name);
+    if (periods !== undefined && !book.has(alias)) book.set(alias, periods);
+  }
+  return book;
+}
+
+/** The catalogue files Anthropic's models on Google Cloud under google; the Gemini API does not serve them. */
+function isServed(provider: ProviderName, model: ModelInfo): boolean {
+  return provider !== 'google' || !model.id.startsWith('claude');
+}
+
+function periodsOf(provider: ProviderName, model: CatalogueProvider['models'][number]): Periods {
+  const conditional = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }];
+  // Prices by the time of day do not fit a call that lasts: such a model counts as having none.
+  if (conditional.some(({ constraint }) => constraint?.type === 'time_of_date')) return [];
+  return conditional.flatMap(({ constraint, prices }) => {
+    const table = namesSoundWithoutPrice(model.id, prices) ? undefined : rateTable(prices);
+    if (table === undefined) return [];
+    const from = constraint?.type === 'start_date' ? Date.parse(constraint.start_date) : Number.NEGATIVE_INFINITY;
+    const price: ModelPrice = {
+      provider,
+      model: model.id,
+      source: 'catalogue',
+      ...table,
+      contextTokens: model.context_window,
+      maxOutputTokens: mostOutputTokens(model.id),
+    };
+    return [{ from, price }];
+  });
+}
+
+/** Models that search without being asked charge by the search, and do not tell how often they did. */
+function searchesByItself(name: string): boolean {
+  return /-search-preview|-deep-research/.test(name);
+}
+
+/** Some sound models are listed with their text prices only, a fraction of what their sound costs. */
+function namesSoundWithoutPrice(id: string, prices: object): boolean {
+  return id.includes('audio') && !('input_audio_mtok' in prices);
+}

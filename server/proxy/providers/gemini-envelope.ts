@@ -1,0 +1,32 @@
+import type { Envelope, ErrorContent } from './envelope.ts';
+
+const STATUSES: Readonly<Record<number, string>> = {
+  401: 'UNAUTHENTICATED',
+  402: 'RESOURCE_EXHAUSTED',
+  403: 'PERMISSION_DENIED',
+  404: 'NOT_FOUND',
+  409: 'ALREADY_EXISTS',
+  429: 'RESOURCE_EXHAUSTED',
+  500: 'INTERNAL',
+  502: 'UNAVAILABLE',
+  503: 'UNAVAILABLE',
+  504: 'DEADLINE_EXCEEDED',
+};
+
+/** Google's envelope has a number for a code; the proxy's own code is the reason of its ErrorInfo detail. */
+function body({ status, code, message, details }: ErrorContent): object {
+  const info = {
+    '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+    reason: code,
+    domain: 'rigbox',
+    ...(details !== undefined && { metadata: details }),
+  };
+  return { error: { code: status, message, status: STATUSES[status] ?? 'INVALID_ARGUMENT', details: [info] } };
+}
+
+export const geminiEnvelope: Envelope = {
+  api: 'google',
+  requestIdHeader: 'x-request-id',
+  body,
+  frame: (error) => `data: ${JSON.stringify(body(error))}\n\n`,
+};

@@ -1,0 +1,47 @@
+import type { ProviderName } from '../../domain/prices.ts';
+import { isAbsent, isObject, listOf } from './json.ts';
+import { CHAT_NAMES, parseAnswer, readUsage } from './openai-usage.ts';
+import type { EventFate, JsonObject, Reported, StreamEvent, StreamReader } from './operation.ts';
+
+const DONE = '[DONE]';
+const PASS: EventFate = { kind: 'pass' };
+
+/**
+ * Follows a stream of chat or text completions. The usage comes in a chunk of its own without choices, at the end; in
+ * Google's imitation it grows on every chunk. A usage chunk that the caller did not ask for is hidden.
+ */
+export function readChatStream(usageAsked: boolean, provider: ProviderName): StreamReader {
+  let reported: Reported | undefined;
+  let final = false;
+  let failed = false;
+
+  function readChunk(chunk: JsonObject): EventFate {
+    if (!isAbsent(chunk.error)) failed = true;
+    const usage = readUsage(chunk.usage, CHAT_NAMES, provider);
+    if (usage === undefined) return PASS;
+    reported = usage;
+    const isOwnChunk = listOf(chunk.choices).length === 0;
+    if (!isOwnChunk && !finishes(chunk)) return PASS;
+    final = true;
+    if (usageAsked) return { kind: 'hold', costPath: ['usage'] };
+    return isOwnChunk && !failed ? { kind: 'hide' } : { kind: 'hold' };
+  }
+
+  return {
+    read(event: StreamEvent) {
+      // Nearly all events are content, and reading their JSON would be most of the work.
+      if (event.mentions(DONE) && event.data === DONE) return { kind: 'end' };
+      if (!event.mentions('"usage"') && !event.mentions('"error"')) return PASS;
+      const chunk = parseAnswer(event.data);
+      return chunk === undefined ? PASS : readChunk(chunk);
+    },
+    reported: () => reported,
+    isFinal: () => final,
+    hasFailed: () => failed,
+  };
+}
+
+/** Whether a chunk ends the content of a choice. */
+function finishes(chunk: JsonObject): boolean {
+  return listOf(chunk.choices).some((choice) => isObject(choice) && typeof choice.finish_reason === 'string');
+}

@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { findDuplicateKey } from './bytes/json-edit.ts';
+import type { JsonObject, Operation } from './providers/operation.ts';
+import { type Refusal, refusal } from './refusals.ts';
+
+export interface RequestBody {
+  readonly kind: 'body';
+  /** As the caller sent them; forwarded but for what is put in. */
+  readonly bytes: Buffer;
+  readonly json: JsonObject;
+}
+
+export type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
+
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
+/** Reads a JSON object within the limit: 413 comes before 415, and 415 before 400 (contract section 1). */
+export async function readBody(
+  request: IncomingMessage,
+  operation: Operation,
+  limitBytes: number,
+): Promise<BodyOutcome> {
+  const { headers } = request;
+  if (Number(headers['content-length'] ?? 0) > limitBytes) return tooLarge(request);
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (!JSON_TYPE.test(headers['content-type'] ?? '') || encoding !== 'identity') {
+    return refusal('unsupported_media_type');
+  }
+  const bytes = await collect(request, limitBytes);
+  if (bytes === 'too large') return tooLarge(request);
+  if (bytes === 'broken off') return { kind: 'abandoned' };
+  return parse(bytes, operation);
+}
+
+function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
+  if (!isUtf8(bytes)) return refusal('malformed_json');
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return refusal('malformed_json');
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return refusal('malformed_json');
+  const duplicate = duplicateKey(bytes, operation);
+  // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
+  if (duplicate !== undefined) return refusal('invalid_request', { message: `${duplicate}: must not be given twice.` });
+  return { kind: 'body', bytes, json: json as JsonObject };
+}
+
+function duplicateKey(bytes: Buffer, operation: Operation): string | undefined {
+  return [[], ...operation.nestedObjects.map((name) => [name])]
+    .map((path) => findDuplicateKey(bytes, path))
+    .find((key) => key !== undefined);
+}
+
+/** The rest of the body is read and dropped, so that the caller gets to see the answer. */
+function tooLarge(request: IncomingMessage): Refusal {
+  request.resume();
+  return refusal('payload_too_large', { headers: { connection: 'close' } });
+}
+
+function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer | 'too large' | 'broken off'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limitBytes) chunks.push(chunk);
+      else {
+        chunks.length = 0;
+        resolve('too large');
+      }
+    });
+    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.once('error', () => resolve('broken off'));
+    request.once('close', () => resolve('broken off'));
+  });
+}

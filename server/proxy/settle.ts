@@ -1,0 +1,81 @@
+import type { Micro } from '../domain/microcredits.ts';
+import { type Consumption, costOf, microOfUsd } from '../domain/prices.ts';
+import type { MeteringStore, SettlementOutcome } from '../domain/store.ts';
+import type { TokenUsage } from '../domain/usage.ts';
+import type { Hold } from './admit.ts';
+import type { CallRecord } from './exchange.ts';
+import type { ProxyLogger } from './options.ts';
+import type { Reported } from './providers/operation.ts';
+import type { Quote } from './quote.ts';
+import type { Forwarded } from './relay/forwarded.ts';
+
+interface Settling {
+  readonly hold: Hold;
+  readonly quote: Quote;
+  readonly forwarded: Forwarded;
+  readonly record: CallRecord;
+  readonly at: number;
+}
+
+/**
+ * Closes the hold once: charged what the call cost, released where it certainly cost nothing, kept as uncertain where nobody
+ * knows. Answers the charge that may be shown. A store that fails now leaves the hold open, which is the safe side.
+ */
+export async function settle(call: Settling, store: MeteringStore, logger: ProxyLogger): Promise<Micro | undefined> {
+  const { forwarded, hold, record } = call;
+  try {
+    if (forwarded.kind === 'complete' && forwarded.reported !== undefined) {
+      return await charge(call, forwarded.reported, store, logger);
+    }
+    const reason = forwarded.kind === 'complete' ? 'answer_without_usage' : forwarded.reason;
+    record.reason = reason;
+    if (forwarded.kind === 'unspent') {
+      record.outcome = 'released';
+      await store.release(hold.holdId, reason, call.at);
+    } else {
+      record.outcome = 'uncertain';
+      await store.markUncertain(hold.holdId, reason, call.at);
+    }
+  } catch (error) {
+    record.outcome = 'unsettled';
+    // With what was used, this line is the evidence by which the hold can be settled later.
+    const { holdId } = hold;
+    logger.error({ err: error, holdId, costMicro: record.costMicro, usage: record.usage }, 'a hold stays open');
+  }
+  return undefined;
+}
+
+async function charge(
+  { hold, quote, record, at }: Settling,
+  reported: Reported,
+  store: MeteringStore,
+  logger: ProxyLogger,
+): Promise<Micro | undefined> {
+  const usage = tokensOf(reported.consumption);
+  const costMicro = costOfCall(quote, reported);
+  record.usage = usage;
+  record.costMicro = costMicro;
+  const outcome = await store.settle({ holdId: hold.holdId, costMicro, usage, at });
+  const charged = chargeOf(outcome);
+  record.outcome = charged === undefined ? 'unsettled' : 'settled';
+  if (charged === undefined) logger.error({ holdId: hold.holdId, costMicro, usage, outcome }, 'a cost was not charged');
+  return charged;
+}
+
+/** What is charged: the provider's own bill, where it sends one, else the listed price; nothing in byok mode. */
+function costOfCall({ price }: Quote, { consumption, costUsd }: Reported): Micro {
+  if (price === undefined) return 0n;
+  const billed = costUsd === undefined ? undefined : microOfUsd(costUsd);
+  return billed ?? costOf(price, consumption);
+}
+
+/** A replay of the settlement shows what was charged then. */
+function chargeOf(outcome: SettlementOutcome): Micro | undefined {
+  if (outcome.kind === 'settled') return outcome.costMicro;
+  return outcome.kind === 'already_closed' && outcome.state === 'settled' ? outcome.costMicro : undefined;
+}
+
+function tokensOf(consumption: Consumption): TokenUsage {
+  const { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = consumption;
+  return { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens };
+}

@@ -1,0 +1,43 @@
+import { microAsCredits, microAsInteger } from '../domain/microcredits.ts';
+import type { MeteringStore } from '../domain/store.ts';
+import type { ProxyLogger } from './options.ts';
+import { type Refusal, refusal } from './refusals.ts';
+import { parseWindow, subjectName } from './subject.ts';
+
+const DEFAULT_WINDOW = '86400';
+
+export type SubjectUsageAnswer = { readonly kind: 'answer'; readonly body: object } | Refusal;
+
+/** `GET /rig/v1/usage?subject=&window=` (contract section 4): what a subject of the caller's account used. */
+export async function readSubjectUsage(
+  query: URLSearchParams,
+  call: { readonly accountId: string; readonly at: number },
+  store: MeteringStore,
+  logger: ProxyLogger,
+): Promise<SubjectUsageAnswer> {
+  const subject = subjectName(query.get('subject'));
+  if (subject === undefined) {
+    return refusal('invalid_request', { message: 'The query must name a subject.', param: 'subject' });
+  }
+  const windowSeconds = parseWindow(query.get('window') ?? DEFAULT_WINDOW);
+  if (windowSeconds === undefined) {
+    const message = 'The window must be seconds, or look like 30s, 15m, 5h or 7d.';
+    return refusal('invalid_request', { message, param: 'window' });
+  }
+  try {
+    const usage = await store.subjectUsage(call.accountId, subject, windowSeconds, call.at);
+    const body = {
+      subject,
+      window_seconds: windowSeconds,
+      credits: microAsCredits(usage.costMicro),
+      credits_micro: microAsInteger(usage.costMicro),
+      input_tokens: usage.inputTokens,
+      output_tokens: usage.outputTokens,
+      requests: usage.requests,
+    };
+    return { kind: 'answer', body };
+  } catch (error) {
+    logger.error({ err: error }, 'the store did not tell the usage of a subject');
+    return refusal('metering_unavailable');
+  }
+}

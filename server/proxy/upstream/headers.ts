@@ -1,0 +1,85 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ProviderName } from '../../domain/prices.ts';
+import type { Endpoint, Operation } from '../providers/operation.ts';
+
+/** What of the caller's headers a provider gets to see. Never a credential, a cookie, or whose account to bill. */
+const FORWARDED = [
+  'accept',
+  'accept-language',
+  'user-agent',
+  'anthropic-version',
+  'anthropic-beta',
+  'openai-beta',
+  'x-goog-api-client',
+  'http-referer',
+  'x-title',
+  'traceparent',
+  'tracestate',
+];
+const DEFAULT_ANTHROPIC_VERSION = '2023-06-01';
+
+/** The headers of the request to the provider. Identity encoding: in a compressed answer the usage cannot be seen. */
+export function requestHeaders(
+  request: IncomingMessage,
+  provider: ProviderName,
+  endpoint: Endpoint,
+  key: string,
+): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' };
+  for (const name of FORWARDED) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  if (request.method === 'POST') headers['content-type'] = 'application/json';
+  if (provider === 'anthropic' && endpoint.dialect === 'native') {
+    headers['anthropic-version'] ??= DEFAULT_ANTHROPIC_VERSION;
+    headers['x-api-key'] = key;
+  } else if (provider === 'google' && endpoint.dialect === 'native') {
+    headers['x-goog-api-key'] = key;
+  } else {
+    headers.authorization = `Bearer ${key}`;
+  }
+  return headers;
+}
+
+/** The query for the provider: what the operation knows, and nothing else; `?key=` above all. */
+export function requestQuery(url: string, operation: Operation): string {
+  const given = new URLSearchParams(url.split('?')[1] ?? '');
+  const kept = new URLSearchParams();
+  for (const name of operation.queryParameters) {
+    const value = given.get(name);
+    if (value !== null) kept.set(name, value);
+  }
+  const query = kept.toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** What of a provider's headers the caller gets to see: nothing about the platform's account, limits or cookies. */
+const ANSWERED = new Set([
+  'content-type',
+  'content-language',
+  'content-encoding',
+  'retry-after',
+  'retry-after-ms',
+  'x-should-retry',
+  'openai-processing-ms',
+  'openai-version',
+  'openai-model',
+]);
+
+/** A workspace that pays its provider itself may see how much of its own limits is left. */
+const OWN_LIMITS = /^(?:x|anthropic)-ratelimit-/;
+
+/** The headers for the caller. A value with the provider's key in it is dropped, whatever its name. */
+export function answerHeaders(
+  upstream: IncomingHttpHeaders,
+  isOwnKey: boolean,
+  carriesKey: (text: string) => boolean,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(upstream)) {
+    if (typeof value !== 'string' || carriesKey(value)) continue;
+    if (ANSWERED.has(name) || (isOwnKey && OWN_LIMITS.test(name))) headers[name] = value;
+  }
+  return headers;
+}

@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3';
+import type { ApiKeyStore } from '../../domain/store.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { type ApiKeyRow, apiKeyOf } from './rows.ts';
+
+export function apiKeyStore(db: Database, group: GroupCommit): ApiKeyStore {
+  const selectByPrefix = db.prepare<[string], ApiKeyRow>('SELECT * FROM api_keys WHERE prefix = ?');
+  const selectOfAccount = db.prepare<[string], ApiKeyRow>(
+    'SELECT * FROM api_keys WHERE account_id = ? ORDER BY created_at, rowid',
+  );
+  const selectWorkspace = db.prepare<[string, string]>(
+    'SELECT 1 FROM workspaces WHERE id = ? AND account_id = ? AND deleted_at IS NULL',
+  );
+  const insert = db.prepare(
+    `INSERT INTO api_keys (id, account_id, workspace_id, name, prefix, hash, created_at)
+     VALUES (@id, @accountId, @workspaceId, @name, @prefix, @hash, @createdAt)`,
+  );
+  const remove = db.prepare<[string, string]>('DELETE FROM api_keys WHERE id = ? AND account_id = ?');
+  const touch = db.prepare<[number, string]>(
+    'UPDATE api_keys SET last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?',
+  );
+
+  return {
+    createApiKey(key) {
+      return group.run(() => {
+        const { workspaceId, accountId } = key;
+        if (workspaceId !== null && selectWorkspace.get(workspaceId, accountId) === undefined) {
+          return { kind: 'not_found' };
+        }
+        insert.run(key);
+        return { kind: 'created' };
+      });
+    },
+    async findApiKey(prefix) {
+      const row = selectByPrefix.get(prefix);
+      return row && apiKeyOf(row);
+    },
+    async listApiKeys(accountId) {
+      return selectOfAccount.all(accountId).map(apiKeyOf);
+    },
+    deleteApiKey(accountId, keyId) {
+      return group.run(() => remove.run(keyId, accountId).changes > 0);
+    },
+    touchApiKey(keyId, at) {
+      return group.run(() => {
+        touch.run(at, keyId);
+      });
+    },
+  };
+}

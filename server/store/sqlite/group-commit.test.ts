@@ -1,0 +1,77 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+
+describe('group commit', () => {
+  let statements: string[];
+  let db: Database.Database;
+  let group: GroupCommit;
+  const insert = (value: number) => () => db.prepare('INSERT INTO numbers VALUES (?)').run(value).changes;
+  const stored = () => db.prepare('SELECT value FROM numbers ORDER BY value').pluck().all();
+  const commits = () => statements.filter((sql) => sql === 'COMMIT').length;
+
+  beforeEach(() => {
+    statements = [];
+    db = new Database(':memory:', { verbose: (sql) => statements.push(String(sql)) });
+    db.exec('CREATE TABLE numbers (value INTEGER UNIQUE)');
+    group = createGroupCommit(db);
+  });
+  afterEach(() => db.close());
+
+  it('shares one commit among the writes of one turn of the event loop', async () => {
+    expect(await Promise.all([1, 2, 3].map((value) => group.run(insert(value))))).toEqual([1, 1, 1]);
+    expect(commits()).toBe(1);
+    await group.run(insert(4));
+    expect(commits()).toBe(2);
+    expect(stored()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('resolves nothing before the commit', async () => {
+    const seen: number[] = [];
+    await Promise.all([1, 2].map((value) => group.run(insert(value)).then(() => seen.push(commits()))));
+    expect(seen).toEqual([1, 1]);
+  });
+
+  it('undoes a write that throws, and refuses no other', async () => {
+    const outcomes = await Promise.allSettled([
+      group.run(insert(1)),
+      group.run(() => {
+        insert(2)();
+        throw new Error('half way');
+      }),
+      group.run(insert(1)),
+      group.run(insert(3)),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(stored()).toEqual([1, 3]);
+  });
+
+  it('refuses every write of a commit that fails, and goes on with the next', async () => {
+    db.exec(`CREATE TABLE children (parent INTEGER REFERENCES numbers (value) DEFERRABLE INITIALLY DEFERRED);
+             PRAGMA foreign_keys = ON`);
+    const orphan = () => db.prepare('INSERT INTO children VALUES (99)').run();
+    const outcomes = await Promise.allSettled([group.run(insert(1)), group.run(orphan)]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+    expect(await group.run(insert(2))).toBe(1);
+    expect(stored()).toEqual([2]);
+  });
+
+  it('refuses every write when one of them ends the transaction for all', async () => {
+    const outcomes = await Promise.allSettled([
+      group.run(insert(1)),
+      group.run(() => db.exec('INSERT OR ROLLBACK INTO numbers VALUES (1)')),
+      group.run(insert(2)),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(stored()).toEqual([]);
+    expect(await group.run(insert(3))).toBe(1);
+  });
+
+  it('commits what is waiting when it is closed, and takes nothing more', async () => {
+    const waiting = group.run(insert(1));
+    group.close();
+    expect(stored()).toEqual([1]);
+    expect(await waiting).toBe(1);
+    await expect(group.run(insert(2))).rejects.toThrow('closed');
+  });
+});

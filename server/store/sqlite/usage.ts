@@ -1,0 +1,94 @@
+import type { Database } from 'better-sqlite3';
+import { dayOf, MINUTES_KEPT_MS } from '../../domain/periods.ts';
+import type { UsageStore, UsageTotals } from '../../domain/store.ts';
+import { type TotalsRow, totalsOf } from './rows.ts';
+
+const MINUTE_MS = 60_000;
+const PRUNE_EVERY_MINUTES = 60;
+
+const SUMS = `sum(requests) AS requests, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+  sum(cost_micro) AS cost_micro`;
+
+export function usageStore(db: Database): UsageStore {
+  const selectDaily = db.prepare<[string, string], TotalsRow & { day: string }>(
+    `SELECT day, ${SUMS} FROM usage_days WHERE account_id = ? AND day >= ? GROUP BY day ORDER BY day`,
+  );
+  const selectByWorkspace = db.prepare<[string, string], TotalsRow & { workspace_id: string; name: string }>(
+    `SELECT workspace_id, name, ${SUMS}
+     FROM usage_days JOIN workspaces ON workspaces.id = workspace_id
+     WHERE usage_days.account_id = ? AND day >= ? GROUP BY workspace_id
+     ORDER BY workspaces.created_at, workspaces.rowid`,
+  );
+  const selectBuckets = (scope: string) =>
+    db.prepare<SeriesParameters, TotalsRow & { bucket: bigint }>(
+      `SELECT (minute - @fromMinute) / @stepMinutes AS bucket, ${SUMS} FROM usage_minutes
+       WHERE account_id = @accountId AND minute >= @fromMinute AND minute < @toMinute ${scope}
+       GROUP BY bucket ORDER BY bucket`,
+    );
+  const ofAccount = selectBuckets('');
+  const ofWorkspace = selectBuckets('AND workspace_id = @workspaceId');
+
+  const overview = db.transaction((accountId: string, fromDay: string) => ({
+    daily: selectDaily.all(accountId, fromDay).map((row) => ({ ...totalsOf(row), day: row.day })),
+    byWorkspace: selectByWorkspace
+      .all(accountId, fromDay)
+      .map((row) => ({ ...totalsOf(row), workspaceId: row.workspace_id, workspaceName: row.name })),
+  }));
+
+  return {
+    async usageOverview(accountId, fromDay) {
+      return overview(accountId, fromDay);
+    },
+    async usageSeries({ accountId, workspaceId, from, to, stepSeconds }) {
+      const statement = workspaceId === undefined ? ofAccount : ofWorkspace;
+      const rows = statement.all({
+        accountId,
+        workspaceId: workspaceId ?? null,
+        fromMinute: BigInt(from / MINUTE_MS),
+        toMinute: BigInt(Math.ceil(to / MINUTE_MS)),
+        stepMinutes: BigInt(stepSeconds / 60),
+      });
+      return rows.map((row) => ({ ...totalsOf(row), from: from + Number(row.bucket) * stepSeconds * 1000 }));
+    },
+  };
+}
+
+interface SeriesParameters {
+  readonly accountId: string;
+  readonly workspaceId: string | null;
+  readonly fromMinute: bigint;
+  readonly toMinute: bigint;
+  readonly stepMinutes: bigint;
+}
+
+/** Counts settled calls, in the transaction that settles them. */
+export type UsageCounter = (accountId: string, workspaceId: string, call: UsageTotals, at: number) => void;
+
+export function createUsageCounter(db: Database): UsageCounter {
+  const upsert = (table: string, period: string) =>
+    db.prepare<[string, string | bigint, string, bigint, bigint, bigint, bigint]>(
+      `INSERT INTO ${table} (account_id, ${period}, workspace_id, requests, input_tokens, output_tokens, cost_micro)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (account_id, ${period}, workspace_id) DO UPDATE SET
+         requests = requests + excluded.requests,
+         input_tokens = input_tokens + excluded.input_tokens,
+         output_tokens = output_tokens + excluded.output_tokens,
+         cost_micro = cost_micro + excluded.cost_micro`,
+    );
+  const countDay = upsert('usage_days', 'day');
+  const countMinute = upsert('usage_minutes', 'minute');
+  const prune = db.prepare<[number]>('DELETE FROM usage_minutes WHERE minute < ?');
+  let prunedAtMinute = Number.NEGATIVE_INFINITY;
+
+  return (accountId, workspaceId, call, at) => {
+    const minute = Math.floor(at / MINUTE_MS);
+    const requests = BigInt(call.requests);
+    const input = BigInt(call.inputTokens);
+    const output = BigInt(call.outputTokens);
+    countDay.run(accountId, dayOf(at), workspaceId, requests, input, output, call.costMicro);
+    countMinute.run(accountId, BigInt(minute), workspaceId, requests, input, output, call.costMicro);
+    if (minute < prunedAtMinute + PRUNE_EVERY_MINUTES) return;
+    prune.run(minute - MINUTES_KEPT_MS / MINUTE_MS);
+    prunedAtMinute = minute;
+  };
+}

@@ -1,0 +1,90 @@
+import type { Database } from 'better-sqlite3';
+import { applyAiConfigPatch } from '../../domain/ai-config.ts';
+import { judgeNewWorkspace } from '../../domain/plans.ts';
+import type { Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { type AccountRow, accountOf, keySlotOf, type WorkspaceRow, workspaceOf } from './rows.ts';
+
+export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore {
+  const select = db.prepare<[string], WorkspaceRow>('SELECT * FROM workspaces WHERE id = ? AND deleted_at IS NULL');
+  const selectLive = db.prepare<[string], WorkspaceRow>(
+    'SELECT * FROM workspaces WHERE account_id = ? AND deleted_at IS NULL ORDER BY created_at, rowid',
+  );
+  const selectAccount = db.prepare<[string], AccountRow>('SELECT * FROM accounts WHERE id = ?');
+  const insert = db.prepare(
+    `INSERT INTO workspaces
+       (id, account_id, name, image, template_id, ram_mb, vcpu_count, disk_size_mb, created_at, updated_at, ai_updated_at)
+     VALUES (@id, @accountId, @name, @image, @templateId, @ramMb, @vcpuCount, @diskSizeMb, @at, @at, @at)`,
+  );
+  const markDeleted = db.prepare(
+    `UPDATE workspaces SET deleted_at = @at, updated_at = @at,
+       key_provider = NULL, key_id = NULL, key_nonce = NULL, key_ciphertext = NULL, key_tag = NULL
+     WHERE id = @workspaceId AND account_id = @accountId AND deleted_at IS NULL`,
+  );
+  const deleteKeys = db.prepare<[string]>('DELETE FROM api_keys WHERE workspace_id = ?');
+  const updateAiConfig = db.prepare(
+    `UPDATE workspaces SET mode = @mode, provider = @provider, model = @model, key_provider = @key_provider,
+       key_id = @key_id, key_nonce = @key_nonce, key_ciphertext = @key_ciphertext, key_tag = @key_tag,
+       updated_at = @at, ai_updated_at = @at
+     WHERE id = @id`,
+  );
+
+  function find(workspaceId: string): WorkspaceWithAccount | undefined {
+    const row = select.get(workspaceId);
+    const owner = row && selectAccount.get(row.account_id);
+    return row && owner && { workspace: workspaceOf(row), account: accountOf(owner) };
+  }
+
+  function findOwned(accountId: string, workspaceId: string): WorkspaceWithAccount | undefined {
+    const found = find(workspaceId);
+    return found?.account.id === accountId ? found : undefined;
+  }
+
+  function live(accountId: string): readonly Workspace[] {
+    return selectLive.all(accountId).map(workspaceOf);
+  }
+
+  const inOneSnapshot = db.transaction((read: () => WorkspaceWithAccount | undefined) => read());
+
+  return {
+    createWorkspace(workspace, at) {
+      return group.run(() => {
+        const owner = selectAccount.get(workspace.accountId);
+        if (owner === undefined) throw new Error(`no account ${workspace.accountId}`);
+        const verdict = judgeNewWorkspace(owner.plan, live(workspace.accountId), workspace);
+        if (verdict.kind !== 'allowed') return verdict;
+        insert.run({ ...workspace, at });
+        const created = find(workspace.id);
+        if (created === undefined) throw new Error(`workspace ${workspace.id} was not written`);
+        return { kind: 'created', workspace: created.workspace };
+      });
+    },
+    async getWorkspace(accountId, workspaceId) {
+      return inOneSnapshot(() => findOwned(accountId, workspaceId));
+    },
+    async listWorkspaces(accountId) {
+      return live(accountId);
+    },
+    deleteWorkspace(accountId, workspaceId, at) {
+      return group.run(() => {
+        if (markDeleted.run({ accountId, workspaceId, at }).changes === 0) return false;
+        deleteKeys.run(workspaceId);
+        return true;
+      });
+    },
+    updateAiConfig(accountId, workspaceId, patch, at) {
+      return group.run(() => {
+        const found = findOwned(accountId, workspaceId);
+        if (found === undefined) return { kind: 'not_found' };
+        const change = applyAiConfigPatch(found.account, found.workspace, patch);
+        if (change.kind === 'key_in_managed_mode') return change;
+        if (change.kind === 'unchanged') return { kind: 'updated', ...found };
+        updateAiConfig.run({ ...change.overrides, ...keySlotOf(change.storedKey), at, id: workspaceId });
+        return { kind: 'updated', ...(find(workspaceId) ?? found) };
+      });
+    },
+    async findWorkspace(workspaceId) {
+      return inOneSnapshot(() => find(workspaceId));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { ApiKey, ApiKeyStore } from '../domain/store.ts';
+import { BASE62, randomText } from './random-text.ts';
+
+/** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other (contract section 4). */
+export type KeyKind = 'account' | 'workspace';
+
+const MARKERS: Readonly<Record<KeyKind, string>> = { account: 'rb_', workspace: 'rb_ws_' };
+/** 256 bits in all; 202 of them are left secret by the public beginning. */
+const BODY_LENGTH = 43;
+const PUBLIC_LENGTH = 9;
+const FORM = new RegExp(`^(rb_(ws_)?[0-9A-Za-z]{${PUBLIC_LENGTH}})[0-9A-Za-z]{${BODY_LENGTH - PUBLIC_LENGTH}}$`);
+const NO_HASH = new Uint8Array(32);
+
+export interface MintedKey {
+  /** Shown once, kept nowhere. */
+  readonly key: string;
+  /** The public beginning, by which the key is found. */
+  readonly prefix: string;
+  /** SHA-256 of the whole key: what is stored. */
+  readonly hash: Uint8Array;
+}
+
+export interface ParsedKey {
+  readonly kind: KeyKind;
+  readonly prefix: string;
+}
+
+export function mintKey(kind: KeyKind): MintedKey {
+  const marker = MARKERS[kind];
+  const key = marker + randomText(BASE62, BODY_LENGTH);
+  return { key, prefix: key.slice(0, marker.length + PUBLIC_LENGTH), hash: hashKey(key) };
+}
+
+/** What text has the form of a key says about it; undefined for every other text. */
+export function parseKey(presented: string): ParsedKey | undefined {
+  const form = FORM.exec(presented);
+  if (form?.[1] === undefined) return undefined;
+  return { kind: form[2] === undefined ? 'account' : 'workspace', prefix: form[1] };
+}
+
+/** `key_preview` of `GET /api-keys`: tells keys apart, and is of no use to a caller. */
+export function previewKey(prefix: string): string {
+  return `${prefix}...`;
+}
+
+/** SHA-256. The keys are long and random, so a slow hash would protect nothing more. */
+export function hashKey(key: string): Uint8Array {
+  return hash('sha256', key, 'buffer');
+}
+
+/** Compares in constant time. */
+export function matchesKey(presented: string, apiKey: Pick<ApiKey, 'hash'>): boolean {
+  const stored = apiKey.hash.length === NO_HASH.length ? apiKey.hash : NO_HASH;
+  return timingSafeEqual(hashKey(presented), stored);
+}
+
+/**
+ * The key that a caller presents, or undefined. Looks up and compares for an unknown key as for a known one, so that
+ * time does not tell which prefixes exist.
+ */
+export async function authenticate(
+  store: Pick<ApiKeyStore, 'findApiKey'>,
+  presented: string,
+): Promise<ApiKey | undefined> {
+  const parsed = parseKey(presented);
+  if (parsed === undefined) return undefined;
+  const apiKey = await store.findApiKey(parsed.prefix);
+  const matches = matchesKey(presented, apiKey ?? { hash: NO_HASH });
+  return matches && apiKey !== undefined && kindOf(apiKey) === parsed.kind ? apiKey : undefined;
+}
+
+function kindOf(apiKey: ApiKey): KeyKind {
+  return apiKey.workspaceId === null ? 'account' : 'workspace';
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { newAccountId, newApiKeyId, newRequestId, newWorkspaceId } from './ids.ts';
+import { BASE36, randomText } from './random-text.ts';
+
+describe('ids', () => {
+  it('have the form that the contract shows', () => {
+    expect(newWorkspaceId()).toMatch(/^ws-[0-9a-z]{8}$/);
+    expect(newAccountId()).toMatch(/^acct-[0-9a-z]{12}$/);
+    expect(newRequestId()).toMatch(/^req-[0-9a-z]{24}$/);
+    expect(newApiKeyId()).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  it('use every symbol about as often as any other', () => {
+    const counts = Map.groupBy(randomText(BASE36, 36_000), (symbol) => symbol);
+    expect(counts.size).toBe(36);
+    // 1,000 expected, with a standard deviation of 31: nine of them are out of chance's reach.
+    for (const [, seen] of counts) expect(Math.abs(seen.length - 1000)).toBeLessThan(285);
+  });
+});
