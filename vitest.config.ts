@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Where CI wants the counts, as JSON; without it, people read the terminal. */
-const report = process.env.RIGKIT_TEST_REPORT;
+const report = process.env.TEST_REPORT_FILE;
 
 // biome-ignore lint/style/noDefaultExport: the form vitest reads
 export default defineConfig({

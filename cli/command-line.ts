@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander';
+import { ConfigError as ConformanceConfigError } from '../conformance/index.ts';
 import { ConfigError, type Flag, flags } from '../server/config.ts';
 
 /** The user asked for something that cannot be: one line and a hint, exit code 2. */
@@ -31,9 +32,16 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error(`rigkit: ${error instanceof Error ? error.message : String(error)}`);
-    return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
+    console.error(`rigkit: ${sentenceOf(error)}`);
+    return BAD_INPUT.some((kind) => error instanceof kind) ? 2 : 1;
   }
+}
+
+const BAD_INPUT = [UsageError, ConfigError, ConformanceConfigError] as const;
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'hint' in error ? `${error.message}; ${error.hint}` : error.message;
 }
 
 /** Waits for Ctrl-C or the end of the service manager's patience, then closes; a second signal ends at once. */

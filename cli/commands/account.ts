@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../../server/config.ts';
+import { microAsCredits, microAsInteger, microOfCredits } from '../../server/domain/microcredits.ts';
+import type { Plan } from '../../server/domain/plans.ts';
+import type { Account, Store } from '../../server/domain/store.ts';
+import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { withStore } from '../operator-store.ts';
+import { createAccountWithKey } from '../provisioning.ts';
+
+const storage = (flag: { variable: string }) => /DATA_DIR|DATABASE_URL/.test(flag.variable);
+
+export function addAccount(program: Command): void {
+  const account = program.command('account').description("the operator's accounts and their API keys");
+
+  addSettings(account.command('create'), storage)
+    .description('create an account; its API key is shown once')
+    .requiredOption('--plan <plan>', 'free or pro')
+    .option('--credits <n>', "whole credits granted every month, in place of the plan's")
+    .option('--name <name>', 'for your own eyes', 'account')
+    .option('--json', 'print JSON')
+    .action(async (values: FlagValues & { plan: string; credits?: string; name: string; json?: boolean }) => {
+      const plan = planOf(values.plan);
+      const monthlyCreditsMicro = values.credits === undefined ? null : creditsOf(values.credits);
+      const created = await withStore(loadConfig(process.env, settingsOf(values)), (store) =>
+        createAccountWithKey(store, { name: values.name, plan, monthlyCreditsMicro }),
+      );
+      if (values.json) console.log(JSON.stringify({ account_id: created.accountId, api_key: created.apiKey }));
+      else console.log(`account ${created.accountId}\napi key ${created.apiKey}   (shown once)`);
+    });
+
+  addSettings(account.command('list'), storage)
+    .description('list the accounts with what they have left')
+    .option('--json', 'print JSON')
+    .action(async (values: FlagValues & { json?: boolean }) => {
+      const rows = await withStore(loadConfig(process.env, settingsOf(values)), async (store) =>
+        Promise.all((await store.listAccounts()).map((row) => describe(store, row))),
+      );
+      if (values.json) console.log(JSON.stringify(rows));
+      else console.table(rows);
+    });
+}
+
+async function describe(store: Store, account: Account) {
+  const credits = await store.credits(account.id, Date.now());
+  return {
+    account_id: account.id,
+    name: account.name,
+    plan: account.plan,
+    remaining: microAsCredits(credits.remainingMicro),
+    remaining_micro: microAsInteger(credits.remainingMicro),
+    total: microAsCredits(credits.totalMicro),
+    total_micro: microAsInteger(credits.totalMicro),
+    created_at: new Date(account.createdAt).toISOString(),
+  };
+}
+
+function planOf(text: string): Plan {
+  if (text === 'free' || text === 'pro') return text;
+  throw new UsageError(`--plan: expected free or pro, got ${JSON.stringify(text)}`);
+}
+
+function creditsOf(text: string) {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError('--credits: expected a whole number from 0 to 999999999');
+  return microOfCredits(Number(text));
+}

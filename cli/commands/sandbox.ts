@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../../server/config.ts';
+import { addSettings, type FlagValues, settingsOf, untilStopped } from '../command-line.ts';
+import { startSandbox } from '../sandbox/start-sandbox.ts';
+import { welcome } from '../sandbox/welcome.ts';
+
+export function addSandbox(program: Command): void {
+  addSettings(program.command('sandbox'))
+    .description('run the whole kit on this machine, with demo accounts and stub AI providers')
+    .option('--reset', 'forget what an earlier sandbox left in the data folder')
+    .action(async (values: FlagValues & { reset?: boolean }) => {
+      const config = loadConfig(process.env, settingsOf(values));
+      const sandbox = await startSandbox(config, { reset: values.reset === true });
+      console.log(welcome(sandbox.description, config.dataDir));
+      await untilStopped(sandbox.close);
+    });
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { ConfigError, loadConfig } from '../../server/config.ts';
+import { createPlatform } from '../../server/index.ts';
+import { addSettings, type FlagValues, settingsOf, untilStopped } from '../command-line.ts';
+
+export function addServe(program: Command): void {
+  addSettings(program.command('serve'))
+    .description('run the reference platform: no demo data, no stub')
+    .action(async (values: FlagValues) => {
+      const config = loadConfig(process.env, settingsOf(values));
+      if (config.secretKey === undefined) {
+        throw new ConfigError('RIGKIT_SECRET_KEY: not set; make one with `openssl rand -base64 32` and keep it safe');
+      }
+      if (!Object.values(config.providers).some((provider) => provider.apiKey !== undefined)) {
+        throw new ConfigError(
+          'no provider: set at least one of RIGKIT_OPENAI_API_KEY, _ANTHROPIC_, _GOOGLE_, _OPENROUTER_',
+        );
+      }
+      const platform = await createPlatform({ ...config, secretKey: config.secretKey });
+      const { controlPlane, proxy } = await platform.listen();
+      console.log(`ready: control plane ${controlPlane}, proxy ${proxy}`);
+      await untilStopped(platform.close);
+    });
+}

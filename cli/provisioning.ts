@@ -1,0 +1,35 @@
+import type { Micro } from '../server/domain/microcredits.ts';
+import type { Plan } from '../server/domain/plans.ts';
+import type { Store } from '../server/domain/store.ts';
+import { mintKey } from '../server/vault/credentials.ts';
+import { newAccountId, newApiKeyId } from '../server/vault/ids.ts';
+
+export interface AccountRequest {
+  readonly name: string;
+  readonly plan: Plan;
+  /** Granted every month; null: as the plan says. */
+  readonly monthlyCreditsMicro: Micro | null;
+}
+
+/** Creates an account with its first API key, which is returned here and kept nowhere. */
+export async function createAccountWithKey(
+  store: Store,
+  request: AccountRequest,
+): Promise<{ readonly accountId: string; readonly apiKey: string }> {
+  const accountId = newAccountId();
+  await store.createAccount({ id: accountId, ...request }, Date.now());
+  return { accountId, apiKey: await mintApiKey(store, accountId, null, 'first key') };
+}
+
+/** Mints a key with which a live workspace of the account identifies towards the proxy. */
+export function mintWorkspaceKey(store: Store, accountId: string, workspaceId: string, name: string): Promise<string> {
+  return mintApiKey(store, accountId, workspaceId, name);
+}
+
+async function mintApiKey(store: Store, accountId: string, workspaceId: string | null, name: string): Promise<string> {
+  const { key, ...stored } = mintKey(workspaceId === null ? 'account' : 'workspace');
+  const row = { id: newApiKeyId(), accountId, workspaceId, name, ...stored, createdAt: Date.now() };
+  const outcome = await store.createApiKey(row);
+  if (outcome.kind === 'not_found') throw new Error(`workspace ${workspaceId} is gone`);
+  return key;
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../server/config.ts';
+import { createPlatform, type PlatformOptions } from '../../server/index.ts';
+import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
+import { conformanceConfig } from './conformance-config.ts';
+import { createDemoAccounts, stillStand } from './demo-data.ts';
+import { referencePages } from './reference-pages.ts';
+import { stubProvidersWithoutKey } from './stub-config.ts';
+
+export interface Sandbox {
+  readonly description: SandboxDescription;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions extends Pick<PlatformOptions, 'logger'> {
+  /** Forget what an earlier sandbox left in the data folder. */
+  readonly reset?: boolean;
+}
+
+const secretFile = (dataDir: string) => join(dataDir, 'secret.key');
+export const conformanceFile = (dataDir: string) => join(dataDir, 'conformance.json');
+
+/** Starts the whole kit on this machine. When it resolves, `sandbox.json` and `conformance.json` are written. */
+export async function startSandbox(config: Config, options: SandboxOptions = {}): Promise<Sandbox> {
+  const { dataDir } = config;
+  if (options.reset) forget(config);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const { providers, stub } = await stubProvidersWithoutKey(config);
+  const platform = await createPlatform(
+    {
+      ...config,
+      providers,
+      secretKey: config.secretKey ?? keptSecret(dataDir),
+      rateLimits: config.rateLimits ?? false,
+    },
+    { ...options, validateResponses: true, mounts: [referencePages(join(dataDir, 'docs'))] },
+  );
+  const { controlPlane, proxy } = await platform.listen();
+  const earlier = readSandboxFile(dataDir)?.accounts;
+  const accounts =
+    earlier !== undefined && (await stillStand(platform.store, earlier))
+      ? earlier
+      : await createDemoAccounts(platform.store, controlPlane);
+
+  const description = { control_plane: controlPlane, proxy, stub: stub?.url ?? null, accounts };
+  writeConfidential(conformanceFile(dataDir), conformanceConfig(description, providers, platform.prices));
+  writeConfidential(sandboxFile(dataDir), description);
+  return {
+    description,
+    async close() {
+      await platform.close();
+      await stub?.close();
+    },
+  };
+}
+
+/** The demo keys stand in it: it is for the user's eyes only. */
+function writeConfidential(file: string, value: object): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** The sandbox's own sealing secret: made once, kept beside the data that it seals. Production is given one instead. */
+function keptSecret(dataDir: string): Uint8Array {
+  const file = secretFile(dataDir);
+  if (existsSync(file)) return new Uint8Array(Buffer.from(readFileSync(file, 'utf8'), 'base64'));
+  const secret = randomBytes(32);
+  writeFileSync(file, secret.toString('base64'), { mode: 0o600 });
+  return new Uint8Array(secret);
+}
+
+/** Removes what a sandbox writes, and nothing else that may stand in the folder. */
+function forget({ dataDir, databasePath }: Config): void {
+  const database = ['', '-wal', '-shm'].map((suffix) => databasePath + suffix);
+  for (const file of [...database, secretFile(dataDir), sandboxFile(dataDir), conformanceFile(dataDir)]) {
+    rmSync(file, { force: true });
+  }
+  rmSync(join(dataDir, 'docs'), { recursive: true, force: true });
+}

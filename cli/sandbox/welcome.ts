@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
+
+/** What the sandbox prints when it is ready: where it listens, who can call, and what to paste next. */
+export function welcome({ control_plane, proxy, stub, accounts }: SandboxDescription, dataDir: string): string {
+  const origin = new URL(control_plane).origin;
+  return `
+  rigkit sandbox
+
+  control plane   ${control_plane}
+  AI proxy        ${proxy}
+  docs            ${origin}/docs/
+  stub providers  ${stub ?? 'none: every provider has a real key'}
+
+  account    credits left  workspace    api key, workspace key
+  funded     2,000 (pro)   ${accounts.funded.workspace_id}  ${accounts.funded.api_key}
+                                        ${accounts.funded.workspace_key}
+  exhausted  0 (free)      ${accounts.exhausted.workspace_id}  ${accounts.exhausted.api_key}
+                                        ${accounts.exhausted.workspace_key}
+  other      250 (free)    ${accounts.other.workspace_id}  ${accounts.other.api_key}
+                                        ${accounts.other.workspace_key}
+  (all of it stands in ${sandboxFile(dataDir)})
+
+  Paste into another terminal:
+
+    curl ${control_plane}/users/me/credits -H 'Authorization: Bearer ${accounts.funded.api_key}'
+
+    curl ${proxy}/v1/chat/completions -H 'Authorization: Bearer ${accounts.funded.workspace_key}' \\
+      -H 'Content-Type: application/json' \\
+      -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello"}]}'
+
+    npx rigkit conformance --config ${join(dataDir, 'conformance.json')}
+
+ready: control plane ${control_plane}, proxy ${proxy} (Ctrl-C stops)`;
+}
