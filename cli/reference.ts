@@ -29,7 +29,7 @@ async function buildPages(folder: string): Promise<void> {
   for (const { api, title } of pages) {
     const document = fileURLToPath(new URL(`../generated/${api}.json`, import.meta.url));
     const page = join(folder, `${api}.html`);
-    const flags = ['--inlineBundle', '--disableGoogleFont', '--title', `rigkit: ${title}`, '--output', page];
+    const flags = ['--inlineBundle', '--title', `rigkit: ${title}`, '--output', page];
     await execute(process.execPath, [redocly(), 'build-docs', document, ...flags], {
       env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     });

@@ -106,6 +106,7 @@ export interface Flag {
   /** As typed, without the dashes: `proxy-port`. */
   readonly name: string;
   readonly variable: Variable;
+  /** With the default, where there is one. */
   readonly meaning: string;
 }
 
@@ -113,8 +114,14 @@ export interface Flag {
 export const flags: readonly Flag[] = (Object.keys(settings) as Variable[]).map((variable) => ({
   name: variable.replace('RIGKIT_', '').replaceAll('_', '-').toLowerCase(),
   variable,
-  meaning: settings[variable].description ?? '',
+  meaning: meaningOf(settings[variable]),
 }));
+
+function meaningOf(setting: z.ZodType): string {
+  const fallback = setting instanceof z.ZodDefault ? setting.def.defaultValue : undefined;
+  const shown = Array.isArray(fallback) || fallback === undefined ? '' : ` (default ${fallback})`;
+  return `${setting.description ?? ''}${shown}`;
+}
 
 /**
  * Reads the `RIGKIT_` variables of `environment`; `overrides` (variable -> value, from flags) win. An empty value counts

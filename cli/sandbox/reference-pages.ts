@@ -17,7 +17,11 @@ export function referencePages(folder: string): RequestHandler {
   const pages = express.static(folder);
   const router = express.Router();
   router.use('/docs', async (request, response, next) => {
-    written ??= writeReference(folder);
+    // A failure is not remembered: the next request tries again.
+    written ??= writeReference(folder).catch((error: unknown) => {
+      written = undefined;
+      throw error;
+    });
     await written;
     response.setHeader('Content-Security-Policy', PAGE_POLICY);
     pages(request, response, next);
