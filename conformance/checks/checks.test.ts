@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, testable } from '../runner/catalogue.ts';
+import { checks } from './index.ts';
+
+const required = testable(catalogue).map(({ id }) => id);
+const checked = checks.map(({ id }) => id);
+
+describe('catalogue and checks', () => {
+  it('has a check for every requirement that can be checked from outside', () => {
+    expect(required.filter((id) => !checked.includes(id))).toEqual([]);
+  });
+
+  it('has a requirement for every check', () => {
+    expect(checked.filter((id) => !required.includes(id))).toEqual([]);
+  });
+
+  it('has one check for a requirement', () => {
+    expect(checked.filter((id, index) => checked.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('has no requirement twice', () => {
+    const ids = catalogue.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('says why, where a requirement has no check', () => {
+    const silent = catalogue.filter(({ untestable }) => untestable !== undefined && untestable.length < 20);
+    expect(silent).toEqual([]);
+  });
+});

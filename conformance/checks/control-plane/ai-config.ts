@@ -1,0 +1,108 @@
+import { type Check, check } from '../../runner/check.ts';
+import { documented } from '../../runner/documented.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { readAiDefaults } from '../../world/ai-defaults.ts';
+import { givenAiConfig, givenPut, inEffect, settingsOf } from '../probes/ai-config.ts';
+import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../probes/refused-bodies.ts';
+
+/** Contract section 2: reading and changing the AI configuration of a workspace. The stored key has its own file. */
+export const aiConfigChecks: readonly Check[] = [
+  check('AIC-001', [], async ({ funded, workspace }) => {
+    const answered = await funded.get((await workspace()).path('/ai-config'));
+    wantStatus(answered, 200);
+    wantShape(answered, documented('WorkspaceAiConfigResponse'));
+  }),
+
+  check('AIC-002', [], async ({ funded, workspace }) => {
+    const answered = await funded.put((await workspace()).path('/ai-config'), { mode: 'managed' });
+    givenStatus(answered, 200);
+    wantValue(answered, '/status', 'managed_active');
+  }),
+
+  check('AIC-010', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    let before = settingsOf(await givenPut(funded, own, { mode: 'byok', provider: 'openai', model: 'gpt-4o' }));
+    for (const patch of [{ model: 'gpt-4o-mini' }, { provider: 'anthropic' }, { mode: 'managed' }]) {
+      const answered = await funded.put(own.path('/ai-config'), patch);
+      wantStatus(answered, 200);
+      const expected = { ...before, ...patch };
+      wantEqual('settings', settingsOf(inEffect(answered)), expected, answered);
+      const read = await funded.get(own.path('/ai-config'));
+      wantEqual('settings read back', inEffect(read), inEffect(answered), read);
+      before = expected;
+    }
+  }),
+
+  check('AIC-011', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    await givenPut(funded, own, { mode: 'byok', provider: 'anthropic', model: 'claude-sonnet-4-5' });
+    const defaults = await readAiDefaults(funded);
+    const answered = await funded.put(own.path('/ai-config'), { mode: null, provider: null, model: null });
+    wantStatus(answered, 200);
+    const expected = {
+      mode: defaults.default_mode,
+      provider: defaults.default_provider,
+      model: defaults.default_model,
+    };
+    wantEqual('settings', settingsOf(inEffect(answered)), expected, answered);
+  }),
+
+  check('AIC-012', [], async ({ funded, workspace }) => {
+    await wantRefused(funded, (await workspace()).path('/ai-config'), [
+      { modle: 'gpt-4o' },
+      { default_provider: 'openai' },
+      { default_model: 'gpt-4o' },
+      { provider_keys: { openai: 'sk-none' } },
+      { model: 'gpt-4o', modle: 'gpt-4o' },
+    ]);
+  }),
+
+  check('AIC-013', [], async ({ funded, workspace }) => {
+    const fields = ['mode', 'provider', 'api_key', 'model'];
+    const wrongTypes = fields.flatMap((field) => NOT_STRINGS.map((value) => ({ [field]: value })));
+    const unknownValues = [{ mode: 'free' }, { mode: '' }, { provider: 'OpenAI' }, { provider: 'mistral' }];
+    await wantRefused(funded, (await workspace()).path('/ai-config'), [...unknownValues, ...wrongTypes]);
+  }),
+
+  check('AIC-014', [], async ({ funded, anonymous, workspace }) => {
+    const own = await workspace();
+    const before = await givenPut(funded, own, { mode: 'managed', provider: 'openai', model: 'gpt-4o' });
+    await givenRefused(funded, own.path('/ai-config'), [
+      { model: 'gpt-4o-mini', modle: 'gpt-4o-mini' },
+      { provider: 'anthropic', mode: 'free' },
+      { mode: 'byok', model: 5 },
+    ]);
+    givenStatus(await anonymous.put(own.path('/ai-config'), { model: 'gpt-4o-mini' }), 401);
+    const after = await funded.get(own.path('/ai-config'));
+    wantEqual('configuration after the refusals', inEffect(after), before, after);
+  }),
+
+  check('AIC-025', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    await givenPut(funded, own, { mode: 'byok', provider: 'openai' });
+    await wantRefused(
+      funded,
+      own.path('/ai-config'),
+      ['api_key', 'model'].flatMap((field) => BAD_TEXTS.map((text) => ({ [field]: text }))),
+    );
+  }),
+
+  check('AIC-026', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    const before = await givenPut(funded, own, { mode: 'byok', provider: 'anthropic', model: 'claude-sonnet-4-5' });
+    const answered = await funded.put(own.path('/ai-config'), {});
+    wantStatus(answered, 200);
+    wantEqual('configuration', inEffect(answered), before, answered);
+  }),
+
+  check('AIC-027', ['other-key'], async ({ funded, as, foreignWorkspace }) => {
+    const foreign = await foreignWorkspace();
+    const before = await givenAiConfig(as('other'), foreign);
+    const model = before.model === 'gpt-4o' ? 'gpt-4o-mini' : 'gpt-4o';
+    const mode = before.mode === 'managed' ? 'byok' : 'managed';
+    wantStatus(await funded.put(foreign.path('/ai-config'), { model }), 404);
+    wantStatus(await funded.put(foreign.path('/mode'), { mode }), 404);
+    const after = await as('other').get(foreign.path('/ai-config'));
+    wantEqual('configuration of the other account', inEffect(after), before, after);
+  }),
+];

@@ -1,0 +1,134 @@
+import { type Check, check } from '../../runner/check.ts';
+import { documented } from '../../runner/documented.ts';
+import { jsonOf, valueAt } from '../../runner/exchange.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { clearAiDefaults } from '../../world/ai-defaults.ts';
+import { givenAiConfig, givenPut, settingsOf } from '../probes/ai-config.ts';
+import { givenRefused, NOT_STRINGS, wantRefused } from '../probes/refused-bodies.ts';
+
+const PATH = '/users/me/ai-defaults';
+
+const FIELDS = ['default_mode', 'default_provider', 'default_model'] as const;
+
+/** Contract section 3: what workspaces inherit from their account. */
+export const aiDefaultsChecks: readonly Check[] = [
+  check('DEF-001', [], async ({ funded }) => {
+    const answered = await funded.get(PATH);
+    wantStatus(answered, 200);
+    wantShape(answered, documented('GetAiDefaultsResponse'));
+  }),
+
+  check('DEF-002', [], async ({ funded, workspace, borrowAiDefaults }) => {
+    const own = await workspace();
+    await borrowAiDefaults();
+    for (const [mode, provider, model] of [
+      ['byok', 'anthropic', 'claude-sonnet-4-5'],
+      ['managed', 'google', 'gemini-2.5-flash'],
+    ]) {
+      const defaults = { default_mode: mode, default_provider: provider, default_model: model };
+      givenStatus(await funded.put(PATH, defaults), 200);
+      const answered = givenStatus(await funded.get(own.path('/ai-config')), 200);
+      wantValue(answered, '/mode', mode);
+      wantValue(answered, '/provider', provider);
+      wantValue(answered, '/model', model);
+    }
+  }),
+
+  check('DEF-003', [], async ({ funded, workspace, borrowAiDefaults }) => {
+    const own = await workspace();
+    await borrowAiDefaults();
+    const before = await givenPut(funded, own, { mode: 'byok', provider: 'openai', model: 'gpt-4o' });
+    const defaults = { default_mode: 'managed', default_provider: 'anthropic', default_model: 'claude-sonnet-4-5' };
+    givenStatus(await funded.put(PATH, defaults), 200);
+    wantEqual('settings', settingsOf(await givenAiConfig(funded, own)), settingsOf(before));
+  }),
+
+  check('DEF-010', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    let before = { default_mode: 'managed', default_provider: 'openai', default_model: 'gpt-4o' };
+    givenStatus(await funded.put(PATH, before), 200);
+    // Another provider may bring another model with it, so it comes together with its model.
+    for (const patch of [
+      { default_mode: 'byok' },
+      { default_model: 'gpt-4o-mini' },
+      { default_provider: 'anthropic', default_model: 'claude-sonnet-4-5' },
+    ]) {
+      const answered = await funded.put(PATH, patch);
+      wantStatus(answered, 200);
+      before = { ...before, ...patch };
+      for (const field of FIELDS) wantValue(answered, `/${field}`, before[field]);
+    }
+  }),
+
+  check('DEF-011', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    const afterClearing = async (defaults: object) => {
+      await clearAiDefaults(funded);
+      givenStatus(await funded.put(PATH, defaults), 200);
+      const cleared = await funded.put(PATH, { default_mode: null, default_provider: null, default_model: null });
+      wantStatus(cleared, 200);
+      return cleared;
+    };
+    const first = await afterClearing({
+      default_mode: 'byok',
+      default_provider: 'anthropic',
+      default_model: 'claude-sonnet-4-5',
+    });
+    const second = await afterClearing({
+      default_mode: 'managed',
+      default_provider: 'google',
+      default_model: 'gemini-2.5-flash',
+    });
+    for (const field of FIELDS) wantValue(second, `/${field}`, valueAt(jsonOf(first), `/${field}`));
+  }),
+
+  check('DEF-012', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    await wantRefused(funded, PATH, [
+      { default_modle: 'gpt-4o' },
+      { mode: 'managed' },
+      { provider: 'openai' },
+      { api_key: 'sk-none' },
+      { model: 'gpt-4o' },
+      { default_model: 'gpt-4o', model: 'gpt-4o' },
+    ]);
+  }),
+
+  check('DEF-013', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    await wantRefused(
+      funded,
+      PATH,
+      FIELDS.flatMap((field) => NOT_STRINGS.map((value) => ({ [field]: value }))),
+    );
+  }),
+
+  check('DEF-014', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    const before = { default_mode: 'managed', default_provider: 'openai', default_model: 'gpt-4o' };
+    givenStatus(await funded.put(PATH, before), 200);
+    await givenRefused(funded, PATH, [
+      { default_model: 'gpt-4o-mini', modle: 'x' },
+      { default_mode: 'byok', default_model: 5 },
+      { default_provider: 'anthropic', default_mode: true },
+    ]);
+    const after = givenStatus(await funded.get(PATH), 200);
+    for (const field of FIELDS) wantValue(after, `/${field}`, before[field]);
+  }),
+
+  check('DEF-020', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    for (const mode of ['byok', 'managed']) {
+      const answered = await funded.put('/users/me/ai-mode', { mode });
+      wantStatus(answered, 200);
+      wantShape(answered, documented('AiCredits'));
+      wantValue(answered, '/mode', mode);
+    }
+  }),
+
+  check('DEF-021', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    const notStrings = NOT_STRINGS.map((mode) => ({ mode }));
+    await wantRefused(funded, '/users/me/ai-mode', [{}, { mode: null }, ...notStrings]);
+  }),
+];

@@ -1,0 +1,66 @@
+import { type Check, check } from '../../runner/check.ts';
+import { documented } from '../../runner/documented.ts';
+import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../runner/want.ts';
+import { createApiKey, givenApiKey, givenKeyIds } from '../probes/api-keys.ts';
+import { wantNoLeak } from '../probes/leaks.ts';
+
+const PATH = '/api-keys';
+
+/** Contract section 4, Identity: keys of the account and of its workspaces. */
+export const apiKeyChecks: readonly Check[] = [
+  check('KEY-001', [], async (t) => {
+    const { id, key } = await givenApiKey(t, 'funded');
+    const unused = await t.funded.get(PATH);
+    wantStatus(unused, 200);
+    const listed = wantShape(unused, documented('ListApiKeysResponse')).api_keys.find((row) => row.id === id);
+    wantThat(listed !== undefined, `the new key ${id} in the list`, 'it is missing', unused);
+    wantThat(listed?.last_used_at === undefined, 'no last_used_at before the first use', 'one', unused);
+
+    givenStatus(await t.withKey(key).get('/users/me/credits'), 200);
+    const used = await t.funded.get(PATH);
+    const after = wantShape(used, documented('ListApiKeysResponse')).api_keys.find((row) => row.id === id);
+    wantThat(after?.last_used_at !== undefined, 'a last_used_at after the first use', 'none', used);
+  }),
+
+  check('KEY-002', [], async (t) => {
+    const { key } = await givenApiKey(t, 'funded');
+    const workspace = await t.workspace();
+    const list = givenStatus(await t.funded.get(PATH), 200);
+    const keys = [key, workspace.key, t.config.accounts.funded.apiKey].filter((one) => one !== undefined);
+    for (const one of keys) wantNoLeak([list], one, 'a whole key');
+  }),
+
+  check('KEY-010', [], async (t) => {
+    const answered = await createApiKey(t, 'funded');
+    wantStatus(answered, 201);
+    const { key } = wantShape(answered, documented('CreateApiKeyResponse'));
+    wantStatus(await t.withKey(key).get('/users/me/credits'), 200);
+  }),
+
+  check('KEY-011', [], async (t) => {
+    const { id } = await t.workspace();
+    const made = await createApiKey(t, 'funded', { workspace_id: id });
+    wantStatus(made, 201);
+    const issued = wantShape(made, documented('CreateApiKeyResponse'));
+    const list = await t.funded.get(PATH);
+    const { api_keys } = givenShape(list, documented('ListApiKeysResponse'));
+    const listed = api_keys.find((row) => row.id === issued.id);
+    wantThat(listed?.is_workspace_key === true, `key ${issued.id} with is_workspace_key true`, 'not so listed', list);
+    wantStatus(await t.withKey(issued.key).get('/users/me/credits'), 401);
+  }),
+
+  check('KEY-020', [], async (t) => {
+    const { id } = await givenApiKey(t, 'funded');
+    const answered = await t.funded.delete(`${PATH}/${id}`);
+    wantStatus(answered, 200);
+    wantShape(answered, documented('MessageResponse'));
+    wantThat(!(await givenKeyIds(t.funded)).includes(id), `no key ${id} in the list`, 'it is still there');
+  }),
+
+  check('KEY-021', [], async (t) => {
+    const { id, key } = await givenApiKey(t, 'funded');
+    givenStatus(await t.withKey(key).get('/users/me/credits'), 200);
+    givenStatus(await t.funded.delete(`${PATH}/${id}`), 200);
+    wantStatus(await t.withKey(key).get('/users/me/credits'), 401);
+  }),
+];

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { type Check, check } from '../../runner/check.ts';
+import type { Header } from '../../runner/exchange.ts';
+import { wantStatus } from '../../runner/want.ts';
+import { protectedOperations } from '../probes/operations.ts';
+
+const PATH = '/users/me/credits';
+
+/** Contract section 1: who is let in. */
+export const authenticationChecks: readonly Check[] = [
+  check('AUT-001', [], async ({ anonymous, withKey, runId }) => {
+    const stranger = withKey(`rb_${randomBytes(24).toString('hex')}`);
+    for (const { method, path } of protectedOperations(`ws-none-${runId}`)) {
+      wantStatus(await anonymous.send(method, path), 401);
+      wantStatus(await stranger.send(method, path), 401);
+    }
+  }),
+
+  check('AUT-002', [], async ({ anonymous, config }) => {
+    const { apiKey } = config.accounts.funded;
+    const basic = Buffer.from(`${apiKey}:`).toString('base64');
+    const forms: readonly Header[] = [
+      ['authorization', apiKey],
+      ['authorization', `Token ${apiKey}`],
+      ['authorization', `Basic ${basic}`],
+      ['authorization', `Bearer ${apiKey} ${apiKey}`],
+      ['authorization', `Bearer "${apiKey}"`],
+      ['x-api-key', apiKey],
+      ['cookie', `token=${apiKey}`],
+    ];
+    for (const form of forms) wantStatus(await anonymous.get(PATH, { headers: [form] }), 401);
+    wantStatus(await anonymous.get(`${PATH}?api_key=${encodeURIComponent(apiKey)}`), 401);
+  }),
+
+  check('AUT-003', [], async ({ anonymous, config }) => {
+    const valid: Header = ['authorization', `Bearer ${config.accounts.funded.apiKey}`];
+    const invalid: Header = ['authorization', 'Bearer rb_never_issued'];
+    for (const headers of [
+      [valid, invalid],
+      [invalid, valid],
+      [valid, valid],
+    ]) {
+      wantStatus(await anonymous.get(PATH, { headers }), 401);
+    }
+  }),
+];

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { type Check, check } from '../../runner/check.ts';
+import type { Answered, Header } from '../../runner/exchange.ts';
+import { givenStatus, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import { givenAiConfig, givenPut } from '../probes/ai-config.ts';
+
+const CREDITS = '/users/me/credits';
+const JSON_TYPE: Header = ['content-type', 'application/json'];
+const OVER_ONE_MIB = 1024 * 1024 + 1024;
+
+const envelope = z.object({ error: z.object({ code: z.string().min(1), message: z.string().min(1) }) });
+const details = z.object({ error: z.object({ details: z.array(z.object({ pointer: z.string() })) }) });
+
+/** Contract section 1: the body of an error, and which refusal comes first. */
+export const errorChecks: readonly Check[] = [
+  check('ERR-001', [], async ({ funded, anonymous, workspace, runId }) => {
+    const refusals: readonly (readonly [Answered, number])[] = [
+      [await funded.put((await workspace()).path('/ai-config'), { modle: 'gpt-4o' }), 400],
+      [await anonymous.get(CREDITS), 401],
+      [await funded.get(`/workspaces/ws-none-${runId}`), 404],
+    ];
+    for (const [answered, status] of refusals) {
+      givenStatus(answered, status);
+      wantShape(answered, envelope);
+    }
+  }),
+
+  check('ERR-002', [], async ({ funded, anonymous, runId }) => {
+    for (const caller of [funded, anonymous]) {
+      const answered = await caller.get(`/no-such-path-${runId}`);
+      wantStatus(answered, 404);
+      wantValue(answered, '/error/code', 'not_found');
+    }
+  }),
+
+  check('ERR-003', [], async ({ funded }) => {
+    for (const method of ['DELETE', 'POST', 'PATCH']) {
+      const answered = await funded.send(method, CREDITS);
+      wantStatus(answered, 405);
+      const allowed = wantHeader(answered, 'allow')
+        .split(',')
+        .map((name) => name.trim().toUpperCase());
+      const lists = allowed.includes('GET') && !allowed.includes(method);
+      wantThat(lists, `an Allow header with GET and without ${method}`, allowed.join(', '), answered);
+    }
+  }),
+
+  check('ERR-004', [], async ({ funded }) => {
+    const answered = await funded.get(`${CREDITS}?surprise=1`);
+    wantStatus(answered, 400);
+    wantValue(answered, '/error/code', 'invalid_request');
+  }),
+
+  check('ERR-010', [], async ({ funded, anonymous, runId }) => {
+    const path = `/workspaces/ws-none-${runId}/ai-config`;
+    wantStatus(await anonymous.put(path, { model: 'gpt-4o' }), 401);
+    wantStatus(await funded.put(path, { modle: 'gpt-4o' }), 404);
+  }),
+
+  check('ERR-011', [], async ({ funded, workspace }) => {
+    const answered = await funded.put((await workspace()).path('/ai-config'), { model: 'x'.repeat(OVER_ONE_MIB) });
+    wantStatus(answered, 413);
+  }),
+
+  check('ERR-012', [], async ({ funded, workspace }) => {
+    const path = (await workspace()).path('/ai-config');
+    const body = JSON.stringify({ model: 'gpt-4o' });
+    wantStatus(await funded.send('PUT', path, { body }), 415);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      wantStatus(await funded.send('PUT', path, { body, headers: [['content-type', type]] }), 415);
+    }
+  }),
+
+  check('ERR-013', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    const before = await givenPut(funded, own, { mode: 'managed', provider: 'openai', model: 'gpt-4o' });
+    for (const body of ['', '{"model":', 'model=gpt-4o', '[]', '[{"model":"gpt-4o-mini"}]', '"gpt-4o"', '1', 'null']) {
+      wantStatus(await funded.send('PUT', own.path('/ai-config'), { body, headers: [JSON_TYPE] }), 400);
+    }
+    wantEqual('configuration after the refusals', await givenAiConfig(funded, own), before);
+  }),
+
+  check('ERR-014', [], async ({ funded, workspace }) => {
+    const path = (await workspace()).path('/ai-config');
+    const answered = await funded.put(path, { modle: 'gpt-4o', provider: 'mistral', model: 5 });
+    givenStatus(answered, 400);
+    wantValue(answered, '/error/code', 'invalid_request');
+    const { error } = wantShape(answered, details);
+    const pointers = [...new Set(error.details.map(({ pointer }) => pointer))].sort();
+    wantEqual('pointers', pointers, ['/model', '/modle', '/provider'], answered);
+    wantEqual('number of details', error.details.length, pointers.length, answered);
+  }),
+];

@@ -1,0 +1,56 @@
+import type { Caller } from '../../runner/caller.ts';
+import { type Check, check } from '../../runner/check.ts';
+import { documented, type SchemaName } from '../../runner/documented.ts';
+import { givenShape, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+
+const ACCOUNT = '/users/me/ai-usage/metrics';
+const RANGES = ['1h', '6h', '24h', '7d'] as const;
+const SERIES = ['credits', 'requests', 'input_tokens', 'output_tokens'] as const;
+
+/** Contract section 3: usage over time, of the account and of a workspace. */
+export const usageMetricsChecks: readonly Check[] = [
+  check('USG-010', [], async ({ funded }) => wantEveryRange(funded, ACCOUNT, 'AiUsageMetricsResponse')),
+
+  check('USG-011', [], async ({ funded }) => {
+    for (const path of [ACCOUNT, `${ACCOUNT}/summary`]) {
+      for (const range of ['2h', '', '24H', '7', '30d']) wantStatus(await funded.get(`${path}?range=${range}`), 400);
+    }
+  }),
+
+  check('USG-012', [], async ({ funded }) => {
+    for (const range of RANGES) {
+      const answered = await funded.get(`${ACCOUNT}?range=${range}`);
+      const { series, step_seconds } = givenShape(answered, documented('AiUsageMetricsResponse'));
+      const times = series.credits.map((point) => point.t);
+      wantThat(times.length > 0, `points for ${range}`, 'none', answered);
+      const regular = times.map((_, index) => (times[0] ?? 0) + index * step_seconds);
+      wantEqual(`times of ${range}`, times, regular, answered);
+      for (const name of SERIES) {
+        const own = series[name].map((point) => point.t);
+        wantEqual(`times of ${name} over ${range}`, own, times, answered);
+      }
+    }
+  }),
+
+  check('USG-020', [], async ({ funded }) =>
+    wantEveryRange(funded, `${ACCOUNT}/summary`, 'AiUsageMetricsSummaryResponse'),
+  ),
+
+  check('USG-030', [], async ({ funded, workspace }) =>
+    wantEveryRange(funded, (await workspace()).path('/ai-usage/metrics'), 'AiUsageMetricsResponse'),
+  ),
+
+  check('USG-040', [], async ({ funded, workspace }) =>
+    wantEveryRange(funded, (await workspace()).path('/ai-usage/metrics/summary'), 'AiUsageMetricsSummaryResponse'),
+  ),
+];
+
+/** 200 with the documented body for each range, and for 24h where none is asked for. */
+async function wantEveryRange(caller: Caller, path: string, body: SchemaName): Promise<void> {
+  for (const range of [...RANGES, undefined]) {
+    const answered = await caller.get(range === undefined ? path : `${path}?range=${range}`);
+    wantStatus(answered, 200);
+    wantShape(answered, documented(body));
+    wantValue(answered, '/range', range ?? '24h');
+  }
+}

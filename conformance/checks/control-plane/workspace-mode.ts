@@ -1,0 +1,55 @@
+import { type Check, check } from '../../runner/check.ts';
+import { documented } from '../../runner/documented.ts';
+import { givenStatus, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { readAiDefaults } from '../../world/ai-defaults.ts';
+import { givenByok, givenPut } from '../probes/ai-config.ts';
+import { wantRefused } from '../probes/refused-bodies.ts';
+
+/** Contract section 2: the mode of a workspace, the second view on ai-config's. */
+export const workspaceModeChecks: readonly Check[] = [
+  check('MOD-001', [], async ({ funded, workspace }) => {
+    const answered = await funded.get((await workspace()).path('/mode'));
+    wantStatus(answered, 200);
+    wantShape(answered, documented('WorkspaceAiModeResponse'));
+  }),
+
+  check('MOD-002', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    await givenPut(funded, own, { mode: 'byok' });
+    wantValue(givenStatus(await funded.get(own.path('/mode')), 200), '/mode', 'byok');
+    givenStatus(await funded.put(own.path('/mode'), { mode: 'managed' }), 200);
+    wantValue(givenStatus(await funded.get(own.path('/ai-config')), 200), '/mode', 'managed');
+  }),
+
+  check('MOD-010', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    for (const mode of ['byok', 'managed']) {
+      const answered = await funded.put(own.path('/mode'), { mode });
+      wantStatus(answered, 200);
+      wantValue(answered, '/mode', mode);
+      wantValue(answered, '/source', 'workspace');
+    }
+  }),
+
+  check('MOD-011', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    const { default_mode } = await readAiDefaults(funded);
+    givenStatus(await funded.put(own.path('/mode'), { mode: default_mode === 'byok' ? 'managed' : 'byok' }), 200);
+    const answered = await funded.put(own.path('/mode'), { mode: null });
+    wantStatus(answered, 200);
+    wantValue(answered, '/mode', default_mode);
+    wantValue(answered, '/source', 'user_default');
+  }),
+
+  check('MOD-012', [], async ({ funded, workspace }) => {
+    await wantRefused(funded, (await workspace()).path('/mode'), [{ mode: 'free' }, { mode: '' }, { mode: 'MANAGED' }]);
+  }),
+
+  check('MOD-013', [], async ({ funded, workspace, canaryKey }) => {
+    const own = await workspace();
+    await givenByok(funded, own, 'openai', canaryKey('openai'));
+    givenStatus(await funded.put(own.path('/mode'), { mode: 'managed' }), 200);
+    const answered = givenStatus(await funded.put(own.path('/ai-config'), { mode: 'byok' }), 200);
+    wantValue(answered, '/status', 'invalid_missing_key');
+  }),
+];

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { type Check, check } from '../../runner/check.ts';
+import { documented } from '../../runner/documented.ts';
+import { type Answered, jsonOf, valueAt } from '../../runner/exchange.ts';
+import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { readAiDefaults } from '../../world/ai-defaults.ts';
+import type { Context } from '../../world/context.ts';
+import { deleteWorkspace, workspaceOf } from '../../world/workspaces.ts';
+import { givenAiConfig, settingsOf } from '../probes/ai-config.ts';
+
+const PATH = '/workspaces';
+
+/** The section on workspaces: made, found, deleted, and refused where the plan does not allow them. */
+export const workspaceChecks: readonly Check[] = [
+  check('WSP-001', [], async ({ funded, workspace }) => {
+    await workspace();
+    const answered = await funded.get(PATH);
+    wantStatus(answered, 200);
+    wantShape(answered, documented('ListWorkspacesResponse'));
+  }),
+
+  check('WSP-010', [], async (t) => {
+    const name = `conformance-${t.runId}-made`;
+    const answered = await create(t, { name });
+    wantStatus(answered, 201);
+    const { vm } = wantShape(answered, documented('CreateWorkspaceResponse'));
+    wantEqual('name', vm.name, name, answered);
+    const found = await t.funded.get(workspaceOf(vm.id, name, undefined).path());
+    wantStatus(found, 200);
+    wantValue(found, '/vm/id', vm.id);
+  }),
+
+  check('WSP-011', [], async (t) => {
+    wantStatus(await create(t, {}), 400);
+    wantStatus(await create(t, { name: null }), 400);
+  }),
+
+  check('WSP-012', [], async ({ funded, newWorkspace }) => {
+    const fresh = await newWorkspace();
+    const { default_mode, default_provider, default_model } = await readAiDefaults(funded);
+    const expected = { mode: default_mode, provider: default_provider, model: default_model };
+    wantEqual('settings of a new workspace', settingsOf(await givenAiConfig(funded, fresh)), expected);
+    wantValue(givenStatus(await funded.get(fresh.path('/mode')), 200), '/source', 'user_default');
+  }),
+
+  check('WSP-013', [], async (t) => {
+    wantStatus(await createTooLarge(t), 402);
+  }),
+
+  check('WSP-014', [], async (t) => {
+    const answered = givenStatus(await createTooLarge(t), 402);
+    wantValue(answered, '/error/code', 'plan_limit_exceeded');
+    const { error } = wantShape(answered, z.object({ error: z.object({ details: documented('PlanLimitDetail') }) }));
+    wantEqual('limit', error.details.limit, 'max_ram_per_vm_mb', answered);
+  }),
+
+  check('WSP-015', [], async (t) => {
+    const before = await workspaceIds(t);
+    givenStatus(await create(t, {}), 400);
+    givenStatus(await create(t, { name: `conformance-${t.runId}-refused`, nmae: 'x' }), 400);
+    givenStatus(await createTooLarge(t), 402);
+    wantEqual('workspaces after the refusals', await workspaceIds(t), before);
+  }),
+
+  check('WSP-020', [], async ({ funded, workspace, runId }) => {
+    const own = await workspace();
+    const answered = await funded.get(own.path());
+    wantStatus(answered, 200);
+    wantShape(answered, documented('GetWorkspaceResponse'));
+    wantValue(answered, '/vm/id', own.id);
+    wantStatus(await funded.get(`${PATH}/ws-none-${runId}`), 404);
+  }),
+
+  check('WSP-030', [], async ({ funded, newWorkspace }) => {
+    const fresh = await newWorkspace();
+    const answered = await funded.delete(fresh.path());
+    wantStatus(answered, 200);
+    wantShape(answered, documented('MessageResponse'));
+    wantStatus(await funded.get(fresh.path()), 404);
+  }),
+];
+
+/** Asks for a workspace, whatever the answer; one that was made is deleted after the check. */
+async function create(t: Context, body: object): Promise<Answered> {
+  const answered = await t.funded.post(PATH, body);
+  const id = valueAt(jsonOf(answered), '/vm/id');
+  if (typeof id === 'string') {
+    t.cleanUp(`workspace ${id}`, () => deleteWorkspace(t.funded, workspaceOf(id, id, undefined)));
+  }
+  return answered;
+}
+
+async function createTooLarge(t: Context): Promise<Answered> {
+  const limits = givenShape(await t.funded.get('/users/me/limits'), documented('GetUserLimitsResponse'));
+  const ram_mb = limits.limits.max_ram_per_vm_mb + 1024;
+  return create(t, { name: `conformance-${t.runId}-large`, ram_mb });
+}
+
+async function workspaceIds({ funded }: Context): Promise<readonly string[]> {
+  const { vms } = givenShape(await funded.get(PATH), z.object({ vms: z.array(z.object({ id: z.string() })) }));
+  return vms.map(({ id }) => id).sort();
+}

@@ -1,0 +1,55 @@
+import type { Check } from '../runner/check.ts';
+import { aiConfigChecks } from './control-plane/ai-config.ts';
+import { aiDefaultsChecks } from './control-plane/ai-defaults.ts';
+import { aiUsageChecks } from './control-plane/ai-usage.ts';
+import { apiKeyChecks } from './control-plane/api-keys.ts';
+import { authenticationChecks } from './control-plane/authentication.ts';
+import { cataloguePagesChecks } from './control-plane/catalogue-pages.ts';
+import { creditsChecks } from './control-plane/credits.ts';
+import { errorChecks } from './control-plane/errors.ts';
+import { foreignResourceChecks } from './control-plane/foreign-resources.ts';
+import { limitsChecks } from './control-plane/limits.ts';
+import { storedKeyChecks } from './control-plane/stored-key.ts';
+import { usageMetricsChecks } from './control-plane/usage-metrics.ts';
+import { workspaceModeChecks } from './control-plane/workspace-mode.ts';
+import { workspaceChecks } from './control-plane/workspaces.ts';
+import { anthropicChecks } from './proxy/anthropic.ts';
+import { byokChecks } from './proxy/byok.ts';
+import { googleChecks } from './proxy/google.ts';
+import { openAiChatChecks } from './proxy/openai-chat.ts';
+import { openAiMeteringChecks } from './proxy/openai-metering.ts';
+import { openAiNativeChecks } from './proxy/openai-native.ts';
+import { openAiSecrecyChecks } from './proxy/openai-secrecy.ts';
+import { strangerChecks } from './proxy/strangers.ts';
+import { subjectChecks } from './proxy/subjects.ts';
+import { usageOfCallsChecks } from './proxy/usage-of-calls.ts';
+import { workspaceKeyChecks } from './proxy/workspace-key.ts';
+
+/** A check for every requirement of the catalogue that can be checked from outside. */
+export const checks: readonly Check[] = [
+  ...aiConfigChecks,
+  ...storedKeyChecks,
+  ...workspaceModeChecks,
+  ...creditsChecks,
+  ...aiUsageChecks,
+  ...usageMetricsChecks,
+  ...aiDefaultsChecks,
+  ...limitsChecks,
+  ...workspaceChecks,
+  ...apiKeyChecks,
+  ...foreignResourceChecks,
+  ...cataloguePagesChecks,
+  ...authenticationChecks,
+  ...errorChecks,
+  ...openAiChatChecks,
+  ...openAiMeteringChecks,
+  ...openAiSecrecyChecks,
+  ...openAiNativeChecks,
+  ...anthropicChecks,
+  ...googleChecks,
+  ...strangerChecks,
+  ...byokChecks,
+  ...usageOfCallsChecks,
+  ...subjectChecks,
+  ...workspaceKeyChecks,
+];

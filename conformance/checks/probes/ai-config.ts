@@ -1,0 +1,42 @@
+import type { Caller } from '../../runner/caller.ts';
+import { type Answered, jsonOf, valueAt } from '../../runner/exchange.ts';
+import { givenStatus, givenThat } from '../../runner/want.ts';
+import type { Workspace } from '../../world/workspaces.ts';
+
+/** What ai-config says is in effect. Untyped: a check that builds on it must not fail for another sentence's reasons. */
+export interface InEffect {
+  readonly mode: unknown;
+  readonly provider: unknown;
+  readonly model: unknown;
+  readonly status: unknown;
+}
+
+export function inEffect(answered: Answered): InEffect {
+  const json = jsonOf(answered);
+  const [mode, provider, model, status] = ['/mode', '/provider', '/model', '/status'].map((at) => valueAt(json, at));
+  return { mode, provider, model, status };
+}
+
+/** Without the status: what a PUT of one field leaves as it was. */
+export function settingsOf({ mode, provider, model }: InEffect): Omit<InEffect, 'status'> {
+  return { mode, provider, model };
+}
+
+export async function givenAiConfig(caller: Caller, workspace: Workspace): Promise<InEffect> {
+  return inEffect(givenStatus(await caller.get(workspace.path('/ai-config')), 200));
+}
+
+/** Puts a configuration that the check builds on. */
+export async function givenPut(caller: Caller, workspace: Workspace, patch: object): Promise<InEffect> {
+  return inEffect(givenStatus(await caller.put(workspace.path('/ai-config'), patch), 200));
+}
+
+/** Mode byok with this key for the provider, and the platform says that it is usable. */
+export async function givenByok(caller: Caller, workspace: Workspace, provider: string, key: string): Promise<void> {
+  const answered = givenStatus(
+    await caller.put(workspace.path('/ai-config'), { mode: 'byok', provider, api_key: key }),
+    200,
+  );
+  const { status } = inEffect(answered);
+  givenThat(status === 'byok_active', `could not be set up: the stored key is not active (${status})`, answered);
+}

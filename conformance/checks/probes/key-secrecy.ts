@@ -1,0 +1,60 @@
+import type { ProviderName } from '../../runner/config.ts';
+import type { Answered } from '../../runner/exchange.ts';
+import type { Context } from '../../world/context.ts';
+import type { ProxyCaller } from '../../world/proxy-caller.ts';
+import { callAi } from './ai-calls.ts';
+import { wantNoLeak } from './leaks.ts';
+
+/**
+ * Calls for which the provider repeats the key that it was called with: in its answer, in a stream (cut over the
+ * events), and in its errors, headers included.
+ */
+export async function answersThatRepeat(
+  t: Context,
+  caller: ProxyCaller,
+  provider: ProviderName,
+  key: string,
+  kinds: readonly (keyof typeof repetitions)[],
+): Promise<readonly Answered[]> {
+  const stub = await t.stub(provider);
+  const answers: Answered[] = [];
+  for (const kind of kinds) {
+    const { respond, stream } = repetitions[kind](key);
+    await stub.script(respond);
+    // Enough room for the whole key in the answer.
+    answers.push(await callAi(t, caller, provider, { stream, maxTokens: 256 }));
+  }
+  return answers;
+}
+
+const repetitions = {
+  buffered: (key: string) => ({ respond: { text: `Your key is ${key}, is it not?` }, stream: false }),
+  streamed: (key: string) => ({ respond: { text: `Your key is ${key}, is it not?`, chunks: 12 }, stream: true }),
+  refusal: (key: string) => ({ respond: { error: refusalWith(401, key) }, stream: false }),
+  failure: (key: string) => ({ respond: { error: refusalWith(500, key) }, stream: false }),
+  'refused stream': (key: string) => ({ respond: { error: refusalWith(400, key) }, stream: true }),
+  'broken stream': (key: string) => ({
+    respond: { errorMidStream: { afterChunks: 1, message: `Incorrect API key provided: ${key}.` } },
+    stream: true,
+  }),
+} as const;
+
+function refusalWith(status: number, key: string) {
+  return {
+    status,
+    message: `Incorrect API key provided: ${key}.`,
+    headers: { 'x-provider-key': key, 'www-authenticate': `Bearer realm="${key}"` },
+  };
+}
+
+export const EVERY_REPETITION = Object.keys(repetitions) as readonly (keyof typeof repetitions)[];
+
+/** The platform's own key for the provider is in none of the answers. */
+export async function wantManagedKeyHidden(
+  t: Context,
+  provider: ProviderName,
+  kinds: readonly (keyof typeof repetitions)[] = EVERY_REPETITION,
+): Promise<void> {
+  const key = t.config.providerKeys?.[provider] ?? '';
+  wantNoLeak(await answersThatRepeat(t, await t.proxy(), provider, key, kinds), key, `the managed ${provider} key`);
+}

@@ -1,0 +1,56 @@
+import type { Caller } from '../../runner/caller.ts';
+import type { Price } from '../../runner/config.ts';
+import { Unverified } from '../../runner/verdict.ts';
+import type { Context } from '../../world/context.ts';
+import type { ProxyCaller } from '../../world/proxy-caller.ts';
+import { givenBalance } from './balance.ts';
+import { chargeMicro } from './charge.ts';
+
+/** OpenAI's limit for `n`. */
+const MOST_CHOICES = 128;
+const DEFAULT_MAX_OUTPUT = 16_384;
+
+/**
+ * Whoever has the fewest credits, but some: a single call can then be larger than what is left. No credits are spent
+ * to get there.
+ */
+export async function scarcePayer(t: Context): Promise<{ readonly caller: ProxyCaller; readonly account: Caller }> {
+  const { other } = t.config.accounts;
+  if (other?.apiKey !== undefined) {
+    const [others, own] = [await givenBalance(t.as('other')), await givenBalance(t.funded)];
+    if (others > 0n && others < own) return { caller: await t.proxyAs('other'), account: t.as('other') };
+  }
+  return { caller: await t.proxy(), account: t.funded };
+}
+
+/**
+ * The body of a call that may cost this much: so many choices of so many tokens at the dearest price. The stub answers
+ * it with a few tokens, so that the reservation is large and the charge is small.
+ */
+export function callOfAtLeast(t: Context, micro: bigint): Readonly<Record<string, unknown>> {
+  const [name, price] = dearest(t.config.prices ?? {});
+  const maxTokens = price.max_output ?? DEFAULT_MAX_OUTPUT;
+  const perChoice = chargeMicro(price, { input: 0, output: maxTokens });
+  const choices = perChoice === 0n ? MOST_CHOICES + 1 : Number((micro + perChoice - 1n) / perChoice);
+  if (choices > MOST_CHOICES) {
+    throw new Unverified(
+      'no single call can cost as much as the account has left: supply an `accounts.other` with fewer credits, or the price of a dearer openai model',
+    );
+  }
+  // Spread evenly, so that the bound is not far above what is asked for.
+  const n = Math.max(choices, 1);
+  const tokens = Math.ceil(maxTokens * (Number(micro) / Number(perChoice * BigInt(n))));
+  return {
+    model: name,
+    n,
+    max_tokens: Math.min(tokens + 1, maxTokens),
+    messages: [{ role: 'user', content: t.marker }],
+  };
+}
+
+function dearest(prices: Readonly<Record<string, Price>>): readonly [string, Price] {
+  const models = Object.entries(prices).filter(([, price]) => price.provider === 'openai');
+  const [first] = models.sort(([, a], [, b]) => b.output - a.output);
+  if (first === undefined) throw new Unverified("the configuration's `prices` name no openai model");
+  return first;
+}

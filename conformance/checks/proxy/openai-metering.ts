@@ -1,0 +1,93 @@
+import { type Check, check } from '../../runner/check.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import { callAi, stubbed } from '../probes/ai-calls.ts';
+import { givenBalance, spentDuring } from '../probes/balance.ts';
+import { wantExactCharge } from '../probes/charging.ts';
+import { callWithoutCredits, envelopes, wantNothingForwarded } from '../probes/refusals.ts';
+import { callOfAtLeast, scarcePayer } from '../probes/scarce-credits.ts';
+import { until } from '../probes/waiting.ts';
+
+const needs = stubbed('openai');
+
+/** Contract section 4: reserve, forward, settle. */
+export const openAiMeteringChecks: readonly Check[] = [
+  check('OAI-010', needs, async (t) => {
+    await wantExactCharge(t, 'openai', { inputTokens: 31, outputTokens: 29 }, { stream: true });
+    await wantExactCharge(t, 'openai', { inputTokens: 23, outputTokens: 19 }, { body: { stream: true } });
+  }),
+
+  check('OAI-012', needs, async (t) => {
+    const { answered, stub } = await callWithoutCredits(t, 'openai');
+    wantStatus(answered, 402);
+    await wantNothingForwarded(stub, answered);
+  }),
+
+  check('OAI-013', needs, async (t) => {
+    const { answered } = await callWithoutCredits(t, 'openai');
+    givenStatus(answered, 402);
+    wantShape(answered, envelopes.openai());
+    wantValue(answered, '/error/code', 'insufficient_credits');
+  }),
+
+  check('OAI-014', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const { caller, account } = await scarcePayer(t);
+    const call = callOfAtLeast(t, (await givenBalance(account)) + 1n);
+    const answered = await caller.shaped('openai').post('/v1/chat/completions', call);
+    wantStatus(answered, 402);
+    await wantNothingForwarded(stub, answered);
+  }),
+
+  check('OAI-015', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const { caller, account } = await scarcePayer(t);
+    // Each may cost more than half of what is left: a second one does not fit beside the first.
+    const call = callOfAtLeast(t, ((await givenBalance(account)) * 6n) / 10n);
+    const parallel = 6;
+    await stub.script({ usage: { inputTokens: 1, outputTokens: 1 }, delayMs: { beforeHeaders: 1_000 } }, parallel);
+    const proxy = caller.shaped('openai');
+    const answers = await Promise.all(Array.from({ length: parallel }, () => proxy.post('/v1/chat/completions', call)));
+    const forwarded = (await stub.calls()).length;
+    const statuses = answers.map(({ answer }) => answer.status);
+    wantEqual('number of calls forwarded', forwarded, 1, answers[0]);
+    wantEqual('number of 402 answers', statuses.filter((status) => status === 402).length, parallel - 1, answers[0]);
+  }),
+
+  check('OAI-016', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const answered = await callAi(t, await t.proxy(), 'openai', { model: `unpriced-${t.runId}` });
+    const { status } = answered.answer;
+    wantThat(status >= 400 && status < 500, 'a 4xx status', `status ${status}`, answered);
+    await wantNothingForwarded(stub, answered);
+  }),
+
+  check('OAI-018', needs, async (t) => {
+    // The call reserves 16 tokens of output and no more input than its few hundred bytes.
+    await wantExactCharge(t, 'openai', { inputTokens: 40, outputTokens: 4_000 }, { maxTokens: 16 });
+  }),
+
+  check('OAI-020', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    for (const status of [400, 429, 500, 503]) {
+      await stub.script({ error: { status } });
+      const { result, spent } = await spentDuring(t.funded, () => callAi(t, caller, 'openai'));
+      wantEqual(`fall of remaining_micro after the provider's ${status}`, `${spent}`, '0', result);
+    }
+  }),
+
+  check('CRD-003', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    const before = await givenBalance(t.funded);
+    await stub.script({ delayMs: { beforeHeaders: 1_500 } });
+    const call = callAi(t, caller, 'openai');
+    try {
+      await until(async () => (await stub.calls()).length > 0, 'the call to reach the stub');
+      const during = await givenBalance(t.funded);
+      wantThat(during < before, `remaining_micro below ${before} during the call`, `${during}`);
+    } finally {
+      await call;
+    }
+  }),
+];

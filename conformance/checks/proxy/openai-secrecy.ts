@@ -1,0 +1,24 @@
+import { type Check, check } from '../../runner/check.ts';
+import { wantStatus } from '../../runner/want.ts';
+import { aiCall } from '../../world/shapes.ts';
+import { stubbed } from '../probes/ai-calls.ts';
+import { wantManagedKeyHidden } from '../probes/key-secrecy.ts';
+import { wantNothingForwarded } from '../probes/refusals.ts';
+
+const needs = [...stubbed('openai'), 'provider-key:openai'] as const;
+
+/** Contract section 4: who may call, and what the caller never sees. */
+export const openAiSecrecyChecks: readonly Check[] = [
+  check('OAI-021', needs, (t) => wantManagedKeyHidden(t, 'openai', ['buffered'])),
+  check('OAI-022', needs, (t) => wantManagedKeyHidden(t, 'openai', ['streamed', 'broken stream'])),
+  check('OAI-023', needs, (t) => wantManagedKeyHidden(t, 'openai', ['refusal', 'failure', 'refused stream'])),
+
+  check('OAI-025', stubbed('openai'), async (t) => {
+    const stub = await t.stub('openai');
+    const { path, body } = aiCall('openai', { model: t.model('openai').name, prompt: t.marker });
+    const headers = [['authorization', `Bearer ${t.config.accounts.funded.apiKey}`]] as const;
+    const answered = await t.anonymousProxy.post(path, body, { headers });
+    wantStatus(answered, 401);
+    await wantNothingForwarded(stub, answered);
+  }),
+];

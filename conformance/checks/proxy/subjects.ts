@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { type Check, check } from '../../runner/check.ts';
+import { documentedProxy } from '../../runner/documented.ts';
+import type { Answered } from '../../runner/exchange.ts';
+import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { credentialHeader, type ProxyCaller } from '../../world/proxy-caller.ts';
+import { givenAiCall, stubbed } from '../probes/ai-calls.ts';
+import { chargeMicro } from '../probes/charge.ts';
+import { billedOf, USAGE } from '../probes/charging.ts';
+import type { Totals } from '../probes/usage-totals.ts';
+
+const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
+const LONGEST_SUBJECT = 256;
+
+/** Contract section 4, Subjects: the end users of a workspace's app, and what they used. */
+export const subjectChecks: readonly Check[] = [
+  check('SUB-001', ['proxy'], async (t) => {
+    const answered = await readUsage(await t.proxy(), t.marker);
+    wantStatus(answered, 200);
+    wantShape(answered, documentedProxy('SubjectUsage'));
+    wantValue(answered, '/subject', t.marker);
+  }),
+
+  check('SUB-002', ['proxy'], async (t) => {
+    const caller = await t.proxy();
+    for (const [window, seconds] of [...Object.entries(WINDOWS), [undefined, 86_400] as const]) {
+      const answered = await readUsage(caller, t.marker, window);
+      wantStatus(answered, 200);
+      wantValue(answered, '/window_seconds', seconds);
+    }
+  }),
+
+  check('SUB-003', ['proxy'], async (t) => {
+    const caller = await t.proxy();
+    wantStatus(await caller.shaped('openai').get('/rig/v1/usage'), 400);
+    for (const window of ['soon', '5x', 'h', '-5', '1.5h']) wantStatus(await readUsage(caller, t.marker, window), 400);
+  }),
+
+  check('SUB-004', stubbed('openai'), async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    const headers = [['x-rigbox-subject', t.marker]] as const;
+    await stub.script({ usage: USAGE });
+    await givenAiCall(t, caller, 'openai', { headers });
+    wantEqual('usage of the new subject', await givenSubject(caller, t.marker), {
+      requests: 1,
+      input_tokens: USAGE.inputTokens,
+      output_tokens: USAGE.outputTokens,
+      credits_micro: Number(chargeMicro(t.model('openai').price, billedOf(USAGE))),
+    });
+  }),
+
+  check('SUB-005', stubbed('openai'), async (t) => {
+    await t.stub('openai');
+    const caller = await t.proxy();
+    const [named, user] = [`${t.marker} header`, `${t.marker} body`];
+    await givenAiCall(t, caller, 'openai', { body: { user } });
+    wantEqual('requests of the subject named in the body', (await givenSubject(caller, user)).requests, 1);
+    await givenAiCall(t, caller, 'openai', { body: { user }, headers: [['x-rigbox-subject', named]] });
+    wantEqual('requests of the subject named in the header', (await givenSubject(caller, named)).requests, 1);
+    wantEqual('requests of the subject named in the body', (await givenSubject(caller, user)).requests, 1);
+  }),
+
+  check('SUB-006', stubbed('openai'), async (t) => {
+    await t.stub('openai');
+    const caller = await t.proxy();
+    const padded = `${t.marker} padded`;
+    await givenAiCall(t, caller, 'openai', { body: { user: `  ${padded} ` } });
+    wantEqual('requests of the trimmed subject', (await givenSubject(caller, padded)).requests, 1);
+    const long = `${t.marker} ${'x'.repeat(300)}`;
+    await givenAiCall(t, caller, 'openai', { body: { user: long } });
+    const cut = long.slice(0, LONGEST_SUBJECT);
+    wantEqual('requests of the subject, cut at 256 characters,', (await givenSubject(caller, cut)).requests, 1);
+  }),
+
+  check('SUB-007', stubbed('openai'), async (t) => {
+    await t.stub('openai');
+    const [caller, stranger] = [await t.proxy(), await t.proxyAs('other')];
+    await givenAiCall(t, caller, 'openai', { headers: [['x-rigbox-subject', t.marker]] });
+    const answered = await readUsage(stranger, t.marker);
+    wantStatus(answered, 200);
+    for (const field of ['requests', 'input_tokens', 'output_tokens', 'credits_micro']) {
+      wantValue(answered, `/${field}`, 0);
+    }
+  }),
+
+  check('SUB-010', ['proxy'], async (t) => {
+    const headers = [credentialHeader('openai', `rb_${randomBytes(24).toString('hex')}`)];
+    wantStatus(await t.anonymousProxy.get('/rig/v1/usage?subject=nobody', { headers }), 401);
+  }),
+];
+
+function readUsage(caller: ProxyCaller, subject: string, window?: string): Promise<Answered> {
+  const query = new URLSearchParams(window === undefined ? { subject } : { subject, window });
+  return caller.shaped('openai').get(`/rig/v1/usage?${query}`);
+}
+
+async function givenSubject(caller: ProxyCaller, subject: string): Promise<Totals> {
+  const usage = givenShape(await readUsage(caller, subject), documentedProxy('SubjectUsage'));
+  const { requests, input_tokens, output_tokens, credits_micro } = usage;
+  return { requests, input_tokens, output_tokens, credits_micro };
+}

@@ -1,0 +1,35 @@
+import { checks } from './checks/index.ts';
+import type { ConformanceReport } from './report/report.ts';
+import { catalogue, type Requirement } from './runner/catalogue.ts';
+import type { ConformanceConfig } from './runner/config.ts';
+import { type ConformanceOptions, runSuite } from './suite.ts';
+
+/**
+ * Holds a platform to the contract, over HTTP: every requirement of the declared profiles, each with its verdict and its
+ * evidence. Rejects with a `ConfigError` when the configuration cannot be used; whatever the platform does is in the
+ * report, see `exitCodeOf`.
+ */
+export function runConformance(
+  config: ConformanceConfig,
+  options: ConformanceOptions = {},
+): Promise<ConformanceReport> {
+  return runSuite(config, checks, options);
+}
+
+/** Every requirement of the contract, those included that cannot be checked from outside (`untestable` says why). */
+export function listRequirements(): readonly Requirement[] {
+  return catalogue;
+}
+
+export { type DoctorReport, doctor, doctorExitCodeOf, doctorTextOf, type Finding } from './doctor.ts';
+export { junitOf } from './report/junit.ts';
+export type { ConformanceReport, Evidence, ProfileSummary, Result } from './report/report.ts';
+export { progressLine, textOf } from './report/text.ts';
+export { jsonOf, writeReports } from './report/write-reports.ts';
+export type { Requirement } from './runner/catalogue.ts';
+export { ConfigError, type ConformanceConfig, profiles } from './runner/config.ts';
+export { type LoadedConfig, loadConfig } from './runner/load-config.ts';
+export { type ExitCode, exitCodeOf, type Outcome, type Stop } from './runner/outcome.ts';
+export type { Profile } from './runner/profiles.ts';
+export type { Verdict } from './runner/verdict.ts';
+export type { ConformanceOptions, Progress } from './suite.ts';

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createSecrets } from '../runner/secrets.ts';
+import { evidenceOf } from './evidence.ts';
+
+const KEY = 'sk-canary-0123456789';
+const secrets = createSecrets();
+secrets.add(KEY, 'CANARY');
+
+function exchange(text: string, body?: string) {
+  return {
+    request: { method: 'POST', url: `https://x/v1?key=${KEY}`, headers: [['x-api-key', KEY]] as const, body },
+    answer: { status: 200, headers: [['x-echo', KEY]] as const, text, chunks: [], durationMs: 1.6 },
+  };
+}
+
+const event = (content: string) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`;
+
+describe('the evidence in a report', () => {
+  it('hides secrets in URL, headers and bodies of both sides', () => {
+    const evidence = evidenceOf(exchange(`{"said":"${KEY}"}`, `{"api_key":"${KEY}"}`), secrets);
+    expect(JSON.stringify(evidence)).not.toContain(KEY);
+    expect(evidence.response?.headers).toEqual([['x-echo', '[redacted CANARY]']]);
+    expect(evidence.response?.body).toBe('{"said":"[redacted CANARY]"}');
+    expect(evidence.request.body).toBe('{"api_key":"[redacted CANARY]"}');
+  });
+
+  it('withholds a stream that spells a secret over several events', () => {
+    const stream = [KEY.slice(0, 5), KEY.slice(5, 9), KEY.slice(9)].map(event).join('');
+    expect(evidenceOf(exchange(stream), secrets).response?.body).toBe(
+      '[redacted: the events of this stream spell out a secret]',
+    );
+  });
+
+  it('withholds such a stream although a secret stands in one piece elsewhere in it', () => {
+    const stream = `${event(KEY.slice(0, 9))}${event(KEY.slice(9))}: ${KEY}\n\n`;
+    expect(evidenceOf(exchange(stream), secrets).response?.body).not.toContain(KEY.slice(9));
+  });
+
+  it('shows a stream without secrets as it is', () => {
+    const stream = `${event('Hel')}${event('lo')}data: [DONE]\n\n`;
+    expect(evidenceOf(exchange(stream), secrets).response?.body).toBe(stream);
+  });
+
+  it('shortens long bodies after hiding, never through a secret', () => {
+    const body = evidenceOf(exchange(`${'x'.repeat(3_990)}${KEY}${'y'.repeat(9_000)}`), secrets).response?.body ?? '';
+    expect(body.length).toBeLessThan(4_100);
+    expect(body).not.toContain(KEY.slice(0, 8));
+  });
+
+  it('says that no answer came', () => {
+    expect(evidenceOf({ ...exchange(''), answer: undefined }, secrets).response).toBeNull();
+  });
+});

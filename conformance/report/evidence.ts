@@ -1,0 +1,49 @@
+import { curlLine } from '../runner/curl.ts';
+import { eventTexts } from '../runner/event-texts.ts';
+import type { Answer, Exchange, Header } from '../runner/exchange.ts';
+import type { Secrets } from '../runner/secrets.ts';
+import type { Evidence } from './report.ts';
+
+const SHOWN_CHARACTERS = 4_000;
+
+/** An exchange as a report may show it. */
+export function evidenceOf({ request, answer }: Exchange, secrets: Secrets): Evidence {
+  const headers = (list: readonly Header[]) =>
+    list.map(([name, value]) => [secrets.redact(name), secrets.redact(value)] as const);
+  return {
+    request: {
+      method: request.method,
+      url: secrets.redact(request.url),
+      headers: headers(request.headers),
+      body: request.body === undefined ? null : shorten(secrets.redact(request.body)),
+    },
+    response:
+      answer === undefined
+        ? null
+        : {
+            status: answer.status,
+            headers: headers(answer.headers),
+            body: bodyOf(answer, secrets),
+            durationMs: Math.round(answer.durationMs),
+          },
+    curl: curlLine(shortBody(request), secrets),
+  };
+}
+
+/** A body of megabytes helps nobody on a command line. */
+function shortBody(request: Exchange['request']): Exchange['request'] {
+  if (request.body === undefined || request.body.length <= SHOWN_CHARACTERS) return request;
+  return { ...request, body: `(${request.body.length} characters)` };
+}
+
+function bodyOf(answer: Answer, secrets: Secrets): string {
+  const hidden = secrets.redact(answer.text);
+  const spelled = [...eventTexts(hidden)].some((text) => secrets.redact(text) !== text);
+  if (spelled) return '[redacted: the events of this stream spell out a secret]';
+  return shorten(hidden);
+}
+
+function shorten(text: string): string {
+  if (text.length <= SHOWN_CHARACTERS) return text;
+  return `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`;
+}

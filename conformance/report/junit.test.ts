@@ -1,0 +1,66 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import { reportOf, resultOf } from '../fixtures/reports.ts';
+import { junitOf } from './junit.ts';
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  isArray: (name) => ['testsuites', 'testsuite', 'testcase'].includes(name),
+});
+
+function parse(...results: Parameters<typeof resultOf>[]) {
+  const xml = junitOf(reportOf(results.map((given) => resultOf(...given))));
+  expect(XMLValidator.validate(xml)).toBe(true);
+  return parser.parse(xml).testsuites[0];
+}
+
+describe('the JUnit report', () => {
+  it('has a suite for every profile, with its sums', () => {
+    const { testsuite } = parse(
+      ['AIC-001', 'pass'],
+      ['AIC-002', 'fail'],
+      ['OAI-001', 'harness-error', { profile: 'proxy-openai' }],
+      ['OAI-002', 'unverified', { profile: 'proxy-openai' }],
+    );
+    expect(testsuite).toMatchObject([
+      { name: 'control-plane', tests: '2', failures: '1', errors: '0', skipped: '0' },
+      { name: 'proxy-openai', tests: '2', failures: '0', errors: '1', skipped: '1' },
+    ]);
+  });
+
+  it('tells in a failure the sentence, expected, actual, exchange, replay line and rerun', () => {
+    const [testcase] = parse(['AIC-002', 'fail']).testsuite[0].testcase;
+    expect(testcase.failure).toMatchObject({ type: 'violation', message: 'expected status 400, got status 200' });
+    for (const part of [
+      'The platform keeps AIC-002.',
+      'expected: status 400',
+      'actual:   status 200',
+      '> PUT https://staging.example/api/v1/workspaces/ws-1/ai-config',
+      '< 200 after 7 ms',
+      'replay:   curl',
+      'again:    rigkit conformance --only AIC-002',
+    ]) {
+      expect(testcase.failure['#text']).toContain(part);
+    }
+  });
+
+  it('takes a broken SHOULD for no failure, but keeps its story', () => {
+    const [testcase] = parse(['AIC-021', 'fail', { level: 'SHOULD' }]).testsuite[0].testcase;
+    expect(testcase.failure).toBeUndefined();
+    expect(testcase).toHaveProperty('skipped');
+    expect(testcase['system-out']).toContain('actual:   status 200');
+  });
+
+  it('names why a requirement is unverified', () => {
+    const [testcase] = parse(['AIC-021', 'unverified', { reason: 'no proxy' }]).testsuite[0].testcase;
+    expect(testcase['system-out']).toContain('unverified: no proxy');
+  });
+
+  it('stays well-formed whatever the platform answers', () => {
+    const hostile = '</failure>]]>\u0000\u0008<!-- & "quoted" \ud800 \uffff';
+    const [testcase] = parse(['AIC-002', 'fail', { actual: hostile }]).testsuite[0].testcase;
+    expect(testcase.failure['#text']).toContain('</failure>]]>');
+    expect(testcase.failure.message).toContain('"quoted"');
+  });
+});

@@ -1,0 +1,122 @@
+import { type Answered, type Exchange, type Header, headerOf, jsonOf, type SentRequest } from './exchange.ts';
+import type { Http } from './http.ts';
+import type { Secrets } from './secrets.ts';
+import { Unverified } from './verdict.ts';
+
+/** Somebody who sends requests to one base URL with one identity. */
+export interface Caller {
+  get(path: string, options?: RequestOptions): Promise<Answered>;
+  delete(path: string, options?: RequestOptions): Promise<Answered>;
+  /** `json` is sent as `application/json`. */
+  post(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
+  put(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
+  /** Any request, byte for byte: nothing but the identity and a user agent is added. */
+  send(method: string, path: string, options?: RawOptions): Promise<Answered>;
+}
+
+export interface RequestOptions {
+  /** Added to the caller's own; a name that the caller has too replaces the caller's. */
+  readonly headers?: readonly Header[];
+  readonly timeoutMs?: number;
+  /** Hang up as soon as the body's text so far satisfies this. */
+  readonly hangUpWhen?: (text: string) => boolean;
+}
+
+export interface RawOptions extends RequestOptions {
+  readonly body?: string;
+}
+
+/** What the requests of one check have in common. */
+export interface Session {
+  readonly http: Http;
+  readonly secrets: Secrets;
+  /** Ends the check: its time is up, or the run was interrupted. */
+  readonly signal: AbortSignal;
+  readonly requestTimeoutMs: number;
+  /** Every exchange, in order: the last one is the evidence where nothing else is. */
+  record(exchange: Exchange): unknown;
+  /** Waits out a rate limit, without using up the check's own time. */
+  waitFor(ms: number): Promise<void>;
+}
+
+export interface CallerOptions {
+  readonly baseUrl: string;
+  readonly headers: readonly Header[];
+  /** On a 429 of the control plane, wait as it says and send again; the proxy's 429 are subjects of checks. */
+  readonly waitsOutRateLimits: boolean;
+}
+
+const MOST_RATE_LIMIT_WAITS = 3;
+const LONGEST_RATE_LIMIT_WAIT_MS = 90_000;
+/** Fields in which a platform answers a secret that it has just made; the answer teaches the suite to hide it. */
+const SECRET_FIELDS = new Set(['workspace_key', 'api_key', 'key', 'token', 'secret']);
+const SHORTEST_LEARNED_SECRET = 12;
+
+export function createCaller(session: Session, options: CallerOptions): Caller {
+  async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
+    const request: SentRequest = {
+      method,
+      url: `${options.baseUrl}${path}`,
+      headers: mergeHeaders(options.headers, raw.headers ?? []),
+      body: raw.body,
+    };
+    for (let waits = 0; ; waits += 1) {
+      const answered = await sendOnce(session, request, raw);
+      if (answered.answer.status !== 429 || !options.waitsOutRateLimits) return answered;
+      await waitOut(session, answered, waits);
+    }
+  }
+
+  const sendJson = (method: string, path: string, json: unknown, given: RequestOptions = {}) =>
+    send(method, path, {
+      ...given,
+      headers: [['content-type', 'application/json'], ...(given.headers ?? [])],
+      body: JSON.stringify(json),
+    });
+
+  return {
+    send,
+    get: (path, given) => send('GET', path, given),
+    delete: (path, given) => send('DELETE', path, given),
+    post: (path, json, given) => sendJson('POST', path, json, given),
+    put: (path, json, given) => sendJson('PUT', path, json, given),
+  };
+}
+
+async function sendOnce(session: Session, request: SentRequest, options: RequestOptions): Promise<Answered> {
+  const limits = { timeoutMs: options.timeoutMs ?? session.requestTimeoutMs, signal: session.signal };
+  try {
+    const { hangUpWhen } = options;
+    const answered = await session.http.exchange(request, hangUpWhen ? { ...limits, hangUpWhen } : limits);
+    learnSecrets(session.secrets, jsonOf(answered));
+    session.record(answered);
+    return answered;
+  } catch (error) {
+    session.record({ request, answer: undefined });
+    throw error;
+  }
+}
+
+async function waitOut(session: Session, answered: Answered, waits: number): Promise<void> {
+  const seconds = Number(headerOf(answered, 'retry-after') ?? 1);
+  const ms = Number.isFinite(seconds) ? Math.max(seconds, 0.1) * 1000 : 1000;
+  if (waits >= MOST_RATE_LIMIT_WAITS || ms > LONGEST_RATE_LIMIT_WAIT_MS) {
+    throw new Unverified('the rate limit of the platform kept the suite out', answered);
+  }
+  await session.waitFor(ms);
+}
+
+function mergeHeaders(own: readonly Header[], added: readonly Header[]): readonly Header[] {
+  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
+  return [...own.filter(([name]) => !replaced.has(name.toLowerCase())), ...added];
+}
+
+function learnSecrets(secrets: Secrets, json: unknown): void {
+  if (typeof json !== 'object' || json === null) return;
+  for (const [field, value] of Object.entries(json)) {
+    if (typeof value === 'object') learnSecrets(secrets, value);
+    else if (SECRET_FIELDS.has(field) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
+      secrets.add(value, field === 'workspace_key' ? 'WORKSPACE_KEY' : 'ISSUED_KEY');
+    }
+  }
+}

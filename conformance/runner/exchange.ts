@@ -1,0 +1,61 @@
+export type Header = readonly [name: string, value: string];
+
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly Header[];
+  readonly body: string | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** As received, repeated names included; names in lower case. */
+  readonly headers: readonly Header[];
+  /** The body as UTF-8 text; empty when there was none. */
+  readonly text: string;
+  /** Network chunks of the body with their arrival, milliseconds after the request. */
+  readonly chunks: readonly { readonly atMs: number; readonly text: string }[];
+  readonly durationMs: number;
+}
+
+/** One request and what came back: the evidence of a verdict. No answer: the connection failed or the time was up. */
+export interface Exchange {
+  readonly request: SentRequest;
+  readonly answer: Answer | undefined;
+}
+
+/** An exchange that was answered. */
+export interface Answered extends Exchange {
+  readonly answer: Answer;
+}
+
+/** The first value of a header, by its case-insensitive name. */
+export function headerOf(exchange: Exchange, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return exchange.answer?.headers.find(([header]) => header === wanted)?.[1];
+}
+
+/** The body as JSON, or undefined where it is none. */
+export function jsonOf(exchange: Exchange): unknown {
+  try {
+    return JSON.parse(exchange.answer?.text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value at a JSON pointer (RFC 6901); undefined where the path leads nowhere. */
+export function valueAt(json: unknown, pointer: string): unknown {
+  const steps = pointer.split('/').slice(1);
+  return steps.reduce<unknown>((value, step) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  }, json);
+}
+
+/** One line that names the request: `PUT /workspaces/ws-1/ai-config`. */
+export function nameOf({ request }: Exchange): string {
+  const url = new URL(request.url);
+  return `${request.method} ${url.pathname}${url.search}`;
+}

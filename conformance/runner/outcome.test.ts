@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { exitCodeOf, type Level, outcomeOf, type Stop } from './outcome.ts';
+import type { Verdict } from './verdict.ts';
+
+type Row = readonly [Level, Verdict];
+
+const stopped = (kind: Stop['kind']): Stop => ({ kind, message: 'm', hint: 'h' });
+
+function exitCode(rows: readonly Row[], stop?: Stop): number {
+  return exitCodeOf({
+    outcome: outcomeOf(
+      rows.map(([level, verdict]) => ({ level, verdict })),
+      stop,
+    ),
+  });
+}
+
+describe('the exit code of a run', () => {
+  it.each<[string, readonly Row[], number]>([
+    ['every MUST passes', [['MUST', 'pass']], 0],
+    [
+      'a SHOULD and a MAY are broken',
+      [
+        ['MUST', 'pass'],
+        ['SHOULD', 'fail'],
+        ['MAY', 'fail'],
+      ],
+      0,
+    ],
+    [
+      'a SHOULD is unverified',
+      [
+        ['MUST', 'pass'],
+        ['SHOULD', 'unverified'],
+      ],
+      0,
+    ],
+    [
+      'a MUST does not apply',
+      [
+        ['MUST', 'pass'],
+        ['MUST', 'not-applicable'],
+      ],
+      0,
+    ],
+    [
+      'a MUST is broken',
+      [
+        ['MUST', 'pass'],
+        ['MUST', 'fail'],
+      ],
+      1,
+    ],
+    [
+      'a MUST is broken and another unverified',
+      [
+        ['MUST', 'fail'],
+        ['MUST', 'unverified'],
+      ],
+      1,
+    ],
+    [
+      'a MUST is broken and the harness failed elsewhere',
+      [
+        ['MUST', 'fail'],
+        ['SHOULD', 'harness-error'],
+      ],
+      1,
+    ],
+    [
+      'the harness failed',
+      [
+        ['MUST', 'pass'],
+        ['SHOULD', 'harness-error'],
+      ],
+      3,
+    ],
+    [
+      'a MUST is unverified',
+      [
+        ['MUST', 'pass'],
+        ['MUST', 'unverified'],
+      ],
+      4,
+    ],
+    ['nothing ran', [], 4],
+    ['nothing applied', [['MUST', 'not-applicable']], 4],
+    ['nothing could be judged', [['SHOULD', 'unverified']], 4],
+  ])('when %s', (_, rows, expected) => {
+    expect(exitCode(rows)).toBe(expected);
+  });
+
+  it.each<[Stop['kind'], number]>([
+    ['configuration', 2],
+    ['target', 3],
+    ['harness', 3],
+    ['interrupted', 3],
+  ])('when it was stopped by %s, whatever it found before', (kind, expected) => {
+    expect(exitCode([['MUST', 'pass']], stopped(kind))).toBe(expected);
+    expect(exitCode([['MUST', 'fail']], stopped(kind))).toBe(expected);
+  });
+});

@@ -1,0 +1,96 @@
+import { createContext } from '../world/check-context.ts';
+import { createCleanUp } from '../world/clean-up.ts';
+import type { World } from '../world/world.ts';
+import type { Check } from './check.ts';
+import { createDeadline } from './deadline.ts';
+import type { Http } from './http.ts';
+import { type Judgement, judgeError, judgeSilence } from './judge.ts';
+import { missingNeed } from './needs.ts';
+import { createSession } from './session.ts';
+import { NoAnswer } from './verdict.ts';
+
+export interface Limits {
+  readonly requestTimeoutMs: number;
+  readonly checkTimeoutMs: number;
+  readonly cleanUpTimeoutMs: number;
+}
+
+/** Requests wait long enough for a slow platform; all checks of a local one are through within a minute. */
+export const DEFAULT_LIMITS: Limits = { requestTimeoutMs: 10_000, checkTimeoutMs: 30_000, cleanUpTimeoutMs: 15_000 };
+
+export interface CheckRun {
+  readonly judgement: Judgement;
+  readonly durationMs: number;
+  readonly leftBehind: readonly string[];
+  /** Whether the target was dead when asked after a request without an answer. */
+  readonly targetDead: boolean;
+}
+
+export interface CheckRunOptions {
+  readonly world: World;
+  readonly http: Http;
+  readonly limits: Limits;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
+  /** Whether the part of the target that an unanswered request went to answers anything at all. */
+  isAlive(url: string): Promise<boolean>;
+}
+
+/** Runs a check and cleans up after it. A request without an answer is tried a second time before it counts. */
+export async function runCheck(check: Check, options: CheckRunOptions): Promise<CheckRun> {
+  const missing = missingNeed(options.world.config, check.needs);
+  if (missing !== undefined) {
+    return { judgement: { verdict: 'unverified', reason: missing }, durationMs: 0, leftBehind: [], targetDead: false };
+  }
+
+  const startedAt = performance.now();
+  const leftBehind: string[] = [];
+  for (let tries = 1; ; tries += 1) {
+    const { error, judgement, leftBehind: left } = await attempt(check, options);
+    leftBehind.push(...left);
+    const ran = { judgement, durationMs: performance.now() - startedAt, leftBehind, targetDead: false };
+    if (!(error instanceof NoAnswer)) return ran;
+    if (!(await options.isAlive(error.evidence.request.url))) return { ...ran, targetDead: true };
+    if (tries === MOST_TRIES) return { ...ran, judgement: judgeSilence(error) };
+  }
+}
+
+const MOST_TRIES = 2;
+
+interface Attempt {
+  readonly judgement: Judgement;
+  readonly error: unknown;
+  readonly leftBehind: readonly string[];
+}
+
+async function attempt(check: Check, { world, http, limits, signal }: CheckRunOptions): Promise<Attempt> {
+  const deadline = createDeadline(limits.checkTimeoutMs, signal);
+  const session = createSession({ http, secrets: world.secrets, requestTimeoutMs: limits.requestTimeoutMs }, deadline);
+  const cleanUp = createCleanUp();
+  let error: unknown;
+  try {
+    await orAborted(check.run(createContext(world, session, cleanUp)), deadline.signal);
+  } catch (thrown) {
+    error = thrown ?? new Error('the check threw nothing');
+  }
+  deadline.end();
+  // Cleaning up has its own time, and happens after an interruption too.
+  const undoing = createDeadline(limits.cleanUpTimeoutMs, new AbortController().signal);
+  session.enter(undoing);
+  await cleanUp.run(undoing.signal);
+  undoing.end();
+  const judgement: Judgement = error === undefined ? { verdict: 'pass' } : judgeError(error, session.exchanges.at(-1));
+  return { judgement, error, leftBehind: cleanUp.leftBehind };
+}
+
+/** A check that waits for something else than an exchange is not waited for when its time is up. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  // Whichever loses must not become an unhandled rejection.
+  work.catch(() => {});
+  aborted.catch(() => {});
+  return Promise.race([work, aborted]);
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { createSecrets } from './secrets.ts';
+
+const SECRET = 'sk-live/With+odd chars="1"&é';
+
+function secretsWith(...values: readonly string[]) {
+  const secrets = createSecrets();
+  for (const [index, value] of values.entries()) secrets.add(value, `SECRET_${index + 1}`);
+  return secrets;
+}
+
+describe('secrets of a run', () => {
+  it.each([
+    ['plain', SECRET],
+    ['as JSON', JSON.stringify(SECRET)],
+    ['URL-encoded', encodeURIComponent(SECRET)],
+    ['URL-encoded in lower case', encodeURIComponent(SECRET).replace(/%../g, (code) => code.toLowerCase())],
+    ['in base64', Buffer.from(SECRET).toString('base64')],
+    ['in base64url', Buffer.from(SECRET).toString('base64url')],
+    ['in hex', Buffer.from(SECRET).toString('hex')],
+    ['in upper-case hex', Buffer.from(SECRET).toString('hex').toUpperCase()],
+  ])('are hidden %s', (_, written) => {
+    expect(secretsWith(SECRET).redact(`before ${written} after`)).toMatch(/^before "?\[redacted SECRET_1\]"? after$/);
+  });
+
+  it.each(['', 'u', 'us', 'use', 'user:'])('are hidden in base64 behind %j', (prefix) => {
+    const written = Buffer.from(`${prefix}${SECRET}:tail`).toString('base64');
+    const hidden = secretsWith(SECRET).redact(written);
+    expect(hidden).toContain('[redacted SECRET_1]');
+    // At most the characters that the secret shares with its neighbours are left of it.
+    const left = Buffer.from(hidden.replace('[redacted SECRET_1]', ''), 'base64').toString('latin1');
+    expect(left).not.toMatch(/live|odd|chars/);
+  });
+
+  it('hides the longer of two secrets of which one begins the other', () => {
+    expect(secretsWith('sk-key', 'sk-key-long').redact('sk-key-long, sk-key')).toBe(
+      '[redacted SECRET_2], [redacted SECRET_1]',
+    );
+  });
+
+  it('hides every occurrence, and tells text and secrets apart', () => {
+    expect(secretsWith('sk-key').split('a sk-key b sk-key')).toEqual([
+      { kind: 'text', text: 'a ' },
+      { kind: 'secret', name: 'SECRET_1', form: 'plain' },
+      { kind: 'text', text: ' b ' },
+      { kind: 'secret', name: 'SECRET_1', form: 'plain' },
+    ]);
+  });
+
+  it('keeps the first name of a value, and ignores what is too short to be a secret', () => {
+    const secrets = secretsWith('abc', 'sk-key', 'sk-key');
+    expect(secrets.redact('abc sk-key')).toBe('abc [redacted SECRET_2]');
+  });
+
+  it('hides a secret that became known after the first redaction', () => {
+    const secrets = secretsWith('sk-first');
+    secrets.redact('sk-first');
+    secrets.add('sk-second', 'LATE');
+    expect(secrets.redact('sk-second')).toBe('[redacted LATE]');
+  });
+});

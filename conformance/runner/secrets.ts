@@ -1,0 +1,103 @@
+/**
+ * Every secret of a run, so that none reaches a report, a message or the terminal: secrets are searched for by value,
+ * as they are and in the encodings that a platform may answer them in.
+ */
+export interface Secrets {
+  /**
+   * Registers a secret under the name that stands for it: an environment variable's, because a replayed command line
+   * shows that name. The first name of a value stays. Values under 4 characters are ignored: they are no secrets, and
+   * hiding them would hide the evidence.
+   */
+  add(value: string, name: string): void;
+  /** The text in pieces: plain ones, and the places where a secret stood. */
+  split(text: string): readonly Piece[];
+  /** The text with `[redacted NAME]` in the place of every secret. */
+  redact(text: string): string;
+}
+
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `form` is how the secret was written: `plain`, or the encoding that hid it. */
+  | { readonly kind: 'secret'; readonly name: string; readonly form: SecretForm };
+
+export type SecretForm = 'plain' | 'base64' | 'url-encoded' | 'json-escaped' | 'hex';
+
+const SHORTEST_SECRET = 4;
+
+export function createSecrets(): Secrets {
+  const known = new Map<string, { readonly name: string; readonly form: SecretForm }>();
+  const names = new Map<string, string>();
+  let pattern: RegExp | undefined;
+
+  function add(value: string, name: string): void {
+    if (value.length < SHORTEST_SECRET || names.has(value)) return;
+    names.set(value, name);
+    for (const [text, form] of writings(value)) {
+      if (text.length >= SHORTEST_SECRET && !known.has(text)) known.set(text, { name, form });
+    }
+    pattern = undefined;
+  }
+
+  function split(text: string): readonly Piece[] {
+    if (known.size === 0) return [{ kind: 'text', text }];
+    pattern ??= longestFirst([...known.keys()]);
+    const pieces: Piece[] = [];
+    let end = 0;
+    for (const match of text.matchAll(pattern)) {
+      const found = known.get(match[0]);
+      if (found === undefined) continue;
+      if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
+      pieces.push({ kind: 'secret', ...found });
+      end = match.index + match[0].length;
+    }
+    if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });
+    return pieces;
+  }
+
+  function redact(text: string): string {
+    return split(text)
+      .map((piece) => (piece.kind === 'text' ? piece.text : `[redacted ${piece.name}]`))
+      .join('');
+  }
+
+  return { add, split, redact };
+}
+
+/** The ways a value is written in headers, bodies and streams; the plain one first. */
+export function writings(value: string): readonly (readonly [string, SecretForm])[] {
+  const encoded = encodeURIComponent(value);
+  const hex = Buffer.from(value).toString('hex');
+  return [
+    [value, 'plain'],
+    [JSON.stringify(value).slice(1, -1), 'json-escaped'],
+    [encoded, 'url-encoded'],
+    [encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()), 'url-encoded'],
+    [hex, 'hex'],
+    [hex.toUpperCase(), 'hex'],
+    ...base64Writings(value).map((text) => [text, 'base64'] as const),
+  ];
+}
+
+/**
+ * A secret inside a longer encoded text (`user:secret`) starts at any of three offsets, and its first and last
+ * character are mixed with what stands beside it: those are left out, which still hides all but a few bits.
+ */
+function base64Writings(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const whole = [bytes.toString('base64'), bytes.toString('base64url')];
+  const inside = [0, 1, 2].flatMap((offset) => {
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const from = Math.ceil((offset * 8) / 6);
+    const to = Math.floor((padded.length * 8) / 6);
+    return (['base64', 'base64url'] as const).map((encoding) => padded.toString(encoding).slice(from, to));
+  });
+  return [...whole, ...inside];
+}
+
+/** Longest first: a secret that contains another is hidden as a whole. */
+function longestFirst(texts: readonly string[]): RegExp {
+  const escaped = [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return new RegExp(escaped.join('|'), 'g');
+}

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type FakeHandler, type FakePlatform, startFakePlatform } from './fixtures/fake-platform.ts';
+import { requirementOf } from './fixtures/requirements.ts';
+import { type Check, check } from './runner/check.ts';
+import { exitCodeOf } from './runner/outcome.ts';
+import { wantStatus } from './runner/want.ts';
+import { type ConformanceOptions, runSuite } from './suite.ts';
+
+const LIMITS = { requestTimeoutMs: 200, checkTimeoutMs: 1_000, cleanUpTimeoutMs: 500 };
+const open: FakePlatform[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((platform) => platform.close()));
+});
+
+async function platform(handlers: Readonly<Record<string, FakeHandler>>): Promise<FakePlatform> {
+  const started = await startFakePlatform(handlers);
+  open.push(started);
+  return started;
+}
+
+function runChecks(target: FakePlatform, checks: readonly Check[], options: ConformanceOptions = {}) {
+  return runSuite(
+    target.config,
+    checks,
+    { limits: LIMITS, ...options },
+    checks.map(({ id }) => requirementOf(id)),
+  );
+}
+
+const silent: FakeHandler = () => undefined;
+const asksLimits = (id: string) =>
+  check(id, [], async ({ funded }) => wantStatus(await funded.get('/users/me/limits'), 200));
+
+describe('a run against a platform in trouble', () => {
+  it.each<[string, FakeHandler, string]>([
+    ['hangs', silent, 'no complete answer within 0.2 s'],
+    ['breaks every connection', (_, response) => void response.destroy(), 'the connection broke'],
+    [
+      'answers 500 to everything',
+      () => ({ status: 500, json: { error: { code: 'x', message: 'x' } } }),
+      'answered 500',
+    ],
+    ['answers 404 to everything', () => ({ status: 404, json: {} }), 'answered 404'],
+    [
+      'answers HTML',
+      (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+      'answered 200 (text/html)',
+    ],
+  ])('runs no check and exits 3 when the platform %s', async (_, handler, message) => {
+    const target = await platform({ '*': handler });
+    const report = await runChecks(target, [asksLimits('TST-001')]);
+    expect(exitCodeOf(report)).toBe(3);
+    expect(report.stop?.message).toContain(message);
+    expect(report.results[0]?.verdict).toBe('unverified');
+    expect(target.received).not.toContain('GET /users/me/limits');
+  });
+
+  it('exits 3 when nobody listens at the base URL', async () => {
+    const target = await platform({});
+    await target.close();
+    const report = await runChecks(target, [asksLimits('TST-001')]);
+    expect(exitCodeOf(report)).toBe(3);
+    expect(report.stop).toMatchObject({ kind: 'target', message: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('exits 2 when the platform refuses the funded key', async () => {
+    const target = await platform({ 'GET /users/me/credits': () => ({ status: 401, json: {} }) });
+    const report = await runChecks(target, [asksLimits('TST-001')]);
+    expect(exitCodeOf(report)).toBe(2);
+    expect(report.stop?.message).toContain('refuses accounts.funded.apiKey');
+  });
+
+  it('takes silence for a violation when the platform answers others and is silent twice', async () => {
+    const target = await platform({ 'GET /users/me/limits': silent });
+    const report = await runChecks(target, [asksLimits('TST-001')]);
+    expect(report.results[0]).toMatchObject({ verdict: 'fail', expected: 'an answer' });
+    expect(target.received.filter((route) => route === 'GET /users/me/limits')).toHaveLength(2);
+  });
+
+  it('forgives a connection that breaks once', async () => {
+    let breaks = 1;
+    const target = await platform({
+      'GET /users/me/limits': (_, response) => {
+        breaks -= 1;
+        return breaks < 0 ? { status: 200, json: {} } : void response.destroy();
+      },
+    });
+    const report = await runChecks(target, [asksLimits('TST-001')]);
+    expect(report.results[0]?.verdict).toBe('pass');
+  });
+
+  it('stops, and exits 3, when the platform dies in the middle', async () => {
+    let alive = true;
+    const answersOnce: FakeHandler = (_, response) => {
+      if (!alive) return void response.destroy();
+      alive = false;
+      return { status: 200, json: {} };
+    };
+    const capacity: FakeHandler = (_, response) => (alive ? { status: 200, json: {} } : void response.destroy());
+    const target = await platform({ 'GET /users/me/limits': answersOnce, 'GET /capacity': capacity });
+    const report = await runChecks(target, ['TST-001', 'TST-002', 'TST-003'].map(asksLimits));
+    expect(report.results.map(({ verdict }) => verdict)).toEqual(['pass', 'harness-error', 'unverified']);
+    expect(report.stop?.message).toBe('the target stopped answering during TST-002');
+    expect(exitCodeOf(report)).toBe(3);
+  });
+
+  it('ends a check that takes too long as a harness error and goes on', async () => {
+    const endless = check('TST-001', [], () => new Promise(() => {}));
+    const target = await platform({ 'GET /users/me/limits': () => ({ status: 200, json: {} }) });
+    const limits = { ...LIMITS, checkTimeoutMs: 100 };
+    const report = await runChecks(target, [endless, asksLimits('TST-002')], { limits });
+    expect(report.results.map(({ verdict }) => verdict)).toEqual(['harness-error', 'pass']);
+    expect(report.results[0]?.reason).toBe('the check was not done within 0.1 s');
+  });
+
+  it('cleans up when it is interrupted, within the requests that are under way', async () => {
+    const interrupt = new AbortController();
+    const target = await platform({
+      'POST /workspaces': () => ({ status: 201, json: { vm: { id: 'ws-1' } } }),
+      'PUT /workspaces/ws-1/ai-config': () => ({ status: 200, json: {} }),
+      'DELETE /workspaces/ws-1': () => ({ status: 200, json: { message: 'Deleted.' } }),
+    });
+    const interrupted = check('TST-001', [], async ({ workspace, funded }) => {
+      await workspace();
+      interrupt.abort();
+      await funded.get('/users/me/limits');
+    });
+    const report = await runChecks(target, [interrupted, asksLimits('TST-002')], { signal: interrupt.signal });
+    expect(target.received).toContain('DELETE /workspaces/ws-1');
+    expect(report.leftBehind).toEqual([]);
+    expect(report.stop?.kind).toBe('interrupted');
+    expect(exitCodeOf(report)).toBe(3);
+  });
+});

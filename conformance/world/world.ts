@@ -1,0 +1,92 @@
+import type { AccountName, Config } from '../runner/config.ts';
+import type { Secrets } from '../runner/secrets.ts';
+import type { CheckSession, Phase } from '../runner/session.ts';
+import { type Callers, createCallers } from './callers.ts';
+import { createCleanUp } from './clean-up.ts';
+import type { StubControl } from './stub-control.ts';
+import { createStubReach, type StubReach } from './stub-reach.ts';
+import { workspaceKey } from './workspace-keys.ts';
+import { createWorkspace, deleteWorkspace, type Workspace } from './workspaces.ts';
+
+/** What the checks of a run share. */
+export interface World {
+  readonly config: Config;
+  readonly runId: string;
+  readonly secrets: Secrets;
+  readonly stub: StubControl | undefined;
+  readonly stubReach: StubReach | undefined;
+  /** The run's workspace of an account; created by the first check that asks, deleted at the end of the run. */
+  sharedWorkspace(account: AccountName, callers: Callers): Promise<Workspace>;
+  /** Its key towards the proxy, asked for once. */
+  sharedKey(account: AccountName, callers: Callers): Promise<string | undefined>;
+  /** Gives up the shared workspace: it could not be put in order. */
+  discard(account: AccountName): void;
+  /** A name for the next thing that the run creates. */
+  nextName(): string;
+  /** Undoes what the run created. */
+  cleanUp(phase: Phase): Promise<readonly string[]>;
+}
+
+export interface WorldOptions {
+  readonly config: Config;
+  readonly runId: string;
+  readonly secrets: Secrets;
+  readonly stub: StubControl | undefined;
+  /** The session in which the run's own things are undone. */
+  readonly session: CheckSession;
+}
+
+interface Shared {
+  readonly workspace: Promise<Workspace>;
+  key?: Promise<string | undefined>;
+}
+
+export function createWorld(options: WorldOptions): World {
+  const { config, runId, secrets, stub, session } = options;
+  const undoing = createCallers(config, session, runId);
+  const cleanUps = createCleanUp();
+  const shared = new Map<AccountName, Shared>();
+  let names = 0;
+
+  const nextName = () => `conformance-${runId}-${++names}`;
+
+  async function create(account: AccountName, callers: Callers): Promise<Workspace> {
+    const workspace = await createWorkspace(callers.account(account), nextName());
+    // Created by the check that asks first, within its time; deleted by the run, within its own.
+    cleanUps.add(`workspace ${workspace.id} (${workspace.name})`, () =>
+      deleteWorkspace(undoing.account(account), workspace),
+    );
+    return workspace;
+  }
+
+  async function entryOf(account: AccountName, callers: Callers): Promise<Shared> {
+    const existing = shared.get(account);
+    if (existing !== undefined) return existing;
+    const entry: Shared = { workspace: create(account, callers) };
+    shared.set(account, entry);
+    // A failure is the asking check's, not a fact about the platform: the next check tries again.
+    entry.workspace.catch(() => shared.delete(account));
+    return entry;
+  }
+
+  return {
+    config,
+    runId,
+    secrets,
+    stub,
+    stubReach: stub === undefined ? undefined : createStubReach(stub, runId),
+    nextName,
+    discard: (account) => shared.delete(account),
+    sharedWorkspace: async (account, callers) => (await entryOf(account, callers)).workspace,
+    async sharedKey(account, callers) {
+      const entry = await entryOf(account, callers);
+      entry.key ??= workspaceKey(callers.account(account), await entry.workspace);
+      return entry.key;
+    },
+    async cleanUp(phase) {
+      session.enter(phase);
+      await cleanUps.run(phase.signal);
+      return cleanUps.leftBehind;
+    },
+  };
+}
