@@ -1,11 +1,12 @@
 import createClient, { type Client, type ClientOptions as FetchOptions } from 'openapi-fetch';
 import type { paths as ControlPlanePaths } from '../generated/control-plane.ts';
 import type { paths as ManagedProxyPaths } from '../generated/managed-proxy.ts';
+import type { StrictClient } from './strict-client.ts';
 
 export type * as controlPlane from '../generated/control-plane.ts';
 export type * as managedProxy from '../generated/managed-proxy.ts';
 
-export type ControlPlaneClient = Client<ControlPlanePaths>;
+export type ControlPlaneClient = StrictClient<ControlPlanePaths>;
 export type ProxyClient = Client<ManagedProxyPaths>;
 
 export interface ClientOptions {
@@ -26,7 +27,8 @@ export interface ClientOptions {
  * A refusal is not thrown: it is `error`, beside `data` and `response`.
  */
 export function createControlPlaneClient(options: ClientOptions): ControlPlaneClient {
-  return createClient<ControlPlanePaths>(fetchOptions(options));
+  // The same functions, asked for less: the compiler cannot see through the generic parameters.
+  return createClient<ControlPlanePaths>(fetchOptions(options)) as ControlPlaneClient;
 }
 
 /**
