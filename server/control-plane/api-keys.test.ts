@@ -108,6 +108,7 @@ describe('deleting a key', () => {
     const foreign = await alice.delete(`/api-keys/${key.id}`);
     expect(foreign.status).toBe(404);
     expect(foreign.text).toBe((await alice.delete('/api-keys/nothing')).text);
+    expect((await alice.delete(`/api-keys/${key.id}?even=a-bad-query-does-not-tell`)).status).toBe(404);
     expect((await bob.get('/users/me/credits')).status).toBe(200);
   });
 });

@@ -19,7 +19,6 @@ export interface AppOptions {
  */
 export function createApp({ logger, mounts, accessLog = true }: AppOptions): Express {
   const app = express();
-  app.disable('x-powered-by');
   // A conditional request would be answered 304, which no operation documents.
   app.disable('etag');
   app.use(openExchange(logger, { accessLog }), helmet(SECURITY_HEADERS), ...mounts, unknownPath, answerError);

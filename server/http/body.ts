@@ -11,18 +11,17 @@ const DRAIN_LIMIT_BYTES = 16 * BODY_LIMIT_BYTES;
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 
 /**
- * Reads the text of a JSON body, at most `limitBytes` of it; undefined where there is none. Refuses in the contract's order: 413 `payload_too_large`, 415
- * `unsupported_media_type` (a missing or other content type, a content encoding), 400 `malformed_json` (not UTF-8).
- * Where the body may be left out and is, no content type is asked for. A body that the operation has no use for is not
- * read: it has no meaning (RFC 9110 section 9.3.1).
+ * Reads the text of a JSON body; undefined where there is none. Refuses in the contract's order: 413
+ * `payload_too_large`, 415 `unsupported_media_type` (no content type, another one, or a content encoding), 400
+ * `malformed_json` (not UTF-8). Where the body may be left out and is, no content type is asked for. A body that the
+ * operation has no use for is not read: it has no meaning (RFC 9110 section 9.3.1).
  */
 export async function readBody(
   request: IncomingMessage,
   body: 'required' | 'optional' | 'none',
-  limitBytes: number = BODY_LIMIT_BYTES,
 ): Promise<string | undefined> {
   if (body === 'none') return undefined;
-  const bytes = await readBytes(request, limitBytes);
+  const bytes = await readBytes(request);
   const { 'content-type': type, 'content-encoding': encoding } = request.headers;
   if (body === 'optional' && bytes.length === 0 && type === undefined) return undefined;
   if (type === undefined || !JSON_TYPE.test(type.trim())) throw new ApiError('unsupported_media_type');
@@ -44,13 +43,13 @@ export function parseJson(text: string): unknown {
   }
 }
 
-async function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) return refuseTooLarge(request);
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return refuseTooLarge(request);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > limitBytes) return refuseTooLarge(request);
+    if (length > BODY_LIMIT_BYTES) return refuseTooLarge(request);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -44,6 +44,19 @@ describe('holding answers against the contract', () => {
   });
 });
 
+describe('holding requests against the contract', () => {
+  it('fills in the defaults of a query, and leaves the given one as it is', async () => {
+    const query = {};
+    const checked = await validator.request(route('getAccountUsageMetrics'), {
+      params: {},
+      query,
+      bodyText: undefined,
+    });
+    expect(checked).toEqual({ violations: [], query: { range: '24h' } });
+    expect(query).toEqual({});
+  });
+});
+
 describe('the contract itself', () => {
   it.each(routes.map((each) => [each.operationId, each] as const))('takes its own examples for %s', async (_, each) => {
     const examples = examplesOf(each);

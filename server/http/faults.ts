@@ -12,6 +12,9 @@ export const faults = {
 
 export type Fault = keyof typeof faults;
 
+/** How long a client may take to read its answer and hang up. */
+const LINGER_MS = 1_000;
+
 /** What the body of a fault's answer says, as JSON. */
 export type FaultBody = (fault: Fault) => unknown;
 
@@ -61,6 +64,10 @@ function writeFault(socket: Duplex, fault: Fault, body: FaultBody): void {
   const lines = Object.entries(headersFor(text)).map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines];
   socket.end([...head, '', text].join('\r\n'));
+  // To destroy it at once would reset the connection, and the answer with it; to wait for the client could take for ever.
+  socket.resume();
+  const cut = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(cut));
 }
 
 function headersFor(text: string) {

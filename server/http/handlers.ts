@@ -25,8 +25,8 @@ export interface Call<Id extends OperationId> {
 export type Answer<Id extends OperationId> = Documented<operations[Id]['responses']>;
 
 type Documented<Responses> = {
-  [Status in keyof Responses]: Responses[Status] extends { content: { 'application/json': infer Content } }
-    ? { readonly status: Status; readonly body: Content }
+  [Status in keyof Responses]: Responses[Status] extends { content: { 'application/json': infer Json } }
+    ? { readonly status: Status; readonly body: Json }
     : never;
 }[keyof Responses];
 
@@ -35,10 +35,11 @@ type Params<Id extends OperationId> = Readonly<NonNullable<operations[Id]['param
 /** A parameter with a default is always there. */
 type Query<Id extends OperationId> = Readonly<Required<NonNullable<operations[Id]['parameters']['query']>>>;
 
-type Body<Id extends OperationId> = operations[Id] extends {
-  requestBody: { content: { 'application/json': infer Content } };
-}
-  ? Readonly<Content>
+type Body<Id extends OperationId> = Content<operations[Id]['requestBody']>;
+
+/** Undefined where there is no body, or where it may be left out and is. */
+type Content<RequestBody> = RequestBody extends { content: { 'application/json': infer Json } }
+  ? Readonly<Json>
   : undefined;
 
 /** Makes the call that a handler gets. What its operation does not have is missed when it is read. */

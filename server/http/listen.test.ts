@@ -178,6 +178,20 @@ describe('closing', () => {
     socket.destroy();
   });
 
+  it.each([
+    ['a request that is no HTTP', 'hello\r\n\r\n'],
+    ['CONNECT', 'CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('waits no longer than the grace for a client that does not hang up after %s', async (_, bytes) => {
+    const server = await serve(hello);
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {}).write(bytes);
+    await new Promise((resolve) => socket.once('data', resolve));
+    const startedAt = performance.now();
+    await server.close({ graceMs: 200 });
+    expect(performance.now() - startedAt).toBeLessThan(900);
+    socket.destroy();
+  });
+
   it('can be asked for twice', async () => {
     const server = await serve(hello);
     await Promise.all([server.close(), server.close()]);

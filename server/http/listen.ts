@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { answerFault, answerFaults, type FaultBody, hostIsMissing } from './faults.ts';
 
 export interface ListenOptions {
@@ -45,6 +45,11 @@ export async function listen(application: RequestListener, options: ListenOption
     },
   );
   answerFaults(server, options.faultBody);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const host = options.host ?? '127.0.0.1';
   await bind(server, host, options.port);
   const { port } = server.address() as AddressInfo;
@@ -53,7 +58,7 @@ export async function listen(application: RequestListener, options: ListenOption
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     close: ({ graceMs = 10_000 } = {}) => {
-      closing ??= drain(server, underWay, graceMs);
+      closing ??= drain(server, underWay, sockets, graceMs);
       return closing;
     },
   };
@@ -69,9 +74,17 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-function drain(server: Server, underWay: ReadonlySet<ServerResponse>, graceMs: number): Promise<void> {
+function drain(
+  server: Server,
+  underWay: ReadonlySet<ServerResponse>,
+  sockets: ReadonlySet<Socket>,
+  graceMs: number,
+): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    // All of them: the server itself loses sight of sockets that it has handed over, as with CONNECT.
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, graceMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();
