@@ -44,11 +44,30 @@ function sentenceOf(error: unknown): string {
   return 'hint' in error ? `${error.message}; ${error.hint}` : error.message;
 }
 
-/** Waits for Ctrl-C or the end of the service manager's patience, then closes; a second signal ends at once. */
-export async function untilStopped(close: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  await close();
+/**
+ * Starts something, says so, and closes it on Ctrl-C or when the service manager asks. Listens for the signals before it
+ * starts, so that one that comes early is not lost; a second one ends at once.
+ */
+export async function runUntilStopped<T extends { close(): Promise<void> }>(
+  start: () => Promise<T>,
+  announce: (running: T) => string,
+): Promise<void> {
+  const stopped = nextSignal();
+  const running = await start();
+  console.log(announce(running));
+  await stopped;
+  nextSignal().then(() => process.exit(130));
+  await running.close();
 }
+
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = () => {
+      for (const signal of SIGNALS) process.off(signal, heard);
+      resolve();
+    };
+    for (const signal of SIGNALS) process.on(signal, heard);
+  });
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

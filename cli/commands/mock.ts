@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { startMock } from '../../mocks/index.ts';
-import { untilStopped } from '../command-line.ts';
+import { runUntilStopped } from '../command-line.ts';
 
 export function addMock(program: Command): void {
   program
@@ -9,10 +9,12 @@ export function addMock(program: Command): void {
     .option('--host <address>', 'address to bind to', '127.0.0.1')
     .option('--port <port>', '0 picks a free one', portOf, 4010)
     .action(async ({ host, port }: { host: string; port: number }) => {
-      const mock = await startMock({ host, port });
-      console.log(`ready: control plane ${mock.controlPlaneUrl}, proxy ${mock.proxyUrl}`);
-      console.log("Ask for any answer of the contract: -H 'Prefer: code=402' or -H 'Prefer: example=NAME'");
-      await untilStopped(mock.close);
+      await runUntilStopped(
+        () => startMock({ host, port }),
+        ({ controlPlaneUrl, proxyUrl }) =>
+          `ready: control plane ${controlPlaneUrl}, proxy ${proxyUrl}
+Ask for any answer of the contract: -H 'Prefer: code=402' or -H 'Prefer: example=NAME'`,
+      );
     });
 }
 

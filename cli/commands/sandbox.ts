@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import { addSettings, type FlagValues, settingsOf, untilStopped } from '../command-line.ts';
+import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { welcome } from '../sandbox/welcome.ts';
 
@@ -10,8 +10,9 @@ export function addSandbox(program: Command): void {
     .option('--reset', 'forget what an earlier sandbox left in the data folder')
     .action(async (values: FlagValues & { reset?: boolean }) => {
       const config = loadConfig(process.env, settingsOf(values));
-      const sandbox = await startSandbox(config, { reset: values.reset === true });
-      console.log(welcome(sandbox.description, config.dataDir));
-      await untilStopped(sandbox.close);
+      await runUntilStopped(
+        () => startSandbox(config, { reset: values.reset === true }),
+        ({ description }) => welcome(description, config.dataDir),
+      );
     });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigError, loadConfig } from '../../server/config.ts';
-import { createPlatform } from '../../server/index.ts';
-import { addSettings, type FlagValues, settingsOf, untilStopped } from '../command-line.ts';
+import { createPlatform, type PlatformUrls } from '../../server/index.ts';
+import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
 
 export function addServe(program: Command): void {
   addSettings(program.command('serve'))
@@ -16,9 +16,14 @@ export function addServe(program: Command): void {
           'no provider: set at least one of RIGKIT_OPENAI_API_KEY, _ANTHROPIC_, _GOOGLE_, _OPENROUTER_',
         );
       }
-      const platform = await createPlatform({ ...config, secretKey: config.secretKey });
-      const { controlPlane, proxy } = await platform.listen();
-      console.log(`ready: control plane ${controlPlane}, proxy ${proxy}`);
-      await untilStopped(platform.close);
+      await runUntilStopped(async () => {
+        const platform = await createPlatform(config);
+        return { urls: await platform.listen(), close: platform.close };
+      }, announcement);
     });
+}
+
+function announcement({ urls }: { readonly urls: PlatformUrls }): string {
+  const operator = urls.operator === undefined ? '' : `, operator ${urls.operator}`;
+  return `ready: control plane ${urls.controlPlane}, proxy ${urls.proxy}${operator}`;
 }

@@ -37,14 +37,20 @@ export async function startSandbox(config: Config, options: SandboxOptions = {})
     },
     { ...options, validateResponses: true, mounts: [referencePages(join(dataDir, 'docs'))] },
   );
-  const { controlPlane, proxy } = await platform.listen();
+  const { controlPlane, proxy, operator } = await platform.listen();
   const earlier = readSandboxFile(dataDir)?.accounts;
   const accounts =
     earlier !== undefined && (await stillStand(platform.store, earlier))
       ? earlier
       : await createDemoAccounts(platform.store, controlPlane);
 
-  const description = { control_plane: controlPlane, proxy, stub: stub?.url ?? null, accounts };
+  const description = {
+    control_plane: controlPlane,
+    proxy,
+    stub: stub?.url ?? null,
+    ...(operator !== undefined && { operator }),
+    accounts,
+  };
   writeConfidential(conformanceFile(dataDir), conformanceConfig(description, providers, platform.prices));
   writeConfidential(sandboxFile(dataDir), description);
   return {

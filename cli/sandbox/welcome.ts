@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 
 /** What the sandbox prints when it is ready: where it listens, who can call, and what to paste next. */
-export function welcome({ control_plane, proxy, stub, accounts }: SandboxDescription, dataDir: string): string {
+export function welcome(
+  { control_plane, proxy, stub, operator, accounts }: SandboxDescription,
+  dataDir: string,
+): string {
   const origin = new URL(control_plane).origin;
   return `
   rigkit sandbox
@@ -11,6 +14,7 @@ export function welcome({ control_plane, proxy, stub, accounts }: SandboxDescrip
   AI proxy        ${proxy}
   docs            ${origin}/docs/
   stub providers  ${stub ?? 'none: every provider has a real key'}
+  metrics         ${operator === undefined ? 'none: give --operator-port' : `${operator}/metrics`}
 
   account    credits left  workspace    api key, workspace key
   funded     2,000 (pro)   ${accounts.funded.workspace_id}  ${accounts.funded.api_key}

@@ -20,12 +20,15 @@ export interface TestSandbox extends SandboxDescription {
   close(): Promise<void>;
 }
 
-/** The sandbox as `rigkit sandbox` starts it, in this process, on free ports and in a folder of its own. */
-export async function startTestSandbox(): Promise<TestSandbox> {
+/**
+ * The sandbox as `rigkit sandbox` starts it, in this process, on free ports and in a folder of its own; with more settings,
+ * if there are any.
+ */
+export async function startTestSandbox(settings: Readonly<Record<string, string>> = {}): Promise<TestSandbox> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-sandbox-'));
   const lines: string[] = [];
   const logger = createLogger({ level: 'trace', destination: { write: (line: string) => void lines.push(line) } });
-  const config = loadConfig({}, { RIGKIT_PORT: '0', RIGKIT_PROXY_PORT: '0', RIGKIT_DATA_DIR: dataDir });
+  const config = loadConfig({}, { RIGKIT_PORT: '0', RIGKIT_PROXY_PORT: '0', RIGKIT_DATA_DIR: dataDir, ...settings });
   const sandbox: Sandbox = await startSandbox(config, { logger });
   const { description } = sandbox;
   const as = (name: DemoName) =>
