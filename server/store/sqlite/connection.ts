@@ -42,7 +42,7 @@ async function prepareForWriting(db: Database.Database, busyTimeoutMs: number): 
   migrate(db);
 }
 
-/** SQLite's own waiting does not cover the switch of a new file to WAL, where processes that start together meet. */
+/** SQLite does not wait by itself when a new file is switched to WAL while another process, starting too, writes. */
 async function switchToWal(db: Database.Database, busyTimeoutMs: number): Promise<unknown> {
   const deadline = Date.now() + busyTimeoutMs;
   for (;;) {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
@@ -65,6 +68,21 @@ describe('group commit', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(stored()).toEqual([]);
     expect(await group.run(insert(3))).toBe(1);
+  });
+
+  it('has the right to write before it reads, so that what it read still holds when it writes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rigkit-group-'));
+    const connect = () => new Database(join(folder, 'shared.sqlite'), { timeout: 0 });
+    const [mine, theirs] = [connect(), connect()];
+    mine.exec('PRAGMA journal_mode = WAL; CREATE TABLE numbers (value INTEGER)');
+    await createGroupCommit(mine).run(() => {
+      expect(mine.prepare('SELECT count(*) FROM numbers').pluck().get()).toBe(0);
+      expect(() => theirs.exec('INSERT INTO numbers VALUES (1)')).toThrow('locked');
+      mine.exec('INSERT INTO numbers VALUES (2)');
+    });
+    expect(theirs.prepare('SELECT value FROM numbers').pluck().all()).toEqual([2]);
+    for (const connection of [mine, theirs]) connection.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('commits what is waiting when it is closed, and takes nothing more', async () => {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../domain/store.ts';
-import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from '../contract/stage.ts';
+import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from '../store-contract.ts';
 import { openSqliteStore, SchemaVersionError } from './index.ts';
 
@@ -130,10 +130,10 @@ describe('the SQLite file', () => {
     expect(await balancedRemainder(store, cast.accountId)).toBe(4n);
   });
 
-  it('is opened once another process, which is at it for the first time too, lets go', async () => {
+  it('is opened once another process, which is writing to the new file too, lets go', async () => {
     mkdirSync(join(folder, 'deep'));
     const other = new Database(path);
-    other.exec('CREATE TABLE theirs (id INTEGER); BEGIN; SELECT * FROM theirs');
+    other.exec('CREATE TABLE theirs (id INTEGER); BEGIN IMMEDIATE');
     const opening = open();
     await sleep(50);
     other.exec('COMMIT');

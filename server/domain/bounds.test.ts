@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ASSUMED_CONTEXT_TOKENS,
+  type CallExtent,
+  inputBound,
+  OUTPUT_CAP_TOKENS,
+  outputCap,
+  upperBound,
+} from './bounds.ts';
+import { costOf, type ModelPrice, ratesOf } from './prices.ts';
+
+const price: ModelPrice = {
+  provider: 'anthropic',
+  model: 'm',
+  source: 'catalogue',
+  base: {
+    ...ratesOf(() => 0n),
+    input: 300n,
+    cachedInput: 30n,
+    cacheWrite5m: 375n,
+    cacheWrite1h: 600n,
+    audioInput: 900n,
+    output: 1_500n,
+    webSearch: 10_000_000n,
+  },
+  tiers: [
+    { aboveInputTokens: 1_000, rates: { ...ratesOf(() => 0n), input: 600n, cacheWrite1h: 1_200n, output: 2_250n } },
+  ],
+  contextTokens: 200_000,
+  maxOutputTokens: undefined,
+};
+
+const text: CallExtent = {
+  bodyBytes: 800,
+  input: 'text',
+  inlineImages: 0,
+  declaresTools: false,
+  answers: 1,
+  outputTokens: 100,
+  webSearches: 0,
+};
+
+describe('the bound of the input', () => {
+  it.each([
+    ['a text: its bytes', {}, 800],
+    ['a huge text: the context window', { bodyBytes: 9_000_000 }, 200_000],
+    ['input that is elsewhere: the context window', { input: 'opaque' }, 200_000],
+    ['several prompts that are elsewhere: as many windows', { input: 'opaque', prompts: 3 }, 600_000],
+    ['a picture in the text: room for it', { inlineImages: 2 }, 100_800],
+    ['tools: room for the instructions about them', { declaresTools: true }, 2_848],
+  ] as const)('of %s', (_case, more, want) => {
+    expect(inputBound(price, { ...text, ...more })).toBe(want);
+  });
+
+  it('of input elsewhere, with an unknown window: as large as any', () => {
+    expect(inputBound({ ...price, contextTokens: undefined }, { ...text, input: 'opaque' })).toBe(
+      ASSUMED_CONTEXT_TOKENS,
+    );
+  });
+});
+
+describe('the upper bound of the cost', () => {
+  const million = (micro: bigint) => (micro + 999_999n) / 1_000_000n;
+
+  it('takes the dearest meters of text', () => {
+    expect(upperBound(price, text)).toBe(million(800n * 600n + 100n * 1_500n));
+  });
+
+  it('takes the dearest tier in reach', () => {
+    expect(upperBound(price, { ...text, bodyBytes: 1_001 })).toBe(million(1_001n * 1_200n + 100n * 2_250n));
+  });
+
+  it('takes sound into account where it may be there', () => {
+    expect(upperBound({ ...price, tiers: [] }, { ...text, input: 'opaque' })).toBe(million(200_000n * 900n + 150_000n));
+  });
+
+  it('takes every answer to every prompt, and predictions that are rejected', () => {
+    const extent = { ...text, answers: 3, prompts: 2, extraOutputTokens: 7 };
+    expect(upperBound(price, extent)).toBe(million(800n * 600n + 6n * 107n * 1_500n));
+  });
+
+  it('takes searches by the piece', () => {
+    expect(upperBound(price, { ...text, webSearches: 4 }) - upperBound(price, text)).toBe(40n);
+  });
+
+  it('is never below what a call within its extent costs', () => {
+    const part = fc.nat({ max: 3_000 });
+    fc.assert(
+      fc.property(part, part, part, part, part, fc.nat({ max: 500 }), (plain, cached, w5m, w1h, output, slack) => {
+        const inputTokens = plain + cached + w5m + w1h;
+        const cost = costOf(price, {
+          inputTokens,
+          cachedInputTokens: cached,
+          cacheWrite5mTokens: w5m,
+          cacheWrite1hTokens: w1h,
+          outputTokens: output,
+        });
+        expect(upperBound(price, { ...text, bodyBytes: inputTokens + slack, outputTokens: output }) >= cost).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the limit put in for an answer', () => {
+  it.each([
+    [undefined, 200_000, OUTPUT_CAP_TOKENS],
+    [4_096, 128_000, 4_096],
+    [64_000, 200_000, OUTPUT_CAP_TOKENS],
+    [undefined, 8_192, 4_096],
+    [undefined, undefined, OUTPUT_CAP_TOKENS],
+  ])('is what a model answers (%s) in its window (%s), at most the default', (maxOutputTokens, contextTokens, want) => {
+    expect(outputCap({ ...price, maxOutputTokens, contextTokens })).toBe(want);
+  });
+});
