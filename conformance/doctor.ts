@@ -23,6 +23,7 @@ export interface DoctorReport {
   readonly findings: readonly Finding[];
 }
 
+/** One thing that was looked at. */
 export interface Finding {
   /** What was looked at, as the sentence that should hold. */
   readonly subject: string;
@@ -68,6 +69,7 @@ export function doctorExitCodeOf({ stop, findings }: DoctorReport): ExitCode {
   return findings.some((finding) => finding.state === 'missing') ? 4 : 0;
 }
 
+/** The findings for a terminal, one line each. */
 export function doctorTextOf({ stop, findings }: DoctorReport): string {
   const lines = findings.map(({ subject, state, detail }) => {
     return `${state.padEnd(8)} ${subject}${detail === '' ? '' : `: ${detail}`}`;

@@ -71,6 +71,15 @@ describe('a run against a platform in trouble', () => {
     expect(report.stop?.message).toContain('refuses accounts.funded.apiKey');
   });
 
+  it('takes a rate limit that does not end for no failure of the target', async () => {
+    const limited: FakeHandler = () => ({ status: 429, json: {}, headers: { 'retry-after': '0.1' } });
+    const target = await platform({ '*': limited });
+    const report = await runChecks(target, [asksLimits('TST-001')]);
+    expect(report.stop).toBeNull();
+    expect(report.results[0]).toMatchObject({ verdict: 'unverified', reason: expect.stringContaining('rate limit') });
+    expect(exitCodeOf(report)).toBe(4);
+  });
+
   it('takes silence for a violation when the platform answers others and is silent twice', async () => {
     const target = await platform({ 'GET /users/me/limits': silent });
     const report = await runChecks(target, [asksLimits('TST-001')]);

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FakeHandler, type FakePlatform, FUNDED_KEY, startFakePlatform } from './fixtures/fake-platform.ts';
 import { requirementOf } from './fixtures/requirements.ts';
+import { junitOf } from './report/junit.ts';
+import { textOf } from './report/text.ts';
+import { jsonOf } from './report/write-reports.ts';
 import { check } from './runner/check.ts';
 import { exitCodeOf } from './runner/outcome.ts';
 import { NotApplicable, Unverified } from './runner/verdict.ts';
@@ -74,10 +77,11 @@ describe('a run against a platform that answers', () => {
       headers: { 'x-echo': encodeURIComponent(FUNDED_KEY) },
     });
     const report = await runChecks(await platform({ 'PUT /users/me/ai-mode': echo }), [breaks]);
-    const text = JSON.stringify(report);
-    expect(text).toContain('[redacted RIGKIT_FUNDED_API_KEY]');
-    expect(text).not.toContain(FUNDED_KEY);
-    expect(text).not.toContain(Buffer.from(`x:${FUNDED_KEY}`).toString('base64').slice(4, -4));
+    for (const text of [jsonOf(report), junitOf(report), textOf(report)]) {
+      expect(text).toContain('[redacted RIGKIT_FUNDED_API_KEY]');
+      expect(text).not.toContain(FUNDED_KEY);
+      expect(text).not.toContain(Buffer.from(`x:${FUNDED_KEY}`).toString('base64').slice(4, -4));
+    }
   });
 
   it('leaves a requirement unverified, by name, when the configuration lacks what it needs', async () => {

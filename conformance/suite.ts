@@ -9,6 +9,7 @@ import { declaredProfiles } from './runner/profiles.ts';
 import { run } from './runner/run.ts';
 import { DEFAULT_LIMITS, type Limits } from './runner/run-check.ts';
 
+/** How a run is done; what it is held against stands in the configuration. */
 export interface ConformanceOptions {
   /** Profiles to hold the platform to, instead of the configuration's. Default: none, the configuration decides. */
   readonly profiles?: readonly string[];
@@ -24,6 +25,7 @@ export interface ConformanceOptions {
   readonly onResult?: (progress: Progress) => void;
 }
 
+/** A result as it comes in. */
 export interface Progress {
   readonly id: string;
   readonly level: Requirement['level'];

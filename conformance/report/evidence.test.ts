@@ -9,7 +9,7 @@ secrets.add(KEY, 'CANARY');
 function exchange(text: string, body?: string) {
   return {
     request: { method: 'POST', url: `https://x/v1?key=${KEY}`, headers: [['x-api-key', KEY]] as const, body },
-    answer: { status: 200, headers: [['x-echo', KEY]] as const, text, chunks: [], durationMs: 1.6 },
+    answer: { status: 200, headers: [['x-echo', KEY]] as const, text, durationMs: 1.6 },
   };
 }
 

@@ -35,6 +35,7 @@ export interface ConformanceReport {
 
 export type VerdictCounts = Readonly<Record<Verdict, number>>;
 
+/** How the platform does on one profile. */
 export interface ProfileSummary {
   readonly profile: Profile;
   /** Whether the run held the platform to it. */
@@ -46,6 +47,7 @@ export interface ProfileSummary {
   readonly counts: VerdictCounts;
 }
 
+/** The verdict on one requirement. */
 export interface Result {
   readonly id: string;
   readonly level: Level;
@@ -66,6 +68,7 @@ export interface Result {
   readonly rerun: string;
 }
 
+/** An exchange without its secrets. */
 export interface Evidence {
   readonly request: {
     readonly method: string;

@@ -12,9 +12,9 @@ describe('the report on a terminal', () => {
     }
   });
 
-  it('says what keeps requirements unverified', () => {
-    const text = textOf(reportOf([resultOf('OAI-001', 'unverified', { reason: 'no `proxy`' })]));
-    expect(text).toContain('OAI-001 The platform keeps OAI-001. (no `proxy`)');
+  it('says what keeps requirements unverified, once for all that lack the same', () => {
+    const lacking = ['OAI-001', 'OAI-002'].map((id) => resultOf(id, 'unverified', { reason: 'no `proxy`' }));
+    expect(textOf(reportOf(lacking))).toContain('  no `proxy`:\n    OAI-001 OAI-002\n');
   });
 
   it('says why the run stopped and what to do, instead of listing what did not run', () => {

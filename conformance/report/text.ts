@@ -1,6 +1,6 @@
 import type { Verdict } from '../runner/verdict.ts';
 import { evidenceText, verdictLine } from './evidence-text.ts';
-import type { ConformanceReport, Result, VerdictCounts } from './report.ts';
+import type { ConformanceReport, ProfileSummary, Result, VerdictCounts } from './report.ts';
 
 /** The report for a terminal: what broke, with its evidence, then what is open, then the sums. */
 export function textOf(report: ConformanceReport): string {
@@ -11,11 +11,10 @@ export function textOf(report: ConformanceReport): string {
     ...broken.flatMap((result) => ['', `VIOLATION ${evidenceText(result)}`]),
     ...of('harness-error').flatMap((result) => ['', `HARNESS ERROR ${evidenceText(result)}`]),
     ...section('Recommendations not followed', advised),
-    ...section('Unverified', report.stop === null ? of('unverified') : []),
+    ...unverifiedLines(report.stop === null ? of('unverified') : []),
     ...(report.leftBehind.length === 0 ? [] : ['', 'Left behind on the platform:', ...report.leftBehind.map(indented)]),
     '',
-    ...report.profiles.map(profileLine),
-    '',
+    ...(isWhole(report) ? [...report.profiles.map((profile) => profileLine(profile, report.results)), ''] : []),
     ...closing(report),
     '',
   ].join('\n');
@@ -35,14 +34,36 @@ function section(title: string, results: readonly Result[]): readonly string[] {
   ];
 }
 
+/** By reason: one missing key can stand behind many requirements. */
+function unverifiedLines(results: readonly Result[]): readonly string[] {
+  if (results.length === 0) return [];
+  const byReason = Map.groupBy(results, verdictLine);
+  return [
+    '',
+    'Unverified:',
+    ...[...byReason].flatMap(([reason, group]) => [
+      indented(`${reason}:`),
+      indented(indented(group.map(({ id }) => id).join(' '))),
+    ]),
+  ];
+}
+
+/** Of a run that was narrowed down or stopped, nothing is to be said by profile. */
+function isWhole({ selection, stop }: ConformanceReport): boolean {
+  return selection.only.length === 0 && stop === null;
+}
+
 function indented(line: string): string {
   return `  ${line}`;
 }
 
-function profileLine({ profile, declared, probe, conformant, counts }: ConformanceReport['profiles'][number]): string {
+function profileLine(summary: ProfileSummary, results: readonly Result[]): string {
+  const { profile, declared, probe, conformant, counts } = summary;
   const name = profile.padEnd(16);
   if (!declared) return `${name} not declared${probe === 'offered' ? ', though its routes answer' : ''}`;
-  return `${name} ${conformant ? 'conformant' : 'not shown'}: ${countsText(counts)}`;
+  const broken = results.some((row) => row.profile === profile && row.level === 'MUST' && row.verdict === 'fail');
+  const state = conformant ? 'conformant' : broken ? 'violated' : 'not shown';
+  return `${name} ${state}: ${countsText(counts)}`;
 }
 
 function countsText(counts: VerdictCounts): string {

@@ -17,9 +17,6 @@ export interface Caller {
 export interface RequestOptions {
   /** Added to the caller's own; a name that the caller has too replaces the caller's. */
   readonly headers?: readonly Header[];
-  readonly timeoutMs?: number;
-  /** Hang up as soon as the body's text so far satisfies this. */
-  readonly hangUpWhen?: (text: string) => boolean;
 }
 
 export interface RawOptions extends RequestOptions {
@@ -52,6 +49,7 @@ const LONGEST_RATE_LIMIT_WAIT_MS = 90_000;
 const SECRET_FIELDS = new Set(['workspace_key', 'api_key', 'key', 'token', 'secret']);
 const SHORTEST_LEARNED_SECRET = 12;
 
+/** A caller that records what it exchanges, and learns the secrets that the platform issues. */
 export function createCaller(session: Session, options: CallerOptions): Caller {
   async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
     const request: SentRequest = {
@@ -61,7 +59,7 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
       body: raw.body,
     };
     for (let waits = 0; ; waits += 1) {
-      const answered = await sendOnce(session, request, raw);
+      const answered = await sendOnce(session, request);
       if (answered.answer.status !== 429 || !options.waitsOutRateLimits) return answered;
       await waitOut(session, answered, waits);
     }
@@ -83,11 +81,10 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
   };
 }
 
-async function sendOnce(session: Session, request: SentRequest, options: RequestOptions): Promise<Answered> {
-  const limits = { timeoutMs: options.timeoutMs ?? session.requestTimeoutMs, signal: session.signal };
+async function sendOnce(session: Session, request: SentRequest): Promise<Answered> {
+  const limits = { timeoutMs: session.requestTimeoutMs, signal: session.signal };
   try {
-    const { hangUpWhen } = options;
-    const answered = await session.http.exchange(request, hangUpWhen ? { ...limits, hangUpWhen } : limits);
+    const answered = await session.http.exchange(request, limits);
     learnSecrets(session.secrets, jsonOf(answered));
     session.record(answered);
     return answered;

@@ -12,6 +12,7 @@ export interface Check {
   run(context: Context): Promise<void>;
 }
 
+/** The value, in one line. */
 export function check(id: string, needs: readonly Need[], run: Check['run']): Check {
   return { id, needs, run };
 }

@@ -62,6 +62,7 @@ const profile = z.enum([
 /** What a platform can declare that it offers, in the order of the report. */
 export const profiles: readonly Profile[] = profile.options;
 
+/** The whole configuration; what each key is for stands beside it. */
 export const configSchema = z.strictObject({
   controlPlane: z.strictObject({ baseUrl }),
   proxy: z.strictObject({ baseUrl }).optional(),
@@ -90,6 +91,7 @@ export type ConformanceConfig = z.input<typeof configSchema>;
 /** The configuration after validation: base URLs without a slash at the end. */
 export type Config = z.output<typeof configSchema>;
 
+/** What the platform charges for a model, USD per million tokens. */
 export type Price = z.output<typeof price>;
 export type ProviderName = Price['provider'];
 export type AccountName = keyof Config['accounts'];
@@ -116,7 +118,7 @@ export function validateConfig(config: unknown): Config {
   const problems = result.error.issues.flatMap(problemsOf);
   throw new ConfigError(
     `bad configuration: ${problems.join('; ')}`,
-    'docs/conformance.md lists every key; a key that is not listed there is refused',
+    `the keys of a configuration are ${Object.keys(configSchema.shape).join(', ')}`,
   );
 }
 

@@ -15,6 +15,7 @@ export class TimeIsUp extends Error {
   override readonly name = 'TimeIsUp';
 }
 
+/** Starts the clock. `outer` ends it early, whatever time is left. */
 export function createDeadline(limitMs: number, outer: AbortSignal): Deadline {
   const time = new AbortController();
   const signal = AbortSignal.any([time.signal, outer]);

@@ -1,3 +1,4 @@
+/** Names are as sent in requests, and in lower case in answers. */
 export type Header = readonly [name: string, value: string];
 
 export interface SentRequest {
@@ -13,8 +14,6 @@ export interface Answer {
   readonly headers: readonly Header[];
   /** The body as UTF-8 text; empty when there was none. */
   readonly text: string;
-  /** Network chunks of the body with their arrival, milliseconds after the request. */
-  readonly chunks: readonly { readonly atMs: number; readonly text: string }[];
   readonly durationMs: number;
 }
 

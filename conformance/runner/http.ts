@@ -13,8 +13,6 @@ export interface ExchangeLimits {
   readonly timeoutMs: number;
   /** Ends the exchange from outside: the check's time is up, or the run was interrupted. */
   readonly signal: AbortSignal;
-  /** Hang up as soon as the body's text so far satisfies this: a caller that leaves in mid-stream. */
-  readonly hangUpWhen?: (text: string) => boolean;
 }
 
 /** No answer of the contract comes near this; a platform that streams for ever must not fill the memory. */
@@ -37,12 +35,11 @@ export function createHttp(): Http {
         bodyTimeout: limits.timeoutMs,
         responseHeaders: 'raw',
       });
-      const chunks = await readChunks(response.body, startedAt, limits.hangUpWhen);
+      const body = await readBody(response.body);
       const answer: Answer = {
         status: response.statusCode,
         headers: readHeaders(response.headers),
-        text: Buffer.concat(chunks.map((chunk) => chunk.bytes)).toString('utf8'),
-        chunks: chunks.map(({ atMs, bytes }) => ({ atMs, text: bytes.toString('utf8') })),
+        text: body.toString('utf8'),
         durationMs: performance.now() - startedAt,
       };
       return { request, answer };
@@ -55,30 +52,16 @@ export function createHttp(): Http {
   return { exchange, close: () => agent.destroy() };
 }
 
-interface Chunk {
-  readonly atMs: number;
-  readonly bytes: Buffer;
-}
-
-async function readChunks(
-  body: Dispatcher.ResponseData['body'],
-  startedAt: number,
-  hangUpWhen: ((text: string) => boolean) | undefined,
-): Promise<readonly Chunk[]> {
-  const chunks: Chunk[] = [];
+async function readBody(body: Dispatcher.ResponseData['body']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
   let size = 0;
-  let text = '';
   for await (const data of body) {
     const bytes = Buffer.from(data);
-    chunks.push({ atMs: performance.now() - startedAt, bytes });
+    chunks.push(bytes);
     size += bytes.length;
     if (size > LARGEST_BODY_BYTES) throw new Error(`the answer is over ${LARGEST_BODY_BYTES} bytes`);
-    if (hangUpWhen === undefined) continue;
-    text += bytes.toString('utf8');
-    // Leaving the loop destroys the body, and with it the connection.
-    if (hangUpWhen(text)) break;
   }
-  return chunks;
+  return Buffer.concat(chunks);
 }
 
 /** With `responseHeaders: 'raw'` undici answers a flat list, which its types do not say. */

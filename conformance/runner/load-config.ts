@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Config, ConfigError, validateConfig } from './config.ts';
 
+/** A configuration file after interpolation and validation. */
 export interface LoadedConfig {
   readonly config: Config;
   /** Environment variables by the value they supplied: a replayed command line shows their names. */

@@ -93,7 +93,6 @@ describe('the exit code of a run', () => {
   it.each<[Stop['kind'], number]>([
     ['configuration', 2],
     ['target', 3],
-    ['harness', 3],
     ['interrupted', 3],
   ])('when it was stopped by %s, whatever it found before', (kind, expected) => {
     expect(exitCode([['MUST', 'pass']], stopped(kind))).toBe(expected);

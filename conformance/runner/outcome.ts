@@ -22,7 +22,7 @@ const exitCodes: Readonly<Record<Outcome, ExitCode>> = {
 /** Why a run ended before its checks were through. */
 export interface Stop {
   /** `configuration`: the target refuses what the configuration supplies. `interrupted`: the caller's signal. */
-  readonly kind: 'configuration' | 'target' | 'harness' | 'interrupted';
+  readonly kind: 'configuration' | 'target' | 'interrupted';
   /** One line each. */
   readonly message: string;
   readonly hint: string;
@@ -46,6 +46,7 @@ export function outcomeOf(
   return judged ? 'conformant' : 'incomplete';
 }
 
+/** What the process ends with; `Outcome` says what each code means. */
 export function exitCodeOf(report: { readonly outcome: Outcome }): ExitCode {
   return exitCodes[report.outcome];
 }

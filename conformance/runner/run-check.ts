@@ -9,6 +9,7 @@ import { missingNeed } from './needs.ts';
 import { createSession } from './session.ts';
 import { NoAnswer } from './verdict.ts';
 
+/** Limits of time; a check's stands still while a rate limit is waited out. */
 export interface Limits {
   readonly requestTimeoutMs: number;
   readonly checkTimeoutMs: number;
@@ -18,6 +19,7 @@ export interface Limits {
 /** Requests wait long enough for a slow platform; all checks of a local one are through within a minute. */
 export const DEFAULT_LIMITS: Limits = { requestTimeoutMs: 10_000, checkTimeoutMs: 30_000, cleanUpTimeoutMs: 15_000 };
 
+/** What became of a check, its clean-up included. */
 export interface CheckRun {
   readonly judgement: Judgement;
   readonly durationMs: number;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Probe, probeProfiles } from '../world/probes.ts';
 import { openStub } from '../world/stub-control.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -27,6 +28,7 @@ export interface RunOptions {
   onResult(judged: Judged): void;
 }
 
+/** What a run found, before any report is made of it. */
 export interface Run {
   /** Part of the name of everything that the run created. */
   readonly runId: string;
@@ -62,7 +64,7 @@ export async function run(options: RunOptions): Promise<Run> {
   const stub = await openStub(config);
   const http = createHttp();
   const session = (requestTimeoutMs: number): CheckSession =>
-    createSession({ http, secrets, requestTimeoutMs }, { signal, waitFor: () => Promise.resolve() });
+    createSession({ http, secrets, requestTimeoutMs }, { signal, waitFor: (ms) => sleep(ms, undefined, { signal }) });
   try {
     const world = createWorld({ config, runId, secrets, stub, session: session(limits.requestTimeoutMs) });
     const target = createTarget(config, session(Math.min(ALIVE_TIMEOUT_MS, limits.requestTimeoutMs)), runId);
@@ -89,8 +91,10 @@ async function runChecks(running: Running): Promise<Pick<Run, 'judged' | 'stop' 
       continue;
     }
     const ran = await runCheck(check, { ...running, isAlive: running.target.isAlive });
-    const result = { check, judgement: ran.judgement, durationMs: ran.durationMs };
-    stop = interruption(running.signal) ?? (ran.targetDead ? deadTarget(check) : undefined);
+    const interrupted = interruption(running.signal);
+    stop = interrupted ?? (ran.targetDead ? deadTarget(check) : undefined);
+    const judgement = interrupted === undefined ? ran.judgement : notRun(interrupted);
+    const result = { check, judgement, durationMs: ran.durationMs };
     leftBehind.push(...ran.leftBehind);
     judged.push(result);
     running.onResult(result);

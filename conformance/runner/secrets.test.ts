@@ -41,9 +41,9 @@ describe('secrets of a run', () => {
   it('hides every occurrence, and tells text and secrets apart', () => {
     expect(secretsWith('sk-key').split('a sk-key b sk-key')).toEqual([
       { kind: 'text', text: 'a ' },
-      { kind: 'secret', name: 'SECRET_1', form: 'plain' },
+      { kind: 'secret', name: 'SECRET_1' },
       { kind: 'text', text: ' b ' },
-      { kind: 'secret', name: 'SECRET_1', form: 'plain' },
+      { kind: 'secret', name: 'SECRET_1' },
     ]);
   });
 

@@ -17,23 +17,23 @@ export interface Secrets {
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  /** `form` is how the secret was written: `plain`, or the encoding that hid it. */
-  | { readonly kind: 'secret'; readonly name: string; readonly form: SecretForm };
+  /** Plain or encoded: what stood there was the secret of this name. */
+  | { readonly kind: 'secret'; readonly name: string };
 
 export type SecretForm = 'plain' | 'base64' | 'url-encoded' | 'json-escaped' | 'hex';
 
 const SHORTEST_SECRET = 4;
 
+/** An empty collection: whatever makes or learns a secret adds it. */
 export function createSecrets(): Secrets {
-  const known = new Map<string, { readonly name: string; readonly form: SecretForm }>();
-  const names = new Map<string, string>();
+  /** Names by the writings of their secrets. */
+  const known = new Map<string, string>();
   let pattern: RegExp | undefined;
 
   function add(value: string, name: string): void {
-    if (value.length < SHORTEST_SECRET || names.has(value)) return;
-    names.set(value, name);
-    for (const [text, form] of writings(value)) {
-      if (text.length >= SHORTEST_SECRET && !known.has(text)) known.set(text, { name, form });
+    if (value.length < SHORTEST_SECRET || known.has(value)) return;
+    for (const [text] of writings(value)) {
+      if (text.length >= SHORTEST_SECRET && !known.has(text)) known.set(text, name);
     }
     pattern = undefined;
   }
@@ -44,10 +44,10 @@ export function createSecrets(): Secrets {
     const pieces: Piece[] = [];
     let end = 0;
     for (const match of text.matchAll(pattern)) {
-      const found = known.get(match[0]);
-      if (found === undefined) continue;
+      const name = known.get(match[0]);
+      if (name === undefined) continue;
       if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
-      pieces.push({ kind: 'secret', ...found });
+      pieces.push({ kind: 'secret', name });
       end = match.index + match[0].length;
     }
     if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });

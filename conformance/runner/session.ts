@@ -22,6 +22,7 @@ export interface SessionOptions {
   readonly requestTimeoutMs: number;
 }
 
+/** A session that begins with this phase. */
 export function createSession(options: SessionOptions, first: Phase): CheckSession {
   const exchanges: Exchange[] = [];
   let phase = first;

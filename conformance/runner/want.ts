@@ -86,6 +86,7 @@ export function givenThat(holds: boolean, reason: string, evidence?: Answered): 
 
 const SHOWN_CHARACTERS = 300;
 
+/** A value as a report shows it: JSON, shortened. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? String(value);

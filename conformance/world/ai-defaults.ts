@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
 import type { Caller } from '../runner/caller.ts';
-import { jsonOf } from '../runner/exchange.ts';
-import { givenShape, givenStatus } from '../runner/want.ts';
+import { type Answered, jsonOf, valueAt } from '../runner/exchange.ts';
+import { givenStatus } from '../runner/want.ts';
 
 const PATH = '/users/me/ai-defaults';
 
-const aiDefaults = z.object({ default_mode: z.string(), default_provider: z.string(), default_model: z.string() });
+/** Untyped: a check that builds on the defaults must not fail because their shape is wrong, which is another's matter. */
+export interface AiDefaults {
+  readonly default_mode: unknown;
+  readonly default_provider: unknown;
+  readonly default_model: unknown;
+}
 
-export type AiDefaults = z.output<typeof aiDefaults>;
-
+/** The defaults in effect; unverified where they cannot be read. */
 export async function readAiDefaults(caller: Caller): Promise<AiDefaults> {
-  return givenShape(await caller.get(PATH), aiDefaults);
+  return aiDefaultsOf(givenStatus(await caller.get(PATH), 200));
 }
 
 /**
@@ -20,11 +23,20 @@ export async function readAiDefaults(caller: Caller): Promise<AiDefaults> {
  */
 export async function restoreAiDefaults(caller: Caller, saved: AiDefaults): Promise<void> {
   await clearAiDefaults(caller);
-  const cleared = aiDefaults.safeParse(jsonOf(await caller.get(PATH)));
-  if (cleared.success && isDeepStrictEqual(cleared.data, saved)) return;
+  if (isDeepStrictEqual(await readAiDefaults(caller), saved)) return;
   givenStatus(await caller.put(PATH, saved), 200);
 }
 
+/** Clears all three, so that the platform's own defaults take their place. */
 export async function clearAiDefaults(caller: Caller): Promise<void> {
   givenStatus(await caller.put(PATH, { default_mode: null, default_provider: null, default_model: null }), 200);
+}
+
+function aiDefaultsOf(answered: Answered): AiDefaults {
+  const at = (field: string) => valueAt(jsonOf(answered), `/${field}`);
+  return {
+    default_mode: at('default_mode'),
+    default_provider: at('default_provider'),
+    default_model: at('default_model'),
+  };
 }

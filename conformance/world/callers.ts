@@ -16,10 +16,12 @@ export interface Callers {
   configuredProxy(name: AccountName): ProxyCaller | undefined;
 }
 
+/** An API key where the control plane looks for it (contract section 1). */
 export function bearer(key: string): Header {
   return ['authorization', `Bearer ${key}`];
 }
 
+/** Callers that send within `session` and name the run in their user agent. */
 export function createCallers(config: Config, session: Session, runId: string): Callers {
   const agent: Header = ['user-agent', `rigkit-conformance (run ${runId})`];
 

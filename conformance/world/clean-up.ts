@@ -6,6 +6,7 @@ export interface CleanUp {
   readonly leftBehind: readonly string[];
 }
 
+/** An empty list of things to undo. */
 export function createCleanUp(): CleanUp {
   const waiting: { readonly what: string; readonly undo: () => Promise<unknown> }[] = [];
   const leftBehind: string[] = [];

@@ -50,6 +50,7 @@ async function putInOrder(
   }
 }
 
+/** The workspace that the configuration names for an account. */
 export function configuredWorkspace(config: Config, account: AccountName): Workspace | undefined {
   const id = config.accounts[account]?.workspaceId;
   return id === undefined ? undefined : workspaceOf(id, id, undefined);

@@ -16,6 +16,7 @@ export interface ProviderStub {
   replay(call: RecordedCall, respond: ScriptRule['respond']): Promise<string>;
 }
 
+/** The stub for the check whose prompts hold this marker. */
 export async function stubFor(stub: StubControl, marker: string): Promise<ProviderStub> {
   const before = new Set((await stub.calls()).map((call) => call.id));
   const script: ProviderStub['script'] = (respond, times = 1) =>

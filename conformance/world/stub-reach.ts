@@ -19,6 +19,7 @@ const BASE_PATHS: Readonly<Record<ProviderName, string>> = {
   google: '/google',
 };
 
+/** Asks nothing yet: the first check that needs a provider does. */
 export function createStubReach(stub: StubControl, runId: string): StubReach {
   const known = new Map<ProviderName, string | undefined>();
 
@@ -29,7 +30,7 @@ export function createStubReach(stub: StubControl, runId: string): StubReach {
     const reached = (await stub.calls()).some((call) => call.bodyText.includes(marker));
     if (reached) return undefined;
     const target = `${stub.url}${BASE_PATHS[provider]}`;
-    return `a ${provider} call did not reach the stub (the proxy answered ${answered.answer.status}): set the platform's ${provider} base URL to ${target}`;
+    return `calls to ${provider} do not reach the stub (the proxy answered ${answered.answer.status}): set the platform's ${provider} base URL to ${target}`;
   }
 
   return {

@@ -29,6 +29,7 @@ export async function createWorkspace(caller: Caller, name: string): Promise<Wor
   return workspaceOf(vm.id, name, key);
 }
 
+/** A workspace by its id; `key` is undefined where the suite was not shown one. */
 export function workspaceOf(id: string, name: string, key: string | undefined): Workspace {
   return { id, name, key, path: (rest = '') => `/workspaces/${encodeURIComponent(id)}${rest}` };
 }

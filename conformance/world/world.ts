@@ -41,6 +41,7 @@ interface Shared {
   key?: Promise<string | undefined>;
 }
 
+/** A world in which nothing was created yet. */
 export function createWorld(options: WorldOptions): World {
   const { config, runId, secrets, stub, session } = options;
   const undoing = createCallers(config, session, runId);

@@ -7,6 +7,7 @@ import { readAiDefaults } from '../../world/ai-defaults.ts';
 import type { Context } from '../../world/context.ts';
 import { deleteWorkspace, workspaceOf } from '../../world/workspaces.ts';
 import { givenAiConfig, settingsOf } from '../probes/ai-config.ts';
+import { givenWorkspaceIds } from '../probes/workspace-list.ts';
 
 const PATH = '/workspaces';
 
@@ -55,11 +56,11 @@ export const workspaceChecks: readonly Check[] = [
   }),
 
   check('WSP-015', [], async (t) => {
-    const before = await workspaceIds(t);
+    const before = await givenWorkspaceIds(t.funded);
     givenStatus(await create(t, {}), 400);
     givenStatus(await create(t, { name: `conformance-${t.runId}-refused`, nmae: 'x' }), 400);
     givenStatus(await createTooLarge(t), 402);
-    wantEqual('workspaces after the refusals', await workspaceIds(t), before);
+    wantEqual('workspaces after the refusals', await givenWorkspaceIds(t.funded), before);
   }),
 
   check('WSP-020', [], async ({ funded, workspace, runId }) => {
@@ -94,9 +95,4 @@ async function createTooLarge(t: Context): Promise<Answered> {
   const limits = givenShape(await t.funded.get('/users/me/limits'), documented('GetUserLimitsResponse'));
   const ram_mb = limits.limits.max_ram_per_vm_mb + 1024;
   return create(t, { name: `conformance-${t.runId}-large`, ram_mb });
-}
-
-async function workspaceIds({ funded }: Context): Promise<readonly string[]> {
-  const { vms } = givenShape(await funded.get(PATH), z.object({ vms: z.array(z.object({ id: z.string() })) }));
-  return vms.map(({ id }) => id).sort();
 }

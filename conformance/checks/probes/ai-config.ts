@@ -11,6 +11,7 @@ export interface InEffect {
   readonly status: unknown;
 }
 
+/** The four fields of a body; undefined where one is missing. */
 export function inEffect(answered: Answered): InEffect {
   const json = jsonOf(answered);
   const [mode, provider, model, status] = ['/mode', '/provider', '/model', '/status'].map((at) => valueAt(json, at));

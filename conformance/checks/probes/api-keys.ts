@@ -31,6 +31,7 @@ export async function givenApiKey(t: Context, account: AccountName, extra: objec
   return givenShape(await createApiKey(t, account, extra), issued);
 }
 
+/** Ids of the account's keys, sorted. */
 export async function givenKeyIds(caller: Caller): Promise<readonly string[]> {
   const list = givenShape(await caller.get('/api-keys'), z.object({ api_keys: z.array(z.object({ id: z.string() })) }));
   return list.api_keys.map(({ id }) => id).sort();

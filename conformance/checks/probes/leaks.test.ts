@@ -5,7 +5,7 @@ const KEY = 'sk-canary/0123+456789';
 
 function answered(text: string, headers: readonly (readonly [string, string])[] = []) {
   const request = { method: 'GET', url: 'https://x/', headers: [], body: undefined };
-  return { request, answer: { status: 200, headers, text, chunks: [], durationMs: 1 } };
+  return { request, answer: { status: 200, headers, text, durationMs: 1 } };
 }
 
 const event = (content: string) => `data: ${JSON.stringify({ delta: { content } })}\r\n\r\n`;

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import type { ProviderName } from '../../runner/config.ts';
 import { documentedProxy } from '../../runner/documented.ts';
 import type { Answered } from '../../runner/exchange.ts';
-import { wantEqual, wantShape, wantStatus } from '../../runner/want.ts';
+import { givenThat, wantEqual, wantShape, wantStatus } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
 import type { ProviderStub } from '../../world/provider-stub.ts';
 import { credentialHeader } from '../../world/proxy-caller.ts';
 import { callAi } from './ai-calls.ts';
+import { givenBalance } from './balance.ts';
+import { chargeMicro } from './charge.ts';
 
 /** The error body that the official SDK of each API reads. */
 export const envelopes: Readonly<Record<ProviderName, () => z.ZodType>> = {
@@ -16,19 +18,28 @@ export const envelopes: Readonly<Record<ProviderName, () => z.ZodType>> = {
   google: () => documentedProxy('GeminiErrorBody'),
 };
 
+/** The provider never heard of the check's call. */
 export async function wantNothingForwarded(stub: ProviderStub, answered: Answered): Promise<void> {
   wantEqual('number of calls that reached the provider', (await stub.calls()).length, 0, answered);
 }
 
-/** A call of the account without credits is answered 402, and the provider never hears of it. */
+/** A call of the account without credits: less is left there than the call may cost. */
 export async function callWithoutCredits(
   t: Context,
   provider: ProviderName,
 ): Promise<{ answered: Answered; stub: ProviderStub }> {
   const stub = await t.stub(provider);
-  const answered = await callAi(t, await t.proxyAs('exhausted'), provider);
+  if (t.config.accounts.exhausted?.apiKey !== undefined) {
+    const left = await givenBalance(t.as('exhausted'));
+    const { price } = t.model(provider);
+    const leastBound = chargeMicro(price, { input: 0, output: MAX_TOKENS });
+    givenThat(left < leastBound, `the account accounts.exhausted is not exhausted: it has ${left} microcredits`);
+  }
+  const answered = await callAi(t, await t.proxyAs('exhausted'), provider, { maxTokens: MAX_TOKENS });
   return { answered, stub };
 }
+
+const MAX_TOKENS = 64;
 
 export interface Route {
   readonly shape: ProviderName;

@@ -12,6 +12,7 @@ export interface Totals {
 
 const NOTHING: Totals = { requests: 0, input_tokens: 0, output_tokens: 0, credits_micro: 0 };
 
+/** What was added between two looks. */
 export function difference(after: Totals, before: Totals): Totals {
   return {
     requests: after.requests - before.requests,
