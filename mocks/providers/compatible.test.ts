@@ -1,3 +1,4 @@
+import { OpenRouter } from '@openrouter/sdk';
 import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readAll } from './fixtures/reading.ts';
@@ -33,6 +34,16 @@ test('OpenRouter reports a scripted cost, in the last chunk of a stream even whe
   const stream = await openRouter.chat.completions.create({ model: 'openai/gpt-4o', messages, stream: true });
   const chunks = await readAll(stream);
   expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 100, cost: 0.0421 } });
+});
+
+test("OpenRouter's own SDK, which takes no null for a fingerprint or a usage, reads its stream", async () => {
+  stub.script({ respond: { usage, text: 'Hi', chunks: 2 } });
+  const client = new OpenRouter({ serverURL: stub.openrouterBaseUrl, apiKey: 'key' });
+  const stream = await client.chat.send({ chatRequest: { model: 'openai/gpt-4o', messages, stream: true } });
+  if (!(stream instanceof ReadableStream)) throw new Error('not streamed');
+  const chunks = await readAll(stream);
+  expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('Hi');
+  expect(chunks.at(-1)?.usage).toMatchObject({ promptTokens: 100, completionTokens: 70 });
 });
 
 test('OpenRouter keeps its line alive with a comment and writes a numeric error code', async () => {

@@ -11,6 +11,9 @@ import {
 import { DONE_FRAME, sseFrame } from './sse.ts';
 import { usageSoFar } from './usage.ts';
 
+/** What OpenAI says about the machine that answered. The OpenRouter SDK refuses a chunk in which it is null. */
+const FINGERPRINT = 'fp_stub';
+
 /** `chat/completions`, as OpenAI, OpenRouter and the compatibility endpoints of Anthropic and Google answer it. */
 export function chatEndpoint(dialect: OpenAiDialect): Endpoint {
   return {
@@ -48,7 +51,7 @@ function completionBody(call: Call, answer: Answer, choices: number): JsonObject
       finish_reason: finishReason(answer),
     })),
     service_tier: 'default',
-    system_fingerprint: null,
+    system_fingerprint: FINGERPRINT,
   };
 }
 
@@ -64,15 +67,15 @@ function streamChat(call: Call, dialect: OpenAiDialect, answer: Answer, choices:
       created: call.createdSeconds,
       model: call.model,
       service_tier: 'default',
-      system_fingerprint: null,
+      system_fingerprint: FINGERPRINT,
       choices: chunkChoices,
       ...chunkUsage,
     });
-  // Google repeats the growing usage on all chunks; the others have a null there, once usage was asked for.
+  // Google repeats the growing usage on all chunks; OpenAI has a null there, once usage was asked for.
   const usageAfter = (pieces: number) =>
     onEveryChunk
       ? reportedUsage(dialect, { ...answer, usage: usageSoFar(answer.usage, pieces, answer.pieces.length) })
-      : reports
+      : reports && dialect.streamedUsage === 'on-request'
         ? { usage: null }
         : {};
   const delta = (index: number, content: JsonObject, finish: string | null, pieces: number) =>

@@ -35,7 +35,7 @@ function answerCompletion(call: Call, dialect: OpenAiDialect): Reply {
 function streamCompletion(call: Call, dialect: OpenAiDialect, answer: Answer, choices: number): Reply {
   const reports = answer.reportsUsage && (dialect.streamedUsage === 'always' || wantsUsage(call.body));
   const usage = reportedUsage(dialect, answer);
-  const noUsageYet = reports ? { usage: null } : {};
+  const noUsageYet = reports && dialect.streamedUsage === 'on-request' ? { usage: null } : {};
   const frames = (text: string, finish: string | null) =>
     Array.from({ length: choices }, (_, index) =>
       sseFrame({ ...head(call), choices: [choice(index, text, finish)], ...noUsageYet }),

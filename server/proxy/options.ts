@@ -62,6 +62,8 @@ export interface CallOutcome {
   readonly status: number;
   /** The code of the proxy's own refusal or failure. */
   readonly code?: string;
+  /** Whose API the caller spoke, whoever served the call. */
+  readonly api: 'openai' | 'anthropic' | 'google';
   readonly operation?: string;
   readonly accountId?: string;
   readonly workspaceId?: string;
@@ -77,7 +79,16 @@ export interface CallOutcome {
   readonly reason?: string;
   /** The caller was gone before its answer was out. */
   readonly callerGone: boolean;
+  /** The trace that the caller's `traceparent` names, if that is valid. */
+  readonly traceId?: string;
   readonly durationMs: number;
+  /** Of that, until the request's body was there. */
+  readonly bodyMs?: number;
+  /**
+   * Of that, from sending the call to its provider until the answer was read, as fast as the caller took it. What is left
+   * of `durationMs` is the proxy's own time. Undefined where nothing was to be forwarded.
+   */
+  readonly upstreamMs?: number;
 }
 
 export interface UpstreamTimeouts {

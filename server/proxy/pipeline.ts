@@ -1,7 +1,7 @@
 import type { Agent } from 'undici';
 import type { MeteringStore } from '../domain/store.ts';
 import { admit, type Hold } from './admit.ts';
-import { answerRefusal, type Exchange } from './exchange.ts';
+import { answerRefusal, type CallRecord, type Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
 import { identify } from './identify.ts';
 import type { Credential, MeteringProxyOptions, ProxyLogger, ProxyWorkspace, UpstreamTimeouts } from './options.ts';
@@ -42,7 +42,9 @@ export async function runCall(proxy: ProxyTools, exchange: Exchange, route: Oper
   const { workspace } = identity;
 
   const hasBody = operation.method === 'POST';
-  const body = hasBody ? await readBody(exchange.request, operation, proxy.bodyLimitBytes) : undefined;
+  const body = hasBody
+    ? await timed(exchange.record, 'bodyMs', readBody(exchange.request, operation, proxy.bodyLimitBytes))
+    : undefined;
   if (body?.kind === 'abandoned') return;
   if (body?.kind === 'refused') return answerRefusal(exchange, body);
 
@@ -60,7 +62,7 @@ export async function runCall(proxy: ProxyTools, exchange: Exchange, route: Oper
 }
 
 async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> {
-  const forwarded = await forward(call, proxy);
+  const forwarded = await timed(call.exchange.record, 'upstreamMs', forward(call, proxy));
   call.exchange.record.outcome = 'free';
   await forwarded.deliver(undefined);
 }
@@ -71,7 +73,7 @@ async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold): Pr
   record.holdMicro = hold.amountMicro;
   // Until something better is known: a fault from here on leaves the hold open.
   record.outcome = 'uncertain';
-  const forwarded = await forward(call, proxy);
+  const forwarded = await timed(record, 'upstreamMs', forward(call, proxy));
   const cost = await settle({ hold, quote, forwarded, record, at: proxy.clock() }, proxy.store, proxy.logger);
   await forwarded.deliver(cost);
 }
@@ -97,4 +99,14 @@ function noteQuote({ record }: Exchange, quote: Quote): void {
   record.provider = quote.provider;
   record.model = quote.model;
   record.streamed = quote.facts.streamed;
+}
+
+/** Notes how long a step takes, on a clock that nobody sets. */
+async function timed<T>(record: CallRecord, field: 'bodyMs' | 'upstreamMs', step: Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await step;
+  } finally {
+    record[field] = performance.now() - startedAt;
+  }
 }

@@ -9,6 +9,7 @@ import { type ProxyTools, runCall } from './pipeline.ts';
 import { findRoute, type Route } from './providers/routes.ts';
 import { refusal } from './refusals.ts';
 import { readSubjectUsage } from './subject-usage.ts';
+import { traceIdOf } from './trace.ts';
 import { createDrains } from './upstream/drain.ts';
 
 /** An Express router, and how it ends. */
@@ -39,13 +40,14 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
     if (request.readableDidRead) return next(new Error('mount the metering proxy before body parsers'));
     const requestId = options.newRequestId?.() ?? `req_${randomUUID()}`;
     const envelope = route.kind === 'operation' ? route.operation.envelope : route.envelope;
+    const traceId = traceIdOf(request.headers.traceparent);
     const exchange: Exchange = {
       requestId,
       request,
       url: request.url,
       envelope,
       caller: createCaller(response, { [envelope.requestIdHeader]: requestId, 'x-request-id': requestId }),
-      record: {},
+      record: { ...(traceId !== undefined && { traceId }) },
     };
     const call = serve(proxy, exchange, route, options.onOutcome);
     underWay.add(call);
@@ -90,7 +92,7 @@ async function serve(
   route: Route,
   onOutcome: MeteringProxyOptions['onOutcome'],
 ): Promise<void> {
-  const startedAt = proxy.clock();
+  const startedAt = performance.now();
   try {
     await answer(proxy, exchange, route);
   } catch (error) {
@@ -100,7 +102,7 @@ async function serve(
     else exchange.caller.breakOff();
   }
   try {
-    const outcome = outcomeOf(exchange, proxy.clock() - startedAt);
+    const outcome = outcomeOf(exchange, performance.now() - startedAt);
     proxy.logger.info(logFields(outcome), 'call');
     onOutcome?.(outcome);
   } catch (error) {
@@ -132,17 +134,24 @@ async function answerSubjectUsage(proxy: ProxyTools, exchange: Exchange): Promis
   exchange.caller.answer(200, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify(usage.body)));
 }
 
-function outcomeOf({ requestId, record, caller }: Exchange, durationMs: number): CallOutcome {
+function outcomeOf({ requestId, envelope, record, caller }: Exchange, durationMs: number): CallOutcome {
   const status = record.status ?? caller.status ?? 0;
   const outcome = record.outcome ?? (status === 0 ? 'abandoned' : 'refused');
-  return { ...record, requestId, outcome, status, callerGone: caller.isGone, durationMs };
+  return { ...record, requestId, outcome, status, api: envelope.api, callerGone: caller.isGone, durationMs };
 }
 
 /** Loggers write JSON, which has no bigint. */
-function logFields({ holdMicro, costMicro, ...outcome }: CallOutcome): object {
+function logFields({ holdMicro, costMicro, durationMs, bodyMs, upstreamMs, ...outcome }: CallOutcome): object {
   return {
     ...outcome,
     ...(holdMicro !== undefined && { holdMicro: Number(holdMicro) }),
     ...(costMicro !== undefined && { costMicro: Number(costMicro) }),
+    durationMs: tenths(durationMs),
+    ...(bodyMs !== undefined && { bodyMs: tenths(bodyMs) }),
+    ...(upstreamMs !== undefined && { upstreamMs: tenths(upstreamMs) }),
   };
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
 }

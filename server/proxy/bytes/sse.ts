@@ -35,7 +35,7 @@ export function createEventSplitter(maxEventBytes: number): EventSplitter {
     pending.length = 0;
     pendingBytes = 0;
     sawContent = false;
-    const event = readEvent(raw, isFirst);
+    const event = new ReceivedEvent(raw, isFirst);
     isFirst = false;
     return event;
   }
@@ -90,24 +90,36 @@ function endOfLine(chunk: Buffer, from: number, hasCr: boolean): number {
   return until;
 }
 
-const BOM = '\uFEFF';
+/** One event. A class, because a stream is made of tens of thousands: its fields are read when somebody asks. */
+class ReceivedEvent implements StreamEvent {
+  readonly raw: Buffer;
+  readonly #isFirst: boolean;
+  #fields: { readonly name: string; readonly data: string } | undefined;
 
-/** What an event says, read when somebody asks. */
-function readEvent(raw: Buffer, isFirst: boolean): StreamEvent {
-  let read: { readonly name: string; readonly data: string } | undefined;
-  return {
-    raw,
-    mentions: (text) => raw.includes(text),
-    get name() {
-      read ??= parseFields(raw, isFirst);
-      return read.name;
-    },
-    get data() {
-      read ??= parseFields(raw, isFirst);
-      return read.data;
-    },
-  };
+  constructor(raw: Buffer, isFirst: boolean) {
+    this.raw = raw;
+    this.#isFirst = isFirst;
+  }
+
+  get name(): string {
+    return this.#read().name;
+  }
+
+  get data(): string {
+    return this.#read().data;
+  }
+
+  mentions(text: string): boolean {
+    return this.raw.includes(text);
+  }
+
+  #read() {
+    this.#fields ??= parseFields(this.raw, this.#isFirst);
+    return this.#fields;
+  }
 }
+
+const BOM = '\uFEFF';
 
 function parseFields(raw: Buffer, isFirst: boolean): { readonly name: string; readonly data: string } {
   let name = '';

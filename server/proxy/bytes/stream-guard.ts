@@ -1,5 +1,6 @@
 const MASK = 0x2a;
-/** So many characters of a secret in a row are no accident: from here on the events that carry them wait. */
+const QUOTE = 0x22;
+/** So many first characters of a secret in a row are no accident: from here on the events that carry them wait. */
 const SUSPICIOUS_CHARACTERS = 4;
 /** A text that was not gone on with for so many events has stopped short of the secret. */
 const PATIENCE_EVENTS = 32;
@@ -26,16 +27,18 @@ interface Lane {
  * it is clear whether they spell it; if they do, what they carry of it is masked.
  */
 export interface StreamGuard {
-  /** The events that may go on now, in order. */
-  pass(event: Buffer): readonly Buffer[];
+  /** The next events; answers those that may go on now, in order. */
+  pass(events: readonly Buffer[]): readonly Buffer[];
   /** All that still waits: the stream has ended, and the secret was not completed. */
   end(): readonly Buffer[];
 }
 
 export function createStreamGuard(secrets: readonly string[]): StreamGuard {
-  const spellings = secrets.map((secret) => createSpelling(secret));
+  const spellings = secrets.map((secret) => createSpelling(secret, distinctiveStart(secret)));
   const waiting: { readonly number: number; bytes: Buffer }[] = [];
   let count = 0;
+
+  const couldSpell = (event: Buffer) => spellings.some((spelling) => spelling.concerns(event));
 
   function mask(places: readonly Place[]): void {
     for (const { event, offset } of places) {
@@ -44,25 +47,30 @@ export function createStreamGuard(secrets: readonly string[]): StreamGuard {
     }
   }
 
+  function passOne(event: Buffer): readonly Buffer[] {
+    const number = count;
+    count += 1;
+    if (waiting.length === 0 && !couldSpell(event)) return [event];
+    // A copy: masking must not write into a buffer that others hold.
+    waiting.push({ number, bytes: Buffer.from(event) });
+    for (const spelling of spellings) mask(spelling.read(event, number));
+    const keep = Math.min(...spellings.map((spelling) => spelling.oldestSuspect(number)));
+    const free = waiting.findIndex((entry) => entry.number >= keep);
+    return waiting.splice(0, free === -1 ? waiting.length : free).map((entry) => entry.bytes);
+  }
+
   return {
-    pass(event) {
-      const number = count;
-      count += 1;
-      const couldSpell = spellings.some((spelling) => spelling.concerns(event));
-      if (!couldSpell && waiting.length === 0) return [event];
-      // A copy: masking must not write into a buffer that others hold.
-      waiting.push({ number, bytes: Buffer.from(event) });
-      for (const spelling of spellings) mask(spelling.read(event, number));
-      const keep = Math.min(...spellings.map((spelling) => spelling.oldestSuspect(number)));
-      const free = waiting.findIndex((entry) => entry.number >= keep);
-      return waiting.splice(0, free === -1 ? waiting.length : free).map((entry) => entry.bytes);
+    pass(events) {
+      // So it is with nearly all events.
+      if (waiting.length === 0 && !events.some(couldSpell)) return events;
+      return events.flatMap(passOne);
     },
     end: () => waiting.splice(0).map((entry) => entry.bytes),
   };
 }
 
 interface Spelling {
-  /** False when the event cannot begin the secret and no text is in the middle of it. */
+  /** False when the event does not begin the secret and no text is in the middle of it. */
   concerns(event: Buffer): boolean;
   /** Reads an event on; answers the places of secrets that it completes. */
   read(event: Buffer, number: number): readonly Place[];
@@ -70,11 +78,33 @@ interface Spelling {
   oldestSuspect(now: number): number;
 }
 
+/**
+ * Where to begin to watch: at a character that few words end with, so that few events need a closer look. The letters before
+ * it are how all keys of a provider begin; without what follows they are nobody's secret.
+ */
+function distinctiveStart(secret: string): number {
+  const at = secret.slice(0, SUSPICIOUS_CHARACTERS).search(/[^a-z]/);
+  return Math.max(0, at);
+}
+
 /** Follows how far each text of a stream has spelled one secret (Knuth, Morris and Pratt's automaton). */
-function createSpelling(secret: string): Spelling {
+function createSpelling(whole: string, start: number): Spelling {
+  const secret = whole.slice(start);
+  const suspicious = Math.max(2, SUSPICIOUS_CHARACTERS - start);
   const fallback = failureTable(secret);
   const lanes = new Map<string, Lane>();
   const beginning = secret.charAt(0);
+  const bytes = Buffer.from(secret, 'latin1');
+
+  /** Whether a text of the event has the secret in it, or ends with a beginning of it. */
+  function begins(event: Buffer): boolean {
+    for (let at = event.indexOf(bytes[0] ?? 0); at !== -1; at = event.indexOf(bytes[0] ?? 0, at + 1)) {
+      let length = 1;
+      while (length < bytes.length && event[at + length] === bytes[length]) length += 1;
+      if (length === bytes.length || event[at + length] === QUOTE) return true;
+    }
+    return false;
+  }
 
   function step(lane: Lane, character: string, place: Place): readonly Place[] {
     while (lane.matched > 0 && secret[lane.matched] !== character) lane.matched = fallback[lane.matched - 1] ?? 0;
@@ -89,22 +119,22 @@ function createSpelling(secret: string): Spelling {
   }
 
   return {
-    concerns: (event) => lanes.size > 0 || event.includes(beginning),
+    concerns: (event) => lanes.size > 0 || begins(event),
     read(event, number) {
       // One byte a character, so that offsets in the text are offsets in the bytes.
-      const text = event.toString('latin1');
-      const index = LANE_INDEX.exec(text)?.[1] ?? '';
+      const characters = event.toString('latin1');
+      const index = LANE_INDEX.exec(characters)?.[1] ?? '';
       const found: Place[] = [];
-      for (const member of text.matchAll(STRING_MEMBER)) {
-        const [whole, name = '', value = ''] = member;
+      for (const member of characters.matchAll(STRING_MEMBER)) {
+        const [text, name = '', value = ''] = member;
         const key = `${name}/${index}`;
         const lane = lanes.get(key) ?? { matched: 0, lastEvent: number, places: [] };
         lane.lastEvent = number;
-        const start = member.index + whole.length - 1 - value.length;
+        const valueAt = member.index + text.length - 1 - value.length;
         for (let at = 0; at < value.length; at += 1) {
           if (lane.matched === 0) at = value.indexOf(beginning, at);
           if (at === -1) break;
-          found.push(...step(lane, value.charAt(at), { event: number, offset: start + at }));
+          found.push(...step(lane, value.charAt(at), { event: number, offset: valueAt + at }));
         }
         if (lane.matched > 0) lanes.set(key, lane);
         else lanes.delete(key);
@@ -112,11 +142,12 @@ function createSpelling(secret: string): Spelling {
       return found;
     },
     oldestSuspect(now) {
-      if (lanes.size === 0) return Number.POSITIVE_INFINITY;
-      const suspects = [...lanes.values()].filter(
-        (lane) => lane.matched >= SUSPICIOUS_CHARACTERS && now - lane.lastEvent < PATIENCE_EVENTS,
-      );
-      return Math.min(...suspects.map((lane) => lane.places[0]?.event ?? Number.POSITIVE_INFINITY));
+      let oldest = Number.POSITIVE_INFINITY;
+      for (const [key, lane] of lanes) {
+        if (now - lane.lastEvent >= PATIENCE_EVENTS) lanes.delete(key);
+        else if (lane.matched >= suspicious) oldest = Math.min(oldest, lane.places[0]?.event ?? oldest);
+      }
+      return oldest;
     },
   };
 }

@@ -35,8 +35,13 @@ export function readGeminiAnswer(text: string): Reported | undefined {
   const answer = parseJson(text);
   if (!Array.isArray(answer)) return readUsageMetadata(objectOf(answer).usageMetadata);
   const chunks = answer.map(objectOf);
-  if (!chunks.some(isLastChunk)) return undefined;
+  if (!chunks.some((chunk) => isLastChunk(chunk) || failsWithUsage(chunk))) return undefined;
   return readUsageMetadata(chunks.findLast((chunk) => !isAbsent(chunk.usageMetadata))?.usageMetadata);
+}
+
+/** Whether a chunk is an error that tells what was used until then. */
+function failsWithUsage(chunk: Readonly<Record<string, unknown>>): boolean {
+  return !isAbsent(chunk.error) && !isAbsent(chunk.usageMetadata);
 }
 
 /** Whether a chunk says why the answer ends, or that there is none. */

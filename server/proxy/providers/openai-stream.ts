@@ -29,9 +29,10 @@ export function readChatStream(usageAsked: boolean, provider: ProviderName): Str
 
   return {
     read(event: StreamEvent) {
-      // Nearly all events are content, and reading their JSON would be most of the work.
+      // Nearly all events are content, and reading their JSON would be most of the work. In a text these quotes are escaped.
       if (event.mentions(DONE) && event.data === DONE) return { kind: 'end' };
-      if (!event.mentions('"usage"') && !event.mentions('"error"')) return PASS;
+      const hasUsage = event.mentions('"usage"') && !event.mentions('"usage":null');
+      if (!hasUsage && !event.mentions('"error"')) return PASS;
       const chunk = parseAnswer(event.data);
       return chunk === undefined ? PASS : readChunk(chunk);
     },

@@ -49,13 +49,14 @@ export function readUsage(usage: unknown, names: UsageNames, provider: ProviderN
 }
 
 /**
- * Parses an answer with every `cost` kept as the text that the provider wrote: money is not read through a float. Undefined
- * where it is no JSON object.
+ * Parses an answer with every `cost` kept as the text that the provider wrote: money is not read through a float. Google's
+ * imitation puts an error into a list of one. Undefined where it is no JSON object.
  */
 export function parseAnswer(text: string): JsonObject | undefined {
   try {
     const value: unknown = text.includes('"cost"') ? JSON.parse(text, keepCostText) : JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    const answer: unknown = Array.isArray(value) ? value[0] : value;
+    return isObject(answer) ? answer : undefined;
   } catch {
     return undefined;
   }

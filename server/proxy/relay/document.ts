@@ -56,7 +56,7 @@ export async function collect(answer: Answer, limitBytes: number): Promise<Colle
 
 function guarded(body: Buffer, secrets: readonly string[]): Buffer {
   const guard = createStreamGuard(secrets);
-  return Buffer.concat([...guard.pass(body), ...guard.end()]);
+  return Buffer.concat([...guard.pass([body]), ...guard.end()]);
 }
 
 function isJson(text: string): boolean {

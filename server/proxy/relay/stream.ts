@@ -1,4 +1,5 @@
 import type { Micro } from '../../domain/microcredits.ts';
+import { join } from '../bytes/join.ts';
 import { editJson } from '../bytes/json-edit.ts';
 import { createEventSplitter, type EventSplitter, EventTooLarge } from '../bytes/sse.ts';
 import { createStreamGuard } from '../bytes/stream-guard.ts';
@@ -33,15 +34,12 @@ export async function relayStream(forwarding: Forwarding, answer: Answer): Promi
   const held: HeldEvent[] = [];
   const rest: Buffer[] = [];
   const guard = createStreamGuard(scrubber.spellings);
-  const send = (events: readonly Buffer[]) => {
-    const ready = events.flatMap((event) => guard.pass(scrubber.scrub(event)));
-    return caller.write(ready.length === 1 && ready[0] !== undefined ? ready[0] : Buffer.concat(ready));
-  };
+  const send = (events: readonly Buffer[]) => caller.write(scrubber.scrub(join(guard.pass(events))));
   const stop = await passEvents({ answer, reader, splitter, held, rest, send });
 
   async function flush(cost: Micro | undefined): Promise<void> {
     await send([...held.map(({ event, costPath }) => withCost(event, costPath, cost)), ...rest]);
-    await caller.write(Buffer.concat(guard.end()));
+    await caller.write(scrubber.scrub(join(guard.end())));
   }
 
   const isWhole = stop.kind === 'terminal' || (stop.kind === 'end' && reader.isFinal());

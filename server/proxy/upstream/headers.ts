@@ -2,7 +2,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ProviderName } from '../../domain/prices.ts';
 import type { Endpoint, Operation } from '../providers/operation.ts';
 
-/** What of the caller's headers a provider gets to see. Never a credential, a cookie, or whose account to bill. */
+/**
+ * What of the caller's headers a provider gets to see. Never a credential, a cookie, or whose account to bill. Of the trace
+ * context only the ids: applications put their users' names into `baggage`, which is for services of their own.
+ */
 const FORWARDED = [
   'accept',
   'accept-language',

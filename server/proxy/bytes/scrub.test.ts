@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { createScrubber } from './scrub.ts';
+
+const scrubber = createScrubber('sk/secret+42');
+
+describe('a secret in bytes', () => {
+  it.each([
+    ['as it is', '{"a":"sk/secret+42"}', '{"a":"************"}'],
+    ['as URLs write it', '?key=sk%2Fsecret%2B42&x=1', '?key=****************&x=1'],
+    ['in base64', Buffer.from('sk/secret+42').toString('base64'), '****************'],
+    ['twice', 'sk/secret+42sk/secret+42', '************************'],
+  ])('%s is masked, and nothing else', (_case, text, want) => {
+    expect(scrubber.scrub(Buffer.from(text)).toString()).toBe(want);
+    expect(scrubber.carries(text)).toBe(true);
+  });
+
+  it('that is not there leaves the very same bytes', () => {
+    const bytes = Buffer.from('nothing of the kind');
+    expect(scrubber.scrub(bytes)).toBe(bytes);
+    expect(scrubber.carries('nothing of the kind')).toBe(false);
+  });
+
+  it('is masked in a copy', () => {
+    const bytes = Buffer.from('sk/secret+42');
+    scrubber.scrub(bytes);
+    expect(bytes.toString()).toBe('sk/secret+42');
+  });
+});
