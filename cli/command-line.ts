@@ -1,11 +1,9 @@
 import { type Command, CommanderError } from 'commander';
-import { ConfigError as ConformanceConfigError } from '../conformance/index.ts';
+import { ConfigError as ConformanceConfigError } from '../conformance/runner/config.ts';
 import { ConfigError, type Flag, flags } from '../server/config.ts';
+import { UsageError } from './usage-error.ts';
 
-/** The user asked for something that cannot be: one line and a hint, exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export { UsageError };
 
 /** Values of flags as commander collects them, by camel-cased name. */
 export type FlagValues = Readonly<Record<string, string | boolean | undefined>>;

@@ -2,14 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { run } from './command-line.ts';
-import { addAccount } from './commands/account.ts';
-import { addConformance } from './commands/conformance.ts';
-import { addDocs } from './commands/docs.ts';
-import { addMock } from './commands/mock.ts';
-import { addProxy } from './commands/proxy.ts';
-import { addSandbox } from './commands/sandbox.ts';
-import { addServe } from './commands/serve.ts';
-import { addWorkspace } from './commands/workspace.ts';
 
 const program = new Command('rigkit')
   .description('the contract and mock kit for AI hosting platforms')
@@ -17,11 +9,25 @@ const program = new Command('rigkit')
   .showHelpAfterError('(rigkit COMMAND --help shows what it takes)')
   .exitOverride();
 
-for (const add of [addSandbox, addServe, addMock, addConformance, addAccount, addWorkspace, addProxy, addDocs]) {
-  add(program);
-}
+/** A command's module is loaded when it is called: all of them together would cost each call most of a second. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  sandbox: async () => (await import('./commands/sandbox.ts')).addSandbox,
+  serve: async () => (await import('./commands/serve.ts')).addServe,
+  mock: async () => (await import('./commands/mock.ts')).addMock,
+  conformance: async () => (await import('./commands/conformance.ts')).addConformance,
+  docs: async () => (await import('./commands/docs.ts')).addDocs,
+  account: async () => (await import('./commands/account.ts')).addAccount,
+  workspace: async () => (await import('./commands/workspace.ts')).addWorkspace,
+  ledger: async () => (await import('./commands/ledger.ts')).addLedger,
+  prices: async () => (await import('./commands/prices.ts')).addPrices,
+  proxy: async () => (await import('./commands/proxy.ts')).addProxy,
+};
 
-process.exitCode = await run(program, process.argv.slice(2));
+const argv = process.argv.slice(2);
+const called = commands[argv[0] ?? ''];
+for (const load of called === undefined ? Object.values(commands) : [called]) (await load())(program);
+
+process.exitCode = await run(program, argv);
 
 /** The manifest stands beside `cli/` in a checkout and beside `dist/` in the package. */
 function version(): string {

@@ -1,13 +1,34 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '../server/config.ts';
 import type { Store } from '../server/domain/store.ts';
 import { openSqliteStore } from '../server/store/sqlite/index.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Opens the platform's store for one operator command, and closes it whatever happens. */
+/** The settings that say where the store is. */
+export const isStorageSetting = (flag: { readonly variable: string }) => /DATA_DIR|DATABASE_URL/.test(flag.variable);
+
+/** Opens the platform's store for one operator command, and closes it whatever happens. Makes it where there is none. */
 export async function withStore<T>(config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   mkdirSync(dirname(config.databasePath), { recursive: true });
-  const store = await openSqliteStore({ path: config.databasePath });
+  return using(await openSqliteStore({ path: config.databasePath }), use);
+}
+
+/**
+ * The same for a store that must be there: there is nothing to look at in an empty one. `readonly` changes nothing in it,
+ * beside a platform that runs. Throws a UsageError where there is none.
+ */
+export async function withExistingStore<T>(
+  config: Config,
+  options: { readonly readonly: boolean },
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  const { databasePath: path } = config;
+  if (!existsSync(path)) throw new UsageError(`no database ${path}: say which with --data-dir or --database-url`);
+  return using(await openSqliteStore({ path, ...options }), use);
+}
+
+async function using<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {
   try {
     return await use(store);
   } finally {

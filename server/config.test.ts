@@ -24,6 +24,12 @@ describe('loadConfig', () => {
     });
     expect(config.upstreamTimeouts).toEqual({ connectMs: 10_000, firstByteMs: 600_000, idleMs: 120_000 });
     expect(config.secretKey).toBeUndefined();
+    expect(config.operatorPort).toBeUndefined();
+    expect(config.workspaceNetwork).toEqual({ first: 10 * 2 ** 24 + 77 * 2 ** 16, size: 65_536 });
+  });
+
+  it('takes 0 for an operator port that is free, not for none', () => {
+    expect(loadConfig({ RIGKIT_OPERATOR_PORT: '0' }).operatorPort).toBe(0);
   });
 
   it.each([
@@ -34,6 +40,7 @@ describe('loadConfig', () => {
     ['RIGKIT_OPENAI_BASE_URL', 'ftp://host', 'RIGKIT_OPENAI_BASE_URL: expected an http or https URL'],
     ['RIGKIT_OPENAI_API_KEY', 'two words', 'RIGKIT_OPENAI_API_KEY: expected a key without spaces'],
     ['RIGKIT_RATE_LIMITS', 'maybe', 'RIGKIT_RATE_LIMITS: expected on or off'],
+    ['RIGKIT_WORKSPACE_NETWORK', '10.77.0.1/16', 'RIGKIT_WORKSPACE_NETWORK: expected an IPv4 network'],
     ['RIGKIT_DATABASE_URL', 'mysql://host/db', 'RIGKIT_DATABASE_URL: expected'],
   ])('refuses %s=%s with a clear sentence', (name, value, sentence) => {
     expect(refusal({ [name]: value })).toContain(sentence);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type AddressPool, parseAddressPool } from './domain/address-pool.ts';
 
 /**
  * Everything that can be set, with its default, in one place. A setting is an environment variable, or a flag of the
@@ -20,6 +21,12 @@ const baseUrl = z
   .transform((value) => value.replace(/\/+$/, ''));
 const providerKey = z.string().regex(/^[\x21-\x7e]+$/, 'expected a key without spaces or control characters');
 const onOff = z.enum(['on', 'off', 'true', 'false'], 'expected on or off').transform((v) => v === 'on' || v === 'true');
+const network = z.string().transform((cidr, { addIssue }) => {
+  const pool = parseAddressPool(cidr);
+  if (pool === undefined)
+    addIssue({ code: 'custom', message: 'expected an IPv4 network from /12 to /29: 10.77.0.0/16' });
+  return pool ?? z.NEVER;
+});
 const secret = z
   .base64('expected base64')
   .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
@@ -33,6 +40,11 @@ const settings = {
   RIGKIT_HOST: text.default('127.0.0.1').describe('address the listeners bind to'),
   RIGKIT_PORT: port.default(8080).describe('port of the control plane; 0 picks a free one'),
   RIGKIT_PROXY_PORT: port.default(9090).describe('port of the managed AI proxy; 0 picks a free one'),
+  RIGKIT_OPERATOR_PORT: port
+    .optional()
+    .describe(
+      'port of the operator: /metrics, /healthz, /readyz, for whoever reaches it; 0 picks a free one; without it there is none',
+    ),
   RIGKIT_DATA_DIR: text.default('.rigkit').describe('folder of the embedded database and sandbox.json'),
   RIGKIT_DATABASE_URL: text
     .refine((value) => value.startsWith('file:'), 'expected file:PATH, an SQLite database')
@@ -59,6 +71,9 @@ const settings = {
     .describe('towards providers: from the request to the first byte of its answer'),
   RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(120_000).describe('towards providers: between two chunks'),
   RIGKIT_TRUST_SOURCE_ADDRESS: onOff.default(false).describe('identify workspaces by their source address'),
+  RIGKIT_WORKSPACE_NETWORK: network
+    .prefault('10.77.0.0/16')
+    .describe('compute network whose addresses new workspaces are given (default 10.77.0.0/16)'),
   RIGKIT_RATE_LIMITS: onOff.optional().describe('per-user limits of the control plane: on, but off in the sandbox'),
   RIGKIT_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
@@ -82,6 +97,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly proxyPort: number;
+  /** Undefined: metrics and health are not served. */
+  readonly operatorPort: number | undefined;
   readonly dataDir: string;
   /** Path of the SQLite database. */
   readonly databasePath: string;
@@ -92,6 +109,7 @@ export interface Config {
   readonly pricesFile: string | undefined;
   readonly upstreamTimeouts: { readonly connectMs: number; readonly firstByteMs: number; readonly idleMs: number };
   readonly trustSourceAddress: boolean;
+  readonly workspaceNetwork: AddressPool;
   /** Undefined: not said; on in production, off in the sandbox. */
   readonly rateLimits: boolean | undefined;
   readonly logLevel: Values['RIGKIT_LOG_LEVEL'];
@@ -153,6 +171,7 @@ function configOf(values: Values): Config {
     host: values.RIGKIT_HOST,
     port: values.RIGKIT_PORT,
     proxyPort: values.RIGKIT_PROXY_PORT,
+    operatorPort: values.RIGKIT_OPERATOR_PORT,
     dataDir: values.RIGKIT_DATA_DIR,
     databasePath: values.RIGKIT_DATABASE_URL?.slice('file:'.length) ?? join(values.RIGKIT_DATA_DIR, 'rigkit.sqlite'),
     secretKey: values.RIGKIT_SECRET_KEY,
@@ -170,6 +189,7 @@ function configOf(values: Values): Config {
       idleMs: values.RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS,
     },
     trustSourceAddress: values.RIGKIT_TRUST_SOURCE_ADDRESS,
+    workspaceNetwork: values.RIGKIT_WORKSPACE_NETWORK,
     rateLimits: values.RIGKIT_RATE_LIMITS,
     logLevel: values.RIGKIT_LOG_LEVEL,
   };

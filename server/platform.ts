@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RequestHandler } from 'express';
 import { controlPlaneDocument } from '../generated/bundles.ts';
@@ -8,8 +8,10 @@ import type { Store } from './domain/store.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
+import { createOperator } from './operator/index.ts';
 import { meteringProxy } from './proxy/index.ts';
-import { createPriceSource, PriceFileError, type PriceSource, parsePriceOverrides } from './proxy/prices/index.ts';
+import type { PriceSource } from './proxy/prices/index.ts';
+import { readPrices } from './read-prices.ts';
 import { createWorkspaceResolver } from './resolve-workspace.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 import { authenticate, mintKey, previewKey } from './vault/credentials.ts';
@@ -30,14 +32,25 @@ export interface PlatformOptions {
 export interface Platform {
   readonly store: Store;
   readonly prices: PriceSource;
-  /** Starts both listeners; answers the control plane's URL with its base path, and the proxy's origin. */
-  listen(): Promise<{ readonly controlPlane: string; readonly proxy: string }>;
+  /** Starts the listeners. */
+  listen(): Promise<PlatformUrls>;
   /** Lets requests and streams under way finish, within a bound, then closes everything. Idempotent. */
   close(): Promise<void>;
 }
 
+export interface PlatformUrls {
+  /** With the base path of the contract. */
+  readonly controlPlane: string;
+  /** The origin. */
+  readonly proxy: string;
+  /** The origin of `/metrics`, `/healthz` and `/readyz`; undefined without an operator port. */
+  readonly operator: string | undefined;
+}
+
 /** The node that the reference platform pretends to run its workspaces on. */
 const LOCAL_NODE = { id: 'node-local', room: 1000 } as const;
+
+const ORPHANS_FOUND = 'holds of a process that ended are uncertain now: see `rigkit ledger holds`';
 
 /**
  * The reference platform: control plane and metering proxy over one store. Throws a ConfigError without a secret key
@@ -53,7 +66,10 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     previous: config.previousSecretKeys.map(sealingSecret),
   });
   mkdirSync(dirname(config.databasePath), { recursive: true });
-  const store = await openSqliteStore({ path: config.databasePath });
+  const store = await openSqliteStore({
+    path: config.databasePath,
+    onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
+  });
 
   const controlPlane = await createControlPlane({
     document: controlPlaneDocument,
@@ -68,8 +84,18 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     },
     clock,
     newIds: { workspace: newWorkspaceId, apiKey: newApiKeyId },
-    node: LOCAL_NODE,
+    node: { ...LOCAL_NODE, addresses: config.workspaceNetwork },
   });
+  let closing: Promise<void> | undefined;
+  const operator =
+    config.operatorPort === undefined
+      ? undefined
+      : createOperator({
+          openHolds: () => store.openHolds(),
+          // Any reading does: what is asked is whether the store answers.
+          probeStore: () => store.getAccount(''),
+          isClosing: () => closing !== undefined,
+        });
   const proxy = meteringProxy({
     resolveWorkspace: createWorkspaceResolver(store, vault),
     store,
@@ -80,41 +106,37 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     clock,
     newRequestId,
     logger,
+    ...(operator && { onOutcome: operator.record }),
   });
 
   const listeners: Listening[] = [];
-  let closing: Promise<void> | undefined;
-  const close = async () => {
-    await Promise.all(listeners.map((listener) => listener.close()));
+  async function open(port: number, mounts: readonly RequestHandler[], accessLog: boolean): Promise<string> {
+    const listening = await listen(createApp({ logger, mounts, accessLog }), { host: config.host, port });
+    listeners.push(listening);
+    return listening.url;
+  }
+  async function close(): Promise<void> {
+    // The operator's is the last: whoever watches sees the end of the others.
+    const [controlPlaneListener, proxyListener, operatorListener] = listeners;
+    await Promise.all([controlPlaneListener?.close(), proxyListener?.close()]);
     await proxy.close();
+    await operatorListener?.close();
     await store.close();
-  };
+  }
   return {
     store,
     prices,
     async listen() {
-      const { host } = config;
-      const apps = [
-        [createApp({ logger, mounts: [controlPlane, ...(options.mounts ?? [])] }), config.port],
-        [createApp({ logger, mounts: [proxy], accessLog: false }), config.proxyPort],
-      ] as const;
-      for (const [app, port] of apps) listeners.push(await listen(app, { host, port }));
-      const [first, second] = listeners.map((listener) => listener.url);
-      return { controlPlane: `${first}${controlPlaneDocument.servers[0]?.url ?? ''}`, proxy: `${second}` };
+      const origin = await open(config.port, [controlPlane, ...(options.mounts ?? [])], true);
+      return {
+        controlPlane: `${origin}${controlPlaneDocument.servers[0]?.url ?? ''}`,
+        proxy: await open(config.proxyPort, [proxy], false),
+        operator: operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),
+      };
     },
     close() {
       closing ??= close();
       return closing;
     },
   };
-}
-
-function readPrices(file: string | undefined): PriceSource {
-  if (file === undefined) return createPriceSource();
-  try {
-    return createPriceSource({ overrides: parsePriceOverrides(readFileSync(file, 'utf8')) });
-  } catch (error) {
-    const reason = error instanceof PriceFileError ? error.message : 'the file cannot be read';
-    throw new ConfigError(`RIGKIT_PRICES_FILE: ${reason}`);
-  }
 }

@@ -1,23 +1,27 @@
 import { effectiveAiConfig } from './domain/ai-config.ts';
 import type { ApiKeyStore, WorkspaceStore, WorkspaceWithAccount } from './domain/store.ts';
-import type { MeteringProxyOptions, ProxyWorkspace } from './proxy/index.ts';
+import type { Credential, MeteringProxyOptions, ProxyWorkspace } from './proxy/index.ts';
 import { authenticate } from './vault/credentials.ts';
 import type { Vault } from './vault/sealing.ts';
 
+type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspace' | 'findWorkspaceByAddress'>;
+
 /**
- * How the reference platform answers the proxy's question «who calls?»: by workspace key. The AI configuration is read
- * at every call, so that a change takes effect on the next one (contract section 2).
+ * How the reference platform answers the proxy's question «who calls?»: by workspace key, or by the address that the
+ * workspace was given (which the proxy asks for only where it trusts addresses). The AI configuration is read at every
+ * call, so that a change takes effect on the next one (contract section 2).
  */
-export function createWorkspaceResolver(
-  store: Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspace'>,
-  vault: Vault,
-): MeteringProxyOptions['resolveWorkspace'] {
+export function createWorkspaceResolver(store: Lookup, vault: Vault): MeteringProxyOptions['resolveWorkspace'] {
   return async (credential) => {
-    if (credential.kind !== 'key') return undefined;
-    const key = await authenticate(store, credential.key);
-    const found = key?.workspaceId ? await store.findWorkspace(key.workspaceId) : undefined;
+    const found = await lookUp(store, credential);
     return found && describe(found, vault);
   };
+}
+
+async function lookUp(store: Lookup, credential: Credential): Promise<WorkspaceWithAccount | undefined> {
+  if (credential.kind === 'address') return store.findWorkspaceByAddress(credential.address);
+  const key = await authenticate(store, credential.key);
+  return key?.workspaceId ? store.findWorkspace(key.workspaceId) : undefined;
 }
 
 function describe({ account, workspace }: WorkspaceWithAccount, vault: Vault): ProxyWorkspace {

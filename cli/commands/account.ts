@@ -4,15 +4,13 @@ import { microAsCredits, microAsInteger, microOfCredits } from '../../server/dom
 import type { Plan } from '../../server/domain/plans.ts';
 import type { Account, Store } from '../../server/domain/store.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
-import { withStore } from '../operator-store.ts';
+import { isStorageSetting, withStore } from '../operator-store.ts';
 import { createAccountWithKey } from '../provisioning.ts';
-
-const storage = (flag: { variable: string }) => /DATA_DIR|DATABASE_URL/.test(flag.variable);
 
 export function addAccount(program: Command): void {
   const account = program.command('account').description("the operator's accounts and their API keys");
 
-  addSettings(account.command('create'), storage)
+  addSettings(account.command('create'), isStorageSetting)
     .description('create an account; its API key is shown once')
     .requiredOption('--plan <plan>', 'free or pro')
     .option('--credits <n>', "whole credits granted every month, in place of the plan's")
@@ -28,7 +26,7 @@ export function addAccount(program: Command): void {
       else console.log(`account ${created.accountId}\napi key ${created.apiKey}   (shown once)`);
     });
 
-  addSettings(account.command('list'), storage)
+  addSettings(account.command('list'), isStorageSetting)
     .description('list the accounts with what they have left')
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { json?: boolean }) => {

@@ -2,29 +2,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
-  type ConformanceReport,
   doctor,
   doctorExitCodeOf,
   doctorTextOf,
-  exitCodeOf,
   jsonOf,
   type LoadedConfig,
   listRequirements,
   loadConfig,
-  progressLine,
-  runConformance,
+  reportFiles,
   textOf,
-  writeReports,
 } from '../../conformance/index.ts';
-import { UsageError } from '../command-line.ts';
-
-interface RunFlags {
-  readonly config?: string;
-  readonly profile: readonly string[];
-  readonly only: readonly string[];
-  readonly reportDir?: string;
-  readonly json?: boolean;
-}
+import { UsageError } from '../usage-error.ts';
+import { addBaseline } from './conformance-baseline.ts';
+import { addCertificate } from './conformance-certificate.ts';
+import { deliver, prepare, type RunFlags, runLoaded } from './conformance-run.ts';
 
 const CONFIG_FLAG = '--config <file>';
 const CONFIG_MEANING = 'what to test, see docs/conformance.md; default: the sandbox of this folder';
@@ -37,13 +28,17 @@ export function addConformance(program: Command): void {
     .option(CONFIG_FLAG, CONFIG_MEANING)
     .option('--profile <profile>', 'only this profile (repeatable)', collect, [])
     .option('--only <id>', 'only this requirement (repeatable)', collect, [])
-    .option('--report-dir <folder>', 'write report.json and junit.xml there')
+    .option('--baseline <file>', 'known failures, which do not fail the run')
+    .option('--report-dir <folder>', `write ${reportFiles.join(', ')} there`)
+    .option('--step-summary', 'append the summary to $GITHUB_STEP_SUMMARY')
+    .option('--certify', 'sign the result of a full run: certificate.json in --report-dir, or here')
+    .option('--key <file>', 'the Ed25519 private key (PEM) that signs')
     .option('--json', 'print the report as JSON instead of text')
     .action(async (flags: RunFlags) => {
-      const report = await runFromFile(flags);
-      if (flags.reportDir !== undefined) await writeReports(report, flags.reportDir);
+      const prepared = await prepare(flags);
+      const report = await runLoaded(await load(flags.config), flags, prepared);
       process.stdout.write(flags.json ? jsonOf(report) : textOf(report));
-      process.exitCode = exitCodeOf(report);
+      process.exitCode = await deliver(report, flags, prepared);
     });
 
   conformance
@@ -69,22 +64,9 @@ export function addConformance(program: Command): void {
         console.log(`${id.padEnd(8)} ${level.padEnd(6)} ${profile.padEnd(15)} ${sentence}`);
       }
     });
-}
 
-async function runFromFile({ config, profile, only, json }: RunFlags): Promise<ConformanceReport> {
-  const loaded = await load(config);
-  const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  return runConformance(loaded.config, {
-    profiles: profile,
-    only,
-    signal: stopped.signal,
-    secretNames: loaded.secretNames,
-    onResult: (progress) => {
-      if (!json) process.stderr.write(`${progressLine(progress)}\n`);
-    },
-  });
+  addBaseline(conformance);
+  addCertificate(conformance);
 }
 
 async function load(file: string | undefined): Promise<LoadedConfig> {

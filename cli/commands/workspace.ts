@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
-import { withStore } from '../operator-store.ts';
+import { isStorageSetting, withStore } from '../operator-store.ts';
 import { mintWorkspaceKey } from '../provisioning.ts';
 
 export function addWorkspace(program: Command): void {
   const key = program.command('workspace').description("the operator's workspaces").command('key');
-  addSettings(key.command('create'), (flag) => /DATA_DIR|DATABASE_URL/.test(flag.variable))
+  addSettings(key.command('create'), isStorageSetting)
     .description('mint a workspace key, with which code in the workspace calls the proxy; it is shown once')
     .argument('<workspace-id>', 'ws-...')
     .option('--name <name>', 'shown in the list of keys', 'workspace key')

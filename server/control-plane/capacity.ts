@@ -1,4 +1,3 @@
-import type { Store } from '../domain/store.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from './services.ts';
 
@@ -7,19 +6,13 @@ const COUNT_EVERY_MS = 10_000;
 
 /** `/capacity`: whether there is room for one more workspace on the node. Public (contract section 1). */
 export function capacityHandlers({ store, node, clock }: Services): Pick<Handlers, 'getCapacity'> {
-  const countAt = remembered(() => countWorkspaces(store), COUNT_EVERY_MS);
+  const countAt = remembered(() => store.countWorkspaces(), COUNT_EVERY_MS);
   return {
     getCapacity: async () => {
       const used = await countAt(clock());
       return { status: 200, body: { available: used < node.room, total: node.room, used } };
     },
   };
-}
-
-async function countWorkspaces(store: Store): Promise<number> {
-  let count = 0;
-  for (const account of await store.listAccounts()) count += (await store.listWorkspaces(account.id)).length;
-  return count;
 }
 
 /** Shares one answer among everybody who asks within `forMs`; a failure is not remembered. */

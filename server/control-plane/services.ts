@@ -1,3 +1,4 @@
+import type { AddressPool } from '../domain/address-pool.ts';
 import type { SealedKey } from '../domain/ai-config.ts';
 import type { ApiKey, Store } from '../domain/store.ts';
 
@@ -29,5 +30,7 @@ export interface Services {
     readonly id: string;
     /** Workspaces it has room for. */
     readonly room: number;
+    /** Its workspaces' compute network. */
+    readonly addresses: AddressPool;
   };
 }

@@ -29,6 +29,7 @@ describe('creating a workspace', () => {
         disk_size_mb: 1024,
         ai_mode: null,
         template_id: null,
+        ip_address: expect.stringMatching(/^10\.0\.\d+\.\d+$/),
         created_at: '2026-03-15T12:00:00.000Z',
         updated_at: '2026-03-15T12:00:00.000Z',
       },

@@ -24,17 +24,10 @@ export function workspacesHandlers({
       const planned = plannedWorkspace(body);
       if (planned.kind === 'unknown_ids') return refusal('invalid_request', { details: planned.violations });
       const workspace = { id: newIds.workspace(), accountId: account.id, ...planned.workspace };
-      const outcome = await store.createWorkspace(workspace, clock());
-      if (outcome.kind === 'plan_limit_exceeded') return planLimitExceeded(account.plan, outcome, workspace);
       const { key, ...stored } = keys.mint('workspace');
-      await store.createApiKey({
-        id: newIds.apiKey(),
-        accountId: account.id,
-        workspaceId: workspace.id,
-        name: workspace.name,
-        ...stored,
-        createdAt: clock(),
-      });
+      const firstKey = { id: newIds.apiKey(), name: workspace.name, ...stored };
+      const outcome = await store.createWorkspace(workspace, clock(), { firstKey, addresses: node.addresses });
+      if (outcome.kind === 'plan_limit_exceeded') return planLimitExceeded(account.plan, outcome, workspace);
       return { status: 201, body: { vm: vmOf(outcome.workspace), workspace_key: key } };
     },
 
@@ -60,6 +53,7 @@ export function workspacesHandlers({
       disk_size_mb: workspace.diskSizeMb,
       ai_mode: workspace.overrides.mode,
       template_id: workspace.templateId,
+      ip_address: workspace.ipAddress,
       created_at: timestamp(workspace.createdAt),
       updated_at: timestamp(workspace.updatedAt),
     };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chargedMicro, type HoldEvent, heldMicro, isOpen, stepHold } from './holds.ts';
-import type { HoldState } from './store.ts';
+import {
+  chargedMicro,
+  type HoldEvent,
+  type HoldState,
+  heldMicro,
+  isOpen,
+  judgeReconciliation,
+  stepHold,
+} from './holds.ts';
 
 const states: readonly HoldState[] = ['held', 'uncertain', 'settled', 'released'];
 const events: readonly HoldEvent[] = ['settle', 'release', 'doubt'];
@@ -24,6 +31,10 @@ describe('a hold', () => {
 
   it('is open while nobody knows what was spent', () => {
     expect(states.filter(isOpen)).toEqual(['held', 'uncertain']);
+  });
+
+  it('is for an operator to close only where it is uncertain', () => {
+    expect(states.map(judgeReconciliation)).toEqual(['still_held', 'may_close', 'already_closed', 'already_closed']);
   });
 
   it('reserves and charges nothing in byok', () => {

@@ -1,6 +1,8 @@
 import type { Mode } from './ai-config.ts';
 import type { Micro } from './microcredits.ts';
-import type { HoldState } from './store.ts';
+
+/** `held` and `uncertain` are open: their amount is off the balance. */
+export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
 
 /** What can happen to a hold once it is placed. */
 export type HoldEvent = 'settle' | 'release' | 'doubt';
@@ -21,6 +23,15 @@ const STEPS: Readonly<Record<HoldState, Partial<Record<HoldEvent, HoldState>>>> 
 export function stepHold(state: HoldState, event: HoldEvent): HoldStep {
   const to = STEPS[state][event];
   return to === undefined ? { kind: 'replayed' } : { kind: 'moved', to };
+}
+
+/**
+ * Whether an operator's hand may close a hold. `held` means that a process is at work on it and will close it itself:
+ * nobody else may, because a call in progress would then go unpaid.
+ */
+export function judgeReconciliation(state: HoldState): 'may_close' | 'still_held' | 'already_closed' {
+  if (state === 'uncertain') return 'may_close';
+  return state === 'held' ? 'still_held' : 'already_closed';
 }
 
 /** Whether the hold's amount is off the balance. */

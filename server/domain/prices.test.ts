@@ -10,6 +10,7 @@ import {
   type Rates,
   ratesFor,
   ratesOf,
+  usdOfMicro,
 } from './prices.ts';
 import { NO_USAGE } from './usage.ts';
 
@@ -145,6 +146,15 @@ describe('US dollars in decimal text', () => {
     ['12345678901234567890.123456789', 1234567890123456789012345679n],
   ])('%s is %s microcredits', (text, want) => {
     expect(microOfUsd(text)).toBe(want);
+  });
+
+  it('comes back from microcredits as it was', () => {
+    expect(
+      ['0', '1', '0.15', '0.00000001', '12345678901234567890.12345678'].map((text) =>
+        usdOfMicro(microOfUsd(text) ?? -1n),
+      ),
+    ).toEqual(['0', '1', '0.15', '0.00000001', '12345678901234567890.12345678']);
+    fc.assert(fc.property(fc.bigInt(0n, 2n ** 70n), (micro) => microOfUsd(usdOfMicro(micro)) === micro));
   });
 
   it.each(['', '-1', '1.', '.5', 'NaN', '1e9999', '0x10', ' 1', '1,5'])('%j is no amount', (text) => {

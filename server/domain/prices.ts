@@ -145,3 +145,10 @@ export function microOfUsd(decimal: string): Micro | undefined {
   const divisor = 10n ** BigInt(-places);
   return (digits + divisor - 1n) / divisor;
 }
+
+/** Microcredits as US dollars in decimal text, exactly: the way back from {@link microOfUsd}. */
+export function usdOfMicro(micro: Micro): string {
+  const digits = String(micro).padStart(USD_TO_MICRO_PLACES + 1, '0');
+  const fraction = digits.slice(-USD_TO_MICRO_PLACES).replace(/0+$/, '');
+  return `${digits.slice(0, -USD_TO_MICRO_PLACES)}${fraction && '.'}${fraction}`;
+}

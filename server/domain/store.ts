@@ -1,3 +1,4 @@
+import type { AddressPool } from './address-pool.ts';
 import type {
   AiConfigPatch,
   AiDefaults,
@@ -7,22 +8,34 @@ import type {
   Provider,
   StoredKey,
 } from './ai-config.ts';
+import type { HoldState } from './holds.ts';
+import type { LedgerAudit, ReconciliationStore } from './ledger.ts';
 import type { Micro } from './microcredits.ts';
 import type { LimitName, Plan } from './plans.ts';
 import type { SubjectLimit, SubjectRefusal } from './subject-limits.ts';
-import type { TokenUsage } from './usage.ts';
+import type { TokenUsage, UsageTotals } from './usage.ts';
 
 /**
  * The port behind which an engine keeps the platform's state. Every method is one transaction: it happens as a whole
  * or not at all. Rules are decided by the pure functions of this folder, inside the transaction; an engine only reads,
  * asks and writes. Time comes in as a value (`at`, milliseconds since the epoch).
  */
-export interface Store extends AccountStore, WorkspaceStore, ApiKeyStore, UsageStore, MeteringStore, LedgerAudit {
-  /** Waits for what is under way, then closes. Idempotent. */
+export interface Store
+  extends AccountStore,
+    WorkspaceStore,
+    ApiKeyStore,
+    UsageStore,
+    MeteringStore,
+    LedgerAudit,
+    ReconciliationStore {
+  /** Waits for what is under way, then closes. What is still held becomes uncertain. Idempotent. */
   close(): Promise<void>;
 }
 
 export type { AiConfigPatch, AiDefaultsPatch } from './ai-config.ts';
+export type { HoldState } from './holds.ts';
+export type { AccountBooks, LedgerAudit, LedgerEntry, OpenHold } from './ledger.ts';
+export type { UsageTotals } from './usage.ts';
 
 // ---------------------------------------------------------------- accounts
 
@@ -73,7 +86,17 @@ export interface NewWorkspace {
   readonly diskSizeMb: number;
 }
 
+/** What may come with a workspace, in the same transaction. */
+export interface WorkspaceExtras {
+  /** A key of its own, so that there is no workspace without one. */
+  readonly firstKey?: Pick<ApiKey, 'id' | 'name' | 'prefix' | 'hash'>;
+  /** Where its address on the compute network comes from. Left out, or used up: it has none. */
+  readonly addresses?: AddressPool;
+}
+
 export interface Workspace extends NewWorkspace {
+  /** IPv4, of no other live workspace. */
+  readonly ipAddress: string | null;
   readonly overrides: AiOverrides;
   readonly storedKey: StoredKey | null;
   readonly createdAt: number;
@@ -103,8 +126,8 @@ export type UpdateAiConfigOutcome =
   | { readonly kind: 'not_found' };
 
 export interface WorkspaceStore {
-  /** Judges the plan's limits and creates, in one transaction. */
-  createWorkspace(workspace: NewWorkspace, at: number): Promise<CreateWorkspaceOutcome>;
+  /** Judges the plan's limits and creates, in one transaction. Throws when the id, or the key's prefix, exists. */
+  createWorkspace(workspace: NewWorkspace, at: number, extras?: WorkspaceExtras): Promise<CreateWorkspaceOutcome>;
   /** Undefined for an unknown, deleted or foreign workspace: the three are not told apart (contract section 1). */
   getWorkspace(accountId: string, workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
   /** Live workspaces, oldest first. */
@@ -119,6 +142,10 @@ export interface WorkspaceStore {
   ): Promise<UpdateAiConfigOutcome>;
   /** For the proxy, which knows a workspace by its key: the workspace whoever owns it. */
   findWorkspace(workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
+  /** The same for a live workspace that is known by its address on the compute network. */
+  findWorkspaceByAddress(ipAddress: string): Promise<WorkspaceWithAccount | undefined>;
+  /** Live workspaces of all accounts. */
+  countWorkspaces(): Promise<number>;
 }
 
 // ---------------------------------------------------------------- API keys
@@ -149,14 +176,6 @@ export interface ApiKeyStore {
 }
 
 // ------------------------------------------------------------------- usage
-
-/** Settled calls only. Input includes cache reads and writes, output includes reasoning (contract section 3). */
-export interface UsageTotals {
-  readonly requests: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly costMicro: Micro;
-}
 
 export interface UsageOverview {
   /** Days with usage, oldest first; `day` is `YYYY-MM-DD` in UTC. */
@@ -249,48 +268,3 @@ export type TransitionOutcome = { readonly kind: 'done' } | Replayed;
 export type Replayed =
   | { readonly kind: 'already_closed'; readonly state: HoldState; readonly costMicro: Micro }
   | { readonly kind: 'unknown_hold' };
-
-/** `held` and `uncertain` are open: their amount is off the balance. */
-export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
-
-// ------------------------------------------------------------------- audit
-
-export interface OpenHold {
-  readonly holdId: string;
-  readonly accountId: string;
-  readonly workspaceId: string;
-  readonly state: 'held' | 'uncertain';
-  readonly amountMicro: Micro;
-  readonly provider: string;
-  readonly model: string;
-  readonly reason: string | null;
-  readonly createdAt: number;
-}
-
-export interface LedgerEntry {
-  readonly accountId: string;
-  /** `grant` and `expiry` turn the month; `charge` is a settled call; `adjustment` is an operator's hand. */
-  readonly kind: 'grant' | 'expiry' | 'charge' | 'adjustment';
-  /** Signed: what the entry adds to the account. */
-  readonly amountMicro: Micro;
-  readonly holdId: string | null;
-  readonly note: string | null;
-  readonly at: number;
-}
-
-/** The account's books: they balance when `ledgerMicro = remainingMicro + openHoldsMicro`. */
-export interface AccountBooks {
-  readonly accountId: string;
-  readonly ledgerMicro: Micro;
-  readonly remainingMicro: Micro;
-  readonly openHoldsMicro: Micro;
-}
-
-export interface LedgerAudit {
-  /** Every account's books, computed from the rows and not from running totals, in one snapshot. */
-  books(): Promise<readonly AccountBooks[]>;
-  /** Oldest first. */
-  ledger(accountId: string): Promise<readonly LedgerEntry[]>;
-  /** Oldest first. */
-  openHolds(): Promise<readonly OpenHold[]>;
-}

@@ -1,3 +1,5 @@
+import type { Micro } from './microcredits.ts';
+
 /**
  * Token counts of one call in one scheme for all APIs: the parts do not overlap but for what a name says.
  * Providers count differently (cache reads inside or outside the input, thoughts inside or outside the output);
@@ -23,3 +25,11 @@ export const NO_USAGE: TokenUsage = {
   cacheWrite1hTokens: 0,
   outputTokens: 0,
 };
+
+/** Settled calls only. Input includes cache reads and writes, output includes reasoning (contract section 3). */
+export interface UsageTotals {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costMicro: Micro;
+}

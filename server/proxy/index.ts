@@ -27,6 +27,8 @@ export type {
 export {
   createPriceSource,
   PriceFileError,
+  type PriceList,
+  type PriceMatch,
   type PriceOverrides,
   type PriceSource,
   parsePriceOverrides,

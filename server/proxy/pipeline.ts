@@ -10,7 +10,7 @@ import { type Quote, quoteCall } from './quote.ts';
 import { readBody } from './read-body.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import type { ForwardCall } from './relay/forwarded.ts';
-import { settle } from './settle.ts';
+import { leaveUncertain, settle } from './settle.ts';
 import { readSubject } from './subject.ts';
 import type { Drains } from './upstream/drain.ts';
 
@@ -73,7 +73,11 @@ async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold): Pr
   record.holdMicro = hold.amountMicro;
   // Until something better is known: a fault from here on leaves the hold open.
   record.outcome = 'uncertain';
-  const forwarded = await timed(record, 'upstreamMs', forward(call, proxy));
+  const forwarded = await timed(record, 'upstreamMs', forward(call, proxy)).catch(async (fault: unknown) => {
+    record.reason = 'proxy_fault';
+    await leaveUncertain(hold, record.reason, proxy.clock(), proxy.store, proxy.logger);
+    throw fault;
+  });
   const cost = await settle({ hold, quote, forwarded, record, at: proxy.clock() }, proxy.store, proxy.logger);
   await forwarded.deliver(cost);
 }

@@ -45,6 +45,21 @@ export async function settle(call: Settling, store: MeteringStore, logger: Proxy
   return undefined;
 }
 
+/** For a call that the proxy itself failed at: nobody knows how far it came, and nobody is at work on it any more. */
+export async function leaveUncertain(
+  { holdId }: Hold,
+  reason: string,
+  at: number,
+  store: MeteringStore,
+  logger: ProxyLogger,
+): Promise<void> {
+  try {
+    await store.markUncertain(holdId, reason, at);
+  } catch (error) {
+    logger.error({ err: error, holdId }, 'a hold stays open');
+  }
+}
+
 async function charge(
   { hold, quote, record, at }: Settling,
   reported: Reported,

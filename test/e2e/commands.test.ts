@@ -156,22 +156,42 @@ describe('rigkit mock', () => {
   });
 });
 
+describe('rigkit ledger', () => {
+  it('proves the books of a running platform', async () => {
+    const proof = await rigkit(['ledger', 'verify', '--json', '--data-dir', dataDir]);
+    expect(proof.code).toBe(0);
+    expect(JSON.parse(proof.stdout)).toMatchObject({ in_order: true, violations: [] });
+  });
+});
+
 describe('bad input', () => {
   it.each([
     [['account', 'create', '--plan', 'gold'], '--plan: expected free or pro'],
     [['account', 'create', '--plan', 'free', '--credits', '1.5'], '--credits: expected a whole number'],
     [['workspace', 'key', 'create', 'ws-nobody'], 'no workspace "ws-nobody"'],
+    [['prices', 'gpt-4o', '--provider', 'acme'], '--provider: expected openai'],
     [['sandboxx'], 'unknown command'],
     [['sandbox', '--prot', '1'], 'unknown option'],
   ])('%j exits 2 and says what is wrong', async (args, words) => {
-    const data = args[0] === 'sandboxx' || args[1] === '--prot' ? [] : ['--data-dir', dataDir];
+    const data = args[0] === 'sandboxx' || args[0] === 'prices' || args[1] === '--prot' ? [] : ['--data-dir', dataDir];
     const refused = await rigkit([...args, ...data]);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain(words);
   });
 
   it('--help of every command exits 0', async () => {
-    const commands = ['sandbox', 'serve', 'mock', 'conformance', 'account', 'workspace', 'proxy', 'docs'];
+    const commands = [
+      'sandbox',
+      'serve',
+      'mock',
+      'conformance',
+      'account',
+      'workspace',
+      'proxy',
+      'docs',
+      'ledger',
+      'prices',
+    ];
     const helped = await Promise.all(commands.map((command) => rigkit([command, '--help'])));
     expect(helped.map(({ code }) => code)).toEqual(commands.map(() => 0));
   }, 30_000);

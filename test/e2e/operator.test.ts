@@ -131,7 +131,7 @@ describe('the metrics of a platform that was called', () => {
     const names = (series: readonly Series[]) => new Set(series.map((one) => JSON.stringify([one.name, one.labels])));
     const call = (n: number) =>
       Promise.all([
-        chat({ model: `gpt-4o-mini-made-up-${n}` }),
+        chat({ model: `gpt-4o-mini-2024-07-1${n}` }),
         chat({ model: 'gpt-4o-mini', user: `subject-${n}` }),
         fetch(`${sandbox.proxy}/v1/made-up/${n}`),
         fetch(`${sandbox.proxy}/v1/models`, { headers: { authorization: `Bearer rb_${n}` } }),

@@ -11,6 +11,7 @@ const SERVER = [
   'server/domain',
   'server/http',
   'server/control-plane',
+  'server/operator',
   'server/proxy',
   'server/proxy/providers',
   'server/store',
@@ -27,6 +28,7 @@ export const rooms: readonly Room[] = [
   { path: 'server/store', mayImport: ['server/domain'] },
   { path: 'server/http', mayImport: ['server/domain', 'generated'] },
   { path: 'server/control-plane', mayImport: ['server/domain', 'server/http', 'generated'] },
+  { path: 'server/operator', mayImport: ['server/domain'] },
   { path: 'server/proxy', mayImport: ['server/domain', 'server/proxy/providers', 'generated'] },
   { path: 'server/proxy/providers', mayImport: ['server/domain'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
@@ -38,6 +40,7 @@ export const rooms: readonly Room[] = [
   { path: 'scripts', mayImport: 'anything' },
   { path: 'test', mayImport: 'anything' },
   { path: 'bench', mayImport: 'anything' },
+  { path: 'examples', mayImport: 'anything' },
 ];
 
 export function roomOf(file: string): Room | undefined {

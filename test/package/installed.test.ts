@@ -30,6 +30,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
+/** Compiles a user's file against the installed package, as strictly as a user may. */
+function typeCheck(source: string) {
+  writeFileSync(join(folder, 'use.ts'), source);
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--exactOptionalPropertyTypes',
+  ];
+  return run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'use.ts'], { cwd: folder });
+}
+
 describe('the package, installed into an empty folder', () => {
   it('runs the conformance suite against the sandbox that it runs', async () => {
     const finished = await run(rigkit, ['conformance', '--config', join(dataDir, 'conformance.json')], {
@@ -49,21 +64,17 @@ describe('the package, installed into an empty folder', () => {
       const status: 'managed_active' | 'byok_active' | 'invalid_missing_key' | undefined = data?.status;
       console.log(status, error?.error.code);
     `;
-    const check = async (source: string) => {
-      writeFileSync(join(folder, 'use.ts'), source);
-      const options = [
-        '--noEmit',
-        '--strict',
-        '--target',
-        'es2022',
-        '--module',
-        'nodenext',
-        '--exactOptionalPropertyTypes',
-      ];
-      return run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'use.ts'], { cwd: folder });
-    };
-    expect(await check(good)).toMatchObject({ code: 0, stdout: '' });
-    expect((await check(good.replace('model: null', 'modle: null'))).stdout).toContain('modle');
+    expect(await typeCheck(good)).toMatchObject({ code: 0, stdout: '' });
+    expect((await typeCheck(good.replace('model: null', 'modle: null'))).stdout).toContain('modle');
+  }, 60_000);
+
+  it('type-checks the example of a platform of your own, with the package in place of the sources', async () => {
+    const example = readFileSync('examples/own-platform.ts', 'utf8');
+    const source = example
+      .replace("'../server/index.ts'", "'rigkit/server'")
+      .replace("'../server/proxy/index.ts'", "'rigkit/metering-proxy'");
+    expect(source).not.toContain('../');
+    expect(await typeCheck(source)).toMatchObject({ code: 0, stdout: '' });
   }, 60_000);
 
   it('gives every export that the manifest names', async () => {

@@ -14,6 +14,11 @@ describe('a secret in bytes', () => {
     expect(scrubber.carries(text)).toBe(true);
   });
 
+  it('is not to be spelled out in any of these forms, each of them once', () => {
+    expect(scrubber.spellings).toEqual(['sk/secret+42', 'c2svc2VjcmV0KzQy', 'sk%2Fsecret%2B42']);
+    expect(createScrubber('sk-secret').spellings).toEqual(['sk-secret', 'c2stc2VjcmV0']);
+  });
+
   it('that is not there leaves the very same bytes', () => {
     const bytes = Buffer.from('nothing of the kind');
     expect(scrubber.scrub(bytes)).toBe(bytes);

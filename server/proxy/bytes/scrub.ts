@@ -2,7 +2,7 @@ const MASK = '*';
 
 /** Takes one secret out of what passes. */
 export interface Scrubber {
-  /** The secret as it is, and in base64: what a stream must not spell out either. */
+  /** The secret as it is, in base64 and as URLs write it: what a stream must not spell out either. */
   readonly spellings: readonly string[];
   carries(text: string): boolean;
   /** The same bytes where the secret is not in them; else the secret masked, length and JSON kept. */
@@ -15,7 +15,7 @@ export function createScrubber(secret: string): Scrubber {
   const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64];
   const needles = [...new Set(forms)].map((form) => Buffer.from(form));
   return {
-    spellings: [secret, base64],
+    spellings: [...new Set([secret, base64, encodeURIComponent(secret)])],
     carries: (text) => forms.some((form) => text.includes(form)),
     scrub(bytes) {
       let clean = bytes;

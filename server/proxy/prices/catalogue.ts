@@ -14,8 +14,24 @@ interface Period {
 /** Oldest first; empty where the catalogue knows the model but no usable price. */
 type Periods = readonly Period[];
 
-/** The price of a model at a time, from the bundled catalogue; undefined where its exact name has none. */
-export type Catalogue = (provider: ProviderName, model: string, at: number) => ModelPrice | undefined;
+/** How a name led to a price: as the model's id, another name that the list states, an alias of ours, or with a date. */
+export type CatalogueMatch = 'id' | 'listed_name' | 'alias' | 'date_suffix';
+
+interface Entry {
+  readonly by: CatalogueMatch;
+  readonly periods: Periods;
+}
+
+export interface Catalogue {
+  /** The price of a model at a time, and how its name led there; undefined where its exact name has none. */
+  find(
+    provider: ProviderName,
+    model: string,
+    at: number,
+  ): { readonly by: CatalogueMatch; readonly price: ModelPrice } | undefined;
+  /** Every name with a price at that time, but for dated ones that are not listed. */
+  names(provider: ProviderName, at: number): readonly string[];
+}
 
 /** Reads the bundled catalogue once; looking up is then a few look-ups in maps. */
 export function createCatalogue(): Catalogue {
@@ -25,26 +41,40 @@ export function createCatalogue(): Catalogue {
     google: readProvider('google'),
     openrouter: readProvider('openrouter'),
   };
-  return (provider, model, at) => {
-    const book = books[provider];
-    const undated = withoutDate(model);
-    const periods = book.get(model) ?? (undated === undefined ? undefined : book.get(undated));
-    return periods?.findLast((period) => period.from <= at)?.price;
+  return {
+    find(provider, model, at) {
+      const book = books[provider];
+      const entry = book.get(model);
+      if (entry !== undefined) return priced(entry.periods, entry.by, at);
+      const undated = withoutDate(model);
+      const dated = undated === undefined ? undefined : book.get(undated);
+      return dated && priced(dated.periods, 'date_suffix', at);
+    },
+    names: (provider, at) =>
+      [...books[provider]].flatMap(([name, { periods, by }]) => (priced(periods, by, at) === undefined ? [] : [name])),
   };
 }
 
-function readProvider(provider: ProviderName): ReadonlyMap<string, Periods> {
+function priced(periods: Periods, by: CatalogueMatch, at: number) {
+  const price = periods.findLast((period) => period.from <= at)?.price;
+  return price && { by, price };
+}
+
+function readProvider(provider: ProviderName): ReadonlyMap<string, Entry> {
   const found = findProvider({ providerId: provider });
   if (found === undefined) throw new Error(`the price catalogue lacks ${provider}`);
-  const book = new Map<string, Periods>();
+  const book = new Map<string, Entry>();
   for (const model of found.models.filter((candidate) => isServed(provider, candidate))) {
     const periods = periodsOf(provider, model);
-    for (const name of literalNames(model)) if (!book.has(name) && !searchesByItself(name)) book.set(name, periods);
+    for (const name of literalNames(model)) {
+      if (book.has(name) || searchesByItself(name)) continue;
+      book.set(name, { by: name === model.id ? 'id' : 'listed_name', periods });
+    }
   }
   const aliases = provider === 'openrouter' ? {} : ALIASES[provider];
   for (const [alias, name] of Object.entries(aliases)) {
-    const periods = book.get(name);
-    if (periods !== undefined && !book.has(alias)) book.set(alias, periods);
+    const periods = book.get(name)?.periods;
+    if (periods !== undefined && !book.has(alias)) book.set(alias, { by: 'alias', periods });
   }
   return book;
 }

@@ -1,6 +1,6 @@
 import type { Provider } from '../../domain/ai-config.ts';
 import type { ModelPrice, ProviderName } from '../../domain/prices.ts';
-import { createCatalogue } from './catalogue.ts';
+import { type CatalogueMatch, createCatalogue } from './catalogue.ts';
 import { type PriceOverrides, priceOfOverride } from './overrides.ts';
 
 /** Where the proxy looks prices up. */
@@ -14,6 +14,21 @@ export interface PriceSource {
   providersOf(model: string, at: number): readonly Provider[];
 }
 
+/** A price, and the name that it was found under: at OpenRouter that may be the name of a paid twin, or its maker's. */
+export interface PriceMatch {
+  readonly by: CatalogueMatch | 'override';
+  readonly name: string;
+  readonly price: ModelPrice;
+}
+
+/** Prices that can also be shown and explained. */
+export interface PriceList extends PriceSource {
+  /** What {@link PriceSource.find} finds, and why. */
+  explain(provider: ProviderName, model: string, at: number): PriceMatch | undefined;
+  /** Every name that a provider's price is stated under at that time, sorted. */
+  names(provider: ProviderName, at: number): readonly string[];
+}
+
 const MAKERS: readonly Provider[] = ['openai', 'anthropic', 'google'];
 /** How OpenRouter marks a variant that it means to give away. */
 const FREE_SUFFIX = ':free';
@@ -23,28 +38,38 @@ const FREE_SUFFIX = ':free';
  * add to it and win. A model that is named or listed as free has no price of zero: it is free when its provider says so
  * in the answer. What a model of another maker costs at OpenRouter is bounded by OpenRouter's list, else by its maker's.
  */
-export function createPriceSource(options: { readonly overrides?: PriceOverrides } = {}): PriceSource {
+export function createPriceSource(options: { readonly overrides?: PriceOverrides } = {}): PriceList {
   const catalogue = createCatalogue();
-  const overrides = new Map<string, ModelPrice>();
+  const overrides = new Map<string, PriceMatch>();
   for (const [model, stated] of Object.entries(options.overrides ?? {})) {
-    const listed = catalogue(stated.provider, model, Number.POSITIVE_INFINITY);
-    overrides.set(keyOf(stated.provider, model), priceOfOverride(model, stated, listed));
+    const listed = catalogue.find(stated.provider, model, Number.POSITIVE_INFINITY)?.price;
+    const price = priceOfOverride(model, stated, listed);
+    overrides.set(keyOf(stated.provider, model), { by: 'override', name: model, price });
   }
 
-  const own = (provider: ProviderName, model: string, at: number) =>
-    overrides.get(keyOf(provider, model)) ?? catalogue(provider, model, at);
+  function own(provider: ProviderName, model: string, at: number): PriceMatch | undefined {
+    const override = overrides.get(keyOf(provider, model));
+    if (override !== undefined) return override;
+    const listed = catalogue.find(provider, model, at);
+    return listed && { ...listed, name: model };
+  }
 
-  const find: PriceSource['find'] = (provider, model, at) => {
-    const price = own(provider, model, at);
-    if (price !== undefined || provider !== 'openrouter') return price;
-    if (model.endsWith(FREE_SUFFIX)) return find(provider, model.slice(0, -FREE_SUFFIX.length), at);
+  function explain(provider: ProviderName, model: string, at: number): PriceMatch | undefined {
+    const match = own(provider, model, at);
+    if (match !== undefined || provider !== 'openrouter') return match;
+    if (model.endsWith(FREE_SUFFIX)) return explain(provider, model.slice(0, -FREE_SUFFIX.length), at);
     const [maker, name] = splitName(model);
     return maker === undefined ? undefined : own(maker, name, at);
-  };
+  }
 
   return {
-    find,
+    find: (provider, model, at) => explain(provider, model, at)?.price,
     providersOf: (model, at) => MAKERS.filter((provider) => own(provider, model, at) !== undefined),
+    explain,
+    names(provider, at) {
+      const stated = [...overrides.values()].filter(({ price }) => price.provider === provider).map(({ name }) => name);
+      return [...new Set([...catalogue.names(provider, at), ...stated])].sort();
+    },
   };
 }
 

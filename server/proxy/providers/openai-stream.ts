@@ -4,6 +4,8 @@ import { CHAT_NAMES, parseAnswer, readUsage } from './openai-usage.ts';
 import type { EventFate, JsonObject, Reported, StreamEvent, StreamReader } from './operation.ts';
 
 const DONE = '[DONE]';
+const USAGE = '"usage"';
+const NOTHING = ':null';
 const PASS: EventFate = { kind: 'pass' };
 
 /**
@@ -31,8 +33,7 @@ export function readChatStream(usageAsked: boolean, provider: ProviderName): Str
     read(event: StreamEvent) {
       // Nearly all events are content, and reading their JSON would be most of the work. In a text these quotes are escaped.
       if (event.mentions(DONE) && event.data === DONE) return { kind: 'end' };
-      const hasUsage = event.mentions('"usage"') && !event.mentions('"usage":null');
-      if (!hasUsage && !event.mentions('"error"')) return PASS;
+      if (!mayTellUsage(event) && !event.mentions('"error"')) return PASS;
       const chunk = parseAnswer(event.data);
       return chunk === undefined ? PASS : readChunk(chunk);
     },
@@ -40,6 +41,14 @@ export function readChatStream(usageAsked: boolean, provider: ProviderName): Str
     isFinal: () => final,
     hasFailed: () => failed,
   };
+}
+
+/** Whether the event says more than `"usage":null`, which stands in every chunk of a stream that is to tell its usage. */
+function mayTellUsage({ raw }: StreamEvent): boolean {
+  for (let at = raw.indexOf(USAGE); at !== -1; at = raw.indexOf(USAGE, at + USAGE.length)) {
+    if (raw.toString('latin1', at + USAGE.length, at + USAGE.length + NOTHING.length) !== NOTHING) return true;
+  }
+  return false;
 }
 
 /** Whether a chunk ends the content of a choice. */

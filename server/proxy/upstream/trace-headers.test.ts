@@ -1,12 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { requestHeaders } from './headers.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-const request = {
-  method: 'POST',
-  headers: { traceparent, tracestate: 'vendor=1,other=2', baggage: 'user=ada@example.org', b3: '0' },
-} as unknown as IncomingMessage;
+const request = new IncomingMessage(new Socket());
+request.method = 'POST';
+request.headers = { traceparent, tracestate: 'vendor=1,other=2', baggage: 'user=ada@example.org', b3: '0' };
 
 describe('the headers of a trace', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
-import type { ApiKeyStore } from '../../domain/store.ts';
+import type { Database, Statement } from 'better-sqlite3';
+import type { ApiKey, ApiKeyStore } from '../../domain/store.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type ApiKeyRow, apiKeyOf } from './rows.ts';
 
@@ -11,10 +11,7 @@ export function apiKeyStore(db: Database, group: GroupCommit): ApiKeyStore {
   const selectWorkspace = db.prepare<[string, string]>(
     'SELECT 1 FROM workspaces WHERE id = ? AND account_id = ? AND deleted_at IS NULL',
   );
-  const insert = db.prepare(
-    `INSERT INTO api_keys (id, account_id, workspace_id, name, prefix, hash, created_at)
-     VALUES (@id, @accountId, @workspaceId, @name, @prefix, @hash, @createdAt)`,
-  );
+  const insert = prepareKeyInsert(db);
   const remove = db.prepare<[string, string]>('DELETE FROM api_keys WHERE id = ? AND account_id = ?');
   const touch = db.prepare<[number, string]>(
     'UPDATE api_keys SET last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?',
@@ -47,4 +44,12 @@ export function apiKeyStore(db: Database, group: GroupCommit): ApiKeyStore {
       });
     },
   };
+}
+
+/** The statement takes an `ApiKey` without its last use. */
+export function prepareKeyInsert(db: Database): Statement<[Omit<ApiKey, 'lastUsedAt'>]> {
+  return db.prepare<[Omit<ApiKey, 'lastUsedAt'>]>(
+    `INSERT INTO api_keys (id, account_id, workspace_id, name, prefix, hash, created_at)
+     VALUES (@id, @accountId, @workspaceId, @name, @prefix, @hash, @createdAt)`,
+  );
 }

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { LedgerAudit, LedgerEntry, OpenHold } from '../../domain/store.ts';
+import type { AccountBooks, LedgerAudit, LedgerEntry, LedgerInspector } from '../../domain/ledger.ts';
+import { HOLD_COLUMNS, type HoldRow, holdOf, OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from './hold-rows.ts';
+import { createInspection } from './inspection.ts';
 
 interface BooksRow {
   readonly id: string;
@@ -17,18 +19,6 @@ interface EntryRow {
   readonly at: bigint;
 }
 
-interface OpenHoldRow {
-  readonly id: string;
-  readonly account_id: string;
-  readonly workspace_id: string;
-  readonly state: OpenHold['state'];
-  readonly amount_micro: bigint;
-  readonly provider: string;
-  readonly model: string;
-  readonly reason: string | null;
-  readonly created_at: bigint;
-}
-
 export function ledgerAudit(db: Database): LedgerAudit {
   const selectBooks = db.prepare<[], BooksRow>(
     `SELECT id, balance_micro,
@@ -41,18 +31,28 @@ export function ledgerAudit(db: Database): LedgerAudit {
     'SELECT account_id, kind, amount_micro, hold_id, note, at FROM ledger_entries WHERE account_id = ? ORDER BY id',
   );
   const selectOpenHolds = db.prepare<[], OpenHoldRow>(
-    `SELECT id, account_id, workspace_id, state, amount_micro, provider, model, reason, created_at
-     FROM holds WHERE state IN ('held', 'uncertain') ORDER BY created_at, rowid`,
+    `SELECT ${OPEN_HOLD_COLUMNS} FROM holds WHERE state IN ('held', 'uncertain') ORDER BY created_at, rowid`,
   );
+  const selectHold = db.prepare<[string], HoldRow>(`SELECT ${HOLD_COLUMNS} FROM holds WHERE id = ?`);
+  const inspectRest = createInspection(db);
+
+  function books(): readonly AccountBooks[] {
+    return selectBooks.all().map((row) => ({
+      accountId: row.id,
+      ledgerMicro: row.ledger_micro,
+      remainingMicro: row.balance_micro,
+      openHoldsMicro: row.open_holds_micro,
+    }));
+  }
+
+  const inspect = db.transaction((inspector: LedgerInspector) => {
+    for (const account of books()) inspector.account(account);
+    inspectRest(inspector);
+  });
 
   return {
     async books() {
-      return selectBooks.all().map((row) => ({
-        accountId: row.id,
-        ledgerMicro: row.ledger_micro,
-        remainingMicro: row.balance_micro,
-        openHoldsMicro: row.open_holds_micro,
-      }));
+      return books();
     },
     async ledger(accountId) {
       return selectLedger.all(accountId).map(({ account_id, kind, amount_micro, hold_id, note, at }) => ({
@@ -65,17 +65,14 @@ export function ledgerAudit(db: Database): LedgerAudit {
       }));
     },
     async openHolds() {
-      return selectOpenHolds.all().map((row) => ({
-        holdId: row.id,
-        accountId: row.account_id,
-        workspaceId: row.workspace_id,
-        state: row.state,
-        amountMicro: row.amount_micro,
-        provider: row.provider,
-        model: row.model,
-        reason: row.reason,
-        createdAt: Number(row.created_at),
-      }));
+      return selectOpenHolds.all().map(openHoldOf);
+    },
+    async findHold(holdId) {
+      const row = selectHold.get(holdId);
+      return row && holdOf(row);
+    },
+    async inspect(inspector) {
+      inspect(inspector);
     },
   };
 }

@@ -3,17 +3,9 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { migrate, requireCurrentSchema } from './migrate.ts';
+import type { SqliteOptions } from './options.ts';
 
 const SWITCH_RETRY_MS = 5;
-
-export interface SqliteOptions {
-  /** The database file, made where there is none; its folder too. `:memory:` keeps everything in memory. */
-  readonly path: string;
-  /** Reads what there is, and writes nothing: an audit beside a running platform. Default false. */
-  readonly readonly?: boolean;
-  /** How long to wait for another process that is writing, in milliseconds. Default 5,000. */
-  readonly busyTimeoutMs?: number;
-}
 
 /**
  * Opens the file for durable writes: what is committed has reached the disk (WAL, synchronous FULL).

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate, requireCurrentSchema, SchemaVersionError } from './migrate.ts';
+import { SchemaVersionError } from '../schema-version.ts';
+import { migrate, requireCurrentSchema } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 
 const history = ['CREATE TABLE one (id INTEGER)', 'CREATE TABLE two (id INTEGER)'];
@@ -34,6 +35,25 @@ describe('migrations', () => {
     migrate(db, history.slice(0, 1));
     expect(() => migrate(db, [...history, 'CREATE TABLE one (id INTEGER)'])).toThrow('already exists');
     expect([version(), tables()]).toEqual([1, ['one']]);
+  });
+
+  it('keep what an older version wrote, and find no process for what it held', () => {
+    migrate(db, migrations.slice(0, 1));
+    db.exec(`
+      INSERT INTO accounts (id, name, plan, balance_micro, month, granted_micro, created_at)
+        VALUES ('acct', 'a', 'pro', 5, '2025-03', 20, 1);
+      INSERT INTO workspaces (id, account_id, name, image, ram_mb, vcpu_count, disk_size_mb,
+        created_at, updated_at, ai_updated_at) VALUES ('ws', 'acct', 'w', 'base', 1, 1, 1, 1, 1, 1);
+      INSERT INTO holds (id, account_id, workspace_id, mode, state, amount_micro, provider, model, created_at, updated_at)
+        VALUES ('held', 'acct', 'ws', 'managed', 'held', 5, 'openai', 'm', 1, 1),
+               ('done', 'acct', 'ws', 'managed', 'settled', 5, 'openai', 'm', 1, 1);
+    `);
+    migrate(db);
+    expect(db.prepare('SELECT id, state, reason FROM holds ORDER BY id').all()).toEqual([
+      { id: 'done', state: 'settled', reason: null },
+      { id: 'held', state: 'uncertain', reason: 'process ended' },
+    ]);
+    expect(db.prepare('SELECT id, ip_address FROM workspaces').all()).toEqual([{ id: 'ws', ip_address: null }]);
   });
 
   it('refuse a newer schema, and touch nothing', () => {

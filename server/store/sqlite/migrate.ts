@@ -1,10 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { SchemaVersionError } from '../schema-version.ts';
 import { migrations } from './migrations/index.ts';
-
-/** The database was written by another version of the kit, and cannot be used by this one. */
-export class SchemaVersionError extends Error {
-  override readonly name = 'SchemaVersionError';
-}
 
 /**
  * Brings the schema up to date, as a whole or not at all; does nothing where it is. Processes that start together

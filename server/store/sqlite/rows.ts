@@ -49,6 +49,7 @@ export interface WorkspaceRow extends KeySlotRow {
   readonly ram_mb: bigint;
   readonly vcpu_count: bigint;
   readonly disk_size_mb: bigint;
+  readonly ip_address: string | null;
   readonly mode: Mode | null;
   readonly provider: Provider | null;
   readonly model: string | null;
@@ -67,6 +68,7 @@ export function workspaceOf(row: WorkspaceRow): Workspace {
     ramMb: Number(row.ram_mb),
     vcpuCount: Number(row.vcpu_count),
     diskSizeMb: Number(row.disk_size_mb),
+    ipAddress: row.ip_address,
     overrides: { mode: row.mode, provider: row.provider, model: row.model },
     storedKey: storedKeyOf(row),
     createdAt: Number(row.created_at),

@@ -17,7 +17,7 @@ const run = promisify(execFile);
 async function newSite(): Promise<StoreSite> {
   const folder = newFolder();
   return {
-    open: () => openSqliteStore({ path: join(folder, 'store.sqlite') }),
+    open: (options) => openSqliteStore({ path: join(folder, 'store.sqlite'), ...options }),
     bytesAtRest: async () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
     remove: async () => rmSync(folder, { recursive: true }),
   };

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
+import { type AddressPool, nextAddress } from '../../domain/address-pool.ts';
 import { applyAiConfigPatch } from '../../domain/ai-config.ts';
 import { judgeNewWorkspace } from '../../domain/plans.ts';
 import type { Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
+import { prepareKeyInsert } from './api-keys.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type AccountRow, accountOf, keySlotOf, type WorkspaceRow, workspaceOf } from './rows.ts';
 
@@ -13,8 +15,19 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
   const selectAccount = db.prepare<[string], AccountRow>('SELECT * FROM accounts WHERE id = ?');
   const insert = db.prepare(
     `INSERT INTO workspaces
-       (id, account_id, name, image, template_id, ram_mb, vcpu_count, disk_size_mb, created_at, updated_at, ai_updated_at)
-     VALUES (@id, @accountId, @name, @image, @templateId, @ramMb, @vcpuCount, @diskSizeMb, @at, @at, @at)`,
+       (id, account_id, name, image, template_id, ram_mb, vcpu_count, disk_size_mb, ip_address,
+       created_at, updated_at, ai_updated_at)
+     VALUES (@id, @accountId, @name, @image, @templateId, @ramMb, @vcpuCount, @diskSizeMb, @ipAddress, @at, @at, @at)`,
+  );
+  const insertKey = prepareKeyInsert(db);
+  const selectByAddress = db.prepare<[string], Pick<WorkspaceRow, 'id'>>(
+    'SELECT id FROM workspaces WHERE ip_address = ? AND deleted_at IS NULL',
+  );
+  const selectLastAddress = db.prepare<[], { ip_address: string }>(
+    'SELECT ip_address FROM workspaces WHERE ip_address IS NOT NULL ORDER BY rowid DESC LIMIT 1',
+  );
+  const countLive = db.prepare<[], { live: bigint }>(
+    'SELECT count(*) AS live FROM workspaces WHERE deleted_at IS NULL',
   );
   const markDeleted = db.prepare(
     `UPDATE workspaces SET deleted_at = @at, updated_at = @at,
@@ -44,16 +57,23 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
     return selectLive.all(accountId).map(workspaceOf);
   }
 
+  function addressFrom(pool: AddressPool): string | undefined {
+    const last = selectLastAddress.get()?.ip_address ?? null;
+    return nextAddress(pool, last, (address) => selectByAddress.get(address) !== undefined);
+  }
+
   const inOneSnapshot = db.transaction((read: () => WorkspaceWithAccount | undefined) => read());
 
   return {
-    createWorkspace(workspace, at) {
+    createWorkspace(workspace, at, { firstKey, addresses } = {}) {
       return group.run(() => {
         const owner = selectAccount.get(workspace.accountId);
         if (owner === undefined) throw new Error(`no account ${workspace.accountId}`);
         const verdict = judgeNewWorkspace(owner.plan, live(workspace.accountId), workspace);
         if (verdict.kind !== 'allowed') return verdict;
-        insert.run({ ...workspace, at });
+        const { id: workspaceId, accountId } = workspace;
+        insert.run({ ...workspace, ipAddress: (addresses && addressFrom(addresses)) ?? null, at });
+        if (firstKey !== undefined) insertKey.run({ ...firstKey, accountId, workspaceId, createdAt: at });
         const created = find(workspace.id);
         if (created === undefined) throw new Error(`workspace ${workspace.id} was not written`);
         return { kind: 'created', workspace: created.workspace };
@@ -85,6 +105,15 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
     },
     async findWorkspace(workspaceId) {
       return inOneSnapshot(() => find(workspaceId));
+    },
+    async findWorkspaceByAddress(ipAddress) {
+      return inOneSnapshot(() => {
+        const row = selectByAddress.get(ipAddress);
+        return row && find(row.id);
+      });
+    },
+    async countWorkspaces() {
+      return Number(countLive.get()?.live ?? 0n);
     },
   };
 }

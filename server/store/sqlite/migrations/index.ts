@@ -1,7 +1,8 @@
 import { initial } from './0001-initial.ts';
+import { leasesAuditAddresses } from './0002-leases-audit-addresses.ts';
 
 /**
  * The schema's history, oldest first: number N of this list brings a database from `user_version` N-1 to N.
  * Add to its end; a migration that has been published is never changed.
  */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, leasesAuditAddresses];

@@ -1,0 +1,60 @@
+import { Pool } from 'undici';
+import { CHAT_PATH, END_MARK, questionFor, type Shape } from './workload.ts';
+
+export interface Load {
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly shape: Shape;
+  readonly requests: number;
+  /** So many are under way at any time, each on a connection of its own. */
+  readonly connections: number;
+}
+
+/**
+ * Sends the requests as fast as they are answered, and resolves to how long that took, in milliseconds. Rejects at the first
+ * answer that is not whole: a participant that refuses quickly must not look fast.
+ */
+export async function sendLoad({ origin, headers, shape, requests, connections }: Load): Promise<number> {
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const question = questionFor(shape);
+  const sent = { ...headers, 'content-type': 'application/json', 'content-length': String(question.length) };
+  let left = requests;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await call(pool, sent, question, shape);
+    }
+  };
+  const startedAt = performance.now();
+  try {
+    await Promise.all(Array.from({ length: connections }, worker));
+    return performance.now() - startedAt;
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function call(pool: Pool, headers: Record<string, string>, body: Buffer, shape: Shape): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let status = 0;
+    pool.dispatch(
+      { path: CHAT_PATH, method: 'POST', headers, body },
+      {
+        onRequestStart() {},
+        onResponseStart(_controller, code) {
+          status = code;
+        },
+        onResponseData(_controller, bytes) {
+          pieces.push(bytes);
+        },
+        onResponseEnd() {
+          const answer = Buffer.concat(pieces);
+          if (status === 200 && answer.includes(END_MARK[shape])) resolve();
+          else reject(new Error(`status ${status}: ${answer.subarray(0, 300)}`));
+        },
+        onResponseError: (_controller, error) => reject(error),
+      },
+    );
+  });
+}

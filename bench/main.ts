@@ -1,0 +1,43 @@
+/**
+ * The benchmarks: `npm run bench`, or one of them, larger: `npm run bench -- store --requests 10000`. Prints tables and
+ * writes nothing. How to read them: bench/README.md.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { folderWarning } from './ground.ts';
+import { benchProxy } from './proxy.ts';
+import { benchStore } from './store.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    /** Buffered calls a round; of the others, so many that they take about as long. */
+    requests: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '5' },
+    /** Measure the peers too, where they are installed. */
+    peers: { type: 'boolean', default: true },
+  },
+});
+
+function count(name: 'requests' | 'rounds'): number {
+  const value = Number(values[name]);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number above 0`);
+  return value;
+}
+
+const requests = count('requests');
+const rounds = count('rounds');
+const benches = new Map<string, () => Promise<void>>([
+  ['proxy', () => benchProxy({ requests, streams: Math.ceil(requests / 5), rounds, peers: values.peers })],
+  ['store', () => benchStore({ pairs: requests * 5, rounds })],
+]);
+
+const chosen = positionals.length === 0 ? [...benches.keys()] : positionals;
+const unknown = chosen.filter((name) => !benches.has(name));
+if (unknown.length > 0) throw new Error(`no such benchmark: ${unknown}; there are ${[...benches.keys()]}`);
+
+console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}`);
+const warning = folderWarning();
+if (warning !== undefined) console.log(warning);
+for (const name of chosen) await benches.get(name)?.();

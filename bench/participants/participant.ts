@@ -1,0 +1,37 @@
+/** How a benchmark and the processes it measures talk: the child's side. */
+
+export interface Ready {
+  readonly kind: 'ready';
+  readonly port: number;
+  /** What a caller has to send beyond the question. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Figures {
+  readonly kind: 'figures';
+  /** User and system time of the process since it started. */
+  readonly cpuMicroseconds: number;
+  /** Calls that are charged by now; undefined for a participant that does not meter. */
+  readonly settled: number | undefined;
+}
+
+interface Participant {
+  readonly port: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly settled?: () => Promise<number>;
+  readonly close?: () => Promise<void>;
+}
+
+/** Tells the benchmark where this process listens, answers its questions, and ends with it. */
+export function takePart({ port, headers = {}, settled, close }: Participant): void {
+  const send = (message: Ready | Figures) => process.send?.(message);
+  process.on('message', async () => {
+    const { user, system } = process.cpuUsage();
+    send({ kind: 'figures', cpuMicroseconds: user + system, settled: await settled?.() });
+  });
+  process.once('disconnect', async () => {
+    await close?.();
+    process.exit();
+  });
+  send({ kind: 'ready', port, headers });
+}

@@ -1,0 +1,30 @@
+/**
+ * Our proxy as `rigkit serve` runs it, with its access log, its keys and its durable store. Arguments: the provider's origin,
+ * an empty folder.
+ */
+import { randomBytes } from 'node:crypto';
+import { mintWorkspaceKey } from '../../cli/provisioning.ts';
+import { createPlatform, loadConfig } from '../../server/index.ts';
+import { openBenchAccount, settledCalls } from '../ground.ts';
+import { takePart } from './participant.ts';
+
+const [, , provider, dataDir] = process.argv;
+const config = loadConfig({
+  RIGKIT_PORT: '0',
+  RIGKIT_PROXY_PORT: '0',
+  RIGKIT_DATA_DIR: dataDir,
+  RIGKIT_SECRET_KEY: randomBytes(32).toString('base64'),
+  RIGKIT_OPENAI_BASE_URL: `${provider}/v1`,
+  RIGKIT_OPENAI_API_KEY: 'sk-bench',
+});
+const platform = await createPlatform(config);
+const { proxy } = await platform.listen();
+const { accountId, workspaceId } = await openBenchAccount(platform.store);
+const key = await mintWorkspaceKey(platform.store, accountId, workspaceId, 'bench');
+
+takePart({
+  port: Number(new URL(proxy).port),
+  headers: { authorization: `Bearer ${key}` },
+  settled: () => settledCalls(platform.store, accountId),
+  close: platform.close,
+});

@@ -1,0 +1,45 @@
+/** What is sent and answered: a chat call of 2 KB, and half a kilobyte or fifty events for an answer. */
+const QUESTION_BYTES = 2_048;
+const EVENTS = 50;
+const usage = { prompt_tokens: 420, completion_tokens: EVENTS, total_tokens: 420 + EVENTS };
+const about = { id: 'chatcmpl-bench', created: 1_767_225_600, model: 'gpt-4o-mini-2024-07-18' };
+
+export type Shape = 'buffered' | 'streamed';
+
+export const CHAT_PATH = '/v1/chat/completions';
+
+/** The caller asks for the usage of a stream, so that every participant passes the same events on. */
+export function questionFor(shape: Shape): Buffer {
+  const streaming = shape === 'streamed' ? { stream: true, stream_options: { include_usage: true } } : {};
+  const body = (content: string) =>
+    JSON.stringify({ model: 'gpt-4o-mini', ...streaming, messages: [{ role: 'user', content }] });
+  return Buffer.from(body('lorem ipsum '.repeat(200).slice(0, QUESTION_BYTES - body('').length)));
+}
+
+/** How the stub recognises the question of a stream without parsing it. */
+export const STREAM_MARK = Buffer.from('"stream":true');
+
+export const ANSWER = Buffer.from(
+  JSON.stringify({
+    ...about,
+    object: 'chat.completion',
+    choices: [
+      { index: 0, message: { role: 'assistant', content: 'dolor sit amet '.repeat(14) }, finish_reason: 'stop' },
+    ],
+    usage,
+  }),
+);
+
+export const ANSWER_EVENTS: readonly Buffer[] = [
+  ...Array.from({ length: EVENTS }, (_, index) => chunk([{ index: 0, delta: { content: `word${index} ` } }], null)),
+  chunk([], usage),
+  Buffer.from('data: [DONE]\n\n'),
+];
+
+function chunk(choices: readonly object[], shown: typeof usage | null): Buffer {
+  const event = { ...about, object: 'chat.completion.chunk', choices, usage: shown };
+  return Buffer.from(`data: ${JSON.stringify(event)}\n\n`);
+}
+
+/** The end of a whole answer: what has it in it was not cut off. */
+export const END_MARK: Readonly<Record<Shape, string>> = { buffered: '"total_tokens":', streamed: 'data: [DONE]\n\n' };

@@ -1,0 +1,104 @@
+import type { KeyObject } from 'node:crypto';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Baseline,
+  type ConformanceReport,
+  certificateText,
+  certify,
+  exitCodeOf,
+  type LoadedConfig,
+  loadBaseline,
+  progressLine,
+  readPrivateKey,
+  runConformance,
+  summaryOf,
+  writeReports,
+} from '../../conformance/index.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface RunFlags {
+  readonly config?: string;
+  readonly profile: readonly string[];
+  readonly only: readonly string[];
+  readonly baseline?: string;
+  readonly reportDir?: string;
+  readonly stepSummary?: boolean;
+  readonly certify?: boolean;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+/** What the flags name, read before anything is sent: a run of a minute must not end with a missing file. */
+export interface Prepared {
+  readonly baseline: Baseline | undefined;
+  readonly key: KeyObject | undefined;
+  /** Where the summary is appended. */
+  readonly stepSummary: string | undefined;
+}
+
+/** Throws a `UsageError` or a `ConfigError` on flags that cannot go together and on files that cannot be used. */
+export async function prepare(flags: RunFlags, env: NodeJS.ProcessEnv = process.env): Promise<Prepared> {
+  if (flags.certify && flags.key === undefined) throw new UsageError('--certify: say --key FILE; keygen makes one');
+  if (flags.key !== undefined && !flags.certify) throw new UsageError('--key: it signs nothing without --certify');
+  if (flags.certify && flags.only.length > 0)
+    throw new UsageError('--certify: only a full run is certified, without --only');
+  if (flags.certify && flags.baseline !== undefined)
+    throw new UsageError('--certify: a run with a baseline is not certified');
+  const stepSummary = env.GITHUB_STEP_SUMMARY;
+  if (flags.stepSummary && !stepSummary) {
+    throw new UsageError('--step-summary: GITHUB_STEP_SUMMARY is not set; report-dir/summary.md has the same text');
+  }
+  return {
+    baseline: flags.baseline === undefined ? undefined : await loadBaseline(flags.baseline),
+    key: flags.key === undefined ? undefined : await readPrivateKey(flags.key),
+    stepSummary: flags.stepSummary ? stepSummary : undefined,
+  };
+}
+
+/** Runs the suite; a first Ctrl-C ends it in an orderly way. */
+export async function runLoaded(
+  { config, secretNames }: LoadedConfig,
+  { profile, only, json }: RunFlags,
+  { baseline }: Prepared,
+): Promise<ConformanceReport> {
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  return runConformance(config, {
+    profiles: profile,
+    only,
+    ...(baseline === undefined ? {} : { baseline }),
+    signal: stopped.signal,
+    secretNames,
+    onResult: (progress) => {
+      if (!json) process.stderr.write(`${progressLine(progress)}\n`);
+    },
+  });
+}
+
+/** Writes what the flags ask for, and answers the exit code. */
+export async function deliver(report: ConformanceReport, flags: RunFlags, prepared: Prepared): Promise<number> {
+  if (flags.reportDir !== undefined) await writeReports(report, flags.reportDir);
+  if (prepared.stepSummary !== undefined) await appendFile(prepared.stepSummary, summaryOf(report));
+  const exitCode = exitCodeOf(report);
+  if (prepared.key === undefined) return exitCode;
+  const certified = await writeCertificate(report, flags.reportDir ?? '.', prepared.key);
+  // Conformant, yet not certified: something that is no MUST is unverified.
+  return certified || exitCode !== 0 ? exitCode : 4;
+}
+
+async function writeCertificate(report: ConformanceReport, folder: string, key: KeyObject): Promise<boolean> {
+  const file = join(folder, 'certificate.json');
+  const certification = certify(report, key);
+  if (certification.kind === 'refused') {
+    // One of an earlier run would be taken for this one's.
+    await rm(file, { force: true });
+    process.stderr.write(`rigkit: no certificate: ${certification.reason}\n`);
+    return false;
+  }
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, certificateText(certification.certificate));
+  process.stderr.write(`certificate: ${file}\n`);
+  return true;
+}

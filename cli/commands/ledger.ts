@@ -1,0 +1,142 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../../server/config.ts';
+import { createBooksJudge } from '../../server/domain/books.ts';
+import { readPrices } from '../../server/read-prices.ts';
+import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { instructionOf, type ReconcileFlags } from '../ledger/decision.ts';
+import { holdRow, holdSummary, holdTable } from '../ledger/holds.ts';
+import { auditRow, booksJson, resolutionRow, resolutionSummary } from '../ledger/print.ts';
+import { type Resolution, reconcile } from '../ledger/reconcile.ts';
+import { isStorageSetting, withExistingStore } from '../operator-store.ts';
+
+type Flags = FlagValues & { readonly json?: boolean };
+
+/** `rigkit ledger`: what is open, how it was resolved, and whether the books are right (metering properties 5, 8 and 18). */
+export function addLedger(program: Command): void {
+  const ledger = program.command('ledger').description("the operator's books: open holds, their resolution, the proof");
+
+  addSettings(ledger.command('holds'), isStorageSetting)
+    .description(
+      'list the open holds: what is reserved for calls under way, and for calls of which nobody knows the cost',
+    )
+    .option('--state <state>', 'only held, or only uncertain')
+    .option('--json', 'print JSON')
+    .action(printHolds);
+
+  addSettings(ledger.command('reconcile'), (flag) => isStorageSetting(flag) || flag.variable === 'RIGKIT_PRICES_FILE')
+    .description('settle or release uncertain holds, by your decision or by the evidence of a provider')
+    .option('--hold <id>', 'the hold that you decide about')
+    .option('--settle-micro <n>', 'it cost so many microcredits: charge them')
+    .option('--input-tokens <n>', 'count so many with it (default 0)')
+    .option('--output-tokens <n>', 'count so many with it (default 0)')
+    .option('--release', 'it cost nothing: give back what it reserves')
+    .option(
+      '--evidence <file>',
+      'JSON, JSON lines or CSV: hold_id (or request_id), and cost_usd or tokens, a call a row',
+    )
+    .option('--reason <text>', 'why; required for a decision of yours')
+    .option('--operator <name>', 'who decides (default: the user of this process)')
+    .option('--dry-run', 'say what would happen, and change nothing')
+    .option('--json', 'print JSON')
+    .action(printReconciliation);
+
+  addSettings(ledger.command('audit'), isStorageSetting)
+    .description('list what was ever reconciled: by whom, when, why, on what evidence')
+    .option('--json', 'print JSON')
+    .action(async (values: Flags) => {
+      const rows = await withExistingStore(configOf(values), { readonly: true }, async (store) =>
+        (await store.reconciliations()).map(auditRow),
+      );
+      if (values.json) console.log(JSON.stringify(rows));
+      else if (rows.length === 0) console.log('nothing was reconciled yet');
+      else console.table(rows);
+    });
+
+  addSettings(ledger.command('verify'), isStorageSetting)
+    .description('prove that the books are right, beside a running platform; exit code 1 where they are not')
+    .option('--json', 'print JSON')
+    .action(printProof);
+}
+
+function configOf(values: FlagValues) {
+  return loadConfig(process.env, settingsOf(values));
+}
+
+async function printHolds(values: Flags & { readonly state?: string }): Promise<void> {
+  const { state } = values;
+  if (state !== undefined && state !== 'held' && state !== 'uncertain') {
+    throw new UsageError(`--state: expected held or uncertain, got ${JSON.stringify(state)}`);
+  }
+  // Not read-only: opening it finds the holds whose process is gone.
+  const holds = await withExistingStore(configOf(values), { readonly: false }, async (store) =>
+    (await store.openHolds()).filter((hold) => state === undefined || hold.state === state),
+  );
+  const rows = holds.map((hold) => holdRow(hold, Date.now()));
+  if (values.json) return console.log(JSON.stringify(rows));
+  if (rows.length > 0) console.table(holdTable(rows));
+  console.log(holdSummary(holds));
+}
+
+async function printReconciliation(values: Flags & ReconcileFlags & { readonly dryRun?: boolean }): Promise<void> {
+  const config = configOf(values);
+  const instruction = instructionOf(values);
+  const prices = readPrices(config.pricesFile);
+  const dryRun = values.dryRun === true;
+  const { resolutions, open } = await withExistingStore(config, { readonly: false }, async (store) => ({
+    resolutions: await reconcile({ store, prices, dryRun, at: Date.now() }, instruction),
+    open: (await store.openHolds()).filter((hold) => hold.state === 'uncertain').length,
+  }));
+  const rows = resolutions.map(resolutionRow);
+  if (values.json) {
+    console.log(JSON.stringify({ dry_run: dryRun, resolutions: rows, uncertain_holds: open }));
+  } else {
+    console.table(rows);
+    const dry = dryRun ? 'dry run, nothing was changed: ' : '';
+    console.log(`${dry}${resolutionSummary(resolutions)}; uncertain holds in all: ${open}`);
+  }
+  const complaint =
+    instruction.kind === 'decision' ? complaintOfDecision(resolutions[0]) : complaintOfEvidence(resolutions);
+  if (complaint === undefined) return;
+  console.error(`rigkit: ${complaint}`);
+  // A hold that there is none of is bad input; in an export it is none of ours.
+  process.exitCode = instruction.kind === 'decision' && resolutions[0]?.outcome === 'unknown_hold' ? 2 : 1;
+}
+
+/** Why what somebody decided was not done. */
+function complaintOfDecision(resolution: Resolution | undefined): string | undefined {
+  switch (resolution?.outcome) {
+    case 'unknown_hold':
+      return `there is no hold ${resolution.holdId}; rigkit ledger holds lists them`;
+    case 'still_held':
+      return `a process is at work on hold ${resolution.holdId} and will close it; if that process ends, the hold becomes uncertain`;
+    case 'already_settled':
+      return `hold ${resolution.holdId} was settled before, with ${resolution.costMicro} microcredits; nothing was changed`;
+    case 'already_released':
+      return `hold ${resolution.holdId} was released before; nothing was changed`;
+    default:
+      return undefined;
+  }
+}
+
+/** Rows for calls that need no help are usual in an export; rows that should have helped and did not are not. */
+function complaintOfEvidence(resolutions: readonly Resolution[]): string | undefined {
+  const unpriced = resolutions.filter(({ outcome }) => outcome === 'unpriced').length;
+  if (unpriced > 0) return `${unpriced} rows have tokens without a known price: add cost_usd, or name a --prices-file`;
+  const isForeign = resolutions.every(({ outcome }) => outcome === 'unknown_hold');
+  return isForeign ? 'no row names a hold of this database' : undefined;
+}
+
+async function printProof(values: Flags): Promise<void> {
+  const judge = createBooksJudge();
+  await withExistingStore(configOf(values), { readonly: true }, (store) => store.inspect(judge));
+  const { checked, violations, ...report } = booksJson(judge.report());
+  if (violations.length > 0) process.exitCode = 1;
+  if (values.json) return console.log(JSON.stringify({ ...report, checked, violations }));
+  console.table(report.accounts);
+  const counts = Object.entries(checked).map(([rule, count]) => `${rule} ${count}`);
+  console.log(`checked: ${counts.join(', ')}`);
+  for (const { rule, sentence } of violations) console.log(`VIOLATION (${rule}): ${sentence}`);
+  console.log(
+    violations.length === 0 ? 'the books are in order' : `the books are NOT in order: ${violations.length} violations`,
+  );
+}

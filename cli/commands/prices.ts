@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../../server/config.ts';
+import type { ProviderName } from '../../server/domain/prices.ts';
+import { type PriceList, splitName } from '../../server/proxy/prices/index.ts';
+import { readPrices } from '../../server/read-prices.ts';
+import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { nearNames } from '../prices/near-names.ts';
+import { listRow, type PriceSheet, priceSheet, sheetText } from '../prices/price-sheet.ts';
+
+type Flags = FlagValues & { readonly provider?: string; readonly json?: boolean };
+
+const MAKERS: readonly ProviderName[] = ['openai', 'anthropic', 'google'];
+const PROVIDERS: readonly ProviderName[] = [...MAKERS, 'openrouter'];
+
+/** `rigkit prices`: what calls to a model cost and why; exit code 1 for a model that has no price, which is refused. */
+export function addPrices(program: Command): void {
+  addSettings(program.command('prices'), (flag) => flag.variable === 'RIGKIT_PRICES_FILE')
+    .description('show what a model costs and why, or list every model that has a price')
+    .argument('[model]', 'as calls name it: gpt-4o-mini, or openai/gpt-4o-mini')
+    .option('--provider <provider>', 'openai, anthropic, google or openrouter (default: the makers whose model it is)')
+    .option('--json', 'print JSON')
+    .action((model: string | undefined, values: Flags) => {
+      const provider = providerOf(values.provider);
+      const prices = readPrices(loadConfig(process.env, settingsOf(values)).pricesFile);
+      if (model === undefined) printList(prices, provider, values.json === true);
+      else printModel(prices, model, provider, values.json === true);
+    });
+}
+
+function providerOf(text: string | undefined): ProviderName | undefined {
+  const provider = PROVIDERS.find((name) => name === text);
+  if (text === undefined || provider !== undefined) return provider;
+  throw new UsageError(`--provider: expected ${PROVIDERS.join(', ')}, got ${JSON.stringify(text)}`);
+}
+
+function printList(prices: PriceList, provider: ProviderName | undefined, isJson: boolean): void {
+  const at = Date.now();
+  const rows = (provider === undefined ? MAKERS : [provider]).flatMap((from) =>
+    prices.names(from, at).flatMap((name) => {
+      const match = prices.explain(from, name, at);
+      // Other names for a model would only repeat it.
+      return match?.by === 'id' || match?.by === 'override' ? [listRow(match.price, name)] : [];
+    }),
+  );
+  if (isJson) {
+    console.log(JSON.stringify(rows));
+    return;
+  }
+  console.table(rows);
+  console.log(
+    'USD per million tokens. rigkit prices MODEL shows all of a price; --provider openrouter lists its models.',
+  );
+}
+
+function printModel(prices: PriceList, model: string, provider: ProviderName | undefined, isJson: boolean): void {
+  const at = Date.now();
+  const sheets = namings(model, provider).flatMap(([from, name]): PriceSheet[] => {
+    const match = prices.explain(from, name, at);
+    return match === undefined ? [] : [priceSheet(from, model, match)];
+  });
+  const isPriced = sheets.length > 0;
+  const near = isPriced ? [] : suggestions(prices, model, provider, at);
+  if (isJson) console.log(JSON.stringify({ model, is_priced: isPriced, prices: sheets, near_names: near }));
+  else if (isPriced) console.log(sheets.map(sheetText).join('\n\n'));
+  if (isPriced) return;
+  const meant = near.length === 0 ? '' : `; near names: ${near.join(', ')}`;
+  console.error(
+    `rigkit: no price is known for ${JSON.stringify(model)}: managed calls to it are refused before they are forwarded` +
+      `${meant}; a prices file (RIGKIT_PRICES_FILE) can add it`,
+  );
+  process.exitCode = 1;
+}
+
+/** Whose model it may be, and what they call it: the maker before the slash is no part of the name there. */
+function namings(model: string, provider: ProviderName | undefined): readonly (readonly [ProviderName, string])[] {
+  const [maker, name] = splitName(model);
+  if (provider === undefined) return (maker === undefined ? MAKERS : [maker]).map((from) => [from, name]);
+  return [[provider, provider === maker ? name : model]];
+}
+
+function suggestions(prices: PriceList, model: string, provider: ProviderName | undefined, at: number) {
+  const [maker, name] = splitName(model);
+  const from = provider ?? maker;
+  const names = (from === undefined ? MAKERS : [from]).flatMap((one) => prices.names(one, at));
+  return nearNames(from === 'openrouter' ? model : name, names);
+}

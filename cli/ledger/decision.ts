@@ -1,0 +1,85 @@
+import { userInfo } from 'node:os';
+import type { Reconciliation } from '../../server/domain/ledger.ts';
+import { NO_USAGE } from '../../server/domain/usage.ts';
+import { UsageError } from '../usage-error.ts';
+import { type EvidenceFile, readEvidenceFile } from './evidence-file.ts';
+
+/** Flags of `rigkit ledger reconcile`, as typed. */
+export interface ReconcileFlags {
+  readonly hold?: string;
+  readonly settleMicro?: string;
+  readonly inputTokens?: string;
+  readonly outputTokens?: string;
+  readonly release?: boolean;
+  readonly evidence?: string;
+  readonly reason?: string;
+  readonly operator?: string;
+}
+
+/** Who says so, and why: what the audit keeps beside the decision. */
+export type Authority = Pick<Reconciliation, 'operator' | 'reason' | 'evidenceSha256'>;
+
+export type Instruction =
+  /** Somebody decided about one hold. */
+  | {
+      readonly kind: 'decision';
+      readonly holdId: string;
+      readonly decision: Reconciliation['decision'];
+      readonly authority: Authority;
+    }
+  /** A file tells what calls cost. */
+  | { readonly kind: 'evidence'; readonly evidence: EvidenceFile['evidence']; readonly authority: Authority };
+
+const LONGEST_TEXT = 500;
+
+/** Reads the flags. Throws a UsageError where they say nothing definite: a decision about money is never guessed. */
+export function instructionOf(flags: ReconcileFlags): Instruction {
+  const { hold: holdId, settleMicro, release, evidence, inputTokens, outputTokens } = flags;
+  const ways = [settleMicro, release, evidence].filter((way) => way !== undefined);
+  if (ways.length !== 1) throw new UsageError('say one of --settle-micro N, --release, --evidence FILE');
+  if (settleMicro === undefined && (inputTokens ?? outputTokens) !== undefined) {
+    throw new UsageError('--input-tokens and --output-tokens go with --settle-micro');
+  }
+  const operator = textOf('--operator', flags.operator ?? systemUser());
+  if (evidence !== undefined) {
+    if (holdId !== undefined) throw new UsageError('--hold: the evidence says which');
+    const reason = textOf('--reason', flags.reason ?? 'evidence');
+    const { evidence: rows, sha256 } = readEvidenceFile(evidence);
+    return { kind: 'evidence', evidence: rows, authority: { operator, reason, evidenceSha256: sha256 } };
+  }
+  if (holdId === undefined) throw new UsageError('--hold: which one? `rigkit ledger holds` lists them');
+  const reason = textOf('--reason', flags.reason);
+  const authority = { operator, reason, evidenceSha256: null };
+  if (settleMicro === undefined) return { kind: 'decision', holdId, decision: { kind: 'release' }, authority };
+  const usage = {
+    ...NO_USAGE,
+    inputTokens: wholeOf('--input-tokens', inputTokens ?? '0'),
+    outputTokens: wholeOf('--output-tokens', outputTokens ?? '0'),
+  };
+  const costMicro = BigInt(wholeOf('--settle-micro', settleMicro));
+  return { kind: 'decision', holdId, decision: { kind: 'settle', costMicro, usage }, authority };
+}
+
+function wholeOf(flag: string, text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new UsageError(`${flag}: expected a whole number, got ${JSON.stringify(text)}`);
+}
+
+/** It is kept for ever and printed in tables: one line. */
+function textOf(flag: string, given: string | undefined): string {
+  const text = given?.trim() ?? '';
+  if (text === '') throw new UsageError(`${flag}: say it; the audit keeps it`);
+  if (text.length > LONGEST_TEXT || /\p{Cc}/u.test(text)) {
+    throw new UsageError(`${flag}: expected one line of at most ${LONGEST_TEXT} characters`);
+  }
+  return text;
+}
+
+/** The user of this process; its number where the system has no name for it, as in some containers. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+}

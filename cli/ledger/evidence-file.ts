@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Evidence } from '../../server/domain/evidence.ts';
+import { microOfUsd } from '../../server/domain/prices.ts';
+import { UsageError } from '../usage-error.ts';
+import { parseCsv } from './csv.ts';
+
+export interface EvidenceFile {
+  readonly evidence: readonly Evidence[];
+  /** Of the file as it is, in hex. */
+  readonly sha256: string;
+}
+
+/** Cells of a CSV file are text, and empty where there is nothing; numbers of a JSON file may be numbers. */
+const absent = z.literal(['', null]).transform(() => undefined);
+const tokens = z.union([
+  absent,
+  z.int().nonnegative(),
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+]);
+const usd = z.union([
+  absent,
+  z.union([z.string().trim(), z.number().transform(String)]).refine((text) => microOfUsd(text) !== undefined),
+]);
+const text = z.union([absent, z.string().trim().min(1)]);
+
+const row = z.object({
+  hold_id: text.optional(),
+  request_id: text.optional(),
+  cost_usd: usd.optional(),
+  input_tokens: tokens.optional(),
+  cached_input_tokens: tokens.optional(),
+  cache_write_5m_tokens: tokens.optional(),
+  cache_write_1h_tokens: tokens.optional(),
+  output_tokens: tokens.optional(),
+});
+
+/**
+ * Reads what a provider's export says about calls: a JSON array, JSON lines, or CSV with a header line. Every row names its
+ * hold (`hold_id`, or `request_id`: they are the same) and says `cost_usd`, or `input_tokens` and `output_tokens`, or both.
+ * Input includes cache reads (`cached_input_tokens`) and writes (`cache_write_5m_tokens`, `_1h_`). What else stands in a
+ * row is left aside. Throws a UsageError that names the first fault: then nothing of the file is used.
+ */
+export function readEvidenceFile(file: string): EvidenceFile {
+  const bytes = readBytes(file);
+  const evidence = parseEvidence(bytes.toString('utf8'));
+  return { evidence, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+export function parseEvidence(content: string): readonly Evidence[] {
+  const evidence = rowsOf(content.replace(/^\uFEFF/, '')).map(([place, value]) => evidenceOf(place, value));
+  const places = new Map<string, number>();
+  for (const [index, { holdId }] of evidence.entries()) {
+    const earlier = places.get(holdId);
+    if (earlier !== undefined) throw fault(`rows ${earlier + 1} and ${index + 1} both speak of ${holdId}`);
+    places.set(holdId, index);
+  }
+  if (evidence.length === 0) throw fault('there is no row in it');
+  return evidence;
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw fault(`${file} cannot be read`);
+  }
+}
+
+type Row = readonly [place: string, value: unknown];
+
+function rowsOf(content: string): readonly Row[] {
+  const start = content.trimStart()[0];
+  if (start === '[') {
+    const values = parseJson(content, 'the array');
+    return (Array.isArray(values) ? values : []).map((value, index) => [`row ${index + 1}`, value]);
+  }
+  if (start === '{') {
+    const lines = content
+      .split('\n')
+      .flatMap((line, index) => (line.trim() === '' ? [] : [[line, index + 1] as const]));
+    return lines.map(([line, number]) => [`line ${number}`, parseJson(line, `line ${number}`)]);
+  }
+  return csvRows(content);
+}
+
+function csvRows(content: string): readonly Row[] {
+  const parsed = parseCsv(content);
+  if (parsed.kind === 'fault') throw fault(parsed.sentence);
+  const [header = [], ...records] = parsed.records;
+  const names = header.map((name) => name.trim().toLowerCase());
+  return records.map((cells, index) => {
+    const place = `row ${index + 1}`;
+    if (cells.length !== names.length) throw fault(`${place} has ${cells.length} cells, the header ${names.length}`);
+    return [place, Object.fromEntries(names.map((name, column) => [name, cells[column]]))];
+  });
+}
+
+function parseJson(json: string, what: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw fault(`${what} is not valid JSON`);
+  }
+}
+
+function evidenceOf(place: string, value: unknown): Evidence {
+  const parsed = row.safeParse(value);
+  if (!parsed.success) throw fault(`${place}: ${parsed.error.issues[0]?.path.join('.') || 'the row'} cannot be read`);
+  const {
+    hold_id,
+    request_id,
+    cost_usd: costUsd,
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+  } = parsed.data;
+  const holdId = hold_id ?? request_id;
+  if (holdId === undefined) throw fault(`${place}: neither hold_id nor request_id`);
+  if ((inputTokens === undefined) !== (outputTokens === undefined)) {
+    throw fault(`${place}: input_tokens and output_tokens come together`);
+  }
+  if (inputTokens === undefined || outputTokens === undefined) {
+    if (costUsd === undefined) throw fault(`${place}: neither cost_usd nor tokens`);
+    return { holdId, costUsd, usage: undefined };
+  }
+  const usage = {
+    inputTokens,
+    outputTokens,
+    cachedInputTokens: parsed.data.cached_input_tokens ?? 0,
+    cacheWrite5mTokens: parsed.data.cache_write_5m_tokens ?? 0,
+    cacheWrite1hTokens: parsed.data.cache_write_1h_tokens ?? 0,
+  };
+  if (usage.cachedInputTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens > inputTokens) {
+    throw fault(`${place}: more cached than input tokens; input_tokens includes them`);
+  }
+  return { holdId, costUsd, usage };
+}
+
+function fault(sentence: string): UsageError {
+  return new UsageError(`--evidence: ${sentence}`);
+}

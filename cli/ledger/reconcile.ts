@@ -1,0 +1,100 @@
+import { type Evidence, evidencedCost } from '../../server/domain/evidence.ts';
+import { chargedMicro, judgeReconciliation } from '../../server/domain/holds.ts';
+import type { HoldRecord, Reconciliation } from '../../server/domain/ledger.ts';
+import type { Micro } from '../../server/domain/microcredits.ts';
+import type { ProviderName } from '../../server/domain/prices.ts';
+import type { Store } from '../../server/domain/store.ts';
+import type { PriceSource } from '../../server/proxy/prices/index.ts';
+import type { Authority, Instruction } from './decision.ts';
+
+/**
+ * What became of one hold. `still_held`: a process is at work on it. `unpriced`: its tokens have no price. Everything but
+ * `settled` and `released` left things as they were.
+ */
+export interface Resolution {
+  readonly holdId: string;
+  readonly outcome:
+    | 'settled'
+    | 'released'
+    | 'still_held'
+    | 'already_settled'
+    | 'already_released'
+    | 'unpriced'
+    | 'unknown_hold';
+  /** What was held. */
+  readonly heldMicro: Micro | undefined;
+  /** What it was charged, now or before. */
+  readonly costMicro: Micro | undefined;
+}
+
+interface Desk {
+  readonly store: Pick<Store, 'findHold' | 'reconcile'>;
+  readonly prices: PriceSource;
+  /** Say what would happen, and do nothing. */
+  readonly dryRun: boolean;
+  readonly at: number;
+}
+
+/** Holds whose decisions may share one commit. */
+const BATCH = 500;
+
+/** Carries out what the operator says, hold by hold; what cannot be resolved stays as it is. */
+export async function reconcile(desk: Desk, instruction: Instruction): Promise<readonly Resolution[]> {
+  const { authority } = instruction;
+  if (instruction.kind === 'decision') {
+    const { holdId, decision } = instruction;
+    return [await resolve(desk, holdId, authority, () => decision)];
+  }
+  const resolutions: Resolution[] = [];
+  for (let start = 0; start < instruction.evidence.length; start += BATCH) {
+    const batch = instruction.evidence
+      .slice(start, start + BATCH)
+      .map((evidence) => resolve(desk, evidence.holdId, authority, (hold) => decisionOf(desk, hold, evidence)));
+    resolutions.push(...(await Promise.all(batch)));
+  }
+  return resolutions;
+}
+
+type Decide = (hold: HoldRecord) => Reconciliation['decision'] | undefined;
+
+async function resolve(desk: Desk, holdId: string, authority: Authority, decide: Decide): Promise<Resolution> {
+  const hold = await desk.store.findHold(holdId);
+  if (hold === undefined) return { holdId, outcome: 'unknown_hold', heldMicro: undefined, costMicro: undefined };
+  const resolved = (outcome: Resolution['outcome'], costMicro?: Micro): Resolution => {
+    return { holdId, outcome, heldMicro: hold.amountMicro, costMicro };
+  };
+  const verdict = judgeReconciliation(hold.state);
+  if (verdict === 'still_held') return resolved('still_held');
+  if (verdict === 'already_closed') return alreadyClosed(resolved, hold.state, hold.costMicro);
+  const decision = decide(hold);
+  if (decision === undefined) return resolved('unpriced');
+  if (desk.dryRun) {
+    if (decision.kind === 'release') return resolved('released');
+    return resolved('settled', chargedMicro(hold.mode, decision.costMicro));
+  }
+  const outcome = await desk.store.reconcile({ holdId, decision, ...authority, at: desk.at });
+  switch (outcome.kind) {
+    case 'settled':
+      return resolved('settled', outcome.costMicro);
+    case 'already_closed':
+      return alreadyClosed(resolved, outcome.state, outcome.costMicro);
+    default:
+      return resolved(outcome.kind);
+  }
+}
+
+function alreadyClosed(
+  resolved: (outcome: Resolution['outcome'], costMicro?: Micro) => Resolution,
+  state: HoldRecord['state'],
+  costMicro: Micro,
+): Resolution {
+  return state === 'released' ? resolved('already_released') : resolved('already_settled', costMicro);
+}
+
+function decisionOf({ prices }: Desk, hold: HoldRecord, evidence: Evidence): Reconciliation['decision'] | undefined {
+  // A hold of another store's making may name a provider that nobody prices: then there is no price.
+  const price = prices.find(hold.provider as ProviderName, hold.model, hold.createdAt);
+  const found = evidencedCost(evidence, hold.mode, price);
+  if (found.kind === 'unpriced') return undefined;
+  return { kind: 'settle', costMicro: found.costMicro, usage: found.usage };
+}

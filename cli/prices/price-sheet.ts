@@ -1,0 +1,123 @@
+import { outputCap } from '../../server/domain/bounds.ts';
+import {
+  METERS,
+  type Meter,
+  type ModelPrice,
+  type ProviderName,
+  type Rates,
+  usdOfMicro,
+} from '../../server/domain/prices.ts';
+import type { PriceMatch } from '../../server/proxy/prices/index.ts';
+
+/** What a model costs at a provider, and why: as `rigkit prices MODEL --json` prints it. */
+export function priceSheet(provider: ProviderName, asked: string, match: PriceMatch) {
+  const { price, by, name } = match;
+  return {
+    provider,
+    asked,
+    /** Its name in the price list, and who states the price. */
+    model: price.model,
+    priced_as: `${price.provider}/${name}`,
+    matched_by: by,
+    source: price.source,
+    context_tokens: price.contextTokens ?? null,
+    max_output_tokens: price.maxOutputTokens ?? null,
+    /** Put into calls that bring no limit of their own. */
+    default_output_limit: outputCap(price),
+    rates: ratesRow(price.base),
+    tiers: price.tiers.map(({ aboveInputTokens, rates }) => ({
+      above_input_tokens: aboveInputTokens,
+      rates: ratesRow(rates),
+    })),
+  };
+}
+
+export type PriceSheet = ReturnType<typeof priceSheet>;
+
+interface ShownRate {
+  /** Exact decimal text. */
+  readonly usd_per_million: string;
+  readonly micro_per_million: number;
+}
+
+const SHOWN: Readonly<Record<Meter, string>> = {
+  input: 'input',
+  cachedInput: 'cached_input',
+  cacheWrite5m: 'cache_write_5m',
+  cacheWrite1h: 'cache_write_1h',
+  audioInput: 'audio_input',
+  cachedAudioInput: 'cached_audio_input',
+  output: 'output',
+  audioOutput: 'audio_output',
+  imageOutput: 'image_output',
+  webSearch: 'web_search',
+};
+
+function ratesRow(rates: Rates): Readonly<Record<string, ShownRate>> {
+  const shown = METERS.map((meter) => [
+    SHOWN[meter],
+    { usd_per_million: usdOfMicro(rates[meter]), micro_per_million: Number(rates[meter]) },
+  ]);
+  return Object.fromEntries(shown);
+}
+
+const WHY: Readonly<Record<PriceMatch['by'], string>> = {
+  id: 'its id in the catalogue',
+  listed_name: 'a name that the catalogue states for it',
+  alias: 'an alias of this kit',
+  date_suffix: 'its name in the catalogue, followed by a date',
+  override: "the operator's prices file",
+};
+
+/** The sheet for the eyes. */
+export function sheetText(sheet: PriceSheet): string {
+  const limit = (tokens: number | null) => (tokens === null ? 'not stated' : `${tokens.toLocaleString('en')} tokens`);
+  const facts = [
+    ['priced as', sheet.priced_as],
+    ['model', sheet.model],
+    ['matched by', WHY[sheet.matched_by]],
+    ['source', sheet.source === 'override' ? "the operator's prices file" : 'the bundled catalogue'],
+    ['context', limit(sheet.context_tokens)],
+    ['max output', limit(sheet.max_output_tokens)],
+    ['default limit', `${limit(sheet.default_output_limit)} of output, where a call brings no limit of its own`],
+  ].map(([what, value]) => `  ${what?.padEnd(20)} ${value}`);
+  const tiers = sheet.tiers.flatMap(({ above_input_tokens, rates }) => [
+    `  above ${above_input_tokens.toLocaleString('en')} input tokens, for the whole call`,
+    ...rateLines(rates),
+  ]);
+  return [`${sheet.asked} at ${sheet.provider}`, ...facts, '', HEADER, ...rateLines(sheet.rates), ...tiers].join('\n');
+}
+
+const HEADER = `  ${'per million tokens'.padEnd(20)} ${'USD'.padStart(14)} ${'microcredits'.padStart(20)}`;
+/** What most models charge like their plain tokens, and is shown only where it differs. */
+const LIKE: Readonly<Record<string, string>> = {
+  audio_input: 'input',
+  cached_audio_input: 'cached_input',
+  audio_output: 'output',
+  image_output: 'output',
+};
+
+function rateLines(rates: PriceSheet['rates']): readonly string[] {
+  return Object.entries(rates).flatMap(([name, rate]) => {
+    const plain = rates[LIKE[name] ?? ''];
+    if (plain?.micro_per_million === rate.micro_per_million) return [];
+    if (name === 'web_search' && rate.micro_per_million === 0) return [];
+    const what = name === 'web_search' ? 'million searches' : name.replaceAll('_', ' ');
+    const micro = rate.micro_per_million.toLocaleString('en');
+    return [`  ${what.padEnd(20)} ${rate.usd_per_million.padStart(14)} ${micro.padStart(20)}`];
+  });
+}
+
+/** One line of the list. */
+export function listRow(price: ModelPrice, name: string) {
+  return {
+    provider: price.provider,
+    model: name,
+    input_usd: usdOfMicro(price.base.input),
+    cached_input_usd: usdOfMicro(price.base.cachedInput),
+    output_usd: usdOfMicro(price.base.output),
+    tiers: price.tiers.length,
+    context_tokens: price.contextTokens ?? null,
+    source: price.source,
+  };
+}

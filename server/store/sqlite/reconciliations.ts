@@ -1,0 +1,81 @@
+import type { Database } from 'better-sqlite3';
+import { type HoldState, judgeReconciliation } from '../../domain/holds.ts';
+import type { Reconciled, Reconciliation, ReconciliationOutcome, ReconciliationStore } from '../../domain/ledger.ts';
+import type { Balances } from './balances.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { HoldTransitions } from './hold-transitions.ts';
+
+interface ClosableHold {
+  readonly account_id: string;
+  readonly state: HoldState;
+  readonly cost_micro: bigint;
+}
+
+interface ReconciledRow {
+  readonly hold_id: string;
+  readonly account_id: string;
+  readonly decision: Reconciled['decision'];
+  readonly amount_micro: bigint;
+  readonly cost_micro: bigint | null;
+  readonly operator: string;
+  readonly reason: string;
+  readonly evidence_sha256: string | null;
+  readonly at: bigint;
+}
+
+export function reconciliationStore(
+  db: Database,
+  group: GroupCommit,
+  balances: Balances,
+  transitions: HoldTransitions,
+): ReconciliationStore {
+  const selectHold = db.prepare<[string], ClosableHold>('SELECT account_id, state, cost_micro FROM holds WHERE id = ?');
+  const note = db.prepare<[string, string, bigint | null, string, string, string | null, number]>(
+    `INSERT INTO reconciliations (hold_id, decision, cost_micro, operator, reason, evidence_sha256, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const selectAll = db.prepare<[], ReconciledRow>(
+    `SELECT hold_id, account_id, decision, amount_micro, reconciliations.cost_micro, operator,
+       reconciliations.reason, evidence_sha256, at
+     FROM reconciliations JOIN holds ON holds.id = hold_id ORDER BY reconciliations.id`,
+  );
+
+  function reconcile(reconciliation: Reconciliation): ReconciliationOutcome {
+    const { holdId, decision, operator, reason, evidenceSha256, at } = reconciliation;
+    const hold = selectHold.get(holdId);
+    if (hold === undefined) return { kind: 'unknown_hold' };
+    const verdict = judgeReconciliation(hold.state);
+    if (verdict === 'still_held') return { kind: 'still_held' };
+    if (verdict === 'already_closed') {
+      return { kind: 'already_closed', state: hold.state, costMicro: hold.cost_micro };
+    }
+    if (decision.kind === 'release') {
+      transitions.release(holdId, reason, at);
+      note.run(holdId, 'release', null, operator, reason, evidenceSha256, at);
+      const { remainingMicro } = balances.current(hold.account_id, at) ?? { remainingMicro: 0n };
+      return { kind: 'released', remainingMicro };
+    }
+    const outcome = transitions.settle({ holdId, costMicro: decision.costMicro, usage: decision.usage, at });
+    if (outcome.kind === 'settled') {
+      note.run(holdId, 'settle', outcome.costMicro, operator, reason, evidenceSha256, at);
+    }
+    return outcome;
+  }
+
+  return {
+    reconcile: (reconciliation) => group.run(() => reconcile(reconciliation)),
+    async reconciliations() {
+      return selectAll.all().map((row) => ({
+        holdId: row.hold_id,
+        accountId: row.account_id,
+        decision: row.decision,
+        heldMicro: row.amount_micro,
+        costMicro: row.cost_micro,
+        operator: row.operator,
+        reason: row.reason,
+        evidenceSha256: row.evidence_sha256,
+        at: Number(row.at),
+      }));
+    },
+  };
+}
