@@ -64,7 +64,7 @@ async function compare(participants: readonly Participant[], shape: Shape, bench
   const results = new Map<Participant, Round[]>(participants.map((participant) => [participant, []]));
   for (const participant of participants) await measure(participant, shape, requests);
   for (let round = 0; round < bench.rounds; round += 1) {
-    // Nobody is always the first, or always behind the same one.
+    // Nobody is always the first.
     const order = [
       ...participants.slice(round % participants.length),
       ...participants.slice(0, round % participants.length),

@@ -51,21 +51,28 @@ export async function runUntilStopped<T extends { close(): Promise<void> }>(
   announce: (running: T) => string,
 ): Promise<void> {
   const stopped = nextSignal();
-  const running = await start();
-  console.log(announce(running));
-  await stopped;
-  nextSignal().then(() => process.exit(130));
-  await running.close();
+  try {
+    const running = await start();
+    console.log(announce(running));
+    await stopped.heard;
+    nextSignal().heard.then(() => process.exit(130));
+    await running.close();
+  } finally {
+    stopped.ignore();
+  }
 }
 
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const heard = () => {
-      for (const signal of SIGNALS) process.off(signal, heard);
-      resolve();
-    };
-    for (const signal of SIGNALS) process.on(signal, heard);
-  });
+function nextSignal(): { readonly heard: Promise<void>; ignore(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const ignore = () => {
+    for (const signal of SIGNALS) process.off(signal, hear);
+  };
+  const hear = () => {
+    ignore();
+    resolve();
+  };
+  for (const signal of SIGNALS) process.on(signal, hear);
+  return { heard: promise, ignore };
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

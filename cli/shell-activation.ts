@@ -7,8 +7,8 @@ export interface ProxyEndpoint {
 }
 
 /**
- * The variables that point the official SDKs at the proxy. OpenAI and OpenRouter want `/v1` in the base URL, Anthropic and
- * Gemini want the origin; `GOOGLE_API_KEY` is set too because it wins over `GEMINI_API_KEY`.
+ * The variables that point the official SDKs at the proxy. OpenAI and OpenRouter want `/v1` in the base URL, Anthropic
+ * wants the origin, Gemini the prefix of its native routes; `GOOGLE_API_KEY` is set too because it wins over `GEMINI_API_KEY`.
  */
 export function proxyVariables({ proxy, workspaceKey }: ProxyEndpoint): ReadonlyMap<string, string> {
   const origin = proxy.replace(/\/+$/, '');
@@ -19,7 +19,7 @@ export function proxyVariables({ proxy, workspaceKey }: ProxyEndpoint): Readonly
     ['OPENROUTER_API_KEY', workspaceKey],
     ['ANTHROPIC_BASE_URL', origin],
     ['ANTHROPIC_API_KEY', workspaceKey],
-    ['GOOGLE_GEMINI_BASE_URL', origin],
+    ['GOOGLE_GEMINI_BASE_URL', `${origin}/google`],
     ['GEMINI_API_KEY', workspaceKey],
     ['GOOGLE_API_KEY', workspaceKey],
   ]);

@@ -631,7 +631,7 @@ export interface components {
              */
             provider?: "google" | "openai" | "anthropic" | null;
             /**
-             * @description The provider's key to store for the provider in effect; it replaces whichever key was stored, `null` empties
+             * @description The provider's key to store for the provider in effect: visible ASCII, because that is what a header can carry; it replaces whichever key was stored, `null` empties
              *     the slot. Refused while the resulting mode is `managed`. No answer of any endpoint ever contains it.
              */
             api_key?: string | null;

@@ -127,16 +127,23 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     store,
     prices,
     async listen() {
-      const origin = await open(config.port, [controlPlane, ...(options.mounts ?? [])], true);
-      return {
-        controlPlane: `${origin}${controlPlaneDocument.servers[0]?.url ?? ''}`,
-        proxy: await open(config.proxyPort, [proxy], false),
-        operator: operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),
-      };
+      try {
+        const origin = await open(config.port, [controlPlane, ...(options.mounts ?? [])], true);
+        return {
+          controlPlane: `${origin}${controlPlaneDocument.servers[0]?.url ?? ''}`,
+          proxy: await open(config.proxyPort, [proxy], false),
+          operator: operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),
+        };
+      } catch (error) {
+        await closeOnce();
+        throw error;
+      }
     },
-    close() {
-      closing ??= close();
-      return closing;
-    },
+    close: closeOnce,
   };
+
+  function closeOnce(): Promise<void> {
+    closing ??= close();
+    return closing;
+  }
 }

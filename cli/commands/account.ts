@@ -4,7 +4,7 @@ import { microAsCredits, microAsInteger, microOfCredits } from '../../server/dom
 import type { Plan } from '../../server/domain/plans.ts';
 import type { Account, Store } from '../../server/domain/store.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
-import { isStorageSetting, withStore } from '../operator-store.ts';
+import { isStorageSetting, withExistingStore, withStore } from '../operator-store.ts';
 import { createAccountWithKey } from '../provisioning.ts';
 
 export function addAccount(program: Command): void {
@@ -30,8 +30,10 @@ export function addAccount(program: Command): void {
     .description('list the accounts with what they have left')
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { json?: boolean }) => {
-      const rows = await withStore(loadConfig(process.env, settingsOf(values)), async (store) =>
-        Promise.all((await store.listAccounts()).map((row) => describe(store, row))),
+      const rows = await withExistingStore(
+        loadConfig(process.env, settingsOf(values)),
+        { readonly: false },
+        async (store) => Promise.all((await store.listAccounts()).map((row) => describe(store, row))),
       );
       if (values.json) console.log(JSON.stringify(rows));
       else console.table(rows);

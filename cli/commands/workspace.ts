@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
-import { isStorageSetting, withStore } from '../operator-store.ts';
+import { isStorageSetting, withExistingStore } from '../operator-store.ts';
 import { mintWorkspaceKey } from '../provisioning.ts';
 
 export function addWorkspace(program: Command): void {
@@ -12,10 +12,14 @@ export function addWorkspace(program: Command): void {
     .option('--name <name>', 'shown in the list of keys', 'workspace key')
     .option('--json', 'print JSON')
     .action(async (workspaceId: string, values: FlagValues & { name: string; json?: boolean }) => {
-      const minted = await withStore(loadConfig(process.env, settingsOf(values)), async (store) => {
-        const found = await store.findWorkspace(workspaceId);
-        return found && mintWorkspaceKey(store, found.account.id, workspaceId, values.name);
-      });
+      const minted = await withExistingStore(
+        loadConfig(process.env, settingsOf(values)),
+        { readonly: false },
+        async (store) => {
+          const found = await store.findWorkspace(workspaceId);
+          return found && mintWorkspaceKey(store, found.account.id, workspaceId, values.name);
+        },
+      );
       if (minted === undefined) throw new UsageError(`no workspace ${JSON.stringify(workspaceId)}`);
       if (values.json) console.log(JSON.stringify({ workspace_id: workspaceId, workspace_key: minted }));
       else console.log(`workspace key ${minted}   (shown once)`);

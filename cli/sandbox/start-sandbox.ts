@@ -7,7 +7,7 @@ import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbo
 import { conformanceConfig } from './conformance-config.ts';
 import { createDemoAccounts, stillStand } from './demo-data.ts';
 import { referencePages } from './reference-pages.ts';
-import { stubProvidersWithoutKey } from './stub-config.ts';
+import { type StubbedProviders, stubProvidersWithoutKey } from './stub-config.ts';
 
 export interface Sandbox {
   readonly description: SandboxDescription;
@@ -28,6 +28,20 @@ export async function startSandbox(config: Config, options: SandboxOptions = {})
   if (options.reset) forget(config);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const { providers, stub } = await stubProvidersWithoutKey(config);
+  try {
+    return await startPlatform(config, options, { providers, stub });
+  } catch (error) {
+    await stub?.close();
+    throw error;
+  }
+}
+
+async function startPlatform(
+  config: Config,
+  options: SandboxOptions,
+  { providers, stub }: StubbedProviders,
+): Promise<Sandbox> {
+  const { dataDir } = config;
   const platform = await createPlatform(
     {
       ...config,

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 
+/** The command as it can be typed here: in a checkout there is no installed one. */
+const rigkit = import.meta.url.endsWith('.ts') ? 'npm run -s rigkit --' : 'npx rigkit';
+
 /** What the sandbox prints when it is ready: where it listens, who can call, and what to paste next. */
 export function welcome(
   { control_plane, proxy, stub, operator, accounts }: SandboxDescription,
@@ -33,7 +36,7 @@ export function welcome(
       -H 'Content-Type: application/json' \\
       -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello"}]}'
 
-    npx rigkit conformance --config ${join(dataDir, 'conformance.json')}
+    ${rigkit} conformance --config ${join(dataDir, 'conformance.json')}
 
 ready: control plane ${control_plane}, proxy ${proxy} (Ctrl-C stops)`;
 }

@@ -1,7 +1,10 @@
 import type { Mode } from './ai-config.ts';
 import type { Micro } from './microcredits.ts';
 
-/** `held` and `uncertain` are open: their amount is off the balance. */
+/**
+ * `held` and `uncertain` are open: their amount is off the balance. `held`: a process is at work on the call. `uncertain`:
+ * nobody is, and nobody knows what it cost.
+ */
 export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
 
 /** What can happen to a hold once it is placed. */

@@ -211,7 +211,8 @@ export interface UsageStore {
 
 /**
  * What the metering proxy asks of a store, and all it asks: a platform that mounts the proxy beside a store of its own
- * implements this and nothing else.
+ * implements this and nothing else. What becomes of the holds of a process that ended is the store's to know: until they
+ * are settled or released they stay reserved.
  */
 export interface MeteringStore {
   /** Judges account, workspace and subject limits and reserves, in one transaction; durable when the promise resolves. */

@@ -195,6 +195,7 @@ describe('closing', () => {
   it('can be asked for twice', async () => {
     const server = await serve(hello);
     await Promise.all([server.close(), server.close()]);
-    await server.close();
+    await expect(server.close()).resolves.toBeUndefined();
+    await expect(fetch(server.url)).rejects.toThrow();
   });
 });

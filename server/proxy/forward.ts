@@ -51,7 +51,11 @@ function relay(forwarding: Forwarding, opened: Opened): Promise<Forwarded> | For
   if (opened.kind === 'lost') return lost(forwarding, opened.reason);
   exchange.record.upstreamStatus = opened.status;
   if (opened.status >= 300) return relayError(forwarding, opened);
+  if ((opened.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    // It was asked for plain bytes. What cannot be read can be neither metered nor searched for the provider's key.
+    opened.abandon();
+    return lost(forwarding, 'malformed');
+  }
   const isStream = /^text\/event-stream\b/i.test(String(opened.headers['content-type'] ?? ''));
-  const isReadable = (opened.headers['content-encoding'] ?? 'identity') === 'identity';
-  return isStream && isReadable ? relayStream(forwarding, opened) : relayDocument(forwarding, opened);
+  return isStream ? relayStream(forwarding, opened) : relayDocument(forwarding, opened);
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { isDeeperThan } from './bytes/json-depth.ts';
 import { findDuplicateKey } from './bytes/json-edit.ts';
 import type { JsonObject, Operation } from './providers/operation.ts';
 import { type Refusal, refusal } from './refusals.ts';
@@ -12,6 +13,9 @@ export interface RequestBody {
 }
 
 export type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
+
+/** No call of any API comes near it, and whatever reads the body by recursion stays far from the end of the stack. */
+const DEEPEST_NESTING = 500;
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
@@ -35,6 +39,9 @@ export async function readBody(
 
 function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
   if (!isUtf8(bytes)) return refusal('malformed_json');
+  if (isDeeperThan(bytes, DEEPEST_NESTING)) {
+    return refusal('invalid_request', { message: `The body is nested deeper than ${DEEPEST_NESTING} levels.` });
+  }
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));

@@ -50,6 +50,20 @@ describe('rigkit sandbox', () => {
   }, 30_000);
 });
 
+describe('a start that fails', () => {
+  it.each([
+    ['sandbox', 'the control plane', '--port', '--proxy-port'],
+    ['sandbox', 'the proxy', '--proxy-port', '--port'],
+    ['serve', 'the proxy', '--proxy-port', '--port'],
+  ])('of %s with the port of %s taken ends by itself with exit code 1', async (command, _, taken, free) => {
+    const { port } = new URL(description.proxy);
+    const env = { RIGKIT_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'), RIGKIT_OPENAI_API_KEY: 'sk-x' };
+    const args = [command, taken, port, free, '0', '--data-dir', join(folder, `taken-${command}${taken}`)];
+    const failed = await rigkit(args, { env, timeoutMs: 15_000 });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('EADDRINUSE') });
+  });
+});
+
 describe('rigkit proxy', () => {
   it('prints lines with which a shell reaches the proxy, keeps them for new shells, and takes them back', async () => {
     const on = await rigkit(['proxy', 'on', '--data-dir', dataDir]);

@@ -13,7 +13,7 @@ describe('rigkit prices', () => {
   it('shows what a model costs and why, by the prices file that is given', async () => {
     const file = join(folder, 'prices.json');
     writeFileSync(file, JSON.stringify({ 'house-model': { provider: 'openai', input: 0.5, output: 2 } }));
-    const listed = await rigkit('prices', 'openai/gpt-4o-mini-2024-07-18', '--json');
+    const listed = await rigkit('prices', 'openai/gpt-4o-mini-2031-12-24', '--json');
     const own = await rigkit('prices', 'house-model', '--prices-file', file, '--json');
     const text = await rigkit('prices', 'claude-sonnet-4-5');
     expect(listed.code).toBe(0);

@@ -13,10 +13,9 @@ export async function relayDocument(forwarding: Forwarding, answer: Answer): Pro
   const { exchange, operation, quote, scrubber } = forwarding;
   const collected = await collect(answer, ANSWER_LIMIT_BYTES);
   if (collected.kind === 'broken') return lost(forwarding, collected.reason);
-  const isEncoded = (answer.headers['content-encoding'] ?? 'identity') !== 'identity';
-  const text = isEncoded ? '' : collected.bytes.toString('utf8');
+  const text = collected.bytes.toString('utf8');
   const reported = operation.readAnswer(text, quote.provider);
-  if (operation.charge === 'metered' && reported === undefined && !isEncoded && !isJson(text)) {
+  if (operation.charge === 'metered' && reported === undefined && !isJson(text)) {
     return lost(forwarding, 'malformed');
   }
   const headers = answerHeaders(answer.headers, forwarding.isOwnKey, scrubber.carries);

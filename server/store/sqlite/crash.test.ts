@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROCESS_ENDED } from '../../domain/leases.ts';
 import type { Store } from '../../domain/store.ts';
-import { castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
+import { callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
 import { openSqliteStore } from './index.ts';
 
 describe('a process that is killed while it holds', () => {
@@ -60,5 +61,18 @@ describe('a process that is killed while it holds', () => {
     expect(await store.settle({ holdId: 'doomed', costMicro: 2n, usage: tokens(1, 1), at: NOW })).toMatchObject({
       kind: 'settled',
     });
+  });
+
+  it('is not confused with one whose lease could not be written: that one holds nothing', async () => {
+    const store = await open();
+    const cast = await castIn(store, 'one', 20n, NOW);
+    const aside = new Database(path);
+    aside.exec("CREATE TRIGGER no_lease BEFORE INSERT ON leases BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    await expect(store.admit(callOf(cast, 'early', 5n))).rejects.toThrow('could not take a lease');
+    expect(await states(await open())).toEqual([]);
+    aside.exec('DROP TRIGGER no_lease');
+    aside.close();
+    expect((await store.admit(callOf(cast, 'late', 5n))).kind).toBe('admitted');
+    expect(await states(await open())).toEqual([['late', 'held', null]]);
   });
 });

@@ -1,0 +1,36 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { run } from '../processes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rigkit-bench-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const bench = (...args: string[]) =>
+  run(process.execPath, ['bench/main.ts', ...args], { env: { TMPDIR: folder }, timeoutMs: 90_000 });
+
+describe('the benchmarks', () => {
+  it('run with few requests, measure everybody who is there, and leave nothing behind', async () => {
+    const { code, stdout, stderr } = await bench('--requests', '50', '--rounds', '1', '--no-peers');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
+    const figures = rows.filter(([, cells]) => /\d \([\d,.]+\.\.[\d,.]+\)/.test(cells ?? '')).map(([name]) => name);
+    const proxies = ['direct, no proxy', 'bare node:http pipe', 'rigkit/metering-proxy', 'rigkit serve'];
+    expect(figures).toEqual([...proxies, ...proxies, '1 in flight', '10 in flight', '50 in flight']);
+    expect(stdout).toContain('Left out: @portkey-ai/gateway');
+    expect(stdout).not.toMatch(/NaN|undefined/);
+    expect(readdirSync(folder)).toEqual([]);
+  }, 100_000);
+
+  it.each([
+    [['--requests', 'many'], '--requests takes a whole number'],
+    [['prxy'], 'no such benchmark: prxy; there are proxy,store'],
+    [['--request', '5'], "Unknown option '--request'"],
+  ])('refuse %j before anything is measured', async (args, sentence) => {
+    const { code, stdout, stderr } = await bench(...args);
+    expect(code).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+  });
+});
