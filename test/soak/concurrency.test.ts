@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { runConcurrency } from './concurrency/run.ts';
+import { shareSettings } from './settings.ts';
+
+const settings = shareSettings();
+
+describe('parallel calls on credit for seven', () => {
+  it('are admitted seven at a time, in one process and in four on one database', async () => {
+    const report = await runConcurrency(settings);
+    expect(report.counts).toContain('7 at a time');
+  }, 120_000);
+
+  it.each(['half-hold', 'check-only'] as const)(
+    'would be found out with a %s',
+    async (defect) => {
+      const run = runConcurrency(settings, { processes: [1], defect });
+      await expect(run).rejects.toThrow(/admitted instead of 7/);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,138 @@
+import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, call } from '../ground/caller.ts';
+import type { Defect } from '../ground/defects.ts';
+import { type PlatformProcess, startPlatformProcess } from '../ground/platform-process.ts';
+import { openShared, type Shared } from '../ground/shared.ts';
+import { createTenant, requireBalancedBooks, type Tenant } from '../ground/tenant.ts';
+import type { PartReport } from '../part.ts';
+import { chargeAt } from '../prices/charge.ts';
+import { createPriceBook } from '../prices/price-book.ts';
+import type { Settings } from '../settings.ts';
+import { watchBalance } from './watch.ts';
+
+export interface ConcurrencyOptions {
+  /** How many processes share the database, one after the other. Default 1 and 4. */
+  readonly processes?: readonly number[];
+  readonly defect?: Defect;
+}
+
+/** The calls that the account can pay for at the same time. */
+const AFFORDED = 7;
+
+/** How the provider answers: either costs all that was held, or certainly nothing. */
+type Ending = 'charged' | 'released';
+
+/**
+ * Parallel calls on credit for exactly seven holds: seven are admitted, whichever process each of them reaches, and the
+ * balance is never below zero.
+ */
+export async function runConcurrency(settings: Settings, options: ConcurrencyOptions = {}): Promise<PartReport> {
+  const { rounds, parallel } = settings.counts;
+  const reports: string[] = [];
+  for (const processes of options.processes ?? [1, 4]) {
+    const polls = await runProcesses(processes, rounds, parallel, options.defect);
+    reports.push(`${processes} ${processes === 1 ? 'process' : 'processes'}, balance read ${polls} times`);
+  }
+  return { counts: `${rounds} rounds of ${parallel} calls in ${reports.join(' and in ')}: ${AFFORDED} at a time` };
+}
+
+async function runProcesses(
+  processes: number,
+  rounds: number,
+  parallel: number,
+  defect: Defect | undefined,
+): Promise<number> {
+  const shared = await openShared();
+  const platforms: PlatformProcess[] = [];
+  let polls = 0;
+  try {
+    const starting = Array.from({ length: processes }, () =>
+      startPlatformProcess({ settings: shared.settings, defect }),
+    );
+    const outcomes = await Promise.allSettled(starting);
+    for (const outcome of outcomes) if (outcome.status === 'fulfilled') platforms.push(outcome.value);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    for (let round = 0; round < rounds; round += 1) {
+      for (const ending of ['charged', 'released'] as const) {
+        polls += await runRound({ shared, platforms, parallel, ending, name: `${ending}-${round}` });
+      }
+    }
+  } finally {
+    await Promise.all(platforms.map((platform) => platform.stop()));
+    await shared.close();
+  }
+  return polls;
+}
+
+const agent = new Agent({ keepAlive: true });
+
+const MODEL = 'gpt-4o-mini';
+const OUTPUT_LIMIT = 500;
+
+/** All bodies have one length, because the hold follows it. */
+function bodyOf(name: string, number: number): Buffer {
+  const content = `${name}-${String(number).padStart(6, '0')}`.padStart(40, '.');
+  return Buffer.from(JSON.stringify({ model: MODEL, max_tokens: OUTPUT_LIMIT, messages: [{ role: 'user', content }] }));
+}
+
+function send(platform: PlatformProcess, tenant: Tenant, body: Buffer): Promise<Answer> {
+  const headers = { authorization: `Bearer ${tenant.workspaceKey}`, 'content-type': 'application/json' };
+  return call({ agent, url: `${platform.proxy}/v1/chat/completions`, headers, body }).answer;
+}
+
+/** The most that one call can cost: a token for every byte of it, and its output limit. */
+function worstCase(): { readonly inputTokens: number; readonly outputTokens: number; readonly costMicro: bigint } {
+  const input = bodyOf('any', 0).length;
+  const price = createPriceBook({}, Date.now()).priceOf('openai', MODEL, input);
+  const told = { input, output: OUTPUT_LIMIT, cached: 0, write5m: 0, write1h: 0, searches: 0 };
+  return { inputTokens: input, outputTokens: OUTPUT_LIMIT, costMicro: chargeAt(price, told) };
+}
+
+interface Round {
+  readonly shared: Shared;
+  readonly platforms: readonly PlatformProcess[];
+  readonly parallel: number;
+  readonly ending: Ending;
+  readonly name: string;
+}
+
+async function runRound({ shared, platforms, parallel, ending, name }: Round): Promise<number> {
+  const { store, stub } = shared;
+  const { costMicro: holdMicro, ...usage } = worstCase();
+  // One microcredit short of an eighth.
+  const creditMicro = holdMicro * BigInt(AFFORDED + 1) - 1n;
+  const tenant = await createTenant(store, name, creditMicro);
+  stub.reset();
+  const delayMs = { beforeHeaders: 30 };
+  const respond = ending === 'charged' ? { delayMs, usage } : { delayMs, error: { status: 422 } };
+  stub.script({ times: parallel, respond });
+
+  const watch = watchBalance(store, platforms, tenant);
+  const answers = await Promise.all(
+    Array.from({ length: parallel }, (_, number) => {
+      const platform = platforms[number % platforms.length];
+      if (platform === undefined) throw new RangeError('no process');
+      return send(platform, tenant, bodyOf(name, number));
+    }),
+  );
+  await sleep(20);
+  const seen = await watch.stop();
+
+  const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+  const admitted = count(ending === 'charged' ? 200 : 422);
+  const complain = (what: string) => new Error(`${name}, ${platforms.length} processes: ${what}`);
+  if (admitted + count(402) !== parallel) {
+    throw complain(`answers with ${[...new Set(answers.map(({ status }) => status))].join(', ')}`);
+  }
+  if (ending === 'charged' && admitted !== AFFORDED) throw complain(`${admitted} admitted instead of ${AFFORDED}`);
+  if (admitted < AFFORDED) throw complain(`only ${admitted} admitted`);
+  if (stub.calls.length !== admitted) throw complain(`${stub.calls.length} forwarded on ${admitted} holds`);
+  if (seen.leastMicro < 0n) throw complain(`the balance was seen at ${seen.leastMicro}`);
+  if (seen.mostHolds > AFFORDED) throw complain(`${seen.mostHolds} holds were open at once`);
+  const left = (await store.credits(tenant.accountId, Date.now())).remainingMicro;
+  const expected = ending === 'charged' ? creditMicro - holdMicro * BigInt(AFFORDED) : creditMicro;
+  if (left !== expected) throw complain(`${left} is left instead of ${expected}`);
+  await requireBalancedBooks(store);
+  return seen.polls;
+}

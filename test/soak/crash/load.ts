@@ -1,0 +1,131 @@
+import { Agent } from 'node:http';
+import type { ScriptRule, StubProviders } from '../../../mocks/providers/index.ts';
+import type { Chance } from '../chance.ts';
+import { call } from '../ground/caller.ts';
+import type { Tenant } from '../ground/tenant.ts';
+import { chargeAt } from '../prices/charge.ts';
+import { createPriceBook, type Maker } from '../prices/price-book.ts';
+
+/** One call of the load, and what its caller saw of it. */
+export interface Attempt {
+  /** In its body, and its subject. */
+  readonly tag: string;
+  /** Whether the provider refuses it: then it certainly costs nothing. */
+  readonly isRefused: boolean;
+  /** What it costs if it is not refused. */
+  readonly costMicro: bigint;
+  /** Whether the answer came to its end: then everything about it is on disk. */
+  readonly isAnswered: boolean;
+}
+
+interface Kind {
+  readonly maker: Maker;
+  readonly model: string;
+  readonly path: string;
+  body(text: string): object;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    maker: 'openai',
+    model: 'gpt-4o-mini',
+    path: '/v1/chat/completions',
+    body: (content) => ({ model: 'gpt-4o-mini', max_tokens: 400, messages: [{ role: 'user', content }] }),
+  },
+  {
+    maker: 'openai',
+    model: 'gpt-4o-mini',
+    path: '/v1/chat/completions',
+    body: (content) => ({ model: 'gpt-4o-mini', max_tokens: 400, messages: [{ role: 'user', content }], stream: true }),
+  },
+  {
+    maker: 'anthropic',
+    model: 'claude-3-haiku',
+    path: '/v1/messages',
+    body: (content) => ({
+      model: 'claude-3-haiku',
+      max_tokens: 400,
+      messages: [{ role: 'user', content }],
+      stream: true,
+    }),
+  },
+  {
+    maker: 'google',
+    model: 'gemini-2.5-flash',
+    path: '/v1beta/models/gemini-2.5-flash:generateContent',
+    body: (text) => ({ contents: [{ parts: [{ text }] }], generationConfig: { maxOutputTokens: 400 } }),
+  },
+];
+
+const CALLERS = 16;
+const prices = createPriceBook({}, Date.now());
+
+export interface Load {
+  /** Sends nothing more, and waits for what is under way. */
+  stop(): Promise<readonly Attempt[]>;
+}
+
+/** Callers that send one call after the other, until the proxy goes away or they are stopped. */
+export function startLoad(proxy: string, stub: StubProviders, tenant: Tenant, name: string, chance: Chance): Load {
+  const agent = new Agent({ keepAlive: true });
+  const attempts: Attempt[] = [];
+  let isOver = false;
+
+  async function attempt(): Promise<boolean> {
+    const tag = `${name}-${attempts.length}-${chance.between(0, 1e9)}-end`;
+    const kind = chance.pick(KINDS);
+    const usage = { inputTokens: chance.between(1, 5_000), outputTokens: chance.between(1, 900) };
+    const isRefused = chance.next() < 0.15;
+    stub.script(scriptOf(tag, isRefused, usage, chance));
+    const told = {
+      input: usage.inputTokens,
+      output: usage.outputTokens,
+      cached: 0,
+      write5m: 0,
+      write1h: 0,
+      searches: 0,
+    };
+    const costMicro = chargeAt(prices.priceOf(kind.maker, kind.model, told.input), told);
+    const open = call({
+      agent,
+      url: proxy + kind.path,
+      headers: {
+        authorization: `Bearer ${tenant.workspaceKey}`,
+        'content-type': 'application/json',
+        'x-rigbox-subject': tag,
+      },
+      body: Buffer.from(JSON.stringify(kind.body(tag))),
+    });
+    const at = attempts.push({ tag, isRefused, costMicro, isAnswered: false }) - 1;
+    const { isWhole, status } = await open.answer;
+    if (isWhole && status !== (isRefused ? 429 : 200)) throw new Error(`${tag} was answered ${status}`);
+    attempts[at] = { tag, isRefused, costMicro, isAnswered: isWhole };
+    return isWhole;
+  }
+
+  async function callOnAndOn(): Promise<void> {
+    while (!isOver && (await attempt()));
+  }
+
+  const callers = Promise.all(Array.from({ length: CALLERS }, callOnAndOn));
+  return {
+    async stop() {
+      isOver = true;
+      await callers;
+      agent.destroy();
+      return attempts;
+    },
+  };
+}
+
+/** Answers take their time, so that a kill meets them at every stage. */
+function scriptOf(
+  tag: string,
+  isRefused: boolean,
+  usage: NonNullable<ScriptRule['respond']['usage']>,
+  chance: Chance,
+): ScriptRule {
+  const delayMs = { beforeHeaders: chance.between(0, 30), betweenChunks: chance.between(0, 8) };
+  const match = { bodyIncludes: tag };
+  return isRefused ? { match, respond: { delayMs, error: { status: 429 } } } : { match, respond: { delayMs, usage } };
+}

@@ -1,0 +1,89 @@
+import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createChance } from '../chance.ts';
+import { call, until } from '../ground/caller.ts';
+import type { Defect } from '../ground/defects.ts';
+import { type PlatformProcess, startPlatformProcess } from '../ground/platform-process.ts';
+import { openShared, type Shared } from '../ground/shared.ts';
+import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../ground/tenant.ts';
+import type { PartReport } from '../part.ts';
+import type { Settings } from '../settings.ts';
+import { readHolds } from './holds-on-disk.ts';
+import { startLoad } from './load.ts';
+import { findLosses, type Witnessed } from './verdict.ts';
+
+export interface CrashOptions {
+  readonly defect?: Defect;
+}
+
+/** Under load from its first call on, a platform lives so long. */
+const LONGEST_LIFE_MS = 450;
+
+/**
+ * Kills a platform at random moments under load, and starts it again on the same data: every call that the provider saw
+ * has exactly one outcome in the ledger or one open hold, nothing is charged twice, and what was answered is charged.
+ */
+export async function runCrash(settings: Settings, options: CrashOptions = {}): Promise<PartReport> {
+  const chance = createChance(settings.seed);
+  const shared = await openShared();
+  const { store, stub } = shared;
+  const attempts: Witnessed[] = [];
+  let platform: PlatformProcess | undefined;
+  try {
+    const tenant = await createTenant(store, 'crash', PLENTY_MICRO);
+    platform = await startPlatformProcess({ settings: shared.settings, defect: options.defect });
+    for (let kill = 0; kill < settings.counts.kills; kill += 1) {
+      const load = startLoad(platform.proxy, stub, tenant, `crash-${kill}`, chance);
+      await sleep(chance.between(0, LONGEST_LIFE_MS));
+      await platform.stop('SIGKILL');
+      const made = await load.stop();
+      await until(
+        () => stub.calls.every(({ outcome }) => outcome !== 'open'),
+        () => 'the provider still answers the dead',
+      );
+      const seen = stub.calls.map(({ bodyText }) => bodyText);
+      attempts.push(
+        ...made.map((attempt) => ({
+          ...attempt,
+          timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
+        })),
+      );
+      stub.reset();
+      platform = await startAgain(shared, tenant, kill);
+      await requireNoLoss(shared, attempts, `crash-${kill}-`);
+    }
+    // Once more for all of them: no later start, and no orderly end, has changed what an earlier kill left behind.
+    await platform.stop();
+    await requireNoLoss(shared, attempts, 'crash-');
+  } finally {
+    await platform?.stop('SIGKILL');
+    await shared.close();
+  }
+  const forwarded = attempts.filter(({ timesForwarded }) => timesForwarded > 0).length;
+  const cut = attempts.filter((attempt) => attempt.timesForwarded > 0 && !attempt.isAnswered).length;
+  return { counts: `${settings.counts.kills} kills, ${forwarded} calls forwarded, ${cut} of them cut off` };
+}
+
+/** Starts the platform on what the dead one left, and holds it to one exact call. */
+async function startAgain({ settings, store }: Shared, tenant: Tenant, kill: number): Promise<PlatformProcess> {
+  const platform = await startPlatformProcess({ settings });
+  const before = (await store.credits(tenant.accountId, Date.now())).remainingMicro;
+  const agent = new Agent();
+  const answer = await call({
+    agent,
+    url: `${platform.proxy}/v1/chat/completions`,
+    headers: { authorization: `Bearer ${tenant.workspaceKey}`, 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Still there?' }] })),
+  }).answer;
+  const after = (await store.credits(tenant.accountId, Date.now())).remainingMicro;
+  if (answer.status === 200 && answer.headers['x-rigbox-cost-micro'] === String(before - after)) return platform;
+  await platform.stop('SIGKILL');
+  throw new Error(`after kill ${kill}, a call was answered ${answer.status} and charged ${before - after}`);
+}
+
+async function requireNoLoss(shared: Shared, attempts: readonly Witnessed[], prefix: string): Promise<void> {
+  const concerned = attempts.filter(({ tag }) => tag.startsWith(prefix));
+  const losses = findLosses(concerned, readHolds(shared.databasePath, prefix));
+  if (losses.length > 0) throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, 10).join('\n')}`);
+  await requireBalancedBooks(shared.store);
+}

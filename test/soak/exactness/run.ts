@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import type { Store } from '../../../server/domain/store.ts';
+import { requireBalancedBooks } from '../ground/tenant.ts';
+import type { PartReport } from '../part.ts';
+import { drawOperatorPrices, pricesFile } from '../prices/operator-prices.ts';
+import { createPriceBook, type PriceBook } from '../prices/price-book.ts';
+import type { Settings } from '../settings.ts';
+import { chargedByLedger, findDrift, readStandings } from './accounts.ts';
+import { sendBatch } from './batch.ts';
+import { type Crew, openCrew } from './crew.ts';
+import { plans } from './draw-plan.ts';
+import type { Plan } from './plan.ts';
+import { expectAll, findMistakes, show } from './verdict.ts';
+import type { Side } from './wire.ts';
+
+export interface ExactnessOptions {
+  /** To see whether the oracle would notice a defect: no shrinking then. */
+  readonly sabotage?: (store: Store) => Partial<Store>;
+}
+
+/** Requests that are under way at the same time, at most. */
+const LARGEST_BATCH = 40;
+const BATCHES_A_ROUND = 8;
+
+interface Run {
+  readonly book: PriceBook;
+  readonly crews: Readonly<Record<Side, Crew>>;
+  requests: number;
+  /** By the oracle. */
+  chargedMicro: bigint;
+}
+
+/**
+ * Randomised requests of every shape through the proxy, over sockets: what each was charged, and what all of them were,
+ * equals what an oracle of its own says, to the microcredit.
+ */
+export async function runExactness(settings: Settings, options: ExactnessOptions = {}): Promise<PartReport> {
+  const prices = drawOperatorPrices(settings.seed);
+  const siteOptions = { prices: pricesFile(prices), ...options };
+  const direct = await openCrew('direct', siteOptions);
+  const openrouter = await openCrew('openrouter', siteOptions);
+  const run: Run = {
+    book: createPriceBook(prices, Date.now()),
+    crews: { direct, openrouter },
+    requests: 0,
+    chargedMicro: 0n,
+  };
+  try {
+    const property = fc.asyncProperty(
+      fc.constantFrom<Side>('direct', 'direct', 'openrouter'),
+      fc.array(plans, { minLength: 1, maxLength: LARGEST_BATCH, size: 'max' }),
+      (side, batch) => judgeBatch(run, side, batch),
+    );
+    for (let round = 0; run.requests < settings.counts.requests; round += 1) {
+      await fc.assert(property, {
+        numRuns: BATCHES_A_ROUND,
+        seed: settings.seed + round,
+        endOnFailure: options.sabotage !== undefined,
+      });
+    }
+    const inLedgers = (await chargedByLedger(direct)) + (await chargedByLedger(openrouter));
+    if (inLedgers !== run.chargedMicro) throw new Error(`charged ${inLedgers} instead of ${run.chargedMicro}`);
+  } finally {
+    await direct.site.close();
+    await openrouter.site.close();
+  }
+  return { counts: `${run.requests} requests, ${run.chargedMicro} microcredits charged, drift 0` };
+}
+
+async function judgeBatch(run: Run, side: Side, batch: readonly Plan[]): Promise<void> {
+  const crew = run.crews[side];
+  await crew.refillThePoor();
+  const before = await readStandings(crew);
+  const judged = expectAll(crew, await sendBatch(crew, batch), run.book);
+  const mistakes = (await findMistakes(crew, judged)).map(
+    ({ done, expected, complaint }) => `${complaint}; expected ${show(expected)}: ${show(done.plan)}`,
+  );
+  const wrong = [...mistakes, ...findDrift(before, await readStandings(crew), judged)];
+  if (wrong.length > 0) throw new Error(`on the ${side} side:\n${wrong.join('\n')}`);
+  await requireBalancedBooks(crew.site.store);
+  run.requests += batch.length;
+  for (const { expected } of judged) if (expected.kind === 'settled') run.chargedMicro += expected.costMicro;
+}

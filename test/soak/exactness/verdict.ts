@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PriceBook } from '../prices/price-book.ts';
+import type { Done } from './batch.ts';
+import type { Crew } from './crew.ts';
+import { type Expected, expect } from './oracle.ts';
+
+/** A request whose books, or whose answer, are not what the oracle says. */
+export interface Mistake {
+  readonly done: Done;
+  readonly expected: Expected;
+  readonly complaint: string;
+}
+
+export interface Judged {
+  readonly done: Done;
+  readonly expected: Expected;
+}
+
+const WINDOW_SECONDS = 7 * 86_400;
+
+export function expectAll(crew: Crew, batch: readonly Done[], book: PriceBook): readonly Judged[] {
+  return batch.map((done) => ({ done, expected: expect(done.plan, crew.side, done.isForwarded, book) }));
+}
+
+/** Holds every request of a batch against the oracle, one by one: what was charged, counted, and told to the caller. */
+export async function findMistakes(crew: Crew, judged: readonly Judged[]): Promise<readonly Mistake[]> {
+  const mistakes: Mistake[] = [];
+  for (const { done, expected } of judged) {
+    const complaints = [...(await aboutBooks(crew, done, expected)), ...aboutAnswer(done, expected)];
+    for (const complaint of complaints) mistakes.push({ done, expected, complaint });
+  }
+  return mistakes;
+}
+
+async function aboutBooks(crew: Crew, done: Done, expected: Expected): Promise<readonly string[]> {
+  const { store } = crew.site;
+  const booked = await store.subjectUsage(done.accountId, done.tag, WINDOW_SECONDS, Date.now());
+  const wanted =
+    expected.kind === 'settled'
+      ? {
+          requests: 1,
+          inputTokens: expected.inputTokens,
+          outputTokens: expected.outputTokens,
+          costMicro: expected.costMicro,
+        }
+      : { requests: 0, inputTokens: 0, outputTokens: 0, costMicro: 0n };
+  return isDeepStrictEqual({ ...booked }, wanted) ? [] : [`booked ${show(booked)}`];
+}
+
+/** A cost is told where the API has a place for it, and only when it is known. */
+function aboutAnswer({ plan, answer, isForwarded }: Done, expected: Expected): readonly string[] {
+  if (plan.leaves.kind !== 'stays') return [];
+  const complaints: string[] = [];
+  if (!answer.isWhole) complaints.push('the answer broke off');
+  if (!isForwarded && answer.status !== 402) complaints.push(`not forwarded, and answered ${answer.status}`);
+  const inHeader = answer.headers['x-rigbox-cost-micro'];
+  const cost = expected.kind === 'settled' ? String(expected.costMicro) : undefined;
+  if (inHeader !== undefined && inHeader !== cost) complaints.push(`the header tells a cost of ${inHeader}`);
+  if (cost === undefined || plan.fault.kind !== 'none') return complaints;
+  const told = [...answer.body.toString('utf8').matchAll(/"cost_micro":(\d+)/g)].map((match) => match[1]);
+  if (plan.transport !== 'sse' && inHeader === undefined) complaints.push('no header tells the cost');
+  if (!isDeepStrictEqual(told, tellsInBody(plan) ? [cost] : [])) complaints.push(`the body tells ${show(told)}`);
+  return complaints;
+}
+
+/** OpenAI's shapes tell the cost in the body; streams of chats and completions to those who ask for the usage. */
+function tellsInBody({ shape, transport, usageAsked }: Done['plan']): boolean {
+  if (shape === 'responses' || shape === 'embeddings') return true;
+  return (shape === 'chat' || shape === 'completions') && (transport === 'document' || usageAsked);
+}
+
+export function show(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+}

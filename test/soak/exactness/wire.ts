@@ -1,0 +1,106 @@
+import type { Told } from '../prices/charge.ts';
+import type { Plan } from './plan.ts';
+
+/** Where a platform's managed calls to the plain OpenAI-shaped routes go: to the models' makers, or to OpenRouter. */
+export type Side = 'direct' | 'openrouter';
+
+/** Whose spelling of usage the answer has (section 2 of the metering facts, and the compatible endpoints of the makers). */
+export type Dialect =
+  | 'openai'
+  | 'openai-embeddings'
+  | 'anthropic'
+  | 'anthropic-as-openai'
+  | 'gemini'
+  | 'gemini-embeddings'
+  | 'google-as-openai';
+
+export function dialectOf(plan: Plan, side: Side): Dialect {
+  const { shape, model } = plan;
+  if (shape === 'messages') return 'anthropic';
+  if (shape === 'generateContent') return 'gemini';
+  if (shape === 'embedContent' || shape === 'batchEmbedContents') return 'gemini-embeddings';
+  if (shape === 'embeddings') return 'openai-embeddings';
+  if (goesToOpenRouter(plan, side)) return 'openai';
+  if (model.maker === 'anthropic') return 'anthropic-as-openai';
+  return model.maker === 'google' ? 'google-as-openai' : 'openai';
+}
+
+function goesToOpenRouter({ native, payer }: Plan, side: Side): boolean {
+  return side === 'openrouter' && !native && payer !== 'own-key';
+}
+
+/** The bill, US dollars as decimal text, that stands in the answer; the APIs of Anthropic and Gemini have no place for it. */
+export function billOf(plan: Plan, side: Side): string | undefined {
+  const dialect = dialectOf(plan, side);
+  if (dialect === 'anthropic' || dialect === 'gemini' || dialect === 'gemini-embeddings') return undefined;
+  if (plan.bill !== undefined) return String(plan.bill);
+  if (!goesToOpenRouter(plan, side)) return undefined;
+  // OpenRouter sends one always: the stub's is 1 and 4 dollars per million tokens, whatever the model.
+  const { usage } = plan;
+  const input = usage.inputTokens + usage.toolUsePromptTokens;
+  return String((input + 4 * (usage.outputTokens + usage.thoughtsTokens)) / 1_000_000);
+}
+
+/** What the answer tells of the plan's usage, once everything that its API does not tell is lost. */
+export function toldBy(plan: Plan, dialect: Dialect): Told {
+  const { usage } = plan;
+  const input = usage.inputTokens + usage.toolUsePromptTokens;
+  const output = usage.outputTokens + usage.thoughtsTokens;
+  const written = usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;
+  const totals = { input, cached: 0, write5m: 0, write1h: 0, output, searches: 0 };
+  switch (dialect) {
+    case 'openai':
+      return { ...totals, cached: usage.cachedInputTokens, write5m: written };
+    case 'anthropic':
+      return {
+        ...totals,
+        cached: usage.cachedInputTokens,
+        // An error in place of a stream repeats what the end of the stream would: the sum of the writes alone.
+        ...(plan.transport === 'sse' && plan.fault.kind === 'error'
+          ? { write5m: written }
+          : { write5m: usage.cacheWrite5mTokens, write1h: usage.cacheWrite1hTokens }),
+        searches: usage.webSearchRequests,
+      };
+    case 'gemini':
+      return { ...totals, cached: usage.cachedInputTokens };
+    case 'anthropic-as-openai':
+    case 'google-as-openai':
+      return totals;
+    case 'openai-embeddings':
+    case 'gemini-embeddings':
+      return { ...totals, output: 0 };
+  }
+}
+
+/** What an answer proves: what was used, that nothing was, or neither. */
+export type Evidence = 'usage' | 'nothing-used' | 'none';
+
+/** The plan's fault, judged by what reaches whoever forwarded the call. */
+export function evidenceOf(plan: Plan, dialect: Dialect): Evidence {
+  const { fault, transport } = plan;
+  const isCountedApart = dialect === 'gemini-embeddings';
+  const ofError = (reportsUsage: boolean) => (reportsUsage && !isCountedApart ? 'usage' : 'nothing-used');
+  switch (fault.kind) {
+    case 'none':
+      return 'usage';
+    case 'omits-usage':
+      return isCountedApart ? 'usage' : 'none';
+    case 'error':
+      return ofError(fault.reportsUsage);
+    case 'error-in-stream':
+      // Where nothing is streamed, it is an error like any other.
+      if (transport === 'document') return ofError(fault.reportsUsage);
+      return fault.reportsUsage ? 'usage' : 'none';
+    case 'breaks-before-end':
+      return transport === 'sse' && hasWholeUsageEvent(plan, dialect) ? 'usage' : 'none';
+    default:
+      return 'none';
+  }
+}
+
+/** An event that a broken connection leaves without its blank line is none: without its end, a stream may lack its usage. */
+function hasWholeUsageEvent({ chunking, answers }: Plan, dialect: Dialect): boolean {
+  if (chunking !== 'no-final-newline') return true;
+  // Google's imitation ends every one of several answers with the usage.
+  return dialect === 'google-as-openai' && answers > 1;
+}

@@ -1,0 +1,40 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Running, start } from '../../processes.ts';
+import type { Defect } from './defects.ts';
+
+/** A platform in a process of its own. */
+export interface PlatformProcess extends Running {
+  /** With its base path. */
+  readonly controlPlane: string;
+  /** The origin. */
+  readonly proxy: string;
+}
+
+export interface PlatformProcessOptions {
+  /** By their variables. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Flags of Node's own. */
+  readonly nodeFlags?: readonly string[];
+  /** Runs a platform that is broken in this way: to see whether it would be noticed. */
+  readonly defect?: Defect | undefined;
+}
+
+const READY = /ready: control plane (\S+), proxy (\S+)/;
+/** A run starts the same program a hundred times. */
+const COMPILE_CACHE = join(tmpdir(), 'rigkit-soak-compile-cache');
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/** Starts `rigkit serve`, or its broken double. */
+export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
+  const { settings, nodeFlags = [], defect } = options;
+  const program =
+    defect === undefined ? [pathOf('../../../cli/main.ts'), 'serve'] : [pathOf('./broken-serve.ts'), defect];
+  const running = await start(process.execPath, [...nodeFlags, ...program], READY, {
+    env: { RIGKIT_LOG_LEVEL: 'error', NODE_COMPILE_CACHE: COMPILE_CACHE, ...settings },
+    timeoutMs: 60_000,
+  });
+  const [, controlPlane = '', proxy = ''] = READY.exec(running.output()) ?? [];
+  return { ...running, controlPlane, proxy };
+}

@@ -1,0 +1,59 @@
+import { Agent } from 'node:http';
+import { call } from '../ground/caller.ts';
+import { createTenant, PLENTY_MICRO, type Tenant } from '../ground/tenant.ts';
+import type { Maker } from '../prices/price-book.ts';
+import { echoCalls } from './calls.ts';
+import { mishandleKey } from './control-plane.ts';
+import { scanAnswer } from './evidence.ts';
+import { keyOf, MAKERS, type Stage } from './stage.ts';
+
+let tags = 0;
+const newTag = () => `secrecy-${++tags}-end`;
+
+/** Workspaces that the platform pays for: every provider's key comes back, and for one of them credits are used up. */
+export async function callAsManaged(stage: Stage): Promise<void> {
+  const { store } = stage.site;
+  const funded = await createTenant(store, 'funded', PLENTY_MICRO);
+  const exhausted = await createTenant(store, 'exhausted', 0n);
+  for (const maker of MAKERS) {
+    const native = keyOf(stage.managed, maker);
+    const keys = { native, plain: stage.viaOpenRouter ? keyOf(stage.managed, 'openrouter') : native };
+    await sendEchoes(stage, funded, maker, keys);
+    for (const { path, body } of echoCalls(maker, keys, newTag, stage.chance).slice(0, 3)) {
+      await send(stage, exhausted, path, body);
+    }
+  }
+}
+
+/** Workspaces that pay their provider themselves. */
+export async function callAsOwners(stage: Stage): Promise<void> {
+  for (const maker of MAKERS) {
+    const key = keyOf(stage.owned, maker);
+    const owner = await createTenant(stage.site.store, `own-${maker}`, 0n);
+    for (const answer of await mishandleKey(stage.site, owner, maker, key)) {
+      scanAnswer(stage.scanner, `an answer of the control plane (${answer.status})`, answer);
+    }
+    await sendEchoes(stage, owner, maker, { native: key, plain: key });
+  }
+}
+
+async function sendEchoes(
+  stage: Stage,
+  tenant: Tenant,
+  maker: Maker,
+  keys: Parameters<typeof echoCalls>[1],
+): Promise<void> {
+  const echoes = echoCalls(maker, keys, newTag, stage.chance);
+  for (const { tag, respond } of echoes) stage.site.stub.script({ match: { bodyIncludes: tag }, respond });
+  await Promise.all(echoes.map(({ path, body }) => send(stage, tenant, path, body)));
+  stage.calls += echoes.length;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+
+async function send({ site, scanner }: Stage, tenant: Tenant, path: string, body: object): Promise<void> {
+  const headers = { authorization: `Bearer ${tenant.workspaceKey}`, 'content-type': 'application/json' };
+  const answer = await call({ agent, url: site.proxy + path, headers, body: Buffer.from(JSON.stringify(body)) }).answer;
+  if (answer.status === undefined) throw new Error(`${path} was not answered`);
+  scanAnswer(scanner, `an answer of ${path} (${answer.status})`, answer);
+}
