@@ -22,10 +22,25 @@ export function listRequirements(): readonly Requirement[] {
 }
 
 export { type DoctorReport, doctor, doctorExitCodeOf, doctorTextOf, type Finding } from './doctor.ts';
+export { badgeOf } from './report/badge.ts';
+export type { Certificate } from './report/certificate/certificate.ts';
+export { type Certification, certificateText, certify } from './report/certificate/certify.ts';
+export {
+  createKeyPair,
+  fingerprintOf,
+  publicKeyText,
+  readPrivateKey,
+  readPublicKey,
+} from './report/certificate/keys.ts';
+export { type Verification, type VerifyOptions, verifyCertificate } from './report/certificate/verify.ts';
+export { htmlOf } from './report/html/page.ts';
 export { junitOf } from './report/junit.ts';
-export type { ConformanceReport, Evidence, ProfileSummary, Result } from './report/report.ts';
+export { readResults } from './report/read-report.ts';
+export type { ConformanceReport, Evidence, ProfileSummary, ReportSelection, Result } from './report/report.ts';
+export { summaryOf } from './report/summary.ts';
 export { progressLine, textOf } from './report/text.ts';
-export { jsonOf, writeReports } from './report/write-reports.ts';
+export { jsonOf, reportFiles, writeReports } from './report/write-reports.ts';
+export { type Baseline, type BaselineEntry, type BaselineUse, baselineOf, loadBaseline } from './runner/baseline.ts';
 export type { Requirement } from './runner/catalogue.ts';
 export { ConfigError, type ConformanceConfig, profiles } from './runner/config.ts';
 export { type LoadedConfig, loadConfig } from './runner/load-config.ts';

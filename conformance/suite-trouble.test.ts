@@ -1,31 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeHandler, type FakePlatform, startFakePlatform } from './fixtures/fake-platform.ts';
-import { requirementOf } from './fixtures/requirements.ts';
+import type { FakeHandler, FakePlatform } from './fixtures/fake-platform.ts';
+import { closePlatforms, platform, runChecks as runQuickly } from './fixtures/suite-runs.ts';
 import { type Check, check } from './runner/check.ts';
 import { exitCodeOf } from './runner/outcome.ts';
 import { wantStatus } from './runner/want.ts';
-import { type ConformanceOptions, runSuite } from './suite.ts';
+import type { ConformanceOptions } from './suite.ts';
 
 const LIMITS = { requestTimeoutMs: 200, checkTimeoutMs: 1_000, cleanUpTimeoutMs: 500 };
-const open: FakePlatform[] = [];
 
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((platform) => platform.close()));
-});
-
-async function platform(handlers: Readonly<Record<string, FakeHandler>>): Promise<FakePlatform> {
-  const started = await startFakePlatform(handlers);
-  open.push(started);
-  return started;
-}
+afterEach(closePlatforms);
 
 function runChecks(target: FakePlatform, checks: readonly Check[], options: ConformanceOptions = {}) {
-  return runSuite(
-    target.config,
-    checks,
-    { limits: LIMITS, ...options },
-    checks.map(({ id }) => requirementOf(id)),
-  );
+  return runQuickly(target, checks, { ...options, limits: { ...LIMITS, ...options.limits } });
 }
 
 const silent: FakeHandler = () => undefined;
@@ -117,7 +103,7 @@ describe('a run against a platform in trouble', () => {
   it('ends a check that takes too long as a harness error and goes on', async () => {
     const endless = check('TST-001', [], () => new Promise(() => {}));
     const target = await platform({ 'GET /users/me/limits': () => ({ status: 200, json: {} }) });
-    const limits = { ...LIMITS, checkTimeoutMs: 100 };
+    const limits = { checkTimeoutMs: 100 };
     const report = await runChecks(target, [endless, asksLimits('TST-002')], { limits });
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['harness-error', 'pass']);
     expect(report.results[0]?.reason).toBe('the check was not done within 0.1 s');

@@ -1,42 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeHandler, type FakePlatform, FUNDED_KEY, startFakePlatform } from './fixtures/fake-platform.ts';
+import { type FakeHandler, FUNDED_KEY } from './fixtures/fake-platform.ts';
 import { requirementOf } from './fixtures/requirements.ts';
+import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
 import { junitOf } from './report/junit.ts';
 import { textOf } from './report/text.ts';
 import { jsonOf } from './report/write-reports.ts';
 import { check } from './runner/check.ts';
 import { exitCodeOf } from './runner/outcome.ts';
 import { NotApplicable, Unverified } from './runner/verdict.ts';
-import { givenStatus, wantStatus, wantValue } from './runner/want.ts';
-import { type ConformanceOptions, runSuite } from './suite.ts';
+import { givenStatus, wantStatus } from './runner/want.ts';
 
-const LIMITS = { requestTimeoutMs: 300, checkTimeoutMs: 2_000, cleanUpTimeoutMs: 500 };
-const open: FakePlatform[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((platform) => platform.close()));
-});
-
-async function platform(handlers: Readonly<Record<string, FakeHandler>> = {}): Promise<FakePlatform> {
-  const started = await startFakePlatform(handlers);
-  open.push(started);
-  return started;
-}
-
-const keeps = check('TST-001', [], async ({ funded }) => wantStatus(await funded.get('/users/me/credits'), 200));
-const breaks = check('TST-002', [], async ({ funded }) => {
-  wantValue(await funded.put('/users/me/ai-mode', { mode: 'managed' }), '/mode', 'managed');
-});
-
-/** Runs the checks as the whole catalogue. */
-function runChecks(
-  target: FakePlatform,
-  checks: readonly ReturnType<typeof check>[],
-  options: ConformanceOptions = {},
-  rows = checks.map(({ id }) => requirementOf(id)),
-) {
-  return runSuite(target.config, checks, { limits: LIMITS, ...options }, rows);
-}
+afterEach(closePlatforms);
 
 describe('a run against a platform that answers', () => {
   it('is conformant and exits 0 when every check passes', async () => {
@@ -139,7 +113,7 @@ describe('a run against a platform that answers', () => {
           : { status: 200, json: { mode: 'managed' } };
       },
     });
-    const report = await runChecks(target, [breaks], { limits: { ...LIMITS, checkTimeoutMs: 250 } });
+    const report = await runChecks(target, [breaks], { limits: { checkTimeoutMs: 250 } });
     expect(report.results[0]?.verdict).toBe('pass');
   });
 
@@ -155,5 +129,12 @@ describe('a run against a platform that answers', () => {
     expect(undone).toEqual(['second', 'first']);
     expect(report.leftBehind).toEqual(['third: too late']);
     expect(report.results[0]?.verdict).toBe('fail');
+  });
+
+  it('takes a run of fewer profiles than the configuration declares for a partial one', async () => {
+    const { config } = await platform();
+    const target = { config: { ...config, profiles: ['control-plane' as const, 'byok' as const] } };
+    const report = await runChecks(target, [keeps], { profiles: ['control-plane'] });
+    expect(report.selection).toEqual({ profiles: ['control-plane'], only: [], skipped: ['byok'] });
   });
 });

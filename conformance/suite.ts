@@ -1,8 +1,9 @@
 import { buildReport } from './report/build-report.ts';
 import type { ConformanceReport } from './report/report.ts';
+import { type Baseline, validateBaseline } from './runner/baseline.ts';
 import { catalogue, type Requirement, selectRequirements } from './runner/catalogue.ts';
 import type { Check } from './runner/check.ts';
-import { type ConformanceConfig, validateConfig } from './runner/config.ts';
+import { type Config, type ConformanceConfig, validateConfig } from './runner/config.ts';
 import { secretsOf } from './runner/config-secrets.ts';
 import type { Judgement } from './runner/judge.ts';
 import { declaredProfiles } from './runner/profiles.ts';
@@ -15,6 +16,8 @@ export interface ConformanceOptions {
   readonly profiles?: readonly string[];
   /** Ids of the only requirements to run, whatever their profile. Default: none, all of the profiles. */
   readonly only?: readonly string[];
+  /** Failures that are known and do not fail the run. A run with a baseline, an empty one too, earns no certificate. */
+  readonly baseline?: Baseline;
   /** Ends the run early; what was created is still deleted, and the report says `interrupted`. */
   readonly signal?: AbortSignal;
   /** Environment variables by the value that they supplied, from `loadConfig`: replay lines show their names. */
@@ -44,8 +47,9 @@ export async function runSuite(
   requirements: readonly Requirement[] = catalogue,
 ): Promise<ConformanceReport> {
   const config = validateConfig(given);
-  const selection = { profiles: declaredProfiles(config, options.profiles), only: options.only ?? [] };
+  const selection = selectionOf(config, options);
   const selected = selectRequirements(requirements, selection);
+  const baseline = options.baseline === undefined ? undefined : validateBaseline(options.baseline, requirements);
   const secrets = secretsOf(config, options.secretNames ?? new Map());
   const startedAt = new Date();
   const from = performance.now();
@@ -66,7 +70,13 @@ export async function runSuite(
     },
   });
   const durationMs = performance.now() - from;
-  return buildReport({ run: result, config, requirements, selection, secrets, startedAt, durationMs });
+  return buildReport({ run: result, config, requirements, selection, baseline, secrets, startedAt, durationMs });
+}
+
+function selectionOf(config: Config, options: ConformanceOptions): ConformanceReport['selection'] {
+  const profiles = declaredProfiles(config, options.profiles);
+  const skipped = declaredProfiles(config).filter((profile) => !profiles.includes(profile));
+  return { profiles, only: options.only ?? [], skipped };
 }
 
 function checkOf(checks: readonly Check[], { id }: Requirement): Check {

@@ -1,12 +1,14 @@
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
+import { type Baseline, type BaselineUse, baselineProblem, usesOf } from '../runner/baseline.ts';
 import type { Requirement } from '../runner/catalogue.ts';
 import type { Config } from '../runner/config.ts';
 import { outcomeOf } from '../runner/outcome.ts';
 import { type Profile, profiles } from '../runner/profiles.ts';
-import type { Judged, Run } from '../runner/run.ts';
+import type { Run } from '../runner/run.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import { type Verdict, verdicts } from '../runner/verdict.ts';
-import { evidenceOf } from './evidence.ts';
+import { configDigest } from './config-digest.ts';
+import { contractDigest } from './contract-digest.ts';
 import {
   type ConformanceReport,
   type ProfileSummary,
@@ -14,6 +16,7 @@ import {
   type Result,
   type VerdictCounts,
 } from './report.ts';
+import { resultOf } from './result.ts';
 import { suiteVersion } from './suite-version.ts';
 
 export interface ReportInput {
@@ -22,6 +25,7 @@ export interface ReportInput {
   /** All there are, selected or not. */
   readonly requirements: readonly Requirement[];
   readonly selection: ConformanceReport['selection'];
+  readonly baseline: Baseline | undefined;
   readonly secrets: Secrets;
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -30,23 +34,29 @@ export interface ReportInput {
 /** Makes the report of a run. Secrets end here: everything that the platform said passes the redaction. */
 export function buildReport(input: ReportInput): ConformanceReport {
   const { run, config, requirements, selection, secrets } = input;
-  const rows = new Map(requirements.map((requirement) => [requirement.id, requirement]));
-  const results = run.judged.flatMap((judged) => {
-    const requirement = rows.get(judged.check.id);
-    return requirement === undefined ? [] : [resultOf(requirement, judged, secrets)];
-  });
-  const stop = run.stop === undefined ? null : redactStop(run.stop, secrets);
+  const baseline = baselineUses(input);
+  const results = resultsOf(input, baseline ?? []);
+  const fits = (baseline ?? []).every((use) => baselineProblem(use) === undefined);
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     suite: { name: 'rigkit', version: suiteVersion() },
-    contract: { controlPlane: controlPlaneDocument.info.version, managedProxy: managedProxyDocument.info.version },
+    contract: {
+      controlPlane: controlPlaneDocument.info.version,
+      managedProxy: managedProxyDocument.info.version,
+      sha256: contractDigest(),
+    },
+    configuration: { sha256: configDigest(config) },
     runId: run.runId,
     startedAt: input.startedAt.toISOString(),
     durationMs: Math.round(input.durationMs),
-    target: { controlPlane: config.controlPlane.baseUrl, proxy: config.proxy?.baseUrl ?? null },
+    target: {
+      controlPlane: secrets.redact(config.controlPlane.baseUrl),
+      proxy: config.proxy === undefined ? null : secrets.redact(config.proxy.baseUrl),
+    },
     selection,
-    outcome: outcomeOf(results, run.stop),
-    stop,
+    baseline,
+    outcome: outcomeOf(results, run.stop, fits),
+    stop: run.stop === undefined ? null : redactStop(run.stop, secrets),
     profiles: profiles.map((profile) => summaryOf(profile, input, results)),
     totals: {
       MUST: countsOf(results.filter((result) => result.level === 'MUST')),
@@ -61,22 +71,20 @@ export function buildReport(input: ReportInput): ConformanceReport {
   };
 }
 
-function resultOf(requirement: Requirement, { judgement, durationMs }: Judged, secrets: Secrets): Result {
-  const redacted = (text: string | undefined) => (text === undefined ? null : secrets.redact(text));
-  return {
-    id: requirement.id,
-    level: requirement.level,
-    profile: requirement.profile,
-    sentence: requirement.sentence,
-    operation: `${requirement.method.toUpperCase()} ${requirement.path}`,
-    verdict: judgement.verdict,
-    durationMs: Math.round(durationMs),
-    reason: redacted(judgement.reason),
-    expected: redacted(judgement.expected),
-    actual: redacted(judgement.actual),
-    evidence: judgement.evidence === undefined ? null : evidenceOf(judgement.evidence, secrets),
-    rerun: `rigkit conformance --only ${requirement.id}`,
-  };
+function baselineUses({ baseline, run, secrets, startedAt }: ReportInput): readonly BaselineUse[] | null {
+  if (baseline === undefined) return null;
+  const verdictsById = run.judged.map(({ check, judgement }) => ({ id: check.id, verdict: judgement.verdict }));
+  const uses = usesOf(baseline, verdictsById, startedAt);
+  return uses.map((use) => ({ ...use, reason: secrets.redact(use.reason) }));
+}
+
+function resultsOf({ requirements, run, secrets }: ReportInput, uses: readonly BaselineUse[]): readonly Result[] {
+  const rows = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  const excuses = new Map(uses.filter(({ state }) => state === 'excuses').map((use) => [use.id, use]));
+  return run.judged.flatMap((judged) => {
+    const requirement = rows.get(judged.check.id);
+    return requirement === undefined ? [] : [resultOf(requirement, judged, excuses.get(requirement.id), secrets)];
+  });
 }
 
 function summaryOf(profile: Profile, { run, selection }: ReportInput, results: readonly Result[]): ProfileSummary {

@@ -50,4 +50,26 @@ describe('the evidence in a report', () => {
   it('says that no answer came', () => {
     expect(evidenceOf({ ...exchange(''), answer: undefined }, secrets).response).toBeNull();
   });
+
+  it('withholds a document that writes a secret in escapes', () => {
+    const escaped = Array.from(KEY, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    for (const text of [`{"said":"${escaped}"}`, `{"${escaped}":1}`, `[[{"a":["x ${escaped} y"]}]]`]) {
+      const body = evidenceOf(exchange(text), secrets).response?.body;
+      expect(body).toBe('[redacted: the escapes of this document spell out a secret]');
+    }
+  });
+
+  it('hides a secret that was made the name of a header', () => {
+    const mixed = 'sk-Canary-With-Capitals';
+    secrets.add(mixed, 'MIXED');
+    const answer = { status: 200, headers: [[mixed.toLowerCase(), 'x']] as const, text: '', durationMs: 1 };
+    const evidence = evidenceOf({ ...exchange(''), answer }, secrets);
+    expect(evidence.response?.headers).toEqual([['[redacted MIXED]', 'x']]);
+  });
+
+  it('shows a document that is nested deeper than a stack', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(evidenceOf(exchange(deep), secrets).response?.body).toContain('(200000 characters)');
+    expect(evidenceOf(exchange(`data: ${deep}\n\n`), secrets).response?.body).toContain('characters)');
+  });
 });

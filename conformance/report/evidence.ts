@@ -1,8 +1,9 @@
 import { curlLine } from '../runner/curl.ts';
-import { eventTexts } from '../runner/event-texts.ts';
+import { documentTexts, eventTexts } from '../runner/event-texts.ts';
 import type { Answer, Exchange, Header } from '../runner/exchange.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import type { Evidence } from './report.ts';
+import { shorten } from './shorten.ts';
 
 const SHOWN_CHARACTERS = 4_000;
 
@@ -15,7 +16,7 @@ export function evidenceOf({ request, answer }: Exchange, secrets: Secrets): Evi
       method: request.method,
       url: secrets.redact(request.url),
       headers: headers(request.headers),
-      body: request.body === undefined ? null : shorten(secrets.redact(request.body)),
+      body: request.body === undefined ? null : shorten(secrets.redact(request.body), SHOWN_CHARACTERS),
     },
     response:
       answer === undefined
@@ -38,12 +39,8 @@ function shortBody(request: Exchange['request']): Exchange['request'] {
 
 function bodyOf(answer: Answer, secrets: Secrets): string {
   const hidden = secrets.redact(answer.text);
-  const spelled = [...eventTexts(hidden)].some((text) => secrets.redact(text) !== text);
-  if (spelled) return '[redacted: the events of this stream spell out a secret]';
-  return shorten(hidden);
-}
-
-function shorten(text: string): string {
-  if (text.length <= SHOWN_CHARACTERS) return text;
-  return `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`;
+  const spellsOut = (texts: Iterable<string>) => [...texts].some((text) => secrets.redact(text) !== text);
+  if (spellsOut(eventTexts(hidden))) return '[redacted: the events of this stream spell out a secret]';
+  if (spellsOut(documentTexts(hidden))) return '[redacted: the escapes of this document spell out a secret]';
+  return shorten(hidden, SHOWN_CHARACTERS);
 }

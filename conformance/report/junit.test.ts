@@ -63,4 +63,24 @@ describe('the JUnit report', () => {
     expect(testcase.failure['#text']).toContain('</failure>]]>');
     expect(testcase.failure.message).toContain('"quoted"');
   });
+
+  it('takes a known failure for none, and an entry of the baseline that does not fit for one', () => {
+    const baselined = { reason: 'PLAT-1', expires: '2026-12-31' };
+    const xml = junitOf(
+      reportOf([resultOf('AIC-002', 'fail', { baselined })], {
+        baseline: [
+          { id: 'AIC-002', ...baselined, state: 'excuses' },
+          { id: 'AIC-003', ...baselined, state: 'stale' },
+        ],
+      }),
+    );
+    const [requirements, entries] = parser.parse(xml).testsuites[0].testsuite;
+    expect(requirements).toMatchObject({ name: 'control-plane', failures: '0', skipped: '1' });
+    expect(requirements.testcase[0]['system-out']).toContain('known:    PLAT-1 (until 2026-12-31)');
+    expect(entries).toMatchObject({ name: 'baseline', tests: '2', failures: '1' });
+    expect(entries.testcase[1].failure).toMatchObject({
+      type: 'stale',
+      message: expect.stringContaining('AIC-003 is stale'),
+    });
+  });
 });

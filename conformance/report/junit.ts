@@ -1,4 +1,5 @@
 import junit, { type Builder, type TestSuite } from 'junit-report-builder';
+import { baselineProblem } from '../runner/baseline.ts';
 import { profiles } from '../runner/profiles.ts';
 import { evidenceText, verdictLine } from './evidence-text.ts';
 import type { ConformanceReport, Result } from './report.ts';
@@ -8,7 +9,8 @@ const builder = junit as unknown as Builder;
 
 /**
  * The report as JUnit XML, a test suite per profile. A broken MUST is a `<failure>`, a harness error an `<error>`. What
- * decides nothing (a broken SHOULD or MAY, unverified, not applicable) is `<skipped>`, with its story in `system-out`.
+ * decides nothing (a broken SHOULD or MAY, a known failure, unverified, not applicable) is `<skipped>`, with its story in
+ * `system-out`. An entry of the baseline that does not fit any more is a failure in a suite of its own.
  */
 export function junitOf(report: ConformanceReport): string {
   const root = builder.newBuilder().name('rigkit conformance');
@@ -19,7 +21,18 @@ export function junitOf(report: ConformanceReport): string {
     suite.time(seconds(results.reduce((sum, result) => sum + result.durationMs, 0)));
     for (const result of results) addCase(suite, result);
   }
+  addBaseline(root, report);
   return root.build();
+}
+
+function addBaseline(root: Builder, { baseline, startedAt }: ConformanceReport): void {
+  if (baseline === null || baseline.length === 0) return;
+  const suite = root.testSuite().name('baseline').timestamp(new Date(startedAt));
+  for (const use of baseline) {
+    const testCase = suite.testCase().className('rigkit.conformance.baseline').name(`${use.id} is a known failure`);
+    const problem = baselineProblem(use);
+    if (problem !== undefined) testCase.failure(problem, use.state);
+  }
 }
 
 function addCase(suite: TestSuite, result: Result): void {
@@ -29,11 +42,11 @@ function addCase(suite: TestSuite, result: Result): void {
     .name(`${result.id} ${result.level} ${result.sentence}`)
     .time(seconds(result.durationMs));
   if (result.verdict === 'pass') return;
-  const text = printable(evidenceText(result));
-  if (result.verdict === 'fail' && result.level === 'MUST') {
-    testCase.failure(printable(verdictLine(result)), 'violation').stacktrace(text);
+  const text = evidenceText(result);
+  if (result.verdict === 'fail' && result.level === 'MUST' && result.baselined === null) {
+    testCase.failure(verdictLine(result), 'violation').stacktrace(text);
   } else if (result.verdict === 'harness-error') {
-    testCase.error(printable(verdictLine(result)), 'harness-error', text);
+    testCase.error(verdictLine(result), 'harness-error', text);
   } else {
     testCase.skipped().standardOutput(text);
   }
@@ -41,10 +54,4 @@ function addCase(suite: TestSuite, result: Result): void {
 
 function seconds(ms: number): number {
   return ms / 1000;
-}
-
-/** XML 1.0 has no control characters, not even escaped ones. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 }

@@ -1,25 +1,33 @@
+import type { BaselineUse } from '../runner/baseline.ts';
 import type { Header } from '../runner/exchange.ts';
 import type { Level, Outcome, Stop } from '../runner/outcome.ts';
 import type { Profile } from '../runner/profiles.ts';
 import type { Verdict } from '../runner/verdict.ts';
+import type { ContractDigest } from './contract-digest.ts';
 
-/** Raised when a field is renamed, removed or changes its meaning; added fields do not raise it. */
+/**
+ * Raised when a field is renamed, removed or changes its meaning; added fields do not raise it. The schema of this
+ * version is `spec/conformance-report/report.schema.json`.
+ */
 export const REPORT_SCHEMA_VERSION = 1;
 
 /** What a run found. Every other report is made from this one, and no secret stands in it. */
 export interface ConformanceReport {
   readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
   readonly suite: { readonly name: 'rigkit'; readonly version: string };
-  /** Versions of the contract that the platform was held to. */
-  readonly contract: { readonly controlPlane: string; readonly managedProxy: string };
+  /** Versions of the contract that the platform was held to, and the digests of its documents. */
+  readonly contract: { readonly controlPlane: string; readonly managedProxy: string; readonly sha256: ContractDigest };
+  /** The digest of the configuration without its secrets. */
+  readonly configuration: { readonly sha256: string };
   /** Part of the name of everything that the run created. */
   readonly runId: string;
   /** RFC 3339, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
   readonly target: { readonly controlPlane: string; readonly proxy: string | null };
-  /** What the run was asked for; `only` is empty where it was not narrowed down. */
-  readonly selection: { readonly profiles: readonly Profile[]; readonly only: readonly string[] };
+  readonly selection: ReportSelection;
+  /** The known failures that the run was given; null: none were, which is what a certificate needs. */
+  readonly baseline: readonly BaselineUse[] | null;
   readonly outcome: Outcome;
   /** Why the run ended before its checks were through. */
   readonly stop: Stop | null;
@@ -31,6 +39,15 @@ export interface ConformanceReport {
   readonly untestable: readonly { readonly id: string; readonly reason: string }[];
   /** What the run created or changed and could not undo. */
   readonly leftBehind: readonly string[];
+}
+
+/** What the run was asked for. */
+export interface ReportSelection {
+  readonly profiles: readonly Profile[];
+  /** Ids, where the run was narrowed down to them; otherwise empty. */
+  readonly only: readonly string[];
+  /** Profiles that the configuration declares and this run left out. */
+  readonly skipped: readonly Profile[];
 }
 
 export type VerdictCounts = Readonly<Record<Verdict, number>>;
@@ -62,6 +79,8 @@ export interface Result {
   /** Set with `fail`. */
   readonly expected: string | null;
   readonly actual: string | null;
+  /** Set where the failure is a known one: why, and until when (the last day, UTC). */
+  readonly baselined: { readonly reason: string; readonly expires: string } | null;
   /** The request and answer that show it, secrets replaced by their names. */
   readonly evidence: Evidence | null;
   /** The command line that runs this requirement alone. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
+import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
 import { progressLine, textOf } from './text.ts';
 
 const counts = { pass: 3, fail: 0, 'not-applicable': 0, unverified: 0, 'harness-error': 0 };
@@ -39,5 +41,35 @@ describe('the report on a terminal', () => {
     expect(progressLine(resultOf('AIC-001', 'pass'))).toBe(
       'pass           AIC-001  MUST   The platform keeps AIC-001.',
     );
+  });
+
+  it('tells known failures, with the reason and the day, apart from violations', () => {
+    const known = resultOf('AIC-013', 'fail', { baselined: { reason: 'PLAT-1', expires: '2026-12-31' } });
+    const text = textOf(reportOf([known], { outcome: 'baselined', baseline: [] }));
+    expect(text).toContain('Known failures:\n  AIC-013 The platform keeps AIC-013. PLAT-1 (until 2026-12-31)');
+    expect(text).not.toContain('VIOLATION');
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(
+      /^known failures only: .*1 broken requirement, .*\(with a baseline\)/,
+    );
+  });
+
+  it('has a clear line for every entry of the baseline that does not fit', () => {
+    const baseline = [{ id: 'AIC-013', reason: 'x', expires: '2026-12-31', state: 'stale' }] as const;
+    const text = textOf(reportOf([], { outcome: 'bad-configuration', baseline }));
+    expect(text).toContain('The baseline does not fit:\n  AIC-013 is stale');
+  });
+
+  it('says of a run that was narrowed down that it was', () => {
+    const selection = { profiles: ['byok'], only: ['AIC-001'], skipped: ['subjects'] } as const;
+    expect(textOf(reportOf([], { selection }))).toContain('(only what was named ran; not run: subjects)');
+  });
+
+  it.each(HOSTILE_TEXTS)('steers no terminal, and adds no line of its own, with %j', (text) => {
+    const withSpaces = reportSaying(text);
+    expect(textOf(withSpaces)).not.toMatch(UNSHOWN);
+    expect(textOf(stoppedSaying(text))).not.toMatch(UNSHOWN);
+    const verdicts = textOf(reportOf([resultOf('TST-001', 'fail', { actual: text, evidence: null })])).split('\n');
+    expect(verdicts.filter((line) => line.startsWith('actual:'))).toHaveLength(1);
+    expect(verdicts.filter((line) => /^(VERDICT|::)/.test(line))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { type Answered, type Exchange, type Header, headerOf, jsonOf, type SentRequest } from './exchange.ts';
 import type { Http } from './http.ts';
+import { jsonValues } from './json-values.ts';
 import type { Secrets } from './secrets.ts';
 import { Unverified } from './verdict.ts';
 
@@ -109,11 +110,9 @@ function mergeHeaders(own: readonly Header[], added: readonly Header[]): readonl
 }
 
 function learnSecrets(secrets: Secrets, json: unknown): void {
-  if (typeof json !== 'object' || json === null) return;
-  for (const [field, value] of Object.entries(json)) {
-    if (typeof value === 'object') learnSecrets(secrets, value);
-    else if (SECRET_FIELDS.has(field) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
-      secrets.add(value, field === 'workspace_key' ? 'WORKSPACE_KEY' : 'ISSUED_KEY');
+  for (const { key, value } of jsonValues(json)) {
+    if (SECRET_FIELDS.has(key) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
+      secrets.add(value, key === 'workspace_key' ? 'WORKSPACE_KEY' : 'ISSUED_KEY');
     }
   }
 }

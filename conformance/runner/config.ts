@@ -122,7 +122,8 @@ export function validateConfig(config: unknown): Config {
   );
 }
 
-function problemsOf(issue: z.core.$ZodIssue): readonly string[] {
+/** What a schema objects to, as the words of a one-line message. */
+export function problemsOf(issue: z.core.$ZodIssue): readonly string[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => `unknown key ${path === '' ? name : `${path}.${name}`}`);

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type Config, ConfigError, validateConfig } from './config.ts';
+import { readJson } from './read-json.ts';
 
 /** A configuration file after interpolation and validation. */
 export interface LoadedConfig {
@@ -16,11 +16,9 @@ export async function loadConfig(
   file: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<LoadedConfig> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`cannot read ${file} (${error.code ?? error.message})`, 'give the file with --config FILE');
-  });
+  const written = await readJson(file, 'give the file with --config FILE');
   const secretNames = new Map<string, string>();
-  const config = interpolate(parse(text, file), '', (name, path) => {
+  const config = interpolate(written, '', (name, path) => {
     const value = env[name];
     if (value === undefined || value === '') {
       throw new ConfigError(
@@ -32,17 +30,6 @@ export async function loadConfig(
     return value;
   });
   return { config: validateConfig(config), secretNames };
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // The engine's message may quote the file, keys included: only the place is told.
-    const place =
-      error instanceof Error ? /at position \d+|\(line \d+ column \d+\)/.exec(error.message)?.[0] : undefined;
-    throw new ConfigError(`${file} is not JSON${place === undefined ? '' : ` ${place}`}`, 'mend the file');
-  }
 }
 
 const REFERENCE = /\$\{([^}]*)\}/g;

@@ -99,3 +99,23 @@ describe('the exit code of a run', () => {
     expect(exitCode([['MUST', 'fail']], stopped(kind))).toBe(expected);
   });
 });
+
+describe('the outcome of a run with a baseline', () => {
+  const excused = { level: 'MUST', verdict: 'fail', baselined: {} } as const;
+  const broken = { level: 'MUST', verdict: 'fail', baselined: null } as const;
+  const row = (verdict: Verdict) => ({ level: 'MUST', verdict, baselined: null }) as const;
+
+  it.each<[string, Parameters<typeof outcomeOf>[0], boolean, string, number]>([
+    ['every broken MUST is known', [row('pass'), excused], true, 'baselined', 0],
+    ['it lists nothing', [row('pass')], true, 'conformant', 0],
+    ['another MUST is broken', [excused, broken], true, 'violation', 1],
+    ['another MUST is broken and an entry is stale', [excused, broken], false, 'violation', 1],
+    ['an entry is stale', [row('pass'), excused], false, 'bad-configuration', 2],
+    ['another MUST is unverified', [excused, row('unverified')], true, 'incomplete', 4],
+    ['the harness failed', [excused, row('harness-error')], true, 'failed', 3],
+  ])('when %s', (_, rows, fits, outcome, code) => {
+    const found = outcomeOf(rows, undefined, fits);
+    expect(found).toBe(outcome);
+    expect(exitCodeOf({ outcome: found })).toBe(code);
+  });
+});

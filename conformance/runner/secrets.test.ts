@@ -13,6 +13,12 @@ describe('secrets of a run', () => {
   it.each([
     ['plain', SECRET],
     ['as JSON', JSON.stringify(SECRET)],
+    [
+      'as JSON inside of JSON inside of JSON',
+      JSON.stringify(JSON.stringify(JSON.stringify(SECRET).slice(1, -1)).slice(1, -1)),
+    ],
+    ['as JSON with escaped slashes', SECRET.replaceAll('/', '\\/').replaceAll('"', '\\"')],
+    ['as HTML', SECRET.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
     ['URL-encoded', encodeURIComponent(SECRET)],
     ['URL-encoded in lower case', encodeURIComponent(SECRET).replace(/%../g, (code) => code.toLowerCase())],
     ['in base64', Buffer.from(SECRET).toString('base64')],

@@ -20,31 +20,35 @@ export type Piece =
   /** Plain or encoded: what stood there was the secret of this name. */
   | { readonly kind: 'secret'; readonly name: string };
 
-export type SecretForm = 'plain' | 'base64' | 'url-encoded' | 'json-escaped' | 'hex';
+export type SecretForm = 'plain' | 'base64' | 'url-encoded' | 'json-escaped' | 'html-escaped' | 'hex';
 
 const SHORTEST_SECRET = 4;
 
 /** An empty collection: whatever makes or learns a secret adds it. */
 export function createSecrets(): Secrets {
-  /** Names by the writings of their secrets. */
+  /** Names by the writings of their secrets, without backslashes. */
   const known = new Map<string, string>();
+  const sought = new Set<string>();
   let pattern: RegExp | undefined;
 
   function add(value: string, name: string): void {
-    if (value.length < SHORTEST_SECRET || known.has(value)) return;
-    for (const [text] of writings(value)) {
-      if (text.length >= SHORTEST_SECRET && !known.has(text)) known.set(text, name);
+    if (value.length < SHORTEST_SECRET || known.has(bare(value))) return;
+    // The names of headers arrive in lower case, whatever the platform wrote there.
+    for (const text of [...writings(value).map(([text]) => text), value.toLowerCase()]) {
+      if (bare(text).length < SHORTEST_SECRET) continue;
+      sought.add(text);
+      if (!known.has(bare(text))) known.set(bare(text), name);
     }
     pattern = undefined;
   }
 
   function split(text: string): readonly Piece[] {
     if (known.size === 0) return [{ kind: 'text', text }];
-    pattern ??= longestFirst([...known.keys()]);
+    pattern ??= patternOf([...sought]);
     const pieces: Piece[] = [];
     let end = 0;
     for (const match of text.matchAll(pattern)) {
-      const name = known.get(match[0]);
+      const name = known.get(bare(match[0]));
       if (name === undefined) continue;
       if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
       pieces.push({ kind: 'secret', name });
@@ -63,6 +67,8 @@ export function createSecrets(): Secrets {
   return { add, split, redact };
 }
 
+const HTML_ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' };
+
 /** The ways a value is written in headers, bodies and streams; the plain one first. */
 export function writings(value: string): readonly (readonly [string, SecretForm])[] {
   const encoded = encodeURIComponent(value);
@@ -70,6 +76,7 @@ export function writings(value: string): readonly (readonly [string, SecretForm]
   return [
     [value, 'plain'],
     [JSON.stringify(value).slice(1, -1), 'json-escaped'],
+    [value.replace(/[&<>"']/g, (sign) => `&${HTML_ENTITIES[sign]};`), 'html-escaped'],
     [encoded, 'url-encoded'],
     [encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()), 'url-encoded'],
     [hex, 'hex'],
@@ -94,10 +101,19 @@ function base64Writings(value: string): readonly string[] {
   return [...whole, ...inside];
 }
 
-/** Longest first: a secret that contains another is hidden as a whole. */
-function longestFirst(texts: readonly string[]): RegExp {
-  const escaped = [...texts]
-    .sort((a, b) => b.length - a.length)
-    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return new RegExp(escaped.join('|'), 'g');
+function bare(text: string): string {
+  return text.replaceAll('\\', '');
 }
+
+/**
+ * Longest first: a secret that contains another is hidden as a whole. JSON inside of JSON has more backslashes with every
+ * layer, and some encoders put one before a slash: any number of them is the same secret.
+ */
+function patternOf(texts: readonly string[]): RegExp {
+  const patterns = [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/"-]/g, (sign) => SPELLINGS[sign] ?? `\\${sign}`));
+  return new RegExp(patterns.join('|'), 'g');
+}
+
+const SPELLINGS: Readonly<Record<string, string>> = { '\\': '\\\\+', '"': '\\\\*"', '/': '\\\\*/' };

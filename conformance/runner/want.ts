@@ -84,11 +84,8 @@ export function givenThat(holds: boolean, reason: string, evidence?: Answered): 
   if (!holds) throw new Unverified(reason, evidence);
 }
 
-const SHOWN_CHARACTERS = 300;
-
-/** A value as a report shows it: JSON, shortened. */
+/** A value as a report shows it: JSON, whole. The report shortens it, once nothing secret stands in it to be cut. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+  return JSON.stringify(value) ?? String(value);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conformanceFile } from '../../cli/sandbox/start-sandbox.ts';
+import { schemaProblems } from '../../conformance/fixtures/report-schema.ts';
 import { listRequirements } from '../../conformance/index.ts';
 import { acceptUnknownAiConfigFields } from '../broken-platforms/accepts-unknown-fields.ts';
 import { startFront } from '../broken-platforms/front.ts';
@@ -25,15 +26,23 @@ const conformance = (...args: readonly string[]) =>
 describe('rigkit conformance', () => {
   it('finds the sandbox conformant, every requirement with a verdict and a test case', async () => {
     const reports = join(folder, 'good');
-    const finished = await conformance('--config', conformanceFile(sandbox.dataDir), '--report-dir', reports);
+    await conformance('keygen', '--out', folder);
+    const certify = ['--certify', '--key', join(folder, 'certificate-key.pem')];
+    const config = ['--config', conformanceFile(sandbox.dataDir)];
+    const finished = await conformance(...config, '--report-dir', reports, ...certify);
     expect(finished, finished.stdout + finished.stderr).toMatchObject({ code: 0 });
     const report = JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'));
+    expect(schemaProblems(report)).toEqual([]);
     const checkable = listRequirements().filter((row) => row.untestable === undefined);
     const passed = report.results.filter((row: { verdict: string }) => row.verdict === 'pass');
     expect(passed.length).toBe(checkable.length);
     const junit = readFileSync(join(reports, 'junit.xml'), 'utf8');
     expect(junit).not.toContain('<failure');
     for (const { id } of checkable) expect(junit).toContain(id);
+    expect(readFileSync(join(reports, 'badge.svg'), 'utf8')).toContain('>conformant<');
+    const key = join(folder, 'certificate-key.pub.pem');
+    const verified = await conformance('verify', join(reports, 'certificate.json'), '--public-key', key);
+    expect(verified, verified.stdout).toMatchObject({ code: 0 });
   }, 120_000);
 
   it('finds a platform that accepts unknown fields in violation, and names the sentence', async () => {

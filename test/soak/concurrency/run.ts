@@ -12,7 +12,7 @@ import type { Settings } from '../settings.ts';
 import { watchBalance } from './watch.ts';
 
 export interface ConcurrencyOptions {
-  /** How many processes share the database, one after the other. Default 1 and 4. */
+  /** How many of the processes that share a database are called, one number after the other. Default 1 and 4. */
   readonly processes?: readonly number[];
   readonly defect?: Defect;
 }
@@ -29,40 +29,40 @@ type Ending = 'charged' | 'released';
  */
 export async function runConcurrency(settings: Settings, options: ConcurrencyOptions = {}): Promise<PartReport> {
   const { rounds, parallel } = settings.counts;
-  const reports: string[] = [];
-  for (const processes of options.processes ?? [1, 4]) {
-    const polls = await runProcesses(processes, rounds, parallel, options.defect);
-    reports.push(`${processes} ${processes === 1 ? 'process' : 'processes'}, balance read ${polls} times`);
-  }
-  return { counts: `${rounds} rounds of ${parallel} calls in ${reports.join(' and in ')}: ${AFFORDED} at a time` };
-}
-
-async function runProcesses(
-  processes: number,
-  rounds: number,
-  parallel: number,
-  defect: Defect | undefined,
-): Promise<number> {
+  const { processes = [1, 4], defect } = options;
   const shared = await openShared();
-  const platforms: PlatformProcess[] = [];
+  let platforms: readonly PlatformProcess[] = [];
   let polls = 0;
   try {
-    const starting = Array.from({ length: processes }, () =>
-      startPlatformProcess({ settings: shared.settings, defect }),
-    );
-    const outcomes = await Promise.allSettled(starting);
-    for (const outcome of outcomes) if (outcome.status === 'fulfilled') platforms.push(outcome.value);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    for (let round = 0; round < rounds; round += 1) {
-      for (const ending of ['charged', 'released'] as const) {
-        polls += await runRound({ shared, platforms, parallel, ending, name: `${ending}-${round}` });
+    platforms = await startAll(Math.max(...processes), { settings: shared.settings, defect });
+    for (const count of processes) {
+      for (let round = 0; round < rounds; round += 1) {
+        for (const ending of ['charged', 'released'] as const) {
+          const name = `${count}-${ending}-${round}`;
+          polls += await runRound({ shared, platforms: platforms.slice(0, count), parallel, ending, name });
+        }
       }
     }
   } finally {
     await Promise.all(platforms.map((platform) => platform.stop()));
     await shared.close();
   }
-  return polls;
+  const where = processes.map((count) => (count === 1 ? 'one process' : `${count} processes`)).join(' and in ');
+  return {
+    counts: `${2 * rounds} rounds of ${parallel} calls in ${where}: ${AFFORDED} at a time, balance read ${polls} times`,
+  };
+}
+
+async function startAll(
+  count: number,
+  options: Parameters<typeof startPlatformProcess>[0],
+): Promise<readonly PlatformProcess[]> {
+  const outcomes = await Promise.allSettled(Array.from({ length: count }, () => startPlatformProcess(options)));
+  const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure === undefined) return running;
+  await Promise.all(running.map((platform) => platform.stop()));
+  throw failure.reason;
 }
 
 const agent = new Agent({ keepAlive: true });
@@ -121,7 +121,7 @@ async function runRound({ shared, platforms, parallel, ending, name }: Round): P
 
   const count = (status: number) => answers.filter((answer) => answer.status === status).length;
   const admitted = count(ending === 'charged' ? 200 : 422);
-  const complain = (what: string) => new Error(`${name}, ${platforms.length} processes: ${what}`);
+  const complain = (what: string) => new Error(`round ${name}: ${what}`);
   if (admitted + count(402) !== parallel) {
     throw complain(`answers with ${[...new Set(answers.map(({ status }) => status))].join(', ')}`);
   }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createChance } from '../chance.ts';
 import { call, until } from '../ground/caller.ts';
 import type { Defect } from '../ground/defects.ts';
+import { askLedger } from '../ground/operator.ts';
 import { type PlatformProcess, startPlatformProcess } from '../ground/platform-process.ts';
 import { openShared, type Shared } from '../ground/shared.ts';
 import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../ground/tenant.ts';
@@ -53,6 +54,7 @@ export async function runCrash(settings: Settings, options: CrashOptions = {}): 
       await requireNoLoss(shared, attempts, `crash-${kill}-`);
     }
     // Once more for all of them: no later start, and no orderly end, has changed what an earlier kill left behind.
+    await askLedger(shared.dataDir, 'verify');
     await platform.stop();
     await requireNoLoss(shared, attempts, 'crash-');
   } finally {

@@ -6,8 +6,6 @@ export const defects = {
   'half-hold': ({ admit }) => ({
     admit: (admission) => admit({ ...admission, amountMicro: admission.amountMicro / 2n }),
   }),
-  /** A call is let through where there are credits, and takes nothing of them until it is settled. */
-  'check-only': ({ admit }) => ({ admit: (admission) => admit({ ...admission, amountMicro: 0n }) }),
   /** A call is let through before its hold has reached the disk. */
   'late-hold': ({ admit }) => ({
     async admit(admission) {

@@ -1,8 +1,7 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Running, start } from '../../processes.ts';
 import type { Defect } from './defects.ts';
+import { COMMAND, COMPILE_CACHE } from './program.ts';
 
 /** A platform in a process of its own. */
 export interface PlatformProcess extends Running {
@@ -22,15 +21,12 @@ export interface PlatformProcessOptions {
 }
 
 const READY = /ready: control plane (\S+), proxy (\S+)/;
-/** A run starts the same program a hundred times. */
-const COMPILE_CACHE = join(tmpdir(), 'rigkit-soak-compile-cache');
-const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const BROKEN = fileURLToPath(new URL('./broken-serve.ts', import.meta.url));
 
 /** Starts `rigkit serve`, or its broken double. */
 export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
   const { settings, nodeFlags = [], defect } = options;
-  const program =
-    defect === undefined ? [pathOf('../../../cli/main.ts'), 'serve'] : [pathOf('./broken-serve.ts'), defect];
+  const program = defect === undefined ? [COMMAND, 'serve'] : [BROKEN, defect];
   const running = await start(process.execPath, [...nodeFlags, ...program], READY, {
     env: { RIGKIT_LOG_LEVEL: 'error', NODE_COMPILE_CACHE: COMPILE_CACHE, ...settings },
     timeoutMs: 60_000,

@@ -11,6 +11,7 @@ export interface Shared {
   readonly stub: StubProviders;
   /** This process's own hand on the database. */
   readonly store: Store;
+  readonly dataDir: string;
   readonly databasePath: string;
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -24,6 +25,7 @@ export async function openShared(): Promise<Shared> {
   return {
     stub,
     store,
+    dataDir,
     databasePath,
     settings: { ...stubSettings(stub), RIGKIT_DATA_DIR: dataDir },
     async close() {

@@ -1,9 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../ground/caller.ts';
+import { askLedger } from '../ground/operator.ts';
 import type { Site } from '../ground/site.ts';
 import type { Scanner } from './canary.ts';
 import { spelledTexts } from './texts.ts';
+
+/** What the operator's command prints, beside the running platform. */
+export async function scanReports(scanner: Scanner, { dataDir }: Site): Promise<void> {
+  for (const question of ['holds', 'verify'] as const) {
+    scanner.scan(`rigkit ledger ${question}`, await askLedger(dataDir, question));
+  }
+}
 
 /** Everything of an answer that somebody gets to see. */
 export function scanAnswer(scanner: Scanner, where: string, { reason, rawHeaders, body }: Answer): void {

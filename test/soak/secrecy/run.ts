@@ -4,12 +4,17 @@ import { requireBalancedBooks } from '../ground/tenant.ts';
 import type { PartReport } from '../part.ts';
 import type { Settings } from '../settings.ts';
 import { callAsManaged, callAsOwners } from './callers.ts';
-import { scanFolder, scanPlatform } from './evidence.ts';
+import { scanFolder, scanPlatform, scanReports } from './evidence.ts';
 import { keyOf, openStage, type Stage } from './stage.ts';
 
 export interface SecrecyOptions {
   /** Puts a key where none belongs: to see whether it would be found. */
   readonly spill?: (site: Site, key: string) => Promise<void>;
+}
+
+interface MixOptions extends SecrecyOptions {
+  /** A process each time: once is enough. */
+  readonly asksOperator: boolean;
 }
 
 /**
@@ -22,7 +27,7 @@ export async function runSecrecy(settings: Settings, options: SecrecyOptions = {
   let scannedBytes = 0;
   for (let mix = 0; mix < settings.counts.mixes; mix += 1) {
     for (const viaOpenRouter of [false, true]) {
-      const stage = await runMix(chance, viaOpenRouter, options);
+      const stage = await runMix(chance, viaOpenRouter, { ...options, asksOperator: calls === 0 });
       calls += stage.calls;
       scannedBytes += stage.scanner.scannedBytes;
     }
@@ -31,15 +36,16 @@ export async function runSecrecy(settings: Settings, options: SecrecyOptions = {
   return { counts: `${calls} answers that repeat a key, ${megabytes} MB scanned, no leak` };
 }
 
-async function runMix(chance: Chance, viaOpenRouter: boolean, { spill }: SecrecyOptions): Promise<Stage> {
+async function runMix(chance: Chance, viaOpenRouter: boolean, options: MixOptions): Promise<Stage> {
   const stage = await openStage(chance, viaOpenRouter);
   const { site, scanner } = stage;
   try {
     await callAsManaged(stage);
     await callAsOwners(stage);
     requireRealKeys(stage);
-    await spill?.(site, keyOf(stage.managed, 'openai'));
+    await options.spill?.(site, keyOf(stage.managed, 'openai'));
     await scanPlatform(scanner, site);
+    if (options.asksOperator) await scanReports(scanner, site);
     await requireBalancedBooks(site.store);
     await site.stop();
     scanFolder(scanner, site.dataDir, 'after the end');

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
+import { proseOf } from '../fixtures/markdown-prose.ts';
+import { reportOf, resultOf } from '../fixtures/reports.ts';
+import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
+import { catalogue } from '../runner/catalogue.ts';
+import { summaryOf } from './summary.ts';
+
+const harmless = 'HARMLESS';
+
+describe('the Markdown summary', () => {
+  it.each(HOSTILE_TEXTS)('has no markup but its own when the platform says %j', (text) => {
+    for (const saying of [reportSaying, stoppedSaying]) {
+      const summary = summaryOf(saying(text));
+      expect(summary).not.toMatch(UNSHOWN);
+      expect(proseOf(summary)).toBe(proseOf(summaryOf(saying(harmless))));
+    }
+  });
+
+  it('tells of a violation the sentence, expected against actual, the exchange and the way to see it again', () => {
+    const summary = summaryOf(reportOf([resultOf('AIC-012', 'fail')], { outcome: 'violation' }));
+    for (const part of [
+      '**Not conformant: 1 of 0 MUSTs broken**',
+      '- **AIC-012** MUST `PUT /workspaces/{id}/ai-config`: The platform keeps AIC-012.',
+      'expected ` status 400 `',
+      'actual ` status 200 `',
+      '`rigkit conformance --only AIC-012`',
+      '<details><summary>AIC-012</summary>',
+      'PUT https://staging.example/api/v1/workspaces/ws-1/ai-config',
+    ]) {
+      expect(summary).toContain(part);
+    }
+  });
+
+  it('keeps short with many violations: it names all and shows the exchanges of ten', () => {
+    const results = Array.from({ length: 200 }, (_, index) => {
+      const id = `TST-${String(index).padStart(3, '0')}`;
+      const { evidence } = resultOf(id, 'fail');
+      const body = 'x'.repeat(4_000);
+      const long = evidence?.response && { ...evidence, response: { ...evidence.response, body } };
+      return resultOf(id, 'fail', { evidence: long ?? null, actual: 'y'.repeat(600) });
+    });
+    const summary = summaryOf(reportOf(results, { outcome: 'violation' }));
+    expect(summary.match(/<details>/g)).toHaveLength(10);
+    expect(summary).toContain('**TST-199**');
+    expect(summary).toContain('190 more stand in report.html.');
+    expect(summary.length).toBeLessThan(500_000);
+  });
+
+  it('shows the sentences of the contract, angle brackets included, as they read', () => {
+    const sentence = 'A header `Bearer <key>` with <amount> & more.';
+    const summary = summaryOf(reportOf([resultOf('AIC-001', 'fail', { sentence })]));
+    expect(summary).toContain('A header `Bearer <key>` with &lt;amount> &amp; more.');
+  });
+
+  it('can take every sentence of the catalogue', () => {
+    expect(catalogue.filter(({ sentence }) => (sentence.match(/`/g) ?? []).length % 2 === 1)).toEqual([]);
+  });
+});
