@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  chargedMicro,
-  type HoldEvent,
-  type HoldState,
-  heldMicro,
-  isOpen,
-  judgeReconciliation,
-  stepHold,
-} from './holds.ts';
+import { chargedMicro, type HoldEvent, type HoldState, heldMicro, judgeReconciliation, stepHold } from './holds.ts';
 
 const states: readonly HoldState[] = ['held', 'uncertain', 'settled', 'released'];
 const events: readonly HoldEvent[] = ['settle', 'release', 'doubt'];
@@ -27,10 +19,6 @@ describe('a hold', () => {
       'uncertain -settle-> settled',
       'uncertain -release-> released',
     ]);
-  });
-
-  it('is open while nobody knows what was spent', () => {
-    expect(states.filter(isOpen)).toEqual(['held', 'uncertain']);
   });
 
   it('is for an operator to close only where it is uncertain', () => {

@@ -37,11 +37,6 @@ export function judgeReconciliation(state: HoldState): 'may_close' | 'still_held
   return state === 'held' ? 'still_held' : 'already_closed';
 }
 
-/** Whether the hold's amount is off the balance. */
-export function isOpen(state: HoldState): state is 'held' | 'uncertain' {
-  return state === 'held' || state === 'uncertain';
-}
-
 /** What a call reserves: nothing in byok, where the platform pays nothing. Throws a RangeError below zero. */
 export function heldMicro(mode: Mode, boundMicro: Micro): Micro {
   if (boundMicro < 0n) throw new RangeError('a hold below zero');

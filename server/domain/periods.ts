@@ -14,9 +14,6 @@ export const USAGE_WINDOW_DAYS = 30;
 
 export type MetricRange = '1h' | '6h' | '24h' | '7d';
 
-/** The range that the metrics show where the caller names none (contract section 3). */
-export const DEFAULT_METRIC_RANGE: MetricRange = '24h';
-
 const METRIC_RANGES: Readonly<Record<MetricRange, { readonly seconds: number; readonly stepSeconds: number }>> = {
   '1h': { seconds: 3600, stepSeconds: 60 },
   '6h': { seconds: 21_600, stepSeconds: 300 },
