@@ -55,9 +55,8 @@ export function quoteCall(request: QuoteRequest, { providers, prices }: Terms): 
   const isCharged = operation.charge === 'metered' && workspace.mode === 'managed';
   const price = isCharged ? prices.find(target.provider, target.model, at) : undefined;
   if (isCharged && price === undefined) return refusal('unknown_price');
-  if (isCharged && facts.unpricedParameter !== undefined) {
-    return refusal('unsupported_parameter', { param: facts.unpricedParameter });
-  }
+  const unpriced = facts.unpricedParameter ?? (price && searchesWithoutPrice(price, facts));
+  if (isCharged && unpriced !== undefined) return refusal('unsupported_parameter', { param: unpriced });
   const { outputLimit } = facts;
   const injectedTokens =
     price !== undefined && outputLimit.kind === 'missing'
@@ -103,4 +102,9 @@ function prepare(
 ): Buffer {
   const model = facts.model === target.model ? undefined : target.model;
   return editJson(body.bytes, operation.place(facts, { model, outputTokens }));
+}
+
+/** Searches are charged by the piece: where nobody states their price, they would be given away. */
+function searchesWithoutPrice(price: ModelPrice, { extent }: RequestFacts): string | undefined {
+  return extent.webSearches > 0 && price.base.webSearch === 0n ? 'tools' : undefined;
 }

@@ -55,7 +55,7 @@ function read(body: JsonObject): RequestReading {
         webSearches: mostSearches(body.tools),
       },
       unpricedParameter: unpricedParameter(body),
-      user: undefined,
+      user: typeof body.user === 'string' ? body.user : undefined,
     },
   };
 }

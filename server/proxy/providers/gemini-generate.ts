@@ -64,7 +64,7 @@ function read(body: JsonObject, parts: PathParts, streamed: boolean): RequestRea
         webSearches: 0,
       },
       unpricedParameter: unpricedParameter(body),
-      user: undefined,
+      user: typeof body.user === 'string' ? body.user : undefined,
     },
   };
 }
