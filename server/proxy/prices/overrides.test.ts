@@ -24,3 +24,9 @@ describe('a prices file', () => {
     expect(() => parsePriceOverrides('{"a":{"provider":"openai"}}')).toThrow(/a\.input.*a\.output/);
   });
 });
+
+it('refuses a price with more decimals than a rate can hold', () => {
+  const priced = (input: number) => JSON.stringify({ own: { provider: 'openai', input, output: 1 } });
+  expect(() => parsePriceOverrides(priced(0.12345678))).not.toThrow();
+  expect(() => parsePriceOverrides(priced(0.123456789))).toThrow('eight decimals');
+});

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { type ModelPrice, microOfUsd, type ProviderName } from '../../domain/prices.ts';
 
-const usd = z.number().nonnegative().finite();
+/** A rate is whole microcredits per million tokens, which is eight decimals of a dollar: more would be rounded twice. */
+const usd = z
+  .number()
+  .nonnegative()
+  .finite()
+  .refine((value) => Number(value.toFixed(8)) === value, 'expected no more than eight decimals');
 const tokens = z.int().positive();
 
 const entry = z.strictObject({
