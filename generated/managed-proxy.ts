@@ -521,7 +521,8 @@ export interface components {
         OpenAiErrorBody: {
             error: {
                 /**
-                 * @description Stable, for programs to branch on. The proxy's own codes, in the envelopes of all three APIs:
+                 * @description Stable, for programs to branch on; a number for OpenRouter's SDK only. The proxy's own codes, in the envelopes of
+                 *     all three APIs:
                  *
                  *     - `malformed_json`, `invalid_request` (400): the body cannot be read, or lacks what the proxy needs.
                  *     - `missing_model` (400): the call names no model and the workspace has none for the provider.
@@ -544,7 +545,7 @@ export interface components {
                  *     - `metering_unavailable`, `provider_not_configured` (503): nothing was forwarded.
                  *     - `provider_timeout` (504): no answer in time.
                  */
-                code: string | null;
+                code: string | number | null;
                 /** @description One readable sentence. */
                 message: string;
                 /** @description `rigbox_gateway_error` for errors of the proxy's own, else the provider's word. */
@@ -553,6 +554,8 @@ export interface components {
                 param: string | null;
                 /** @description Facts that belong to the code. */
                 details?: unknown;
+                /** @description For OpenRouter's SDK, the proxy's own code and its details. */
+                metadata?: Record<string, never>;
             };
         };
         /** @description OpenAI's text completion request. */

@@ -6,6 +6,9 @@ import { answerRefusal, type Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
 import type { CallOutcome, MeteringProxyOptions, ProxyLogger } from './options.ts';
 import { type ProxyTools, runCall } from './pipeline.ts';
+import type { Envelope } from './providers/envelope.ts';
+import { openAiEnvelope } from './providers/openai-envelope.ts';
+import { isOpenRouterSdk, openRouterEnvelope } from './providers/openrouter-envelope.ts';
 import { findRoute, type Route } from './providers/routes.ts';
 import { refusal } from './refusals.ts';
 import { readSubjectUsage } from './subject-usage.ts';
@@ -39,7 +42,7 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
     if (route === undefined) return next();
     if (request.readableDidRead) return next(new Error('mount the metering proxy before body parsers'));
     const requestId = options.newRequestId?.() ?? `req_${randomUUID()}`;
-    const envelope = route.kind === 'operation' ? route.operation.envelope : route.envelope;
+    const envelope = envelopeOf(route, request.headers['user-agent']);
     const traceId = traceIdOf(request.headers.traceparent);
     const exchange: Exchange = {
       requestId,
@@ -60,6 +63,12 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
       return closing;
     },
   });
+}
+
+/** The envelope of the API that was called; OpenRouter's SDK shares OpenAI's routes and reads errors of its own. */
+function envelopeOf(route: Route, userAgent: string | undefined): Envelope {
+  const envelope = route.kind === 'operation' ? route.operation.envelope : route.envelope;
+  return envelope === openAiEnvelope && isOpenRouterSdk(userAgent) ? openRouterEnvelope : envelope;
 }
 
 function createProxy(options: MeteringProxyOptions): ProxyTools {

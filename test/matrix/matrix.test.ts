@@ -24,17 +24,17 @@ describe.each(drivers)('$name', (driver) => {
     it(`${way}, a call ${scenario.fact}`, async () => {
       const mode = scenario.caller === 'byok' ? 'byok' : 'managed';
       const ending = driver.ends({ way, mode, fault: scenario.fault?.(way) });
-      const note = { isHeld: scenario.takes === 'hold', note: ending.note };
-      board.note(cell, { ...note, takenMicro: undefined, isRight: false });
+      const isHeld = scenario.takes === 'hold';
+      board.note(cell, { isHeld, takenMicro: undefined, isRight: false });
 
       const rules = [{ respond: scenario.provider(driver, way) }];
       const seen = await witness(stage, { driver, way, who: scenario.caller, rules, retries: 'none' });
-      board.note(cell, { ...note, takenMicro: seen.takenMicro, isRight: false });
+      board.note(cell, { isHeld, takenMicro: seen.takenMicro, isRight: false });
 
       expectEnding(cell, ending, seen.outcome);
       expectMoney(cell, seen);
       expectForwarding(cell, seen);
-      board.note(cell, { ...note, takenMicro: seen.takenMicro, isRight: true });
+      board.note(cell, { isHeld, takenMicro: seen.takenMicro, isRight: true });
     });
   }
 });

@@ -20,8 +20,6 @@ export interface Sighting {
   readonly isHeld: boolean;
   /** Whether everything was as it must be. */
   readonly isRight: boolean;
-  /** What is not as one would wish, although it is what must be expected. */
-  readonly note: string | undefined;
 }
 
 export interface Board {
@@ -42,7 +40,6 @@ export function createBoard(): Board {
         .filter((cell) => !isKnown(cell))
         .map(({ driver, way, scenario }) => `${driver.name}, ${way}, ${scenario.name}`),
     render() {
-      const notes = [...new Set([...seen.values()].map(({ note }) => note).filter((note) => note !== undefined))];
       const head = ['', '', ...scenarios.map(({ name }) => name)];
       const rows = drivers.flatMap((driver) =>
         WAYS.map((way, place) => [
@@ -50,27 +47,25 @@ export function createBoard(): Board {
           way,
           ...cells
             .filter((cell) => cell.driver === driver && cell.way === way)
-            .map((cell) => entry(cell, seen.get(cell), notes)),
+            .map((cell) => entry(cell, seen.get(cell))),
         ]),
       );
       const legend = [
-        '✓ as it must be   △ the money is, and about the rest see the note   ✗ not as it must be',
+        '✓ as it must be   ✗ not as it must be',
         'Microcredits that the call took of its account; "held": kept on hold, because nobody knows what it cost.',
-        ...notes.map((note, index) => `[${index + 1}] ${note}`),
       ];
       return `\n${[...align([head, ...rows]), '', ...legend].join('\n')}\n`;
     },
   };
 }
 
-function entry({ driver, way }: Cell, sighting: Sighting | undefined, notes: readonly string[]): string {
+function entry({ driver, way }: Cell, sighting: Sighting | undefined): string {
   const ask = driver.ask[way];
   if (typeof ask !== 'function') return `- ${ask.why}`;
   if (sighting === undefined) return '? not run';
-  const mark = sighting.isRight ? (sighting.note === undefined ? '✓' : '△') : '✗';
+  const mark = sighting.isRight ? '✓' : '✗';
   const amount = sighting.takenMicro === undefined ? '' : ` ${sighting.takenMicro}${sighting.isHeld ? ' held' : ''}`;
-  const note = sighting.note === undefined ? '' : ` [${notes.indexOf(sighting.note) + 1}]`;
-  return `${mark}${amount}${note}`;
+  return `${mark}${amount}`;
 }
 
 function align(rows: readonly (readonly string[])[]): string[] {

@@ -11,7 +11,7 @@ const PASS: EventFate = { kind: 'pass' };
 export function readMessageStream(): StreamReader {
   let usage: JsonObject = {};
   let final = false;
-  let failed = false;
+  let failure: StreamEvent | undefined;
   return {
     read(event: StreamEvent) {
       if (event.mentions('message_') || event.mentions('error')) {
@@ -31,7 +31,7 @@ export function readMessageStream(): StreamReader {
             const data = objectOf(parseJson(event.data));
             usage = replaceCounts(usage, data.usage);
             final ||= !isAbsent(data.usage);
-            failed = true;
+            failure = event;
             break;
           }
         }
@@ -41,6 +41,7 @@ export function readMessageStream(): StreamReader {
     // Before the last restatement the output is only what had been counted by then.
     reported: () => (final ? readAnthropicUsage(usage) : undefined),
     isFinal: () => final,
-    hasFailed: () => failed,
+    isWhole: () => final,
+    failure: () => failure,
   };
 }

@@ -20,4 +20,10 @@ export interface Envelope {
   body(error: ErrorContent): object;
   /** The last event of a stream that failed. */
   frame(error: ErrorContent): string;
+  /** What follows the failing event, the provider's or the proxy's own, for SDKs that overlook it there. */
+  echo?(failure: string): string;
+  /** Whether the API's SDK can read a provider's `error` object as it is. Default: all that have a message. */
+  reads?(error: Readonly<Record<string, unknown>>): boolean;
+  /** A provider's event as the API's SDK reads it. Default: byte for byte. */
+  adapt?(event: Buffer): Buffer;
 }

@@ -13,7 +13,8 @@ const NO_STREAM: StreamReader = {
   read: () => ({ kind: 'pass' }),
   reported: () => undefined,
   isFinal: () => false,
-  hasFailed: () => false,
+  isWhole: () => false,
+  failure: () => undefined,
 };
 
 type FreeCall = Pick<Operation, 'name' | 'method' | 'envelope' | 'provider' | 'endpoint'> &

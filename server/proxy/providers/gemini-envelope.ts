@@ -29,4 +29,9 @@ export const geminiEnvelope: Envelope = {
   requestIdHeader: 'x-request-id',
   body,
   frame: (error) => `data: ${JSON.stringify(body(error))}\n\n`,
+  /**
+   * Google's SDK up to 2.x looks for errors only in what a read gives it and is JSON by itself, or is left unfinished at
+   * the end. To a reader of events it is an event that never ended, which is dropped.
+   */
+  echo: (failure) => failure.replace(/^data: ?/, '').trim(),
 };

@@ -32,7 +32,7 @@ function generate(name: string, streamed: boolean): Operation {
     place,
     readAnswer: readGeminiAnswer,
     costPath: undefined,
-    readStream: () => readGenerateStream(),
+    readStream: readGenerateStream,
   };
 }
 

@@ -1,6 +1,7 @@
-import { isLastChunk, readUsageMetadata } from './gemini-usage.ts';
+import { createEndsOfAnswers } from './ends-of-answers.ts';
+import { isBlocked, readUsageMetadata } from './gemini-usage.ts';
 import { isAbsent, objectOf, parseJson } from './json.ts';
-import type { EventFate, Reported, StreamEvent, StreamReader } from './operation.ts';
+import type { EventFate, Reported, RequestFacts, StreamEvent, StreamReader } from './operation.ts';
 
 const PASS: EventFate = { kind: 'pass' };
 
@@ -8,23 +9,24 @@ const PASS: EventFate = { kind: 'pass' };
  * Follows a stream of `streamGenerateContent`: every chunk restates the usage, the last one counts, and nothing but the
  * end of the stream comes after it.
  */
-export function readGenerateStream(): StreamReader {
+export function readGenerateStream({ extent }: RequestFacts): StreamReader {
+  const ends = createEndsOfAnswers('finishReason', extent.answers);
   let reported: Reported | undefined;
-  let final = false;
-  let failed = false;
+  let isOver = false;
+  let failure: StreamEvent | undefined;
   return {
     read(event: StreamEvent) {
       if (!event.mentions('"usageMetadata"') && !event.mentions('"finishReason"') && !event.mentions('"error"'))
         return PASS;
       const chunk = objectOf(parseJson(event.data));
-      if (!isAbsent(chunk.error)) failed = true;
+      if (!isAbsent(chunk.error)) failure = event;
       reported = readUsageMetadata(chunk.usageMetadata) ?? reported;
-      if (!isLastChunk(chunk) && !(failed && !isAbsent(chunk.usageMetadata))) return PASS;
-      final = reported !== undefined;
-      return { kind: 'hold' };
+      isOver ||= isBlocked(chunk) || (failure !== undefined && !isAbsent(chunk.usageMetadata));
+      return ends.read(chunk.candidates) || isOver ? { kind: 'hold' } : PASS;
     },
     reported: () => reported,
-    isFinal: () => final,
-    hasFailed: () => failed,
+    isFinal: () => reported !== undefined && (isOver || ends.isLast()),
+    isWhole: () => reported !== undefined && (isOver || ends.areAll()),
+    failure: () => failure,
   };
 }

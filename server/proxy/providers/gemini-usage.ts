@@ -44,8 +44,13 @@ function failsWithUsage(chunk: Readonly<Record<string, unknown>>): boolean {
   return !isAbsent(chunk.error) && !isAbsent(chunk.usageMetadata);
 }
 
-/** Whether a chunk says why the answer ends, or that there is none. */
-export function isLastChunk(chunk: Readonly<Record<string, unknown>>): boolean {
+/** Whether a chunk says why an answer ends, or that there is none. */
+function isLastChunk(chunk: Readonly<Record<string, unknown>>): boolean {
   const finishes = listOf(chunk.candidates).some((candidate) => !isAbsent(objectOf(candidate).finishReason));
-  return finishes || !isAbsent(objectOf(chunk.promptFeedback).blockReason);
+  return finishes || isBlocked(chunk);
+}
+
+/** Whether a chunk says that the prompt was refused: no answer follows. */
+export function isBlocked(chunk: Readonly<Record<string, unknown>>): boolean {
+  return !isAbsent(objectOf(chunk.promptFeedback).blockReason);
 }

@@ -1,4 +1,3 @@
-import type { ProviderName } from '../../domain/prices.ts';
 import { checkRequest, isAbsent, listOf, malformed, type RequestCheck } from './json.ts';
 import { inputKind } from './openai-content.ts';
 import { openAiEndpoint } from './openai-endpoint.ts';
@@ -29,7 +28,7 @@ export const chatCompletions: Operation = {
   place: placeOpenAi,
   readAnswer: (text, provider) => readUsage(parseAnswer(text)?.usage, CHAT_NAMES, provider),
   costPath: ['usage'],
-  readStream: (facts, provider: ProviderName) => readChatStream(facts.usageAsked, provider),
+  readStream: readChatStream,
 };
 
 function read(body: JsonObject): RequestReading {

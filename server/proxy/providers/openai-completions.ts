@@ -23,7 +23,7 @@ export const completions: Operation = {
   place: placeOpenAi,
   readAnswer: (text, provider) => readUsage(parseAnswer(text)?.usage, CHAT_NAMES, provider),
   costPath: ['usage'],
-  readStream: (facts, provider) => readChatStream(facts.usageAsked, provider),
+  readStream: readChatStream,
 };
 
 function read(body: JsonObject): RequestReading {

@@ -4,7 +4,15 @@ import { inputKind } from './openai-content.ts';
 import { openAiEndpoint } from './openai-endpoint.ts';
 import { openAiResponsesEnvelope } from './openai-envelope.ts';
 import { parseAnswer, RESPONSES_NAMES, readUsage } from './openai-usage.ts';
-import type { InputKind, JsonObject, Operation, Reported, RequestReading, StreamReader } from './operation.ts';
+import type {
+  InputKind,
+  JsonObject,
+  Operation,
+  Reported,
+  RequestReading,
+  StreamEvent,
+  StreamReader,
+} from './operation.ts';
 
 /** Tools that the caller runs, and tools of the provider's whose use is in the token counts. The rest has fees. */
 const TOOLS_WITHOUT_FEES = new Set(['function', 'custom', 'local_shell', 'apply_patch', 'namespace', 'mcp']);
@@ -72,12 +80,12 @@ const LAST_EVENTS = new Set(['response.completed', 'response.incomplete', 'respo
 /** Follows a stream of responses: its last event has the whole response, with its usage. */
 function readResponseStream(provider: Parameters<Operation['readStream']>[1]): StreamReader {
   let reported: Reported | undefined;
-  let failed = false;
+  let failure: StreamEvent | undefined;
   return {
     read(event) {
       if (!event.mentions('"response.') && !event.mentions('"error"')) return { kind: 'pass' };
       const type = event.name === '' ? objectOf(parseAnswer(event.data)).type : event.name;
-      if (type === 'error') failed = true;
+      if (type === 'error') failure = event;
       if (typeof type !== 'string' || !LAST_EVENTS.has(type)) return { kind: 'pass' };
       const response = objectOf(objectOf(parseAnswer(event.data)).response);
       reported = readUsage(response.usage, RESPONSES_NAMES, provider);
@@ -85,6 +93,7 @@ function readResponseStream(provider: Parameters<Operation['readStream']>[1]): S
     },
     reported: () => reported,
     isFinal: () => reported !== undefined,
-    hasFailed: () => failed,
+    isWhole: () => reported !== undefined,
+    failure: () => failure,
   };
 }

@@ -1,7 +1,8 @@
 import type { ProviderName } from '../../domain/prices.ts';
-import { isAbsent, isObject, listOf } from './json.ts';
+import { createEndsOfAnswers } from './ends-of-answers.ts';
+import { isAbsent, listOf } from './json.ts';
 import { CHAT_NAMES, parseAnswer, readUsage } from './openai-usage.ts';
-import type { EventFate, JsonObject, Reported, StreamEvent, StreamReader } from './operation.ts';
+import type { EventFate, JsonObject, Reported, RequestFacts, StreamEvent, StreamReader } from './operation.ts';
 
 const DONE = '[DONE]';
 const USAGE = '"usage"';
@@ -12,21 +13,22 @@ const PASS: EventFate = { kind: 'pass' };
  * Follows a stream of chat or text completions. The usage comes in a chunk of its own without choices, at the end; in
  * Google's imitation it grows on every chunk. A usage chunk that the caller did not ask for is hidden.
  */
-export function readChatStream(usageAsked: boolean, provider: ProviderName): StreamReader {
+export function readChatStream({ usageAsked, extent }: RequestFacts, provider: ProviderName): StreamReader {
+  const ends = createEndsOfAnswers('finish_reason', extent.answers);
   let reported: Reported | undefined;
-  let final = false;
-  let failed = false;
+  let hasOwnChunk = false;
+  let failure: StreamEvent | undefined;
 
-  function readChunk(chunk: JsonObject): EventFate {
-    if (!isAbsent(chunk.error)) failed = true;
+  function readChunk(chunk: JsonObject, event: StreamEvent): EventFate {
+    if (!isAbsent(chunk.error)) failure = event;
     const usage = readUsage(chunk.usage, CHAT_NAMES, provider);
     if (usage === undefined) return PASS;
     reported = usage;
     const isOwnChunk = listOf(chunk.choices).length === 0;
-    if (!isOwnChunk && !finishes(chunk)) return PASS;
-    final = true;
+    hasOwnChunk ||= isOwnChunk;
+    if (!ends.read(chunk.choices) && !isOwnChunk) return PASS;
     if (usageAsked) return { kind: 'hold', costPath: ['usage'] };
-    return isOwnChunk && !failed ? { kind: 'hide' } : { kind: 'hold' };
+    return isOwnChunk && failure === undefined ? { kind: 'hide' } : { kind: 'hold' };
   }
 
   return {
@@ -35,11 +37,12 @@ export function readChatStream(usageAsked: boolean, provider: ProviderName): Str
       if (event.mentions(DONE) && event.data === DONE) return { kind: 'end' };
       if (!mayTellUsage(event) && !event.mentions('"error"')) return PASS;
       const chunk = parseAnswer(event.data);
-      return chunk === undefined ? PASS : readChunk(chunk);
+      return chunk === undefined ? PASS : readChunk(chunk, event);
     },
     reported: () => reported,
-    isFinal: () => final,
-    hasFailed: () => failed,
+    isFinal: () => hasOwnChunk || (reported !== undefined && ends.isLast()),
+    isWhole: () => hasOwnChunk || (reported !== undefined && ends.areAll()),
+    failure: () => failure,
   };
 }
 
@@ -49,9 +52,4 @@ function mayTellUsage({ raw }: StreamEvent): boolean {
     if (raw.toString('latin1', at + USAGE.length, at + USAGE.length + NOTHING.length) !== NOTHING) return true;
   }
   return false;
-}
-
-/** Whether a chunk ends the content of a choice. */
-function finishes(chunk: JsonObject): boolean {
-  return listOf(chunk.choices).some((choice) => isObject(choice) && typeof choice.finish_reason === 'string');
 }

@@ -100,8 +100,10 @@ export interface StreamReader {
   reported(): Reported | undefined;
   /** Whether that is the final count, even if the stream breaks now. */
   isFinal(): boolean;
-  /** Whether the provider has sent its own error: the caller needs no other. */
-  hasFailed(): boolean;
+  /** Whether a clean end here is the end of the answer, where no event says that it is. */
+  isWhole(): boolean;
+  /** The provider's own error, if it has sent one: the caller needs no other. */
+  failure(): StreamEvent | undefined;
 }
 
 /** Where an operation is found at a provider. */

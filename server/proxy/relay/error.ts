@@ -1,4 +1,6 @@
 import { answerRefusal } from '../exchange.ts';
+import type { Envelope } from '../providers/envelope.ts';
+import { isObject } from '../providers/json.ts';
 import type { Reported } from '../providers/operation.ts';
 import { type Refusal, type RefusalCode, refusal } from '../refusals.ts';
 import { answerHeaders } from '../upstream/headers.ts';
@@ -41,7 +43,7 @@ function replacement(forwarding: Forwarding, status: number, text: string): Repl
   // Not mended by trying again.
   if (keyProblem !== undefined) return { refusal: refusal(keyProblem, { headers: { 'x-should-retry': 'false' } }) };
   if (status < 400) return { refusal: refusal('provider_error') };
-  const message = messageOf(text);
+  const message = messageOf(text, forwarding.exchange.envelope.reads);
   if (message === 'as it is') return undefined;
   const shown = message === undefined ? `The provider answered with status ${status}.` : clean(forwarding, message);
   return { refusal: refusal('provider_error', { message: shown }), status };
@@ -55,8 +57,11 @@ function keyRefusal(isOwnKey: boolean, status: number, text: string): RefusalCod
   return isKeyRefused || isAccountRefused ? 'provider_error' : undefined;
 }
 
-/** `as it is` for a body `{error: {...}}`; the message of a body that says it elsewhere; undefined where none does. */
-function messageOf(text: string): string | undefined {
+/**
+ * `as it is` for a body `{error: {...}}` that the caller's SDK reads; the message of a body that says it elsewhere;
+ * undefined where none does.
+ */
+function messageOf(text: string, reads: Envelope['reads']): string | undefined {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -67,7 +72,8 @@ function messageOf(text: string): string | undefined {
   const first: unknown = Array.isArray(body) ? body[0] : body;
   const error = fieldOf(first, 'error');
   const message = fieldOf(error, 'message') ?? fieldOf(first, 'message') ?? error;
-  if (first === body && typeof fieldOf(error, 'message') === 'string') return 'as it is';
+  const isPlain = first === body && isObject(error) && typeof error.message === 'string';
+  if (isPlain && (reads === undefined || reads(error))) return 'as it is';
   return typeof message === 'string' ? message : undefined;
 }
 

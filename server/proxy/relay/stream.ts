@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Micro } from '../../domain/microcredits.ts';
 import { join } from '../bytes/join.ts';
 import { editJson } from '../bytes/json-edit.ts';
@@ -34,7 +35,9 @@ export async function relayStream(forwarding: Forwarding, answer: Answer): Promi
   const held: HeldEvent[] = [];
   const rest: Buffer[] = [];
   const guard = createStreamGuard(scrubber.spellings);
-  const send = (events: readonly Buffer[]) => caller.write(scrubber.scrub(join(guard.pass(events))));
+  const { adapt } = exchange.envelope;
+  const send = (events: readonly Buffer[]) =>
+    caller.write(scrubber.scrub(join(guard.pass(adapt === undefined ? events : events.map(adapt)))));
   const stop = await passEvents({ answer, reader, splitter, held, rest, send });
 
   async function flush(cost: Micro | undefined): Promise<void> {
@@ -42,28 +45,36 @@ export async function relayStream(forwarding: Forwarding, answer: Answer): Promi
     await caller.write(scrubber.scrub(join(guard.end())));
   }
 
-  const isWhole = stop.kind === 'terminal' || (stop.kind === 'end' && reader.isFinal());
-  if (isWhole) {
-    return {
-      kind: 'complete',
-      reported: reader.reported(),
-      async deliver(cost) {
-        await flush(cost);
-        if (stop.kind === 'terminal') await passRest(forwarding, answer);
-        caller.end();
-      },
-    };
-  }
-  // A clean end here would be taken for the end of the answer.
-  const frame = () => errorFrame(exchange, lossRefusal(stop.kind === 'broken' ? stop.reason : 'malformed'));
+  const isWhole = stop.kind === 'terminal' || (stop.kind === 'end' && reader.isWhole());
   async function deliver(cost?: Micro): Promise<void> {
     await flush(cost);
-    if (!reader.hasFailed()) await caller.write(frame());
+    if (stop.kind === 'terminal') await passRest(forwarding, answer);
+    const told = reader.failure()?.raw.toString('utf8');
+    // A clean end in the middle would be taken for the end of the answer.
+    const own = isWhole || told !== undefined ? undefined : errorFrame(exchange, lossRefusal(lossOf(stop)));
+    if (own !== undefined) await caller.write(own);
+    await echoFailure(forwarding, told ?? own);
     caller.end();
   }
-  if (reader.isFinal()) return { kind: 'complete', reported: reader.reported(), deliver };
+  if (isWhole || reader.isFinal()) return { kind: 'complete', reported: reader.reported(), deliver };
   const reason = stop.kind === 'broken' ? stop.reason : 'ended_without_usage';
   return { kind: 'unknown', reason, deliver: () => deliver() };
+}
+
+function lossOf(stop: StreamStop): Break | 'malformed' {
+  return stop.kind === 'broken' ? stop.reason : 'malformed';
+}
+
+/** Long enough for a caller to have read what was sent before. */
+const APART_MS = 25;
+
+/** Says a failure once more for SDKs that overlook it among events, in a piece of its own as far as sockets leave it one. */
+async function echoFailure({ exchange, scrubber }: Forwarding, failure: string | undefined): Promise<void> {
+  const { caller, envelope } = exchange;
+  if (failure === undefined || envelope.echo === undefined || caller.isGone) return;
+  await sleep(APART_MS);
+  await setImmediate();
+  await caller.write(scrubber.scrub(Buffer.from(envelope.echo(failure))));
 }
 
 interface Passing {

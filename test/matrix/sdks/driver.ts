@@ -69,8 +69,8 @@ export interface Fault {
   readonly message: string;
 }
 
-/** How a call ends for the SDK's user. A `note` says what is not as one would wish, and why; the table shows it. */
-export type Ending = { readonly note?: string } & (
+/** How a call ends for the SDK's user. */
+export type Ending =
   | { readonly kind: 'answered' }
   | {
       readonly kind: 'raised';
@@ -83,10 +83,7 @@ export type Ending = { readonly note?: string } & (
       readonly isWrapped?: boolean;
     }
   /** The SDK raises nothing, but the answer says that it failed. */
-  | { readonly kind: 'told'; readonly message: string }
-  /** The SDK raises nothing and says nothing: the answer just stops early. */
-  | { readonly kind: 'cut_short'; readonly note: string }
-);
+  | { readonly kind: 'told'; readonly message: string };
 
 export const ANSWERED: Ending = { kind: 'answered' };
 

@@ -1,17 +1,17 @@
 import { HTTPClient, OpenRouter } from '@openrouter/sdk';
 import {
+  BadGatewayResponseError,
   InternalServerResponseError,
-  ResponseValidationError,
+  PaymentRequiredResponseError,
   ServiceUnavailableResponseError,
 } from '@openrouter/sdk/models/errors';
-import { ZodRealError } from 'zod';
 import {
   ANSWERED,
   type Answer,
+  type Circumstances,
   type Connection,
   type Driver,
   type Ending,
-  type Fault,
   fieldCost,
   headerCost,
   OUTPUT_LIMIT,
@@ -19,24 +19,11 @@ import {
   type ShownCost,
 } from './driver.ts';
 
-const OWN_CODE = 'the OpenRouter SDK takes no error.code but a number: it has the status and the body, not the message';
-const OWN_FRAME = 'the OpenRouter SDK takes no error event but a whole chunk: it raises, but not with the message';
-const NULL_USAGE =
-  "the OpenRouter SDK takes no `usage: null`; OpenAI's chunks have it where caller or proxy asks for usage";
-("the OpenRouter SDK takes no `usage: null`, as OpenAI's chunks have it because the proxy asks for usage");
-
-const REFUSED_BODY = { kind: 'raised', type: ResponseValidationError, message: 'Response validation failed' } as const;
-
 /** On the sandbox as it is: OpenAI answers, which is not quite what this SDK was written for. */
 export const openRouter: Driver = openRouterDriver({
   name: '@openrouter/sdk chat',
   behind: 'sandbox',
   reported: { inputTokens: 223, outputTokens: 39, cachedInputTokens: 117, reasoningTokens: 14 },
-  asksUsage: false,
-  ends({ way, fault }) {
-    if (fault?.status !== undefined) return { ...REFUSED_BODY, note: OWN_CODE };
-    return way === 'buffered' ? ANSWERED : refusesChunk('usage', NULL_USAGE);
-  },
 });
 
 /** On a platform with an OpenRouter key: the provider speaks the SDK's own dialect, and its bill counts. */
@@ -45,33 +32,28 @@ export const openRouterUpstream: Driver = openRouterDriver({
   behind: 'openrouter',
   reported: { inputTokens: 141, outputTokens: 53, cachedInputTokens: 60 },
   billedPicoUsd: 37_123_456n,
-  asksUsage: true,
-  ends({ way, mode, fault }) {
-    // A key of the workspace's own is OpenAI's, and goes there.
-    if (mode === 'byok') return way === 'buffered' ? ANSWERED : refusesChunk('usage', NULL_USAGE);
-    if (fault === undefined) return ANSWERED;
-    if (fault.status === undefined) return refusesChunk('choices', OWN_FRAME);
-    return fault.by === 'proxy' ? { ...REFUSED_BODY, note: OWN_CODE } : raisedByOpenRouter(fault);
-  },
 });
 
-function raisedByOpenRouter({ status, message }: Fault): Ending {
-  const type = status === 503 ? ServiceUnavailableResponseError : InternalServerResponseError;
+const TYPES: Readonly<Record<number, Extract<Ending, { kind: 'raised' }>['type']>> = {
+  402: PaymentRequiredResponseError,
+  500: InternalServerResponseError,
+  502: BadGatewayResponseError,
+  503: ServiceUnavailableResponseError,
+};
+
+/** It raises what has a status; an error in a stream it gives its user as a field of the last chunk. */
+function ends({ fault }: Circumstances): Ending {
+  if (fault === undefined) return ANSWERED;
+  const { status, message } = fault;
+  if (status === undefined) return { kind: 'told', message };
+  const type = TYPES[status];
+  if (type === undefined) throw new Error(`no class for status ${status}`);
   return { kind: 'raised', type, message };
 }
 
-/** What the SDK says names the field of the chunk that it did not expect. */
-function refusesChunk(field: string, note: string): Ending {
-  return { kind: 'raised', type: ZodRealError, message: `"${field}"`, isWrapped: true, note };
-}
+type Row = Pick<Driver, 'name' | 'behind' | 'reported'> & { readonly billedPicoUsd?: bigint };
 
-type Row = Pick<Driver, 'name' | 'behind' | 'reported' | 'ends'> & {
-  readonly billedPicoUsd?: bigint;
-  /** Whether its streams ask for the usage; OpenRouter itself would send it unasked. */
-  readonly asksUsage: boolean;
-};
-
-function openRouterDriver({ asksUsage, ...row }: Row): Driver {
+function openRouterDriver(row: Row): Driver {
   const request = {
     model: 'openai/gpt-4o-mini',
     maxTokens: OUTPUT_LIMIT,
@@ -79,6 +61,7 @@ function openRouterDriver({ asksUsage, ...row }: Row): Driver {
   };
   return {
     ...row,
+    ends,
     provider: 'openai',
     model: 'gpt-4o-mini',
     outputLimit: OUTPUT_LIMIT,
@@ -93,17 +76,19 @@ function openRouterDriver({ asksUsage, ...row }: Row): Driver {
         return { text: String(content), usage: totals(answer.usage), cost: await lastCost() };
       },
       async streamed(connection) {
-        const streamOptions = asksUsage ? { streamOptions: { includeUsage: true } } : {};
         const { client } = open(connection);
-        const answer = await client.chat.send({ chatRequest: { ...request, stream: true, ...streamOptions } });
+        const chatRequest = { ...request, stream: true, streamOptions: { includeUsage: true } };
+        const answer = await client.chat.send({ chatRequest });
         if (!(answer instanceof ReadableStream)) throw new Error('not streamed');
         let text = '';
         let usage: Answer['usage'];
+        let failure: string | undefined;
         for await (const chunk of answer) {
           text += chunk.choices[0]?.delta.content ?? '';
           usage = totals(chunk.usage) ?? usage;
+          failure = chunk.error?.message ?? failure;
         }
-        return { text, usage, cost: {} };
+        return { text, usage, cost: {}, ...(failure !== undefined && { failure }) };
       },
     },
   };

@@ -9,7 +9,7 @@ export const showsUsageChunk: Build = withSwap<typeof Streams>(
   'shows the usage chunk that nobody asked for',
   STREAM,
   (real) => ({
-    readChatStream: (_usageAsked, provider) => real.readChatStream(true, provider),
+    readChatStream: (facts, provider) => real.readChatStream({ ...facts, usageAsked: true }, provider),
   }),
 );
 
@@ -17,8 +17,8 @@ export const hidesEmptyChunks: Build = withSwap<typeof Streams>(
   'hides every chunk without choices',
   STREAM,
   (real) => ({
-    readChatStream(usageAsked, provider) {
-      const reader = real.readChatStream(usageAsked, provider);
+    readChatStream(facts, provider) {
+      const reader = real.readChatStream(facts, provider);
       return {
         ...reader,
         read(event) {
