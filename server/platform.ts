@@ -91,7 +91,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     config.operatorPort === undefined
       ? undefined
       : createOperator({
-          openHolds: () => store.openHolds(),
+          openHoldTotals: () => store.openHoldTotals(),
           // Any reading does: what is asked is whether the store answers.
           probeStore: () => store.getAccount(''),
           isClosing: () => closing !== undefined,

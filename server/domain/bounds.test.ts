@@ -75,6 +75,12 @@ describe('the upper bound of the cost', () => {
     expect(upperBound({ ...price, tiers: [] }, { ...text, input: 'opaque' })).toBe(million(200_000n * 900n + 150_000n));
   });
 
+  it('takes a full window for every turn', () => {
+    const opaque = { ...text, input: 'opaque' } as const;
+    const [once, thrice] = [inputBound(price, opaque), inputBound(price, { ...opaque, turns: 3 })];
+    expect(thrice).toBe(3 * once);
+  });
+
   it('takes every answer to every prompt, and predictions that are rejected', () => {
     const extent = { ...text, answers: 3, prompts: 2, extraOutputTokens: 7 };
     expect(upperBound(price, extent)).toBe(million(800n * 600n + 6n * 107n * 1_500n));

@@ -24,6 +24,8 @@ export interface CallExtent {
   readonly declaresTools: boolean;
   /** Prompts that are answered apart, each with its own context window (completions, embeddings). Default 1. */
   readonly prompts?: number;
+  /** How often the model may read everything anew, because the provider runs tools in between. Default 1. */
+  readonly turns?: number;
   /** Answers to each prompt: `n`, `candidateCount`. */
   readonly answers: number;
   /** Most tokens of one answer: the caller's limit, or the one put in for it. */
@@ -58,7 +60,7 @@ export function outputCap(price: ModelPrice): number {
 
 /** No call of this extent has more input tokens. */
 export function inputBound(price: ModelPrice, extent: CallExtent): number {
-  const window = (price.contextTokens ?? ASSUMED_CONTEXT_TOKENS) * (extent.prompts ?? 1);
+  const window = (price.contextTokens ?? ASSUMED_CONTEXT_TOKENS) * (extent.prompts ?? 1) * (extent.turns ?? 1);
   if (extent.input === 'opaque') return window;
   const hidden = (extent.declaresTools ? TOOL_PROMPT_TOKENS : 0) + extent.inlineImages * IMAGE_TOKENS;
   return Math.min(extent.bodyBytes + hidden, window);

@@ -17,6 +17,10 @@ export interface OpenHold {
   readonly createdAt: number;
 }
 
+export interface OpenHoldTotal extends Pick<OpenHold, 'state' | 'amountMicro'> {
+  readonly count: number;
+}
+
 /** A hold in any state. */
 export interface HoldRecord extends Omit<OpenHold, 'state'> {
   readonly state: HoldState;
@@ -51,6 +55,8 @@ export interface LedgerAudit {
   ledger(accountId: string): Promise<readonly LedgerEntry[]>;
   /** Oldest first. */
   openHolds(): Promise<readonly OpenHold[]>;
+  /** How many holds are open and what they reserve, by state; a state without any is left out. */
+  openHoldTotals(): Promise<readonly OpenHoldTotal[]>;
   findHold(holdId: string): Promise<HoldRecord | undefined>;
   /** Tells `inspector` everything that the books are judged by, from one snapshot: nothing is half seen. */
   inspect(inspector: LedgerInspector): Promise<void>;

@@ -34,7 +34,7 @@ export interface Store
 
 export type { AiConfigPatch, AiDefaultsPatch } from './ai-config.ts';
 export type { HoldState } from './holds.ts';
-export type { AccountBooks, LedgerAudit, LedgerEntry, OpenHold } from './ledger.ts';
+export type { AccountBooks, LedgerAudit, LedgerEntry, OpenHold, OpenHoldTotal } from './ledger.ts';
 export type { UsageTotals } from './usage.ts';
 
 // ---------------------------------------------------------------- accounts

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenHoldTotal } from '../domain/store.ts';
 import { NO_USAGE } from '../domain/usage.ts';
-import { createMetrics, type MetricsOptions } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
 import type { ObservedCall } from './observed-call.ts';
 
 const settled: ObservedCall = {
@@ -19,12 +20,11 @@ const settled: ObservedCall = {
   upstreamMs: 50,
 };
 
-type Hold = Awaited<ReturnType<MetricsOptions['openHolds']>>[number];
-const none = async (): Promise<Hold[]> => [];
+const none = async (): Promise<OpenHoldTotal[]> => [];
 
 /** The figures of a scrape after these calls, by name and labels as they are written. */
-async function figures(calls: readonly ObservedCall[], openHolds = none): Promise<Map<string, number>> {
-  const metrics = createMetrics({ openHolds, storeTimeoutMs: 20 });
+async function figures(calls: readonly ObservedCall[], openHoldTotals = none): Promise<Map<string, number>> {
+  const metrics = createMetrics({ openHoldTotals, storeTimeoutMs: 20 });
   for (const call of calls) metrics.record(call);
   const lines = (await metrics.scrape()).split('\n').filter((line) => line.startsWith('rigkit_'));
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
@@ -100,10 +100,7 @@ describe('the metrics of calls', () => {
 
 describe('the metrics of holds', () => {
   it('show count and amount by state, and zero where there is none', async () => {
-    const seen = await figures([], async () => [
-      { state: 'uncertain', amountMicro: 5n },
-      { state: 'uncertain', amountMicro: 6n },
-    ]);
+    const seen = await figures([], async () => [{ state: 'uncertain', amountMicro: 11n, count: 2 }]);
     expect(seen.get('rigkit_holds_open{state="uncertain"}')).toBe(2);
     expect(seen.get('rigkit_holds_open_microcredits{state="uncertain"}')).toBe(11);
     expect(seen.get('rigkit_holds_open{state="held"}')).toBe(0);
@@ -112,9 +109,9 @@ describe('the metrics of holds', () => {
 
   it.each([
     ['refuses', () => Promise.reject(new Error('gone'))],
-    ['never answers', () => new Promise<Hold[]>(() => {})],
-  ])('are left out while the store %s, and the rest is still shown', async (_how, openHolds) => {
-    const seen = await figures([settled], openHolds);
+    ['never answers', () => new Promise<OpenHoldTotal[]>(() => {})],
+  ])('are left out while the store %s, and the rest is still shown', async (_how, openHoldTotals) => {
+    const seen = await figures([settled], openHoldTotals);
     expect([...seen.keys()].filter((name) => name.startsWith('rigkit_holds'))).toEqual([]);
     expect(seen.get('rigkit_store_up')).toBe(0);
     expect([...seen.keys()].some((name) => name.startsWith('rigkit_proxy_requests_total'))).toBe(true);
@@ -122,11 +119,11 @@ describe('the metrics of holds', () => {
 
   it('show no figure from before the store went away', async () => {
     let answers = true;
-    const openHolds = async (): Promise<Hold[]> => {
+    const openHoldTotals = async (): Promise<OpenHoldTotal[]> => {
       if (!answers) throw new Error('gone');
-      return [{ state: 'held', amountMicro: 1n }];
+      return [{ state: 'held', amountMicro: 1n, count: 1 }];
     };
-    const metrics = createMetrics({ openHolds });
+    const metrics = createMetrics({ openHoldTotals });
     expect(await metrics.scrape()).toContain('rigkit_holds_open{state="held"} 1');
     answers = false;
     expect(await metrics.scrape()).not.toContain('rigkit_holds_open{');
@@ -137,7 +134,7 @@ describe('the metrics of holds', () => {
   it('come from one reading for scrapes that come together', async () => {
     let readings = 0;
     const metrics = createMetrics({
-      async openHolds() {
+      async openHoldTotals() {
         readings += 1;
         return [];
       },
@@ -151,7 +148,7 @@ describe('the metrics of holds', () => {
 
 describe('the registry', () => {
   it("is each platform's own, and has the figures of the process", async () => {
-    const [one, other] = [createMetrics({ openHolds: none }), createMetrics({ openHolds: none })];
+    const [one, other] = [createMetrics({ openHoldTotals: none }), createMetrics({ openHoldTotals: none })];
     one.record(settled);
     expect(await one.scrape()).toContain('rigkit_proxy_requests_total{');
     expect(await other.scrape()).not.toContain('rigkit_proxy_requests_total{');

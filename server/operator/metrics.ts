@@ -1,11 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { OpenHold } from '../domain/store.ts';
+import type { OpenHoldTotal } from '../domain/store.ts';
 import { inTime, STORE_DEADLINE_MS } from './deadline.ts';
 import { type ObservedCall, overheadSeconds, statusClass, upstreamFault } from './observed-call.ts';
 
 export interface MetricsOptions {
-  /** Read once per scrape, to tell how many holds are open and what they reserve. */
-  readonly openHolds: () => Promise<readonly Pick<OpenHold, 'state' | 'amountMicro'>[]>;
+  /** Read once per scrape. */
+  readonly openHoldTotals: () => Promise<readonly OpenHoldTotal[]>;
   /** How long that may take; a scrape without it is better than none. Default 2,000. */
   readonly storeTimeoutMs?: number;
 }
@@ -26,7 +26,7 @@ const OVERHEAD_BUCKETS_SECONDS = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.
  * The metrics of one platform, in a registry of its own, with those of its process. The labels are short lists that no
  * caller can lengthen. The figures of calls are this process's since it started; the ledger is what bills are made from.
  */
-export function createMetrics({ openHolds, storeTimeoutMs = STORE_DEADLINE_MS }: MetricsOptions): Metrics {
+export function createMetrics({ openHoldTotals, storeTimeoutMs = STORE_DEADLINE_MS }: MetricsOptions): Metrics {
   const register = new Registry();
   const calls = callMetrics(register);
   const holds = holdMetrics(register);
@@ -35,7 +35,7 @@ export function createMetrics({ openHolds, storeTimeoutMs = STORE_DEADLINE_MS }:
 
   async function readHolds(): Promise<void> {
     try {
-      holds.show(await inTime(openHolds(), storeTimeoutMs));
+      holds.show(await inTime(openHoldTotals(), storeTimeoutMs));
     } catch {
       holds.hide();
     } finally {
@@ -112,7 +112,7 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
   };
 }
 
-const OPEN_STATES = ['held', 'uncertain'] as const satisfies readonly OpenHold['state'][];
+const OPEN_STATES = ['held', 'uncertain'] as const satisfies readonly OpenHoldTotal['state'][];
 
 function holdMetrics(register: Registry) {
   const registers = [register];
@@ -134,11 +134,11 @@ function holdMetrics(register: Registry) {
     registers,
   });
   return {
-    show(holds: Awaited<ReturnType<MetricsOptions['openHolds']>>): void {
+    show(totals: readonly OpenHoldTotal[]): void {
       for (const state of OPEN_STATES) {
-        const ofState = holds.filter((hold) => hold.state === state);
-        count.set({ state }, ofState.length);
-        amount.set({ state }, Number(ofState.reduce((sum, { amountMicro }) => sum + amountMicro, 0n)));
+        const total = totals.find((candidate) => candidate.state === state);
+        count.set({ state }, total?.count ?? 0);
+        amount.set({ state }, Number(total?.amountMicro ?? 0n));
       }
       up.set(1);
     },

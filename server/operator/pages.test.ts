@@ -11,7 +11,7 @@ afterEach(async () => {
 
 async function serve(options: { probeStore?: () => Promise<unknown>; isClosing?: () => boolean } = {}) {
   const { pages } = createOperator({
-    openHolds: async () => [],
+    openHoldTotals: async () => [],
     probeStore: async () => undefined,
     isClosing: () => false,
     storeTimeoutMs: 20,

@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ScriptRule } from '../../mocks/providers/index.ts';
 import { expectedMicro } from './cost.ts';
 import { type Caller, PLENTY, type Stage, useStage } from './stage.ts';
@@ -115,6 +119,33 @@ describe('when something goes wrong', () => {
       for await (const _chunk of stream as unknown as AsyncIterable<unknown>);
     };
     await expect(read()).rejects.toMatchObject({ code: 'provider_broken' });
+  });
+});
+
+describe('a provider that packs its answer unasked', () => {
+  const packing = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    response.end(gzipSync(JSON.stringify({ choices: [], usage: { prompt_tokens: 5, completion_tokens: 6 } })));
+  });
+  const stage = useStage(async () => {
+    packing.listen(0, '127.0.0.1');
+    await once(packing, 'listening');
+    const { port } = packing.address() as AddressInfo;
+    return { providers: { openai: { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'sk-packs' } } };
+  });
+  afterAll(() => {
+    packing.close();
+    packing.closeAllConnections();
+  });
+
+  it('is not passed on, and the hold is kept: nobody can read what it cost', async () => {
+    const caller = await stage.caller();
+    const response = await stage.post(CHAT, caller, body);
+    expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({ error: { code: 'provider_broken' } });
+    const held = PLENTY - (await caller.remainingMicro());
+    expect(held).toBeGreaterThan(0n);
+    expect(await openHolds(stage.store, caller)).toMatchObject([{ state: 'uncertain', amountMicro: held }]);
   });
 });
 

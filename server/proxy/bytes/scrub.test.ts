@@ -14,6 +14,23 @@ describe('a secret in bytes', () => {
     expect(scrubber.carries(text)).toBe(true);
   });
 
+  it.each([
+    ['in base64, behind a name', btoa('x:sk/secret+42'), 'eDpz'],
+    ['in base64, behind and before others', btoa('xsk/secret+42yz'), 'eHNr'],
+    ['in the base64 of URLs', Buffer.from('ab>sk/secret+42').toString('base64url'), 'YWI-c2s'],
+    ['in hexadecimal', Buffer.from('sk/secret+42').toString('hex'), '736b'],
+    ['in upper case hexadecimal', Buffer.from('sk/secret+42').toString('hex').toUpperCase(), '736B'],
+    ['with escaped slashes', '"sk\\/secret+42"', 'secret'],
+    ['with more escapes than JSON needs', '"sk\\u002fsecret\\u002B42"'.toLowerCase(), 'secret'],
+  ])('%s leaves nothing of it to read', (_case, text, start) => {
+    expect(text).toContain(start.slice(0, 4));
+    const clean = scrubber.scrub(Buffer.from(text)).toString();
+    expect(clean).toHaveLength(text.length);
+    expect(clean).toMatch(/\*{12}/);
+    expect(clean.replaceAll('*', '').replace(/^"?|"?$/g, '').length).toBeLessThanOrEqual(6);
+    expect(scrubber.carries(text)).toBe(true);
+  });
+
   it('is not to be spelled out in any of these forms, each of them once', () => {
     expect(scrubber.spellings).toEqual(['sk/secret+42', 'c2svc2VjcmV0KzQy', 'sk%2Fsecret%2B42']);
     expect(createScrubber('sk-secret').spellings).toEqual(['sk-secret', 'c2stc2VjcmV0']);

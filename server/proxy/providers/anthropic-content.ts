@@ -16,7 +16,7 @@ const TEXT_BLOCKS = new Set([
 
 /** Looks through system prompt and messages for everything that is not text in the body. */
 export function anthropicInputKind(body: JsonObject): InputKind {
-  let opaque = !isAbsent(body.mcp_servers) || !isAbsent(body.container) || fetchesByItself(body.tools);
+  let opaque = !isAbsent(body.container) || runsToolsItself(body);
   let inlineImages = 0;
   const visit = (block: unknown): void => {
     if (!isObject(block)) return;
@@ -32,7 +32,8 @@ export function anthropicInputKind(body: JsonObject): InputKind {
   return { input: opaque ? 'opaque' : 'text', inlineImages };
 }
 
-/** Tools that Anthropic runs by itself, and whose results become input. */
-function fetchesByItself(tools: unknown): boolean {
-  return listOf(tools).some((tool) => isObject(tool) && typeof tool.type === 'string' && /^web_/.test(tool.type));
+/** Whether Anthropic runs tools by itself, whose results become input of a further turn. */
+export function runsToolsItself({ mcp_servers, tools }: JsonObject): boolean {
+  const searches = listOf(tools).some((tool) => isObject(tool) && /^web_/.test(String(tool.type)));
+  return searches || !isAbsent(mcp_servers);
 }

@@ -1,4 +1,4 @@
-import { anthropicInputKind } from './anthropic-content.ts';
+import { anthropicInputKind, runsToolsItself } from './anthropic-content.ts';
 import { anthropicEnvelope } from './anthropic-envelope.ts';
 import { readMessageStream } from './anthropic-stream.ts';
 import { readAnthropicUsage } from './anthropic-usage.ts';
@@ -15,6 +15,8 @@ import type {
 
 /** Searches that one call is held for where the caller does not limit them with `max_uses`. */
 const UNLIMITED_SEARCHES = 20;
+/** Anthropic pauses a call whose tools run at its own servers after so many turns, and one for the answer. */
+const MOST_TURNS = 11;
 
 /** `POST /v1/messages`. */
 export const messages: Operation = {
@@ -52,6 +54,7 @@ function read(body: JsonObject): RequestReading {
         ...anthropicInputKind(body),
         declaresTools: listOf(body.tools).length > 0,
         answers: 1,
+        turns: runsToolsItself(body) ? MOST_TURNS : 1,
         webSearches: mostSearches(body.tools),
       },
       unpricedParameter: unpricedParameter(body),

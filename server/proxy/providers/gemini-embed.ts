@@ -16,7 +16,7 @@ function embed(name: string, contentsOf: (body: JsonObject) => readonly unknown[
     nestedObjects: [],
     queryParameters: [],
     endpoint: (_provider, model, parts) => endpoint(model, parts, name),
-    read: (body, parts) => ({ kind: 'facts', facts: facts(contentsOf(body), parts) }),
+    read: (body, parts) => ({ kind: 'facts', facts: facts(body, contentsOf(body), parts) }),
     place: () => [],
     readAnswer: (text) => readUsageMetadata(objectOf(parseJson(text)).usageMetadata),
     costPath: undefined,
@@ -43,7 +43,7 @@ export const batchEmbedContents = embed('batchEmbedContents', (body) =>
   listOf(body.requests).map((request) => objectOf(request).content),
 );
 
-function facts(contents: readonly unknown[], parts: PathParts): RequestFacts {
+function facts(body: JsonObject, contents: readonly unknown[], parts: PathParts): RequestFacts {
   const kind: InputKind = geminiInputKind({ contents });
   return {
     model: parts.model,
@@ -52,6 +52,6 @@ function facts(contents: readonly unknown[], parts: PathParts): RequestFacts {
     outputLimit: { kind: 'none' },
     extent: { ...kind, declaresTools: false, prompts: Math.max(1, contents.length), answers: 1, webSearches: 0 },
     unpricedParameter: undefined,
-    user: undefined,
+    user: typeof body.user === 'string' ? body.user : undefined,
   };
 }

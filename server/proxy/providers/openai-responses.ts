@@ -1,4 +1,4 @@
-import { checkRequest, isAbsent, isObject, listOf, malformed, objectOf } from './json.ts';
+import { checkRequest, isAbsent, listOf, malformed, objectOf } from './json.ts';
 import { placeOpenAi, unpricedParameter } from './openai-chat.ts';
 import { inputKind } from './openai-content.ts';
 import { openAiEndpoint } from './openai-endpoint.ts';
@@ -14,8 +14,8 @@ import type {
   StreamReader,
 } from './operation.ts';
 
-/** Tools that the caller runs, and tools of the provider's whose use is in the token counts. The rest has fees. */
-const TOOLS_WITHOUT_FEES = new Set(['function', 'custom', 'local_shell', 'apply_patch', 'namespace', 'mcp']);
+/** Tools that the caller runs. The provider's own have fees, or read everything anew as often as they like (`mcp`). */
+const CALLERS_TOOLS = new Set(['function', 'custom', 'local_shell', 'apply_patch', 'namespace']);
 
 /** `POST /v1/responses` */
 export const responses: Operation = {
@@ -63,16 +63,15 @@ function read(body: JsonObject): RequestReading {
 
 function responseInputKind(body: JsonObject): InputKind {
   const isElsewhere = [body.previous_response_id, body.conversation, body.prompt].some((value) => !isAbsent(value));
-  const usesServers = listOf(body.tools).some((tool) => isObject(tool) && tool.type === 'mcp');
   const { input, inlineImages } = inputKind(body.input);
-  return { input: isElsewhere || usesServers ? 'opaque' : input, inlineImages };
+  return { input: isElsewhere ? 'opaque' : input, inlineImages };
 }
 
 /** Background answers are fetched elsewhere, where nobody meters them. */
 function unpricedResponseParameter(body: JsonObject): string | undefined {
   if (!isAbsent(body.background) && body.background !== false) return 'background';
-  const hasFee = listOf(body.tools).some((tool) => !TOOLS_WITHOUT_FEES.has(String(objectOf(tool).type)));
-  return hasFee ? 'tools' : unpricedParameter(body);
+  const areCallers = listOf(body.tools).every((tool) => CALLERS_TOOLS.has(String(objectOf(tool).type)));
+  return areCallers ? unpricedParameter(body) : 'tools';
 }
 
 const LAST_EVENTS = new Set(['response.completed', 'response.incomplete', 'response.failed']);

@@ -127,6 +127,9 @@ describe('how much is answered', () => {
       { webSearches: 3 },
     ],
     ['searches, without a limit', messages, { tools: [{ type: 'web_search_20250305' }] }, { webSearches: 20 }],
+    ['turns, where the provider searches', messages, { tools: [{ type: 'web_search_20250305' }] }, { turns: 11 }],
+    ['turns, where the provider calls servers', messages, { mcp_servers: [{}] }, { turns: 11, input: 'opaque' }],
+    ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject(want);
   });
@@ -139,6 +142,7 @@ describe('a parameter without a price', () => {
     ['models', chatCompletions, { models: ['dearer/model'] }],
     ['web_search_options', chatCompletions, { web_search_options: {} }],
     ['tools', responses, { tools: [{ type: 'web_search' }] }],
+    ['tools', responses, { tools: [{ type: 'function' }, { type: 'mcp' }] }],
     [undefined, responses, { tools: [{ type: 'function' }] }],
     ['background', responses, { background: true }],
     ['speed', messages, { speed: 'fast' }],

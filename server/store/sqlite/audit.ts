@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { AccountBooks, LedgerAudit, LedgerEntry, LedgerInspector } from '../../domain/ledger.ts';
+import type { AccountBooks, LedgerAudit, LedgerEntry, LedgerInspector, OpenHoldTotal } from '../../domain/ledger.ts';
 import { HOLD_COLUMNS, type HoldRow, holdOf, OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from './hold-rows.ts';
 import { createInspection } from './inspection.ts';
 
@@ -19,6 +19,12 @@ interface EntryRow {
   readonly at: bigint;
 }
 
+interface TotalRow {
+  readonly state: OpenHoldTotal['state'];
+  readonly count: bigint;
+  readonly amount_micro: bigint;
+}
+
 export function ledgerAudit(db: Database): LedgerAudit {
   const selectBooks = db.prepare<[], BooksRow>(
     `SELECT id, balance_micro,
@@ -32,6 +38,10 @@ export function ledgerAudit(db: Database): LedgerAudit {
   );
   const selectOpenHolds = db.prepare<[], OpenHoldRow>(
     `SELECT ${OPEN_HOLD_COLUMNS} FROM holds WHERE state IN ('held', 'uncertain') ORDER BY created_at, rowid`,
+  );
+  const selectTotals = db.prepare<[], TotalRow>(
+    `SELECT state, count(*) AS count, sum(amount_micro) AS amount_micro
+     FROM holds WHERE state IN ('held', 'uncertain') GROUP BY state`,
   );
   const selectHold = db.prepare<[string], HoldRow>(`SELECT ${HOLD_COLUMNS} FROM holds WHERE id = ?`);
   const inspectRest = createInspection(db);
@@ -66,6 +76,13 @@ export function ledgerAudit(db: Database): LedgerAudit {
     },
     async openHolds() {
       return selectOpenHolds.all().map(openHoldOf);
+    },
+    async openHoldTotals() {
+      return selectTotals.all().map(({ state, amount_micro, count }) => ({
+        state,
+        amountMicro: amount_micro,
+        count: Number(count),
+      }));
     },
     async findHold(holdId) {
       const row = selectHold.get(holdId);
