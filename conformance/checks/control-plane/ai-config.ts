@@ -2,8 +2,8 @@ import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
 import { readAiDefaults } from '../../world/ai-defaults.ts';
-import { givenAiConfig, givenPut, inEffect, settingsOf } from '../probes/ai-config.ts';
-import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../probes/refused-bodies.ts';
+import { givenAiConfig, givenPut, inEffect, settingsOf } from '../steps/ai-config.ts';
+import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
 
 /** Contract section 2: reading and changing the AI configuration of a workspace. The stored key has its own file. */
 export const aiConfigChecks: readonly Check[] = [

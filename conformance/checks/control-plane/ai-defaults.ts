@@ -3,8 +3,8 @@ import { documented } from '../../runner/documented.ts';
 import { jsonOf, valueAt } from '../../runner/exchange.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
 import { clearAiDefaults } from '../../world/ai-defaults.ts';
-import { givenAiConfig, givenPut, settingsOf } from '../probes/ai-config.ts';
-import { givenRefused, NOT_STRINGS, wantRefused } from '../probes/refused-bodies.ts';
+import { givenAiConfig, givenPut, settingsOf } from '../steps/ai-config.ts';
+import { givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
 
 const PATH = '/users/me/ai-defaults';
 

@@ -1,8 +1,8 @@
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../runner/want.ts';
-import { createApiKey, givenApiKey, givenKeyIds } from '../probes/api-keys.ts';
-import { wantNoLeak } from '../probes/leaks.ts';
+import { createApiKey, givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
+import { wantNoLeak } from '../steps/leaks.ts';
 
 const PATH = '/api-keys';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Check, check } from '../../runner/check.ts';
 import type { Header } from '../../runner/exchange.ts';
 import { wantStatus } from '../../runner/want.ts';
-import { protectedOperations } from '../probes/operations.ts';
+import { protectedOperations } from '../steps/operations.ts';
 
 const PATH = '/users/me/credits';
 

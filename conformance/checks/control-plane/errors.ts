@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import type { Answered, Header } from '../../runner/exchange.ts';
 import { givenStatus, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
-import { givenAiConfig, givenPut } from '../probes/ai-config.ts';
+import { givenAiConfig, givenPut } from '../steps/ai-config.ts';
 
 const CREDITS = '/users/me/credits';
 const JSON_TYPE: Header = ['content-type', 'application/json'];

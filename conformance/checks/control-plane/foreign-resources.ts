@@ -1,8 +1,8 @@
 import { type Check, check } from '../../runner/check.ts';
 import { givenStatus, wantEqual, wantStatus, wantThat } from '../../runner/want.ts';
-import { givenApiKey, givenKeyIds } from '../probes/api-keys.ts';
-import { wantIndistinguishable } from '../probes/foreign.ts';
-import { givenWorkspaceIds } from '../probes/workspace-list.ts';
+import { givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
+import { wantIndistinguishable } from '../steps/foreign.ts';
+import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 /** Contract section 1: a valid credential on somebody else's resource. */
 export const foreignResourceChecks: readonly Check[] = [

@@ -1,7 +1,7 @@
 import { type Check, check } from '../../runner/check.ts';
 import { givenStatus, wantStatus, wantValue } from '../../runner/want.ts';
-import { givenByok, givenPut } from '../probes/ai-config.ts';
-import { wantNoLeak } from '../probes/leaks.ts';
+import { givenByok, givenPut } from '../steps/ai-config.ts';
+import { wantNoLeak } from '../steps/leaks.ts';
 
 /** Contract section 2: the one key slot of a workspace, seen through `status`. */
 export const storedKeyChecks: readonly Check[] = [

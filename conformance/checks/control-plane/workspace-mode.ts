@@ -2,8 +2,8 @@ import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { givenStatus, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
 import { readAiDefaults } from '../../world/ai-defaults.ts';
-import { givenByok, givenPut } from '../probes/ai-config.ts';
-import { wantRefused } from '../probes/refused-bodies.ts';
+import { givenByok, givenPut } from '../steps/ai-config.ts';
+import { wantRefused } from '../steps/refused-bodies.ts';
 
 /** Contract section 2: the mode of a workspace, the second view on ai-config's. */
 export const workspaceModeChecks: readonly Check[] = [

@@ -6,8 +6,8 @@ import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantValue } 
 import { readAiDefaults } from '../../world/ai-defaults.ts';
 import type { Context } from '../../world/context.ts';
 import { deleteWorkspace, workspaceOf } from '../../world/workspaces.ts';
-import { givenAiConfig, settingsOf } from '../probes/ai-config.ts';
-import { givenWorkspaceIds } from '../probes/workspace-list.ts';
+import { givenAiConfig, settingsOf } from '../steps/ai-config.ts';
+import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 const PATH = '/workspaces';
 

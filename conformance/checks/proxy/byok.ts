@@ -3,12 +3,12 @@ import { type ProviderName, providerNames } from '../../runner/config.ts';
 import type { Answered } from '../../runner/exchange.ts';
 import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
-import { callAi, givenAiCall, stubbed } from '../probes/ai-calls.ts';
-import { givenByok, givenPut } from '../probes/ai-config.ts';
-import { spentDuring } from '../probes/balance.ts';
-import { answersThatRepeat, EVERY_REPETITION } from '../probes/key-secrecy.ts';
-import { wantNoLeak } from '../probes/leaks.ts';
-import { wantNothingForwarded } from '../probes/refusals.ts';
+import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
+import { givenByok, givenPut } from '../steps/ai-config.ts';
+import { spentDuring } from '../steps/balance.ts';
+import { answersThatRepeat, EVERY_REPETITION } from '../steps/key-secrecy.ts';
+import { wantNoLeak } from '../steps/leaks.ts';
+import { wantNothingForwarded } from '../steps/refusals.ts';
 
 /** Contract sections 2 and 4: the workspace pays the provider with its own key. */
 export const byokChecks: readonly Check[] = [

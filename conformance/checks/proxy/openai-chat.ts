@@ -3,11 +3,11 @@ import { type Check, check } from '../../runner/check.ts';
 import { valueAt } from '../../runner/exchange.ts';
 import { Unverified } from '../../runner/verdict.ts';
 import { givenThat, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
-import { callAi, givenAiCall, stubbed } from '../probes/ai-calls.ts';
-import { spentDuring } from '../probes/balance.ts';
-import { chargeMicro } from '../probes/charge.ts';
-import { billedOf, USAGE } from '../probes/charging.ts';
-import { eventsOf } from '../probes/event-stream.ts';
+import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
+import { spentDuring } from '../steps/balance.ts';
+import { chargeMicro } from '../steps/charge.ts';
+import { billedOf, USAGE } from '../steps/charging.ts';
+import { eventsOf } from '../steps/event-stream.ts';
 
 const cost = z.object({ cost_micro: z.int().nonnegative(), cost_credits: z.number().nonnegative() });
 const needs = stubbed('openai');

@@ -1,11 +1,11 @@
 import { type Check, check } from '../../runner/check.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
-import { callAi, stubbed } from '../probes/ai-calls.ts';
-import { givenBalance, spentDuring } from '../probes/balance.ts';
-import { wantExactCharge } from '../probes/charging.ts';
-import { callWithoutCredits, envelopes, wantNothingForwarded } from '../probes/refusals.ts';
-import { callOfAtLeast, scarcePayer } from '../probes/scarce-credits.ts';
-import { until } from '../probes/waiting.ts';
+import { callAi, stubbed } from '../steps/ai-calls.ts';
+import { givenBalance, spentDuring } from '../steps/balance.ts';
+import { wantExactCharge } from '../steps/charging.ts';
+import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { callOfAtLeast, scarcePayer } from '../steps/scarce-credits.ts';
+import { until } from '../steps/waiting.ts';
 
 const needs = stubbed('openai');
 

@@ -1,6 +1,6 @@
 import { type Check, check } from '../../runner/check.ts';
-import { stubbed } from '../probes/ai-calls.ts';
-import { wantSameOnNativeRoute } from '../probes/native-routes.ts';
+import { stubbed } from '../steps/ai-calls.ts';
+import { wantSameOnNativeRoute } from '../steps/native-routes.ts';
 
 /** Contract section 4: the provider-native routes of OpenAI. */
 export const openAiNativeChecks: readonly Check[] = [

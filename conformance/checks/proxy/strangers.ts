@@ -1,6 +1,6 @@
 import { type Check, check } from '../../runner/check.ts';
-import { stubbed } from '../probes/ai-calls.ts';
-import { type Route, wantStrangerRefused } from '../probes/refusals.ts';
+import { stubbed } from '../steps/ai-calls.ts';
+import { type Route, wantStrangerRefused } from '../steps/refusals.ts';
 
 const chat = (prompt: string, model: string) => ({
   model,

@@ -4,10 +4,10 @@ import { documentedProxy } from '../../runner/documented.ts';
 import type { Answered } from '../../runner/exchange.ts';
 import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
 import { credentialHeader, type ProxyCaller } from '../../world/proxy-caller.ts';
-import { givenAiCall, stubbed } from '../probes/ai-calls.ts';
-import { chargeMicro } from '../probes/charge.ts';
-import { billedOf, USAGE } from '../probes/charging.ts';
-import type { Totals } from '../probes/usage-totals.ts';
+import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
+import { chargeMicro } from '../steps/charge.ts';
+import { billedOf, USAGE } from '../steps/charging.ts';
+import type { Totals } from '../steps/usage-totals.ts';
 
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
 const LONGEST_SUBJECT = 256;

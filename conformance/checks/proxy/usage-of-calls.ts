@@ -1,12 +1,12 @@
 import { type Check, check } from '../../runner/check.ts';
 import { givenStatus, givenThat, wantEqual } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
-import { givenAiCall, stubbed } from '../probes/ai-calls.ts';
-import { givenByok } from '../probes/ai-config.ts';
-import { chargeMicro } from '../probes/charge.ts';
-import { billedOf, USAGE } from '../probes/charging.ts';
-import { callWithoutCredits } from '../probes/refusals.ts';
-import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../probes/usage-totals.ts';
+import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
+import { givenByok } from '../steps/ai-config.ts';
+import { chargeMicro } from '../steps/charge.ts';
+import { billedOf, USAGE } from '../steps/charging.ts';
+import { callWithoutCredits } from '../steps/refusals.ts';
+import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../steps/usage-totals.ts';
 
 const needs = stubbed('openai');
 const ACCOUNT = '/users/me/ai-usage/metrics';
