@@ -125,8 +125,11 @@ describe('bodies', () => {
     },
   );
 
-  it('lets the last of two equal keys count', async () => {
-    expect((await put('{"mode":"managed","mode":"byok"}')).body.body).toEqual({ mode: 'byok' });
+  it('answers 400 malformed_json for a body with two equal keys', async () => {
+    expect(await put('{"mode":"managed","mode":"byok"}')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'malformed_json', message: 'A field stands twice in an object.' } },
+    });
   });
 
   it('does not read a body that the operation has no use for', async () => {

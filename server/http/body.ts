@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { hasDuplicateKey } from './duplicate-keys.ts';
 import { ApiError } from './errors.ts';
 
 /** Largest request body, in bytes (contract section 1). */
@@ -33,8 +34,14 @@ export async function readBody(
   return bytes.length === 0 ? undefined : utf8(bytes);
 }
 
-/** Throws 400 `malformed_json`. Of two equal keys the last one counts. */
+/** Throws 400 `malformed_json`, also where an object has a key twice. */
 export function parseJson(text: string): unknown {
+  const value = parsed(text);
+  if (hasDuplicateKey(text)) throw new ApiError('malformed_json', { message: 'A field stands twice in an object.' });
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -15,6 +15,8 @@ export async function readSubjectUsage(
   store: MeteringStore,
   logger: ProxyLogger,
 ): Promise<SubjectUsageAnswer> {
+  const fault = queryFault(query);
+  if (fault !== undefined) return refusal('invalid_request', fault);
   const subject = subjectName(query.get('subject'));
   if (subject === undefined) {
     return refusal('invalid_request', { message: 'The query must name a subject.', param: 'subject' });
@@ -40,4 +42,14 @@ export async function readSubjectUsage(
     logger.error({ err: error }, 'the store did not tell the usage of a subject');
     return refusal('metering_unavailable');
   }
+}
+
+const PARAMETERS = ['subject', 'window'];
+
+/** A parameter that does not exist, or stands there twice: which of the two counts would be a guess. */
+function queryFault(query: URLSearchParams): { readonly message: string; readonly param: string | null } | undefined {
+  const names = [...query.keys()];
+  if (names.some((name) => !PARAMETERS.includes(name))) return { message: 'Unknown query parameter.', param: null };
+  const twice = PARAMETERS.find((name) => query.getAll(name).length > 1);
+  return twice === undefined ? undefined : { message: 'May be given only once.', param: twice };
 }

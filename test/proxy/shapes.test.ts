@@ -175,6 +175,9 @@ describe('subjects', () => {
     ['?subject=%20', 'subject'],
     ['?subject=ann&window=soon', 'window'],
     ['?subject=ann&window=0', 'window'],
+    ['?subject=ann&subject=bob', 'subject'],
+    ['?subject=ann&window=1h&window=1d', 'window'],
+    ['?subject=ann&user=bob', null],
   ])('cannot be read with %s', async (query, param) => {
     const { key } = await stage.caller();
     const read = await fetch(`${stage.url}/rig/v1/usage${query}`, { headers: { 'x-api-key': key } });
