@@ -15,12 +15,20 @@ import { workspaceModeChecks } from './control-plane/workspace-mode.ts';
 import { workspaceChecks } from './control-plane/workspaces.ts';
 import { anthropicChecks } from './proxy/anthropic.ts';
 import { byokChecks } from './proxy/byok.ts';
+import { freeCallChecks } from './proxy/free-calls.ts';
+import { geminiEmbeddingChecks } from './proxy/gemini-embeddings.ts';
 import { googleChecks } from './proxy/google.ts';
 import { openAiChatChecks } from './proxy/openai-chat.ts';
 import { openAiMeteringChecks } from './proxy/openai-metering.ts';
 import { openAiNativeChecks } from './proxy/openai-native.ts';
+import { openAiRoutesChecks } from './proxy/openai-routes.ts';
 import { openAiSecrecyChecks } from './proxy/openai-secrecy.ts';
+import { outageChecks } from './proxy/outages.ts';
+import { routingChecks } from './proxy/routing.ts';
 import { strangerChecks } from './proxy/strangers.ts';
+import { streamChecks } from './proxy/streams.ts';
+import { subjectEnvelopeChecks } from './proxy/subject-envelopes.ts';
+import { subjectLimitChecks } from './proxy/subject-limits.ts';
 import { subjectChecks } from './proxy/subjects.ts';
 import { usageOfCallsChecks } from './proxy/usage-of-calls.ts';
 import { workspaceKeyChecks } from './proxy/workspace-key.ts';
@@ -44,12 +52,20 @@ export const checks: readonly Check[] = [
   ...openAiChatChecks,
   ...openAiMeteringChecks,
   ...openAiSecrecyChecks,
+  ...openAiRoutesChecks,
   ...openAiNativeChecks,
   ...anthropicChecks,
   ...googleChecks,
+  ...geminiEmbeddingChecks,
+  ...streamChecks,
+  ...outageChecks,
+  ...routingChecks,
+  ...freeCallChecks,
   ...strangerChecks,
   ...byokChecks,
   ...usageOfCallsChecks,
   ...subjectChecks,
+  ...subjectLimitChecks,
+  ...subjectEnvelopeChecks,
   ...workspaceKeyChecks,
 ];

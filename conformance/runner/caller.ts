@@ -11,6 +11,8 @@ export interface Caller {
   /** `json` is sent as `application/json`. */
   post(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
   put(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
+  /** Posts as `post` does, and hangs up once `when` is done, whatever has been answered by then. */
+  abandon(path: string, json: unknown, when: Promise<unknown>, options?: RequestOptions): Promise<void>;
   /** Any request, byte for byte: nothing but the identity and a user agent is added. */
   send(method: string, path: string, options?: RawOptions): Promise<Answered>;
 }
@@ -52,13 +54,15 @@ const SHORTEST_LEARNED_SECRET = 12;
 
 /** A caller that records what it exchanges, and learns the secrets that the platform issues. */
 export function createCaller(session: Session, options: CallerOptions): Caller {
+  const requestOf = (method: string, path: string, raw: RawOptions): SentRequest => ({
+    method,
+    url: `${options.baseUrl}${path}`,
+    headers: mergeHeaders(options.headers, raw.headers ?? []),
+    body: raw.body,
+  });
+
   async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
-    const request: SentRequest = {
-      method,
-      url: `${options.baseUrl}${path}`,
-      headers: mergeHeaders(options.headers, raw.headers ?? []),
-      body: raw.body,
-    };
+    const request = requestOf(method, path, raw);
     for (let waits = 0; ; waits += 1) {
       const answered = await sendOnce(session, request);
       if (answered.answer.status !== 429 || !options.waitsOutRateLimits) return answered;
@@ -66,20 +70,38 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
     }
   }
 
-  const sendJson = (method: string, path: string, json: unknown, given: RequestOptions = {}) =>
-    send(method, path, {
-      ...given,
-      headers: [['content-type', 'application/json'], ...(given.headers ?? [])],
-      body: JSON.stringify(json),
-    });
+  const sendJson = (method: string, path: string, json: unknown, given?: RequestOptions) =>
+    send(method, path, asJson(json, given));
 
   return {
     send,
     get: (path, given) => send('GET', path, given),
     delete: (path, given) => send('DELETE', path, given),
+    abandon: (path, json, when, given) => hangUp(session, requestOf('POST', path, asJson(json, given)), when),
     post: (path, json, given) => sendJson('POST', path, json, given),
     put: (path, json, given) => sendJson('PUT', path, json, given),
   };
+}
+
+function asJson(json: unknown, given: RequestOptions = {}): RawOptions {
+  return {
+    ...given,
+    headers: [['content-type', 'application/json'], ...(given.headers ?? [])],
+    body: JSON.stringify(json),
+  };
+}
+
+async function hangUp(session: Session, request: SentRequest, when: Promise<unknown>): Promise<void> {
+  const departure = new AbortController();
+  const signal = AbortSignal.any([session.signal, departure.signal]);
+  const exchange = session.http.exchange(request, { timeoutMs: session.requestTimeoutMs, signal });
+  const ended = exchange.then(session.record, () => session.record({ request, answer: undefined }));
+  try {
+    await when;
+  } finally {
+    departure.abort();
+    await ended;
+  }
 }
 
 async function sendOnce(session: Session, request: SentRequest): Promise<Answered> {

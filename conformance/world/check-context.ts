@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { configuredWorkspace, managedProxy, orElse, ownWorkspaces } from './own-workspaces.ts';
 import { stubFor } from './provider-stub.ts';
 import type { ProxyCaller } from './proxy-caller.ts';
+import { workspaceKey } from './workspace-keys.ts';
 import { createWorkspace, deleteWorkspace } from './workspaces.ts';
 import type { World } from './world.ts';
 
@@ -50,6 +51,11 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
     },
     proxy,
     ownProxy: (account = 'funded') => workspaces.proxy(account),
+    async proxyOf(own) {
+      const key = await workspaceKey(funded, own);
+      if (key === undefined) throw new Unverified('the platform shows no key for a workspace of the suite');
+      return callers.workspaceProxy(own, key);
+    },
     proxyAs: async (account) => callers.configuredProxy(account) ?? (await workspaces.proxy(account)),
     get anonymousProxy() {
       return callers.proxy([]);

@@ -37,6 +37,8 @@ export interface Context {
   proxy(): Promise<ProxyCaller>;
   /** The proxy as a workspace that the suite created: one whose AI configuration a check may change. */
   ownProxy(account?: AccountName): Promise<OwnProxyCaller>;
+  /** The proxy as this workspace of the funded account, by the key that it came with or that is minted for it. */
+  proxyOf(workspace: Workspace): Promise<OwnProxyCaller>;
   /** The proxy as a workspace of another account; its AI configuration stays as it is. */
   proxyAs(account: AccountName): Promise<ProxyCaller>;
   /** The proxy without an identity. */

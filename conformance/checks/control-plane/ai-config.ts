@@ -1,6 +1,6 @@
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
 import { readAiDefaults } from '../../world/ai-defaults.ts';
 import { givenAiConfig, givenPut, inEffect, settingsOf } from '../steps/ai-config.ts';
 import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
@@ -93,6 +93,19 @@ export const aiConfigChecks: readonly Check[] = [
     const answered = await funded.put(own.path('/ai-config'), {});
     wantStatus(answered, 200);
     wantEqual('configuration', inEffect(answered), before, answered);
+  }),
+
+  check('AIC-029', [], async ({ funded, workspace, borrowAiDefaults }) => {
+    const own = await workspace();
+    await borrowAiDefaults();
+    const defaults = { default_mode: 'managed', default_provider: 'openai', default_model: 'gpt-4o' };
+    givenStatus(await funded.put('/users/me/ai-defaults', defaults), 200);
+    wantValue(givenStatus(await funded.get(own.path('/ai-config'))), '/model', 'gpt-4o');
+    const away = givenStatus(await funded.put(own.path('/ai-config'), { provider: 'anthropic' }), 200);
+    const { model } = inEffect(away);
+    wantThat(typeof model === 'string' && model !== 'gpt-4o', 'a model of anthropic', `${model}`, away);
+    const back = givenStatus(await funded.put(own.path('/ai-config'), { provider: null }), 200);
+    wantValue(back, '/model', 'gpt-4o');
   }),
 
   check('AIC-027', ['other-key'], async ({ funded, as, foreignWorkspace }) => {

@@ -4,7 +4,7 @@ import { jsonOf, valueAt } from '../../runner/exchange.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
 import { clearAiDefaults } from '../../world/ai-defaults.ts';
 import { givenAiConfig, givenPut, settingsOf } from '../steps/ai-config.ts';
-import { givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
+import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
 
 const PATH = '/users/me/ai-defaults';
 
@@ -114,6 +114,33 @@ export const aiDefaultsChecks: readonly Check[] = [
     ]);
     const after = givenStatus(await funded.get(PATH), 200);
     for (const field of FIELDS) wantValue(after, `/${field}`, before[field]);
+  }),
+
+  check('DEF-015', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    await clearAiDefaults(funded);
+    const answered = givenStatus(await funded.get(PATH), 200);
+    wantValue(answered, '/default_mode', 'managed');
+    wantValue(answered, '/default_provider', 'openai');
+    wantValue(answered, '/default_model', 'gpt-4o-mini');
+  }),
+
+  check('DEF-016', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    await wantRefused(funded, PATH, [
+      ...['free', '', 'MANAGED'].map((default_mode) => ({ default_mode })),
+      ...['OpenAI', '', 'mistral'].map((default_provider) => ({ default_provider })),
+      ...BAD_TEXTS.map((default_model) => ({ default_model })),
+    ]);
+  }),
+
+  check('DEF-017', [], async ({ funded, borrowAiDefaults }) => {
+    await borrowAiDefaults();
+    const before = { default_mode: 'byok', default_provider: 'anthropic', default_model: 'claude-sonnet-4-5' };
+    givenStatus(await funded.put(PATH, before), 200);
+    const answered = await funded.put(PATH, {});
+    wantStatus(answered, 200);
+    for (const field of FIELDS) wantValue(answered, `/${field}`, before[field]);
   }),
 
   check('DEF-020', [], async ({ funded, borrowAiDefaults }) => {

@@ -1,10 +1,15 @@
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
-import { givenShape, wantShape, wantStatus, wantThat } from '../../runner/want.ts';
+import { NotApplicable } from '../../runner/verdict.ts';
+import { givenShape, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import { notOfPlan } from '../steps/plans.ts';
 
 const PATH = '/users/me/credits';
 /** What a number for display may be off by, in credits. */
 const DISPLAY_TOLERANCE = 0.01;
+
+/** Credits a month. */
+const PLANS: Readonly<Record<string, number>> = { free: 250, pro: 2_000 };
 
 /** Contract section 3: the account's balance. What calls do to it stands with the proxy's checks. */
 export const creditsChecks: readonly Check[] = [
@@ -12,6 +17,13 @@ export const creditsChecks: readonly Check[] = [
     const answered = await funded.get(PATH);
     wantStatus(answered, 200);
     wantShape(answered, documented('AiCredits'));
+  }),
+
+  check('CRD-004', [], async ({ funded }) => {
+    const { plan, custom } = givenShape(await funded.get('/users/me/limits'), documented('GetUserLimitsResponse'));
+    const credits = PLANS[plan];
+    if (credits === undefined || custom) throw new NotApplicable(notOfPlan(plan, custom));
+    wantValue(await funded.get(PATH), '/total_micro', credits * 1_000_000);
   }),
 
   check('CRD-002', [], async ({ funded }) => {

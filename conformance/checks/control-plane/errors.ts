@@ -6,7 +6,8 @@ import { givenAiConfig, givenPut } from '../steps/ai-config.ts';
 
 const CREDITS = '/users/me/credits';
 const JSON_TYPE: Header = ['content-type', 'application/json'];
-const OVER_ONE_MIB = 1024 * 1024 + 1024;
+const ONE_MIB = 1024 * 1024;
+const OVER_ONE_MIB = ONE_MIB + 1024;
 
 const envelope = z.object({ error: z.object({ code: z.string().min(1), message: z.string().min(1) }) });
 const details = z.object({ error: z.object({ details: z.array(z.object({ pointer: z.string() })) }) });
@@ -18,6 +19,21 @@ export const errorChecks: readonly Check[] = [
       [await funded.put((await workspace()).path('/ai-config'), { modle: 'gpt-4o' }), 400],
       [await anonymous.get(CREDITS), 401],
       [await funded.get(`/workspaces/ws-none-${runId}`), 404],
+    ];
+    for (const [answered, status] of refusals) {
+      givenStatus(answered, status);
+      wantShape(answered, envelope);
+    }
+  }),
+
+  check('ERR-006', [], async ({ funded, workspace, runId }) => {
+    const path = (await workspace()).path('/ai-config');
+    const tooLarge = { name: `conformance-${runId}-large`, ram_mb: 2_147_483_647 };
+    const refusals: readonly (readonly [Answered, number])[] = [
+      [await funded.post('/workspaces', tooLarge), 402],
+      [await funded.send('DELETE', CREDITS), 405],
+      [await funded.put(path, { model: 'x'.repeat(OVER_ONE_MIB) }), 413],
+      [await funded.send('PUT', path, { body: '{}', headers: [['content-type', 'text/plain']] }), 415],
     ];
     for (const [answered, status] of refusals) {
       givenStatus(answered, status);
@@ -60,6 +76,33 @@ export const errorChecks: readonly Check[] = [
   check('ERR-011', [], async ({ funded, workspace }) => {
     const answered = await funded.put((await workspace()).path('/ai-config'), { model: 'x'.repeat(OVER_ONE_MIB) });
     wantStatus(answered, 413);
+  }),
+
+  check('ERR-015', [], async ({ funded, anonymous, workspace, runId }) => {
+    const path = (await workspace()).path('/ai-config');
+    const large = JSON.stringify({ modle: 'x'.repeat(OVER_ONE_MIB) });
+    const text: Header = ['content-type', 'text/plain'];
+    wantStatus(await anonymous.send('POST', CREDITS), 405);
+    const unknown = `/workspaces/ws-none-${runId}/ai-config`;
+    wantStatus(await funded.send('PUT', unknown, { body: large, headers: [text] }), 404);
+    wantStatus(await funded.send('PUT', path, { body: large, headers: [text] }), 413);
+    wantStatus(await funded.send('PUT', path, { body: '{"modle":', headers: [text] }), 415);
+  }),
+
+  check('ERR-016', [], async ({ funded, workspace }) => {
+    const empty = JSON.stringify({ model: '' });
+    const body = JSON.stringify({ model: 'x'.repeat(ONE_MIB - empty.length) });
+    const path = (await workspace()).path('/ai-config');
+    wantStatus(await funded.send('PUT', path, { body, headers: [JSON_TYPE] }), 400);
+  }),
+
+  check('ERR-017', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    const before = await givenPut(funded, own, { mode: 'managed', provider: 'openai', model: 'gpt-4o' });
+    for (const body of ['{"model":"gpt-4o-mini","model":"gpt-4o-mini"}', '{"model":5,"model":"gpt-4o-mini"}']) {
+      wantStatus(await funded.send('PUT', own.path('/ai-config'), { body, headers: [JSON_TYPE] }), 400);
+    }
+    wantEqual('configuration after the refusals', await givenAiConfig(funded, own), before);
   }),
 
   check('ERR-012', [], async ({ funded, workspace }) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Check, check } from '../../runner/check.ts';
 import { givenStatus, wantEqual, wantStatus, wantThat } from '../../runner/want.ts';
 import { givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
@@ -33,6 +34,23 @@ export const foreignResourceChecks: readonly Check[] = [
     wantStatus(await as('other').get(foreign.path()), 200);
   }),
 
+  check('WSP-032', ['other-key'], async ({ funded, as, foreignWorkspace, runId }) => {
+    const foreign = await foreignWorkspace();
+    givenStatus(await as('other').get(foreign.path()), 200);
+    const unknown = `ws-none-${runId}`;
+    for (const [method, rest, body] of [
+      ['PUT', '/ai-config', '{"model":"gpt-4o"}'],
+      ['PUT', '/mode', '{"mode":"managed"}'],
+      ['DELETE', '', undefined],
+    ] as const) {
+      const options = body === undefined ? {} : { body, headers: [['content-type', 'application/json']] as const };
+      wantIndistinguishable(
+        { answered: await funded.send(method, foreign.path(rest), options), id: foreign.id },
+        { answered: await funded.send(method, `/workspaces/${unknown}${rest}`, options), id: unknown },
+      );
+    }
+  }),
+
   check('KEY-012', ['other-key'], async (t) => {
     const foreign = await t.foreignWorkspace();
     const before = [await givenKeyIds(t.funded), await givenKeyIds(t.as('other'))];
@@ -45,5 +63,14 @@ export const foreignResourceChecks: readonly Check[] = [
     const key = await givenApiKey(t, 'other');
     wantStatus(await t.funded.delete(`/api-keys/${key.id}`), 404);
     wantStatus(await t.withKey(key.key).get('/users/me/credits'), 200);
+  }),
+
+  check('KEY-023', ['other-key'], async (t) => {
+    const { id } = await givenApiKey(t, 'other');
+    const unknown = randomUUID();
+    wantIndistinguishable(
+      { answered: await t.funded.delete(`/api-keys/${id}`), id },
+      { answered: await t.funded.delete(`/api-keys/${unknown}`), id: unknown },
+    );
   }),
 ];

@@ -1,7 +1,9 @@
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { NotApplicable } from '../../runner/verdict.ts';
-import { givenShape, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { notOfPlan } from '../steps/plans.ts';
+import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 const PATH = '/users/me/limits';
 
@@ -23,8 +25,19 @@ export const limitsChecks: readonly Check[] = [
     const { plan, custom } = givenShape(answered, documented('GetUserLimitsResponse'));
     const limits = PLANS[plan];
     if (limits === undefined || custom) {
-      throw new NotApplicable(`the funded account is on plan ${plan}${custom ? ' with custom limits' : ''}`);
+      throw new NotApplicable(notOfPlan(plan, custom));
     }
     for (const [name, value] of Object.entries(limits)) wantValue(answered, `/limits/${name}`, value);
+  }),
+
+  check('LIM-003', [], async ({ funded, newWorkspace }) => {
+    const count = async () => {
+      const limits = givenShape(await funded.get(PATH), documented('GetUserLimitsResponse'));
+      return limits.usage.workspace_count;
+    };
+    const before = await count();
+    wantEqual('workspace_count', before, (await givenWorkspaceIds(funded)).length);
+    await newWorkspace();
+    wantEqual('workspace_count with one more', await count(), before + 1);
   }),
 ];

@@ -1,6 +1,6 @@
 import { type Check, check } from '../../runner/check.ts';
-import { givenStatus, wantStatus, wantValue } from '../../runner/want.ts';
-import { givenByok, givenPut } from '../steps/ai-config.ts';
+import { givenStatus, wantEqual, wantStatus, wantValue } from '../../runner/want.ts';
+import { givenAiConfig, givenByok, givenPut } from '../steps/ai-config.ts';
 import { wantNoLeak } from '../steps/leaks.ts';
 
 /** Contract section 2: the one key slot of a workspace, seen through `status`. */
@@ -19,6 +19,17 @@ export const storedKeyChecks: readonly Check[] = [
       await funded.put(path, { mode: 'managed', api_key: key }),
     ];
     wantNoLeak(answers, key, 'the stored key');
+  }),
+
+  check('AIC-018', [], async ({ funded, workspace, canaryKey }) => {
+    const own = await workspace();
+    const key = canaryKey('openai');
+    await givenByok(funded, own, 'openai', key);
+    const places = ['', '/mode', '/ai-usage/metrics', '/ai-usage/metrics/summary'].map((rest) => own.path(rest));
+    const account = ['credits', 'ai-usage', 'ai-usage/metrics', 'ai-usage/metrics/summary', 'ai-defaults', 'limits'];
+    const paths = [...places, '/workspaces', '/api-keys', ...account.map((name) => `/users/me/${name}`)];
+    for (const path of paths) wantNoLeak([await funded.get(path)], key, 'the stored key');
+    wantNoLeak([await funded.put(own.path('/mode'), {})], key, 'the stored key');
   }),
 
   check('AIC-016', [], async ({ funded, workspace, canaryKey }) => {
@@ -76,6 +87,16 @@ export const storedKeyChecks: readonly Check[] = [
       wantStatus(answered, 400);
       wantValue(answered, '/error/code', 'key_in_managed_mode');
     }
+  }),
+
+  check('AIC-028', [], async ({ funded, workspace, canaryKey }) => {
+    const own = await workspace();
+    const before = await givenPut(funded, own, { mode: 'managed', provider: 'openai', model: 'gpt-4o' });
+    const sent = { model: 'gpt-4o-mini', api_key: canaryKey('openai') };
+    givenStatus(await funded.put(own.path('/ai-config'), sent), 400);
+    wantEqual('configuration after the refusal', await givenAiConfig(funded, own), before);
+    const answered = givenStatus(await funded.put(own.path('/ai-config'), { mode: 'byok' }), 200);
+    wantValue(answered, '/status', 'invalid_missing_key');
   }),
 
   check('AIC-030', [], async ({ funded, workspace, newWorkspace, canaryKey }) => {

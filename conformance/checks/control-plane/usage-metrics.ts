@@ -11,11 +11,7 @@ const SERIES = ['credits', 'requests', 'input_tokens', 'output_tokens'] as const
 export const usageMetricsChecks: readonly Check[] = [
   check('USG-010', [], async ({ funded }) => wantEveryRange(funded, ACCOUNT, 'AiUsageMetricsResponse')),
 
-  check('USG-011', [], async ({ funded }) => {
-    for (const path of [ACCOUNT, `${ACCOUNT}/summary`]) {
-      for (const range of ['2h', '', '24H', '7', '30d']) wantStatus(await funded.get(`${path}?range=${range}`), 400);
-    }
-  }),
+  check('USG-011', [], ({ funded }) => wantOtherRangesRefused(funded, ACCOUNT)),
 
   check('USG-012', [], async ({ funded }) => {
     for (const range of RANGES) {
@@ -40,6 +36,10 @@ export const usageMetricsChecks: readonly Check[] = [
     wantEveryRange(funded, (await workspace()).path('/ai-usage/metrics'), 'AiUsageMetricsResponse'),
   ),
 
+  check('USG-031', [], async ({ funded, workspace }) =>
+    wantOtherRangesRefused(funded, (await workspace()).path('/ai-usage/metrics')),
+  ),
+
   check('USG-040', [], async ({ funded, workspace }) =>
     wantEveryRange(funded, (await workspace()).path('/ai-usage/metrics/summary'), 'AiUsageMetricsSummaryResponse'),
   ),
@@ -52,5 +52,11 @@ async function wantEveryRange(caller: Caller, path: string, body: SchemaName): P
     wantStatus(answered, 200);
     wantShape(answered, documented(body));
     wantValue(answered, '/range', range ?? '24h');
+  }
+}
+
+async function wantOtherRangesRefused(caller: Caller, metrics: string): Promise<void> {
+  for (const path of [metrics, `${metrics}/summary`]) {
+    for (const range of ['2h', '', '24H', '7', '30d']) wantStatus(await caller.get(`${path}?range=${range}`), 400);
   }
 }

@@ -1,5 +1,6 @@
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
+import { jsonOf, valueAt } from '../../runner/exchange.ts';
 import { givenStatus, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
 import { readAiDefaults } from '../../world/ai-defaults.ts';
 import { givenByok, givenPut } from '../steps/ai-config.ts';
@@ -43,6 +44,16 @@ export const workspaceModeChecks: readonly Check[] = [
 
   check('MOD-012', [], async ({ funded, workspace }) => {
     await wantRefused(funded, (await workspace()).path('/mode'), [{ mode: 'free' }, { mode: '' }, { mode: 'MANAGED' }]);
+  }),
+
+  check('MOD-014', [], async ({ funded, workspace }) => {
+    const own = await workspace();
+    for (const mode of ['byok', null]) {
+      const before = givenStatus(await funded.put(own.path('/mode'), { mode }), 200);
+      const answered = await funded.put(own.path('/mode'), {});
+      wantStatus(answered, 200);
+      for (const place of ['/mode', '/source']) wantValue(answered, place, valueAt(jsonOf(before), place));
+    }
   }),
 
   check('MOD-013', [], async ({ funded, workspace, canaryKey }) => {

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { type Answered, jsonOf, valueAt } from '../../runner/exchange.ts';
-import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { jsonValues } from '../../runner/json-values.ts';
+import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
 import { readAiDefaults } from '../../world/ai-defaults.ts';
 import type { Context } from '../../world/context.ts';
 import { deleteWorkspace, workspaceOf } from '../../world/workspaces.ts';
 import { givenAiConfig, settingsOf } from '../steps/ai-config.ts';
+import { givenApiKey } from '../steps/api-keys.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 const PATH = '/workspaces';
@@ -18,6 +20,20 @@ export const workspaceChecks: readonly Check[] = [
     const answered = await funded.get(PATH);
     wantStatus(answered, 200);
     wantShape(answered, documented('ListWorkspacesResponse'));
+  }),
+
+  check('WSP-003', [], async (t) => {
+    const own = await t.workspace();
+    await givenApiKey(t, 'funded');
+    for (const path of [own.path(), own.path('/ai-config'), PATH, '/api-keys']) {
+      const answered = givenStatus(await t.funded.get(path), 200);
+      const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => key.endsWith('_at') && value !== null);
+      wantThat(times.length > 0, 'timestamps', 'none', answered);
+      for (const { key, value } of times) {
+        const isUtc = z.iso.datetime().safeParse(value).success;
+        wantThat(isUtc, `${key} as RFC 3339 in UTC`, JSON.stringify(value), answered);
+      }
+    }
   }),
 
   check('WSP-010', [], async (t) => {
@@ -46,6 +62,12 @@ export const workspaceChecks: readonly Check[] = [
 
   check('WSP-013', [], async (t) => {
     wantStatus(await createTooLarge(t), 402);
+  }),
+
+  check('WSP-017', [], async (t) => {
+    const { limits } = await givenLimits(t);
+    const vcpu_count = limits.max_vcpu_per_vm + 1;
+    wantStatus(await create(t, { name: `conformance-${t.runId}-large`, vcpu_count }), 402);
   }),
 
   check('WSP-014', [], async (t) => {
@@ -92,7 +114,11 @@ async function create(t: Context, body: object): Promise<Answered> {
 }
 
 async function createTooLarge(t: Context): Promise<Answered> {
-  const limits = givenShape(await t.funded.get('/users/me/limits'), documented('GetUserLimitsResponse'));
-  const ram_mb = limits.limits.max_ram_per_vm_mb + 1024;
+  const { limits } = await givenLimits(t);
+  const ram_mb = limits.max_ram_per_vm_mb + 1024;
   return create(t, { name: `conformance-${t.runId}-large`, ram_mb });
+}
+
+async function givenLimits(t: Context) {
+  return givenShape(await t.funded.get('/users/me/limits'), documented('GetUserLimitsResponse'));
 }

@@ -5,6 +5,7 @@ import { USAGE, wantExactCharge } from '../steps/charging.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
 import { wantSameOnNativeRoute } from '../steps/native-routes.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { chat } from '../steps/route-bodies.ts';
 
 const needs = stubbed('anthropic');
 
@@ -45,5 +46,5 @@ export const anthropicChecks: readonly Check[] = [
 
   check('ANT-006', [...needs, 'provider-key:anthropic'], (t) => wantManagedKeyHidden(t, 'anthropic')),
 
-  check('ANT-050', needs, (t) => wantSameOnNativeRoute(t, 'anthropic', '/anthropic/v1/messages')),
+  check('ANT-050', needs, (t) => wantSameOnNativeRoute(t, 'anthropic', '/anthropic/v1/messages', chat)),
 ];

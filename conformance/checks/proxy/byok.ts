@@ -50,6 +50,19 @@ export const byokChecks: readonly Check[] = [
     wantThat(sent.length === 0, 'the OpenAI key at OpenAI only', `it at ${sent[0]?.provider}`, answers.at(-1));
   }),
 
+  check('AIC-034', stubbed('openai'), async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.ownProxy();
+    const key = t.canaryKey('openai');
+    await givenByok(t.funded, caller.workspace, 'openai', key);
+    await givenAiCall(t, caller, 'openai');
+    await givenPut(t.funded, caller.workspace, { mode: 'managed' });
+    const answered = await callAi(t, caller, 'openai');
+    wantStatus(answered, 200);
+    const last = (await stub.calls()).at(-1);
+    wantThat(last?.credential !== key, "another key than the workspace's own", 'that key', answered);
+  }),
+
   check('OAI-040', [...stubbed('openai'), 'provider-key:openai'], (t) =>
     wantOwnKeyAndNoCharge(t, 'openai', 'authorization'),
   ),

@@ -1,19 +1,7 @@
 import { type Check, check } from '../../runner/check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { type Route, wantStrangerRefused } from '../steps/refusals.ts';
-
-const chat = (prompt: string, model: string) => ({
-  model,
-  messages: [{ role: 'user', content: prompt }],
-  max_tokens: 8,
-});
-const completion = (prompt: string, model: string) => ({ model, prompt, max_tokens: 8 });
-const response = (prompt: string, model: string) => ({ model, input: prompt, max_output_tokens: 16 });
-const embedding = (prompt: string, model: string) => ({ model, input: prompt });
-const countable = (prompt: string, model: string) => ({ model, messages: [{ role: 'user', content: prompt }] });
-const contents = (prompt: string) => ({ contents: [{ role: 'user', parts: [{ text: prompt }] }] });
-const content = (prompt: string) => ({ content: { parts: [{ text: prompt }] } });
-const batch = (prompt: string, model: string) => ({ requests: [{ model: `models/${model}`, ...content(prompt) }] });
+import { batch, chat, completion, content, contents, countable, embedding, response } from '../steps/route-bodies.ts';
 
 const GEMINI = '/google/v1beta/models';
 

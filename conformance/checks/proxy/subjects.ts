@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Check, check } from '../../runner/check.ts';
 import { documentedProxy } from '../../runner/documented.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
-import { credentialHeader, type ProxyCaller } from '../../world/proxy-caller.ts';
+import { wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
+import { credentialHeader } from '../../world/proxy-caller.ts';
 import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
-import type { Totals } from '../steps/usage-totals.ts';
+import { givenSubject, readSubjectUsage } from '../steps/subjects.ts';
 
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
 const LONGEST_SUBJECT = 256;
@@ -15,7 +14,7 @@ const LONGEST_SUBJECT = 256;
 /** Contract section 4, Subjects: the end users of a workspace's app, and what they used. */
 export const subjectChecks: readonly Check[] = [
   check('SUB-001', ['proxy'], async (t) => {
-    const answered = await readUsage(await t.proxy(), t.marker);
+    const answered = await readSubjectUsage(await t.proxy(), t.marker);
     wantStatus(answered, 200);
     wantShape(answered, documentedProxy('SubjectUsage'));
     wantValue(answered, '/subject', t.marker);
@@ -24,7 +23,7 @@ export const subjectChecks: readonly Check[] = [
   check('SUB-002', ['proxy'], async (t) => {
     const caller = await t.proxy();
     for (const [window, seconds] of [...Object.entries(WINDOWS), [undefined, 86_400] as const]) {
-      const answered = await readUsage(caller, t.marker, window);
+      const answered = await readSubjectUsage(caller, t.marker, window);
       wantStatus(answered, 200);
       wantValue(answered, '/window_seconds', seconds);
     }
@@ -33,7 +32,8 @@ export const subjectChecks: readonly Check[] = [
   check('SUB-003', ['proxy'], async (t) => {
     const caller = await t.proxy();
     wantStatus(await caller.shaped('openai').get('/rig/v1/usage'), 400);
-    for (const window of ['soon', '5x', 'h', '-5', '1.5h']) wantStatus(await readUsage(caller, t.marker, window), 400);
+    for (const window of ['soon', '5x', 'h', '-5', '1.5h'])
+      wantStatus(await readSubjectUsage(caller, t.marker, window), 400);
   }),
 
   check('SUB-004', stubbed('openai'), async (t) => {
@@ -77,10 +77,17 @@ export const subjectChecks: readonly Check[] = [
     await t.stub('openai');
     const [caller, stranger] = [await t.proxy(), await t.proxyAs('other')];
     await givenAiCall(t, caller, 'openai', { headers: [['x-rigbox-subject', t.marker]] });
-    const answered = await readUsage(stranger, t.marker);
+    const answered = await readSubjectUsage(stranger, t.marker);
     wantStatus(answered, 200);
     for (const field of ['requests', 'input_tokens', 'output_tokens', 'credits_micro']) {
       wantValue(answered, `/${field}`, 0);
+    }
+  }),
+
+  check('SUB-011', ['proxy'], async (t) => {
+    const caller = (await t.proxy()).shaped('openai');
+    for (const query of ['subject=a&subject=b', 'subject=a&window=60&window=3600', 'subject=a&user=b']) {
+      wantStatus(await caller.get(`/rig/v1/usage?${query}`), 400);
     }
   }),
 
@@ -89,14 +96,3 @@ export const subjectChecks: readonly Check[] = [
     wantStatus(await t.anonymousProxy.get('/rig/v1/usage?subject=nobody', { headers }), 401);
   }),
 ];
-
-function readUsage(caller: ProxyCaller, subject: string, window?: string): Promise<Answered> {
-  const query = new URLSearchParams(window === undefined ? { subject } : { subject, window });
-  return caller.shaped('openai').get(`/rig/v1/usage?${query}`);
-}
-
-async function givenSubject(caller: ProxyCaller, subject: string): Promise<Totals> {
-  const usage = givenShape(await readUsage(caller, subject), documentedProxy('SubjectUsage'));
-  const { requests, input_tokens, output_tokens, credits_micro } = usage;
-  return { requests, input_tokens, output_tokens, credits_micro };
-}

@@ -1,10 +1,14 @@
 import { type Check, check } from '../../runner/check.ts';
-import { givenStatus, givenThat, wantEqual } from '../../runner/want.ts';
+import { documented } from '../../runner/documented.ts';
+import { type Answered, headerOf, valueAt } from '../../runner/exchange.ts';
+import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
-import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
+import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { givenByok } from '../steps/ai-config.ts';
+import { givenBalance } from '../steps/balance.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
+import { eventsOf } from '../steps/event-stream.ts';
 import { callWithoutCredits } from '../steps/refusals.ts';
 import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../steps/usage-totals.ts';
 
@@ -42,6 +46,86 @@ export const usageOfCallsChecks: readonly Check[] = [
     });
   }),
 
+  check('USG-006', needs, async (t) => {
+    await t.stub('openai');
+    await givenAiCall(t, await t.proxy(), 'openai');
+    const answered = await t.funded.get('/users/me/ai-usage');
+    const { window_days, daily } = givenShape(answered, documented('GetAiUsageResponse'));
+    wantEqual('window_days', window_days, 30, answered);
+    const days = daily.map(({ day }) => day);
+    wantThat(
+      days.every((day) => /^\d{4}-\d\d-\d\d$/.test(day)),
+      'days as YYYY-MM-DD',
+      days.join(', '),
+      answered,
+    );
+    wantEqual('days', days, [...new Set(days)].sort(), answered);
+    // The platform's own clock says what day it is.
+    const today = new Date(headerOf(answered, 'date') ?? Date.now()).toISOString().slice(0, 'YYYY-MM-DD'.length);
+    wantEqual('last day', days.at(-1), today, answered);
+  }),
+
+  check('USG-007', needs, async (t) => {
+    await t.stub('openai');
+    const fresh = await t.newWorkspace();
+    const caller = await t.proxyOf(fresh);
+    await givenAiCall(t, caller, 'openai');
+    const before = await givenUsage(t.funded, fresh.id);
+    givenStatus(await t.funded.delete(fresh.path()), 200);
+    wantEqual('row of the deleted workspace', (await givenUsage(t.funded, fresh.id)).workspace, before.workspace);
+    wantEqual('requests in it', before.workspace.requests, 1);
+  }),
+
+  check('USG-008', stubbed('anthropic'), async (t) => {
+    const stub = await t.stub('anthropic');
+    const caller = await t.proxy();
+    const before = await givenUsage(t.funded, caller.workspaceId);
+    await stub.script({
+      usage: {
+        ...{ inputTokens: 97, cachedInputTokens: 13, cacheWrite5mTokens: 7, cacheWrite1hTokens: 11 },
+        ...{ outputTokens: 53, reasoningTokens: 19 },
+      },
+    });
+    await givenAiCall(t, caller, 'anthropic');
+    const { days } = await givenUsage(t.funded, caller.workspaceId);
+    const { input_tokens, output_tokens } = difference(days, before.days);
+    wantEqual('growth of tokens', { input_tokens, output_tokens }, { input_tokens: 97, output_tokens: 53 });
+  }),
+
+  check('USG-009', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    const before = await givenUsage(t.funded, caller.workspaceId);
+    await stub.script({ error: { status: 500 } });
+    givenStatus(await callAi(t, caller, 'openai'), 500);
+    wantEqual('usage after the failed call', await givenUsage(t.funded, caller.workspaceId), before);
+  }),
+
+  check('USG-042', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    const { workspaceId: id } = caller;
+    givenThat(id !== undefined, 'the configuration does not supply `accounts.funded.workspaceId`');
+    const look = async () => ({
+      'ai-usage, the days': (await givenUsage(t.funded, id)).days.credits_micro,
+      'ai-usage, the workspace': (await givenUsage(t.funded, id)).workspace.credits_micro,
+      'the summary of the workspace': (await givenSummary(t.funded, `/workspaces/${id}/ai-usage/metrics`))
+        .credits_micro,
+      'the summary of the account': (await givenSummary(t.funded, ACCOUNT)).credits_micro,
+      'total_micro less remaining_micro': -Number(await givenBalance(t.funded)),
+    });
+    for (const stream of [false, true]) {
+      const before = await look();
+      await stub.script({ usage: { inputTokens: 101, outputTokens: 67, cachedInputTokens: 29, reasoningTokens: 23 } });
+      const answered = await givenAiCall(t, caller, 'openai', { stream });
+      const told = stream ? costInStream(answered) : Number(headerOf(answered, 'x-rigbox-cost-micro') ?? Number.NaN);
+      const after = await look();
+      for (const place of Object.keys(before) as (keyof typeof before)[]) {
+        wantEqual(`growth of ${place}`, after[place] - before[place], told, answered);
+      }
+    }
+  }),
+
   check('USG-041', needs, async (t) => {
     const { before, after } = await aroundCall(t, async (id) => {
       const own = `/workspaces/${id}/ai-usage/metrics`;
@@ -57,6 +141,11 @@ export const usageOfCallsChecks: readonly Check[] = [
     }
   }),
 ];
+
+function costInStream(answered: Answered): number {
+  const usages = eventsOf(answered).map((event) => valueAt(event, '/usage/cost_micro'));
+  return Number(usages.findLast((cost) => cost !== undefined) ?? Number.NaN);
+}
 
 /** Looks before and after one managed call of a workspace that the configuration names or the suite made. */
 async function aroundCall<Seen>(

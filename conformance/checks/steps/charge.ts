@@ -5,6 +5,8 @@ export interface BilledTokens {
   /** Input at the full price. */
   readonly input: number;
   readonly cachedInput?: number;
+  readonly cacheWrite5m?: number;
+  readonly cacheWrite1h?: number;
   readonly output: number;
 }
 
@@ -17,9 +19,12 @@ const TOKENS_PER_PRICE = 1_000_000n;
  * numbers, so they are read digit by digit and summed as integers; no float takes part.
  */
 export function chargeMicro(price: Price, tokens: BilledTokens): bigint {
+  const cacheWrite5m = price.cache_write_5m ?? price.input;
   const parts: readonly (readonly [number, number])[] = [
     [tokens.input, price.input],
     [tokens.cachedInput ?? 0, price.cached_input ?? price.input],
+    [tokens.cacheWrite5m ?? 0, cacheWrite5m],
+    [tokens.cacheWrite1h ?? 0, price.cache_write_1h ?? cacheWrite5m],
     [tokens.output, price.output],
   ];
   const decimals = parts.map(([count, usd]) => ({ count: BigInt(count), ...decimalOf(usd) }));

@@ -1,7 +1,9 @@
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import type { ProviderName } from '../../runner/config.ts';
+import type { Answered } from '../../runner/exchange.ts';
 import { wantEqual } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
+import type { ProxyCaller } from '../../world/proxy-caller.ts';
 import { type CallOptions, givenAiCall } from './ai-calls.ts';
 import { spentDuring } from './balance.ts';
 import { type BilledTokens, chargeMicro } from './charge.ts';
@@ -11,13 +13,15 @@ export type ScriptedUsage = NonNullable<ScriptRule['respond']['usage']>;
 /** Odd counts, so that one that is dropped, doubled or taken for another shows in the charge. */
 export const USAGE: ScriptedUsage = { inputTokens: 37, outputTokens: 41 };
 
-/** The stub reports cached input as a part of the input, and thoughts apart from the output. */
+/** The stub reports cache reads and writes as parts of the input, reasoning as a part of the output, thoughts apart. */
 export function billedOf(usage: ScriptedUsage): BilledTokens {
-  const cachedInput = usage.cachedInputTokens ?? 0;
+  const { cachedInputTokens = 0, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0, thoughtsTokens = 0 } = usage;
   return {
-    input: usage.inputTokens - cachedInput,
-    cachedInput,
-    output: usage.outputTokens + (usage.thoughtsTokens ?? 0),
+    input: usage.inputTokens - cachedInputTokens - cacheWrite5mTokens - cacheWrite1hTokens,
+    cachedInput: cachedInputTokens,
+    cacheWrite5m: cacheWrite5mTokens,
+    cacheWrite1h: cacheWrite1hTokens,
+    output: usage.outputTokens + thoughtsTokens,
   };
 }
 
@@ -31,9 +35,21 @@ export async function wantExactCharge(
   usage: ScriptedUsage = USAGE,
   options: CallOptions = {},
 ): Promise<void> {
+  await wantChargeOf(t, provider, usage, (caller) => givenAiCall(t, caller, provider, options));
+}
+
+/** The same of any call. Answers it with its price in microcredits. */
+export async function wantChargeOf(
+  t: Context,
+  provider: ProviderName,
+  usage: ScriptedUsage,
+  call: (caller: ProxyCaller) => Promise<Answered>,
+): Promise<{ readonly answered: Answered; readonly costMicro: bigint }> {
   const stub = await t.stub(provider);
   const caller = await t.proxy();
   await stub.script({ usage });
-  const { result, spent } = await spentDuring(t.funded, () => givenAiCall(t, caller, provider, options));
-  wantEqual('fall of remaining_micro', `${spent}`, `${chargeMicro(t.model(provider).price, billedOf(usage))}`, result);
+  const { result, spent } = await spentDuring(t.funded, () => call(caller));
+  const costMicro = chargeMicro(t.model(provider).price, billedOf(usage));
+  wantEqual('fall of remaining_micro', `${spent}`, `${costMicro}`, result);
+  return { answered: result, costMicro };
 }

@@ -7,9 +7,10 @@ import { givenThat, wantEqual, wantShape, wantStatus } from '../../runner/want.t
 import type { Context } from '../../world/context.ts';
 import type { ProviderStub } from '../../world/provider-stub.ts';
 import { credentialHeader } from '../../world/proxy-caller.ts';
-import { callAi } from './ai-calls.ts';
+import { type CallOptions, callAi } from './ai-calls.ts';
 import { givenBalance } from './balance.ts';
 import { chargeMicro } from './charge.ts';
+import type { RouteBody } from './route-bodies.ts';
 
 /** The error body that the official SDK of each API reads. */
 export const envelopes: Readonly<Record<ProviderName, () => z.ZodType>> = {
@@ -27,26 +28,48 @@ export async function wantNothingForwarded(stub: ProviderStub, answered: Answere
 export async function callWithoutCredits(
   t: Context,
   provider: ProviderName,
+  options: CallOptions = {},
 ): Promise<{ answered: Answered; stub: ProviderStub }> {
   const stub = await t.stub(provider);
-  if (t.config.accounts.exhausted?.apiKey !== undefined) {
-    const left = await givenBalance(t.as('exhausted'));
-    const { price } = t.model(provider);
-    const leastBound = chargeMicro(price, { input: 0, output: MAX_TOKENS });
-    givenThat(left < leastBound, `the account accounts.exhausted is not exhausted: it has ${left} microcredits`);
-  }
-  const answered = await callAi(t, await t.proxyAs('exhausted'), provider, { maxTokens: MAX_TOKENS });
+  await givenExhausted(t, chargeMicro(t.model(provider).price, { input: 0, output: MAX_TOKENS }));
+  const answered = await callAi(t, await t.proxyAs('exhausted'), provider, { maxTokens: MAX_TOKENS, ...options });
   return { answered, stub };
 }
 
 const MAX_TOKENS = 64;
+
+/** The same on any route of the provider, whose call may cost as little as one token of input. */
+export async function postWithoutCredits(
+  t: Context,
+  provider: ProviderName,
+  path: string,
+  body: RouteBody,
+): Promise<{ answered: Answered; stub: ProviderStub }> {
+  const stub = await t.stub(provider);
+  const { name, price } = t.model(provider);
+  await givenExhausted(t, chargeMicro(price, { input: 1, output: 0 }));
+  const caller = (await t.proxyAs('exhausted')).shaped(provider);
+  return { answered: await caller.post(pathOf(path, name), body(t.marker, name)), stub };
+}
+
+/** What is left of the account without credits, where it can be read, is less than the call may cost. */
+export async function givenExhausted(t: Context, leastBoundMicro: bigint): Promise<void> {
+  if (t.config.accounts.exhausted?.apiKey === undefined) return;
+  const left = await givenBalance(t.as('exhausted'));
+  givenThat(left < leastBoundMicro, `the account accounts.exhausted is not exhausted: it has ${left} microcredits`);
+}
+
+/** A route's path with the model in its place, where it has one. */
+export function pathOf(path: string, model: string): string {
+  return path.replace('{model}', encodeURIComponent(model));
+}
 
 export interface Route {
   readonly shape: ProviderName;
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** With this prompt in it, so that the stub can tell the call. */
-  readonly body?: (prompt: string, model: string) => object;
+  readonly body?: RouteBody;
 }
 
 /** A workspace key that was never issued is answered 401 in the API's own envelope, and nothing is forwarded. */
@@ -54,7 +77,7 @@ export async function wantStrangerRefused(t: Context, route: Route): Promise<voi
   const stub = await t.stub(route.shape);
   const stranger = credentialHeader(route.shape, `rb_${randomBytes(24).toString('hex')}`);
   const model = t.model(route.shape).name;
-  const path = route.path.replace('{model}', encodeURIComponent(model));
+  const path = pathOf(route.path, model);
   const headers = [stranger, ...(route.shape === 'anthropic' ? [ANTHROPIC_VERSION] : [])];
   const answered =
     route.method === 'GET'

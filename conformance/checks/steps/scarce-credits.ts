@@ -1,6 +1,7 @@
 import type { Caller } from '../../runner/caller.ts';
-import type { Price } from '../../runner/config.ts';
+import type { AccountName, Price } from '../../runner/config.ts';
 import { Unverified } from '../../runner/verdict.ts';
+import { givenThat } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
 import type { ProxyCaller } from '../../world/proxy-caller.ts';
 import { givenBalance } from './balance.ts';
@@ -15,12 +16,28 @@ const DEFAULT_MAX_OUTPUT = 16_384;
  * to get there.
  */
 export async function scarcePayer(t: Context): Promise<{ readonly caller: ProxyCaller; readonly account: Caller }> {
-  const { other } = t.config.accounts;
-  if (other?.apiKey !== undefined) {
-    const [others, own] = [await givenBalance(t.as('other')), await givenBalance(t.funded)];
-    if (others > 0n && others < own) return { caller: await t.proxyAs('other'), account: t.as('other') };
-  }
-  return { caller: await t.proxy(), account: t.funded };
+  const name = await scarceAccount(t);
+  return { caller: name === 'other' ? await t.proxyAs('other') : await t.proxy(), account: t.as(name) };
+}
+
+/** Two workspaces of that account, as callers. */
+export async function scarcePayers(
+  t: Context,
+): Promise<{ readonly callers: readonly ProxyCaller[]; readonly account: Caller }> {
+  const name = await scarceAccount(t);
+  const callers = [await t.ownProxy(name), await t.proxyAs(name)];
+  const [first, second] = callers;
+  givenThat(
+    first?.workspaceId !== second?.workspaceId,
+    `the configuration does not supply \`accounts.${name}.proxyHeaders\`: a second workspace`,
+  );
+  return { callers, account: t.as(name) };
+}
+
+async function scarceAccount(t: Context): Promise<AccountName> {
+  if (t.config.accounts.other?.apiKey === undefined) return 'funded';
+  const [others, own] = [await givenBalance(t.as('other')), await givenBalance(t.funded)];
+  return others > 0n && others < own ? 'other' : 'funded';
 }
 
 /**

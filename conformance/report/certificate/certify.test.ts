@@ -16,7 +16,7 @@ describe('certifying a run', () => {
       kind: 'certified',
       certificate: {
         suite: { name: 'rigkit', version: '1.2.3' },
-        contract: { controlPlane: { version: '1.0.0', sha256: full.contract.sha256.controlPlane } },
+        contract: { controlPlane: { version: '1.1.0', sha256: full.contract.sha256.controlPlane } },
         configuration: { sha256: full.configuration.sha256 },
         target: { controlPlane: 'https://staging.example/api/v1', proxy: 'https://ai.staging.example' },
         startedAt: '2026-01-31T12:00:00.000Z',

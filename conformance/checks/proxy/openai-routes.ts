@@ -1,0 +1,58 @@
+import { type Check, check } from '../../runner/check.ts';
+import { valueAt } from '../../runner/exchange.ts';
+import { wantEqual, wantHeader, wantStatus, wantValue } from '../../runner/want.ts';
+import type { Context } from '../../world/context.ts';
+import { stubbed } from '../steps/ai-calls.ts';
+import { type ScriptedUsage, USAGE, wantChargeOf } from '../steps/charging.ts';
+import { eventsOf } from '../steps/event-stream.ts';
+import { postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
+import { completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
+
+const needs = stubbed('openai');
+
+/** What an embedding is reported with: it has no output. */
+export const INPUT_ONLY: ScriptedUsage = { inputTokens: 43, outputTokens: 0 };
+
+/** Contract section 4: completions, responses and embeddings, metered as chat completions are. */
+export const openAiRoutesChecks: readonly Check[] = [
+  check('OAI-070', needs, (t) => wantChargedAndTold(t, '/v1/completions', completion, USAGE)),
+  check('OAI-071', needs, async (t) => {
+    await wantStreamCharged(t, '/v1/completions', completion);
+  }),
+  check('OAI-072', needs, (t) => wantRefusedWithoutCredits(t, '/v1/completions', completion)),
+
+  check('OAI-073', needs, (t) => wantChargedAndTold(t, '/v1/responses', response, USAGE)),
+  check('OAI-074', needs, async (t) => {
+    const { answered, costMicro } = await wantStreamCharged(t, '/v1/responses', response);
+    const usages = eventsOf(answered).map((event) => valueAt(event, '/response/usage'));
+    const last = usages.findLast((usage) => usage !== undefined && usage !== null);
+    wantEqual('cost_micro of the last usage', valueAt(last, '/cost_micro'), Number(costMicro), answered);
+  }),
+  check('OAI-075', needs, (t) => wantRefusedWithoutCredits(t, '/v1/responses', response)),
+
+  check('OAI-077', needs, (t) => wantChargedAndTold(t, '/v1/embeddings', embedding, INPUT_ONLY)),
+  check('OAI-078', needs, (t) => wantRefusedWithoutCredits(t, '/v1/embeddings', embedding)),
+];
+
+async function wantChargedAndTold(t: Context, path: string, body: RouteBody, usage: ScriptedUsage): Promise<void> {
+  const { answered, costMicro } = await wantChargeOf(t, 'openai', usage, (caller) =>
+    caller.shaped('openai').post(path, body(t.marker, t.model('openai').name)),
+  );
+  wantStatus(answered, 200);
+  wantEqual('X-Rigbox-Cost-Micro', wantHeader(answered, 'x-rigbox-cost-micro'), `${costMicro}`, answered);
+  wantValue(answered, '/usage/cost_micro', Number(costMicro));
+}
+
+async function wantStreamCharged(t: Context, path: string, body: RouteBody) {
+  const charged = await wantChargeOf(t, 'openai', USAGE, (caller) =>
+    caller.shaped('openai').post(path, { ...body(t.marker, t.model('openai').name), stream: true }),
+  );
+  wantStatus(charged.answered, 200);
+  return charged;
+}
+
+async function wantRefusedWithoutCredits(t: Context, path: string, body: RouteBody): Promise<void> {
+  const { answered, stub } = await postWithoutCredits(t, 'openai', path, body);
+  wantStatus(answered, 402);
+  await wantNothingForwarded(stub, answered);
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { documentedProxy } from '../../runner/documented.ts';
+import type { Answered, Header } from '../../runner/exchange.ts';
+import { givenShape, wantStatus, wantValue } from '../../runner/want.ts';
+import type { Context } from '../../world/context.ts';
+import type { ProxyCaller } from '../../world/proxy-caller.ts';
+import { type CallOptions, callAi } from './ai-calls.ts';
+import type { Totals } from './usage-totals.ts';
+
+/** Less than any call costs. */
+export const TINY = '0.000001';
+
+export interface SubjectLimits {
+  readonly budget?: readonly string[] | string;
+  readonly rate?: readonly string[] | string;
+}
+
+/** A name that no call was made for yet. */
+export function freshSubject(t: Context): string {
+  return `${t.marker} ${randomBytes(4).toString('hex')}`;
+}
+
+/** The headers of a call of this subject under these limits. */
+export function limited(
+  subject: string | undefined,
+  { budget = [], rate = [] }: SubjectLimits = {},
+): readonly Header[] {
+  return [
+    ...(subject === undefined ? [] : ([['x-rigbox-subject', subject]] as const)),
+    ...[budget].flat().map((value): Header => ['x-rigbox-subject-budget', value]),
+    ...[rate].flat().map((value): Header => ['x-rigbox-subject-rate', value]),
+  ];
+}
+
+/** A chat completion of this subject under these limits, from the run's workspace. */
+export async function callFor(
+  t: Context,
+  subject: string | undefined,
+  limits: SubjectLimits,
+  options: CallOptions = {},
+): Promise<Answered> {
+  return callAi(t, await t.proxy(), 'openai', { ...options, headers: limited(subject, limits) });
+}
+
+/** Refused for a limit of the subject, with this status and code. */
+export function wantLimited(answered: Answered, code: keyof typeof LIMIT_STATUSES): void {
+  wantStatus(answered, LIMIT_STATUSES[code]);
+  wantValue(answered, '/error/code', code);
+}
+
+const LIMIT_STATUSES = { subject_over_budget: 402, subject_rate_limited: 429, subject_limit_malformed: 400 } as const;
+
+export function readSubjectUsage(caller: ProxyCaller, subject: string, window?: string): Promise<Answered> {
+  const query = new URLSearchParams(window === undefined ? { subject } : { subject, window });
+  return caller.shaped('openai').get(`/rig/v1/usage?${query}`);
+}
+
+export async function givenSubject(caller: ProxyCaller, subject: string): Promise<Totals> {
+  const usage = givenShape(await readSubjectUsage(caller, subject), documentedProxy('SubjectUsage'));
+  const { requests, input_tokens, output_tokens, credits_micro } = usage;
+  return { requests, input_tokens, output_tokens, credits_micro };
+}
