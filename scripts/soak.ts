@@ -1,8 +1,9 @@
 /**
- * The long runs: money, concurrency, crashes, secrets and memory, at full counts. One line a part; exits 1 when a part
+ * The long runs: money, concurrency, crashes, secrets, memory and the kill matrix of the suite, at full counts. One line a part; exits 1 when a part
  * fails and 2 on bad input. `--only exactness,crash` runs some of them, `--seed N` replays a run, and every count has a flag
  * (`--requests`, `--kills`, ...) and a variable (`SOAK_REQUESTS`, ...); `npm test` runs a small share of the same code.
  */
+import { runMatrix } from '../test/platforms/broken/matrix.ts';
 import { runConcurrency } from '../test/soak/concurrency/run.ts';
 import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, Part>> = {
   crash: runCrash,
   secrecy: runSecrecy,
   memory: runMemory,
+  matrix: runMatrix,
 };
 
 try {

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conformanceFile } from '../../cli/sandbox/start-sandbox.ts';
 import { schemaProblems } from '../../conformance/fixtures/report-schema.ts';
 import { listRequirements } from '../../conformance/index.ts';
-import { acceptUnknownAiConfigFields } from '../broken-platforms/accepts-unknown-fields.ts';
-import { startFront } from '../broken-platforms/front.ts';
+import { dropsTutorialFields } from '../platforms/broken/ai-config.ts';
+import { startFront } from '../platforms/front.ts';
 import { run } from '../processes.ts';
 import { startTestSandbox, type TestSandbox } from './sandbox.ts';
 
@@ -46,13 +46,13 @@ describe('rigkit conformance', () => {
   }, 120_000);
 
   it('finds a platform that accepts unknown fields in violation, and names the sentence', async () => {
-    const front = await startFront(sandbox.control_plane, acceptUnknownAiConfigFields);
+    const front = await startFront(sandbox.control_plane, dropsTutorialFields.controlPlane);
     const config = JSON.parse(readFileSync(conformanceFile(sandbox.dataDir), 'utf8'));
     const file = join(folder, 'broken.json');
     writeFileSync(file, JSON.stringify({ ...config, controlPlane: { baseUrl: front.url } }));
     const finished = await conformance('--config', file, '--profile', 'control-plane').finally(front.close);
     expect(finished.code, finished.stdout).toBe(1);
-    const broken = listRequirements().find((row) => row.id.startsWith('AIC-') && /unknown field/i.test(row.sentence));
+    const broken = listRequirements().find((row) => row.id === dropsTutorialFields.breaks);
     expect(finished.stdout).toContain(broken?.sentence);
     expect(finished.stdout).toContain(`--only ${broken?.id}`);
   }, 120_000);

@@ -1,0 +1,75 @@
+import { type ConformanceReport, listRequirements, type Result, runConformance } from '../../../conformance/index.ts';
+import { type Chance, createChance } from '../../soak/chance.ts';
+import type { ReferencePlatform } from '../reference-platform.ts';
+import type { BrokenPlatform } from './broken-platform.ts';
+
+/** Every requirement that a check can decide. */
+const checkable = listRequirements().filter(({ untestable }) => untestable === undefined);
+
+/** What the matrix owes a row to: every MUST that can be checked from outside. */
+export const checkableMusts: readonly string[] = checkable.filter(({ level }) => level === 'MUST').map(({ id }) => id);
+
+/** What the suite said of a broken platform, beside what its row says. */
+export interface Kill {
+  readonly row: BrokenPlatform;
+  /** How many requirements it was held to. */
+  readonly held: number;
+  /** Of those, the ones that did not pass, in the catalogue's order: `AIC-012 fail`. */
+  readonly found: readonly string[];
+  readonly expected: readonly string[];
+}
+
+/**
+ * Holds a broken platform to the requirements that its row names, and to `others` more, drawn by `seed`. Every one of them
+ * has to pass but those of the row.
+ */
+export async function kill(
+  platform: ReferencePlatform,
+  row: BrokenPlatform,
+  { others, seed }: { readonly others: number; readonly seed: number },
+): Promise<Kill> {
+  const expected = expectedOf(row);
+  const named = new Set(expected.keys());
+  const rest = checkable.map(({ id }) => id).filter((id) => !named.has(id));
+  const only = [...named, ...draw(createChance(seed), rest, others)];
+  await platform.reset();
+  platform.use(row);
+  const report = await runConformance(platform.config, { only }).finally(() => platform.use({}));
+  requireWhole(row, report);
+  const inOrder = checkable.map(({ id }) => id).filter((id) => named.has(id));
+  return {
+    row,
+    held: only.length,
+    found: report.results.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => `${id} ${verdict}`),
+    expected: inOrder.map((id) => `${id} ${expected.get(id)}`),
+  };
+}
+
+/** Whether the suite said what the row says, and nothing else. */
+export function isExact({ found, expected }: Kill): boolean {
+  return found.join() === expected.join();
+}
+
+function expectedOf({ breaks, also = {}, hides = {} }: BrokenPlatform): ReadonlyMap<string, Result['verdict']> {
+  return new Map<string, Result['verdict']>([
+    ...Object.keys(hides).map((id) => [id, 'unverified'] as const),
+    ...Object.keys(also).map((id) => [id, 'fail'] as const),
+    [breaks, 'fail'],
+  ]);
+}
+
+/** A run that ended early proves nothing: all of its results are unverified. */
+function requireWhole({ breaks }: BrokenPlatform, { stop }: ConformanceReport): void {
+  if (stop !== null) throw new Error(`the run against the platform of ${breaks} ended early: ${stop.message}`);
+}
+
+function draw(chance: Chance, from: readonly string[], count: number): readonly string[] {
+  const left = [...from];
+  const drawn: string[] = [];
+  while (drawn.length < count && left.length > 0) {
+    const next = chance.pick(left);
+    left.splice(left.indexOf(next), 1);
+    drawn.push(next);
+  }
+  return drawn;
+}

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { request } from 'undici';
+import { afterEach, describe, expect, it } from 'vitest';
+import { answering, eventData, on, streaming } from './faults.ts';
+import { startFront } from './front.ts';
+import { set } from './json-edits.ts';
+import type { Fault } from './message.ts';
+
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** A target with this behaviour, seen through a front. */
+async function behindFront(behaviour: RequestListener, fault?: Fault): Promise<string> {
+  const server = createServer(behaviour);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const front = await startFront(`http://127.0.0.1:${(server.address() as AddressInfo).port}/base`, fault);
+  closers.push(front.close);
+  return front.url;
+}
+
+/** A stream whose second event waits for `more`. */
+function eventStream(more: Promise<unknown>): RequestListener {
+  return async (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"n":1}\n\n');
+    await more;
+    response.end('data: {"n":2}\n\ndata: [DONE]\n\n');
+  };
+}
+
+describe('a front', () => {
+  it.each<[string, Fault | undefined, number]>([
+    ['as it is', undefined, 1],
+    ['rewritten', streaming(eventData(set('/n', 9))), 9],
+  ])('passes a stream on as it comes, %s', async (_, fault, first) => {
+    const more = Promise.withResolvers<void>();
+    const url = await behindFront(eventStream(more.promise), fault);
+    const reader = (await fetch(url)).body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader?.read())?.value).toBe(`data: {"n":${first}}\n\n`);
+    more.resolve();
+    let rest = '';
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) rest += piece.value;
+    expect(rest).toMatch(/^data: \{"n":\d\}\n\ndata: \[DONE\]\n\n$/);
+  });
+
+  it('tells the target when the caller hangs up', async () => {
+    const left = Promise.withResolvers<void>();
+    const url = await behindFront((request, response) => {
+      request.socket.once('close', left.resolve);
+      response.writeHead(200).write('begun');
+    });
+    const call = new AbortController();
+    await fetch(url, { signal: call.signal });
+    call.abort();
+    await left.promise;
+  });
+
+  it('tells the caller when the target hangs up', async () => {
+    const url = await behindFront((request, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('begun', () => request.socket.destroy());
+    });
+    await expect((await fetch(url)).text()).rejects.toThrow('terminated');
+  });
+
+  it('passes method, path, body and repeated headers on', async () => {
+    const url = await behindFront(async (request, response) => {
+      let body = '';
+      for await (const piece of request) body += piece;
+      response.setHeader('set-cookie', ['a=1', 'b=2']);
+      response.end(JSON.stringify([request.method, request.url, body, request.headersDistinct['x-two']]));
+    });
+    const answered = await request(`${url}/path?query=1`, {
+      method: 'PUT',
+      body: 'sent',
+      headers: ['x-two', 'one', 'x-two', 'two'],
+    });
+    expect(await answered.body.json()).toEqual(['PUT', '/base/path?query=1', 'sent', ['one', 'two']]);
+    expect(answered.headers['set-cookie']).toEqual(['a=1', 'b=2']);
+  });
+
+  it('breaks the operations that a fault names, and no other', async () => {
+    const fault = on('GET /workspaces/{id}/mode', answering(set('/mode', 'broken')));
+    const url = await behindFront((_, response) => response.end('{"mode":"managed"}'), fault);
+    const bodyOf = async (path: string) => (await fetch(new URL(path, url))).text();
+    expect(await bodyOf('/api/v1/workspaces/ws-1/mode?x=1')).toBe('{"mode":"broken"}');
+    expect(await bodyOf('/api/v1/workspaces/ws-1/mode/more')).toBe('{"mode":"managed"}');
+    expect(await bodyOf('/api/v1/workspaces/ws-1/2/mode')).toBe('{"mode":"managed"}');
+  });
+});

@@ -1,0 +1,67 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+
+/** Name and value as they were sent, repeated ones included. */
+export type Header = readonly [name: string, value: string];
+
+/** A request on its way through a front. */
+export interface Sent {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: readonly Header[];
+  readonly body: Buffer;
+}
+
+/** What comes back, while it comes: nobody has read the body yet. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: readonly Header[];
+  readonly body: Readable;
+}
+
+/** Passes a request on to what stands behind the front; as often as it is called. */
+export type Forward = (sent: Sent) => Promise<Answer>;
+
+/** What a front does with a request. It may change what goes and what comes, ask more than once, or answer by itself. */
+export type Fault = (sent: Sent, forward: Forward) => Promise<Answer>;
+
+/** The first header of that name, whatever its case. */
+export function headerOf({ headers }: { readonly headers: readonly Header[] }, name: string): string | undefined {
+  return headers.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+/** Without any header of that name, and with this value where one is given. */
+export function withHeader<Message extends { readonly headers: readonly Header[] }>(
+  message: Message,
+  name: string,
+  value?: string,
+): Message {
+  const others = message.headers.filter(([known]) => known.toLowerCase() !== name.toLowerCase());
+  return { ...message, headers: value === undefined ? others : [...others, [name, value]] };
+}
+
+/** The body as JSON; undefined where it is none. */
+export function jsonOf({ body }: Pick<Sent, 'body'>): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** The whole body, once it is there. */
+export async function textOf({ body }: Answer): Promise<string> {
+  return (await buffer(body)).toString();
+}
+
+/** The answer with another body, whose length it tells. */
+export function withText(answer: Answer, text: string): Answer {
+  const body = Buffer.from(text);
+  return { ...withHeader(answer, 'content-length', String(body.length)), body: Readable.from([body]) };
+}
+
+export function jsonAnswer(status: number, json: unknown): Answer {
+  const answer = { status, headers: [['content-type', 'application/json']] as const, body: Readable.from([]) };
+  return withText(answer, JSON.stringify(json));
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { conformanceConfig } from '../../cli/sandbox/conformance-config.ts';
+import { createDemoAccounts, type DemoAccounts } from '../../cli/sandbox/demo-data.ts';
+import type { ConformanceConfig } from '../../conformance/index.ts';
+import { startStubProviders } from '../../mocks/providers/index.ts';
+import { loadConfig } from '../../server/config.ts';
+import type { Store } from '../../server/domain/store.ts';
+import { createLogger } from '../../server/http/log.ts';
+import { createPlatform } from '../../server/index.ts';
+import { startFront } from './front.ts';
+import type { Fault } from './message.ts';
+
+/** Where a fault can sit. Each seam stands outside of the platform, which has no switch for being broken. */
+export interface Seams {
+  /** Before the control plane. */
+  readonly controlPlane?: Fault;
+  /** Before the managed AI proxy. */
+  readonly proxy?: Fault;
+  /** Between the platform and the stub providers. */
+  readonly provider?: Fault;
+  /** In the place of some of the store's methods; `databasePath` is for what no method can commit. */
+  readonly store?: (store: Store, databasePath: string) => Partial<Store>;
+}
+
+/** A good platform in this process with its stub providers, and seams around it. */
+export interface ReferencePlatform {
+  /** What the suite is told: it sees the platform through the fronts. */
+  readonly config: ConformanceConfig;
+  /** Sits these faults into the seams, in the place of those before; none makes it a good platform again. */
+  use(seams: Seams): void;
+  /** Takes away what runs have left behind, past all faults: as it was when it started. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The sandbox's parts, put together with a front before each. `settings` are `RIGKIT_` variables. */
+export async function startReferencePlatform(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ReferencePlatform> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-platform-'));
+  const stub = await startStubProviders();
+  const providers = await startFront(stub.url);
+  const key = () => `sk-stub-${randomBytes(12).toString('hex')}`;
+  const config = loadConfig({
+    RIGKIT_PORT: '0',
+    RIGKIT_PROXY_PORT: '0',
+    RIGKIT_DATA_DIR: dataDir,
+    RIGKIT_RATE_LIMITS: 'off',
+    RIGKIT_SECRET_KEY: randomBytes(32).toString('base64'),
+    RIGKIT_OPENAI_BASE_URL: `${providers.url}/openai/v1`,
+    RIGKIT_OPENAI_API_KEY: key(),
+    RIGKIT_ANTHROPIC_BASE_URL: `${providers.url}/anthropic`,
+    RIGKIT_ANTHROPIC_API_KEY: key(),
+    RIGKIT_GOOGLE_BASE_URL: `${providers.url}/google`,
+    RIGKIT_GOOGLE_API_KEY: key(),
+    ...settings,
+  });
+  const platform = await createPlatform(config, { logger: createLogger({ level: 'silent' }) });
+  const good = { ...platform.store };
+  const urls = await platform.listen();
+  const accounts = await createDemoAccounts(good, urls.controlPlane);
+  const controlPlane = await startFront(urls.controlPlane);
+  const proxy = await startFront(urls.proxy);
+  const atStart = await balancesOf(good, accounts);
+  const seen = { control_plane: controlPlane.url, proxy: proxy.url, stub: stub.url, accounts };
+
+  return {
+    // As it stands in the sandbox's conformance.json.
+    config: JSON.parse(JSON.stringify(conformanceConfig(seen, config.providers, platform.prices))),
+    use(seams) {
+      controlPlane.use(seams.controlPlane);
+      proxy.use(seams.proxy);
+      providers.use(seams.provider);
+      Object.assign(platform.store, good, seams.store?.(good, config.databasePath));
+    },
+    reset: () => resetAccounts(good, accounts, atStart),
+    async close() {
+      await Promise.all([controlPlane.close(), proxy.close()]);
+      await platform.close();
+      await providers.close();
+      await stub.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Balances = ReadonlyMap<string, bigint>;
+
+async function balancesOf(store: Store, accounts: DemoAccounts): Promise<Balances> {
+  const rows = Object.values(accounts).map(async ({ account_id }) => {
+    const { remainingMicro } = await store.credits(account_id, Date.now());
+    return [account_id, remainingMicro] as const;
+  });
+  return new Map(await Promise.all(rows));
+}
+
+async function resetAccounts(store: Store, accounts: DemoAccounts, atStart: Balances): Promise<void> {
+  const now = Date.now();
+  for (const { holdId } of await store.openHolds()) await store.release(holdId, 'left behind', now);
+  for (const { account_id, api_key, workspace_id, workspace_key } of Object.values(accounts)) {
+    for (const { id } of await store.listWorkspaces(account_id)) {
+      if (id !== workspace_id) await store.deleteWorkspace(account_id, id, now);
+    }
+    for (const { id, prefix } of await store.listApiKeys(account_id)) {
+      const isDemo = api_key.startsWith(prefix) || workspace_key.startsWith(prefix);
+      if (!isDemo) await store.deleteApiKey(account_id, id);
+    }
+    const inherited = { mode: null, provider: null, model: null };
+    await store.updateAiDefaults(account_id, inherited, now);
+    await store.updateAiConfig(account_id, workspace_id, { ...inherited, apiKey: null }, now);
+    const { remainingMicro } = await store.credits(account_id, now);
+    const missing = (atStart.get(account_id) ?? 0n) - remainingMicro;
+    if (missing !== 0n) await store.adjustCredits(account_id, missing, 'as at the start', now);
+  }
+}
