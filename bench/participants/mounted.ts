@@ -16,7 +16,7 @@ const account = await openBenchAccount(store);
 const workspace = { ...account, mode: 'managed', provider: 'openai', model: 'gpt-4o-mini', byokKey: null } as const;
 const proxy = meteringProxy({
   store,
-  providers: { openai: { baseUrl: `${provider}/v1`, apiKey: 'sk-bench' } },
+  providers: { openai: { baseUrl: `${provider}/v1`, apiKey: 'sk-proj-V3dJ9hTq2LmX8sRa0YbN' } },
   prices: createPriceSource(),
   resolveWorkspace: async (credential) => (credential.kind === 'key' ? workspace : undefined),
 });

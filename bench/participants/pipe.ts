@@ -21,7 +21,14 @@ function forwarded(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 const server = createServer((incoming, outgoing) => {
   const { method, url: path, headers } = incoming;
   const upstream = request(
-    { agent, hostname, port, method, path, headers: { ...forwarded(headers), authorization: 'Bearer sk-bench' } },
+    {
+      agent,
+      hostname,
+      port,
+      method,
+      path,
+      headers: { ...forwarded(headers), authorization: 'Bearer sk-proj-V3dJ9hTq2LmX8sRa0YbN' },
+    },
     (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, forwarded(answer.headers));
       pipeline(answer, outgoing, () => {});

@@ -23,7 +23,7 @@ if (!started.listening) await once(started, 'listening');
 takePart({
   port: (started.address() as AddressInfo).port,
   headers: {
-    authorization: 'Bearer sk-bench',
+    authorization: 'Bearer sk-proj-V3dJ9hTq2LmX8sRa0YbN',
     'x-portkey-provider': 'openai',
     'x-portkey-custom-host': `${provider}/v1`,
   },

@@ -15,7 +15,7 @@ const config = loadConfig({
   RIGKIT_DATA_DIR: dataDir,
   RIGKIT_SECRET_KEY: randomBytes(32).toString('base64'),
   RIGKIT_OPENAI_BASE_URL: `${provider}/v1`,
-  RIGKIT_OPENAI_API_KEY: 'sk-bench',
+  RIGKIT_OPENAI_API_KEY: 'sk-proj-V3dJ9hTq2LmX8sRa0YbN',
 });
 const platform = await createPlatform(config);
 const { proxy } = await platform.listen();

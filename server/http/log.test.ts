@@ -3,12 +3,32 @@ import { recordingLogger } from './fixtures/log-lines.ts';
 import { scrub } from './log.ts';
 
 describe('the logger', () => {
-  it('redacts a field that holds a secret by its name, three levels down, whatever the value looks like', () => {
-    const { logger, text } = recordingLogger();
-    const value = 'nothing like a key';
-    logger.info({ api_key: value, a: { authorization: value, b: { workspace_key: value } } }, 'seen');
-    expect(text()).not.toContain(value);
-    expect(text().match(/\[redacted\]/g)).toHaveLength(3);
+  it('redacts a field that holds a secret by its name, however deep, whatever the value looks like', () => {
+    const { logger, text, lines } = recordingLogger();
+    const value = 'nothing "like" a key \\';
+    const deep = { b: { c: { workspace_key: value } } };
+    logger.info({ api_key: value, a: { Authorization: value, deep, cookie: ['x]', value], token: 42 } }, 'seen');
+    expect(text()).not.toContain('nothing');
+    expect(text()).not.toContain('42');
+    const redacted = '[redacted]';
+    expect(lines()).toMatchObject([
+      {
+        api_key: redacted,
+        a: {
+          Authorization: redacted,
+          deep: { b: { c: { workspace_key: redacted } } },
+          cookie: redacted,
+          token: redacted,
+        },
+        msg: 'seen',
+      },
+    ]);
+  });
+
+  it('leaves fields alone whose names only contain such a name', () => {
+    const { logger, lines } = recordingLogger();
+    logger.info({ monkey: 'a', output_tokens: 3, key_preview: 'rb_…1' }, 'seen');
+    expect(lines()).toMatchObject([{ monkey: 'a', output_tokens: 3, key_preview: 'rb_…1' }]);
   });
 
   it.each([
