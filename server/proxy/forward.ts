@@ -1,4 +1,3 @@
-import { createScrubber } from './bytes/scrub.ts';
 import { answerRefusal } from './exchange.ts';
 import { refusal } from './refusals.ts';
 import { countInput } from './relay/count-input.ts';
@@ -32,7 +31,7 @@ export async function forward(call: ForwardCall, tools: ForwardTools): Promise<F
     else leaveDrain = drains.enter(upstream.abandon);
   });
   try {
-    const forwarding = { ...call, scrubber: createScrubber(quote.providerKey) };
+    const forwarding = { ...call, scrubber: tools.scrubberFor(quote.providerKey) };
     const forwarded = await relay(forwarding, await upstream.opened);
     if (forwarded.kind !== 'complete' || forwarded.reported !== undefined) return forwarded;
     return { ...forwarded, reported: await countInput(forwarding, tools) };

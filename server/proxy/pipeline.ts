@@ -1,30 +1,25 @@
-import type { Agent } from 'undici';
 import type { MeteringStore } from '../domain/store.ts';
 import { admit, type Hold } from './admit.ts';
 import { answerRefusal, type CallRecord, type Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
 import { identify } from './identify.ts';
-import type { Credential, MeteringProxyOptions, ProxyLogger, ProxyWorkspace, UpstreamTimeouts } from './options.ts';
+import type { Credential, MeteringProxyOptions, ProxyLogger, ProxyWorkspace } from './options.ts';
 import type { Route } from './providers/routes.ts';
 import { type Quote, quoteCall } from './quote.ts';
 import { readBody } from './read-body.ts';
 import { type Refusal, refusal } from './refusals.ts';
-import type { ForwardCall } from './relay/forwarded.ts';
+import type { ForwardCall, ForwardTools } from './relay/forwarded.ts';
 import { leaveUncertain, settle } from './settle.ts';
 import { readSubject } from './subject.ts';
-import type { Drains } from './upstream/drain.ts';
 
 /** What every call of one proxy shares. */
-export interface ProxyTools {
+export interface ProxyTools extends ForwardTools {
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
   readonly identifyByAddress: boolean;
   readonly store: MeteringStore;
   readonly providers: MeteringProxyOptions['providers'];
   readonly prices: MeteringProxyOptions['prices'];
   readonly bodyLimitBytes: number;
-  readonly timeouts: Required<UpstreamTimeouts>;
-  readonly agent: Agent;
-  readonly drains: Drains;
   readonly clock: () => number;
   readonly logger: ProxyLogger;
 }

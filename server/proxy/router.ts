@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { Agent } from 'undici';
+import { createScrubber } from './bytes/scrub.ts';
 import { createCaller } from './caller.ts';
 import { answerRefusal, type Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
+import { memoised } from './memoised.ts';
 import type { CallOutcome, MeteringProxyOptions, ProxyLogger } from './options.ts';
 import { type ProxyTools, runCall } from './pipeline.ts';
 import type { Envelope } from './providers/envelope.ts';
@@ -23,6 +25,9 @@ export interface MeteringProxy extends express.Router {
    */
   close(): Promise<void>;
 }
+
+/** Provider keys whose scrubbers are remembered: the platform's few, and those of the workspaces that called last. */
+const SCRUBBERS = 256;
 
 const SILENT: ProxyLogger = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -82,6 +87,7 @@ function createProxy(options: MeteringProxyOptions): ProxyTools {
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     timeouts,
     agent: new Agent({ connect: { timeout: timeouts.connectMs }, pipelining: 1 }),
+    scrubberFor: memoised(createScrubber, SCRUBBERS),
     drains: createDrains({ maxMs: 60_000, maxConcurrent: 200, ...options.drain }),
     clock: options.clock ?? Date.now,
     logger: options.logger ?? SILENT,

@@ -46,6 +46,7 @@ export type Answer = Extract<Opened, { kind: 'opened' }>;
 
 export interface ForwardTools {
   readonly agent: Agent;
+  readonly scrubberFor: (providerKey: string) => Scrubber;
   readonly drains: Drains;
   readonly timeouts: Required<UpstreamTimeouts>;
 }
