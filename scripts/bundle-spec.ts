@@ -3,6 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Scenario, ScenarioName } from '../generated/scenarios.ts';
+import { jsonText } from './json-text.ts';
+import { addScenarioExamples } from './scenarios/scenario-examples.ts';
+import type { ScenarioFacts } from './scenarios/scenario-facts.ts';
+import { scenarioOf } from './scenarios/scenario-of.ts';
 
 const run = promisify(execFile);
 
@@ -17,6 +22,8 @@ export interface Bundle {
   /** JSON with a newline at the end, the same for the same `spec/`. */
   readonly text: string;
   readonly document: SpecDocument;
+  /** The screen states that the document has facts of; its text has an example of each instead. */
+  readonly scenarios: readonly Scenario[];
 }
 
 /** What the generator reads of a document. */
@@ -40,6 +47,10 @@ export interface SpecRequirement {
   readonly untestable?: string;
 }
 
+interface WithScenarios {
+  readonly 'x-scenarios'?: Readonly<Record<string, ScenarioFacts>>;
+}
+
 /** Joins the files of every document. Throws with Redocly's words when a reference leads nowhere or YAML does not parse. */
 export async function bundleSpec(root: string): Promise<readonly Bundle[]> {
   const folder = await mkdtemp(join(tmpdir(), 'rigkit-spec-'));
@@ -56,6 +67,9 @@ async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle
     cwd: root,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
   });
-  const document = JSON.parse(await readFile(output, 'utf8')) as SpecDocument;
-  return { api, text: `${JSON.stringify(document, null, 2)}\n`, document };
+  const bundled = JSON.parse(await readFile(output, 'utf8')) as SpecDocument & WithScenarios;
+  const { 'x-scenarios': facts = {}, ...document } = bundled;
+  const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name as ScenarioName, own));
+  addScenarioExamples(document.paths, scenarios);
+  return { api, text: `${jsonText(document)}\n`, document, scenarios };
 }

@@ -1,5 +1,5 @@
 /**
- * Makes `generated/` from `spec/`: bundles, types and the requirement table. With `--check` it writes nothing and exits
+ * Makes `generated/` from `spec/`: bundles, types, the requirement table and the scenarios. With `--check` it writes nothing and exits
  * 1, naming the files, when the committed ones are not what `spec/` says.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleModule } from './bundle-module.ts';
 import { type Bundle, bundleSpec } from './bundle-spec.ts';
 import { requirementTable } from './requirement-table.ts';
+import { scenarioModule } from './scenarios/scenario-module.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'generated');
@@ -32,6 +33,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('requirements.ts', BANNER + requirementTable(bundles));
   files.set('bundles.ts', BANNER + bundleModule);
+  files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));
   return files;
 }
 

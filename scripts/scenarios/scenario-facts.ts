@@ -1,0 +1,59 @@
+import type { AiDefaultsPatch, Mode, Provider } from '../../server/domain/ai-config.ts';
+import type { Plan } from '../../server/domain/plans.ts';
+
+/** A file of `spec/control-plane/scenarios/`: what is left out has the value that a new account or workspace has. */
+export interface ScenarioFacts {
+  readonly summary: string;
+  /** What time it is, RFC 3339 in UTC: windows and months are counted from it. */
+  readonly now: string;
+  readonly plan: Plan;
+  /** Microcredits granted for the current month. */
+  readonly granted_micro: number;
+  /** Microcredits left of them: the difference is what this month's usage comes to. */
+  readonly left_micro: number;
+  readonly defaults?: AiDefaultsPatch;
+  readonly workspaces: readonly WorkspaceFacts[];
+}
+
+export interface WorkspaceFacts {
+  readonly id: string;
+  readonly name: string;
+  /** Id of a template. Default: `base`. */
+  readonly template?: string;
+  readonly size?: { readonly ram_mb: number; readonly vcpu_count: number; readonly disk_size_mb: number };
+  readonly created_at: string;
+  /** A deleted workspace only keeps its row in the usage. */
+  readonly deleted_at?: string;
+  readonly ai?: {
+    readonly mode?: Mode;
+    readonly provider?: Provider;
+    readonly model?: string;
+    /** Whose key is stored. */
+    readonly key_for?: Provider;
+    readonly updated_at: string;
+  };
+  readonly usage?: { readonly rows: readonly RowFacts[] } | { readonly shape: UsageShape };
+}
+
+/** Settled calls of about the same time. */
+export interface RowFacts {
+  readonly at: string;
+  readonly requests: number;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  /** 0 in byok. */
+  readonly cost_micro: number;
+}
+
+/** Usage that is made up from a seed; what it costs follows from what the account has spent. */
+export interface UsageShape {
+  readonly seed: number;
+  /** First and last day with usage. Default of `until`: today. */
+  readonly since: string;
+  readonly until?: string;
+  /** On a working day; weekends have about a third. */
+  readonly requests_a_day: number;
+  /** Of one request, on average. */
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+}
