@@ -1,14 +1,17 @@
+import { randomInt } from 'node:crypto';
+import { LARGEST_SEED } from './fuzz/chance.ts';
 import { buildReport } from './report/build-report.ts';
 import type { ConformanceReport } from './report/report.ts';
 import { type Baseline, validateBaseline } from './runner/baseline.ts';
 import { catalogue, type Requirement, selectRequirements } from './runner/catalogue.ts';
 import type { Check } from './runner/check.ts';
-import { type Config, type ConformanceConfig, validateConfig } from './runner/config.ts';
+import { type Config, ConfigError, type ConformanceConfig, validateConfig } from './runner/config.ts';
 import { secretsOf } from './runner/config-secrets.ts';
 import type { Judgement } from './runner/judge.ts';
 import { declaredProfiles } from './runner/profiles.ts';
 import { run } from './runner/run.ts';
 import { DEFAULT_LIMITS, type Limits } from './runner/run-check.ts';
+import type { Fuzz } from './world/context.ts';
 
 /** How a run is done; what it is held against stands in the configuration. */
 export interface ConformanceOptions {
@@ -18,6 +21,10 @@ export interface ConformanceOptions {
   readonly only?: readonly string[];
   /** Failures that are known and do not fail the run. A run with a baseline, an empty one too, earns no certificate. */
   readonly baseline?: Baseline;
+  /** Makes the generated requests of an earlier run again: 0 to 4,294,967,295. Default: drawn, and told by the report. */
+  readonly seed?: number;
+  /** Generated requests for an operation with a body, 1 to 10,000; one without has a quarter. Default: 20. */
+  readonly fuzzCases?: number;
   /** Ends the run early; what was created is still deleted, and the report says `interrupted`. */
   readonly signal?: AbortSignal;
   /** Environment variables by the value that they supplied, from `loadConfig`: replay lines show their names. */
@@ -50,6 +57,7 @@ export async function runSuite(
   const selection = selectionOf(config, options);
   const selected = selectRequirements(requirements, selection);
   const baseline = options.baseline === undefined ? undefined : validateBaseline(options.baseline, requirements);
+  const fuzz = fuzzOf(options);
   const secrets = secretsOf(config, options.secretNames ?? new Map());
   const startedAt = new Date();
   const from = performance.now();
@@ -60,6 +68,7 @@ export async function runSuite(
     checks: selected.map((requirement) => checkOf(checks, requirement)),
     secrets,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    fuzz,
     signal: options.signal ?? new AbortController().signal,
     onResult({ check: { id }, judgement: { verdict } }) {
       done += 1;
@@ -70,13 +79,27 @@ export async function runSuite(
     },
   });
   const durationMs = performance.now() - from;
-  return buildReport({ run: result, config, requirements, selection, baseline, secrets, startedAt, durationMs });
+  return buildReport({ run: result, config, requirements, selection, fuzz, baseline, secrets, startedAt, durationMs });
 }
 
 function selectionOf(config: Config, options: ConformanceOptions): ConformanceReport['selection'] {
   const profiles = declaredProfiles(config, options.profiles);
   const skipped = declaredProfiles(config).filter((profile) => !profiles.includes(profile));
   return { profiles, only: options.only ?? [], skipped };
+}
+
+const DEFAULT_FUZZ_CASES = 20;
+const MOST_FUZZ_CASES = 10_000;
+
+function fuzzOf({ seed = randomInt(LARGEST_SEED), fuzzCases = DEFAULT_FUZZ_CASES }: ConformanceOptions): Fuzz {
+  const isWhole = (value: number, from: number, to: number) => Number.isInteger(value) && value >= from && value <= to;
+  if (!isWhole(seed, 0, LARGEST_SEED)) {
+    throw new ConfigError(`seed: ${seed} is none`, `a seed is a whole number from 0 to ${LARGEST_SEED}`);
+  }
+  if (!isWhole(fuzzCases, 1, MOST_FUZZ_CASES)) {
+    throw new ConfigError(`fuzz cases: ${fuzzCases} is no such number`, `say 1 to ${MOST_FUZZ_CASES}`);
+  }
+  return { seed, cases: fuzzCases };
 }
 
 function checkOf(checks: readonly Check[], { id }: Requirement): Check {

@@ -21,6 +21,8 @@ export interface RunFlags {
   readonly config?: string;
   readonly profile: readonly string[];
   readonly only: readonly string[];
+  readonly seed?: number;
+  readonly fuzzCases?: number;
   readonly baseline?: string;
   readonly reportDir?: string;
   readonly stepSummary?: boolean;
@@ -59,7 +61,7 @@ export async function prepare(flags: RunFlags, env: NodeJS.ProcessEnv = process.
 /** Runs the suite; a first Ctrl-C ends it in an orderly way. */
 export async function runLoaded(
   { config, secretNames }: LoadedConfig,
-  { profile, only, json }: RunFlags,
+  { profile, only, seed, fuzzCases, json }: RunFlags,
   { baseline }: Prepared,
 ): Promise<ConformanceReport> {
   const stopped = new AbortController();
@@ -68,6 +70,8 @@ export async function runLoaded(
   return runConformance(config, {
     profiles: profile,
     only,
+    ...(seed === undefined ? {} : { seed }),
+    ...(fuzzCases === undefined ? {} : { fuzzCases }),
     ...(baseline === undefined ? {} : { baseline }),
     signal: stopped.signal,
     secretNames,

@@ -56,6 +56,23 @@ async function conformance(...args: readonly string[]) {
   return { code, ...printed };
 }
 
+describe('rigkit conformance with a seed', () => {
+  it('tells it, and how to make the same requests again', async () => {
+    const { stdout } = await conformance(...broken, '--seed', '4294967295', '--fuzz-cases', '3');
+    expect(stdout).toContain('--seed 4294967295 --fuzz-cases 3 makes the same ones again');
+  });
+
+  it.each([
+    ['--seed', 'x'],
+    ['--seed', '-1'],
+    ['--seed', '4294967296'],
+    ['--fuzz-cases', '0'],
+    ['--fuzz-cases', '10001'],
+  ])('ends with 2 on %s %s', async (flag, value) => {
+    expect(await conformance(...broken, flag, value)).toMatchObject({ code: 2 });
+  });
+});
+
 describe('rigkit conformance with a baseline', () => {
   const baseline = (...args: readonly string[]) =>
     conformance('baseline', '--from', at('first/report.json'), '--reason', 'PLAT-1', ...args);

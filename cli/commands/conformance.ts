@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import {
   doctor,
   doctorExitCodeOf,
@@ -28,6 +28,8 @@ export function addConformance(program: Command): void {
     .option(CONFIG_FLAG, CONFIG_MEANING)
     .option('--profile <profile>', 'only this profile (repeatable)', collect, [])
     .option('--only <id>', 'only this requirement (repeatable)', collect, [])
+    .option('--seed <number>', 'make the generated requests of an earlier run again', wholeNumber)
+    .option('--fuzz-cases <number>', 'generated requests for an operation with a body (default: 20)', wholeNumber)
     .option('--baseline <file>', 'known failures, which do not fail the run')
     .option('--report-dir <folder>', `write ${reportFiles.join(', ')} there`)
     .option('--step-summary', 'append the summary to $GITHUB_STEP_SUMMARY')
@@ -79,4 +81,9 @@ async function load(file: string | undefined): Promise<LoadedConfig> {
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('say a whole number');
+  return Number(value);
 }

@@ -13,6 +13,7 @@ import { storedKeyChecks } from './control-plane/stored-key.ts';
 import { usageMetricsChecks } from './control-plane/usage-metrics.ts';
 import { workspaceModeChecks } from './control-plane/workspace-mode.ts';
 import { workspaceChecks } from './control-plane/workspaces.ts';
+import { fuzzChecks } from './fuzzing.ts';
 import { anthropicChecks } from './proxy/anthropic.ts';
 import { byokChecks } from './proxy/byok.ts';
 import { freeCallChecks } from './proxy/free-calls.ts';
@@ -68,4 +69,5 @@ export const checks: readonly Check[] = [
   ...subjectLimitChecks,
   ...subjectEnvelopeChecks,
   ...workspaceKeyChecks,
+  ...fuzzChecks,
 ];

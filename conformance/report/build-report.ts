@@ -25,6 +25,7 @@ export interface ReportInput {
   /** All there are, selected or not. */
   readonly requirements: readonly Requirement[];
   readonly selection: ConformanceReport['selection'];
+  readonly fuzz: ConformanceReport['fuzz'];
   readonly baseline: Baseline | undefined;
   readonly secrets: Secrets;
   readonly startedAt: Date;
@@ -54,6 +55,7 @@ export function buildReport(input: ReportInput): ConformanceReport {
       proxy: config.proxy === undefined ? null : secrets.redact(config.proxy.baseUrl),
     },
     selection,
+    fuzz: input.fuzz,
     baseline,
     outcome: outcomeOf(results, run.stop, fits),
     stop: run.stop === undefined ? null : redactStop(run.stop, secrets),
@@ -78,12 +80,13 @@ function baselineUses({ baseline, run, secrets, startedAt }: ReportInput): reado
   return uses.map((use) => ({ ...use, reason: secrets.redact(use.reason) }));
 }
 
-function resultsOf({ requirements, run, secrets }: ReportInput, uses: readonly BaselineUse[]): readonly Result[] {
+function resultsOf({ requirements, run, fuzz, secrets }: ReportInput, uses: readonly BaselineUse[]): readonly Result[] {
   const rows = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   const excuses = new Map(uses.filter(({ state }) => state === 'excuses').map((use) => [use.id, use]));
   return run.judged.flatMap((judged) => {
     const requirement = rows.get(judged.check.id);
-    return requirement === undefined ? [] : [resultOf(requirement, judged, excuses.get(requirement.id), secrets)];
+    if (requirement === undefined) return [];
+    return [resultOf(requirement, judged, { excuse: excuses.get(requirement.id), fuzz, secrets })];
   });
 }
 

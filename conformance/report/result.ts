@@ -1,22 +1,31 @@
 import type { BaselineEntry } from '../runner/baseline.ts';
-import type { Requirement } from '../runner/catalogue.ts';
+import { isFuzzed, type Requirement } from '../runner/catalogue.ts';
 import type { Judged } from '../runner/run.ts';
 import type { Secrets } from '../runner/secrets.ts';
+import type { Fuzz } from '../world/context.ts';
 import { evidenceOf } from './evidence.ts';
+import { replayFlags } from './replay.ts';
 import type { Result } from './report.ts';
 import { shorten } from './shorten.ts';
 
 const SHOWN_CHARACTERS = 600;
 
-/** A verdict as a report shows it; `excuse` is the entry of the baseline that its failure is known by. */
+export interface ResultSetting {
+  /** The entry of the baseline that its failure is known by. */
+  readonly excuse: BaselineEntry | undefined;
+  readonly fuzz: Fuzz;
+  readonly secrets: Secrets;
+}
+
+/** A verdict as a report shows it. */
 export function resultOf(
   requirement: Requirement,
   { judgement, durationMs }: Judged,
-  excuse: BaselineEntry | undefined,
-  secrets: Secrets,
+  { excuse, fuzz, secrets }: ResultSetting,
 ): Result {
   const shown = (text: string | undefined) =>
     text === undefined ? null : shorten(secrets.redact(text), SHOWN_CHARACTERS);
+  const rerun = `rigkit conformance --only ${requirement.id}`;
   return {
     id: requirement.id,
     level: requirement.level,
@@ -30,6 +39,6 @@ export function resultOf(
     actual: shown(judgement.actual),
     baselined: excuse === undefined ? null : { reason: excuse.reason, expires: excuse.expires },
     evidence: judgement.evidence === undefined ? null : evidenceOf(judgement.evidence, secrets),
-    rerun: `rigkit conformance --only ${requirement.id}`,
+    rerun: isFuzzed(requirement) ? `${rerun} ${replayFlags(fuzz)}` : rerun,
   };
 }

@@ -30,6 +30,11 @@ describe('the report on a terminal', () => {
     expect(textOf(reportOf([], { leftBehind: ['workspace ws-1: DELETE answered 500'] }))).toContain('ws-1: DELETE');
   });
 
+  it('tells the flags that make the generated requests again', () => {
+    const text = textOf(reportOf([], { fuzz: { seed: 4_000_000_000, cases: 3 } }));
+    expect(text).toContain('--seed 4000000000 --fuzz-cases 3 makes the same ones again');
+  });
+
   it('ends with one sentence on the MUSTs', () => {
     const totals = { MUST: counts, SHOULD: counts, MAY: counts };
     expect(textOf(reportOf([], { totals })).trimEnd().split('\n').at(-1)).toBe(

@@ -2,6 +2,7 @@ import { evidenceText, knownLine, verdictLine } from './evidence-text.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import { headlineOf } from './headline.ts';
 import { countsText, profileState } from './profile-state.ts';
+import { replayFlags } from './replay.ts';
 import type { ConformanceReport, ProfileSummary, Result } from './report.ts';
 import { visibleLine } from './visible.ts';
 
@@ -66,5 +67,8 @@ function indented(line: string): string {
 function closing(report: ConformanceReport): readonly string[] {
   if (report.stop !== null)
     return [`stopped: ${visibleLine(report.stop.message)}`, `hint: ${visibleLine(report.stop.hint)}`];
-  return [`${headlineOf(report)} (${(report.durationMs / 1000).toFixed(1)} s)`];
+  return [
+    `generated requests: ${replayFlags(report.fuzz)} makes the same ones again`,
+    `${headlineOf(report)} (${(report.durationMs / 1000).toFixed(1)} s)`,
+  ];
 }

@@ -12,6 +12,11 @@ export function testable(all: readonly Requirement[]): readonly Requirement[] {
   return all.filter((requirement) => requirement.untestable === undefined);
 }
 
+/** Whether its check generates requests from the contract, so that a seed is needed to make them again. */
+export function isFuzzed({ id }: Requirement): boolean {
+  return id.startsWith('FUZ-');
+}
+
 export interface Selection {
   readonly profiles: readonly Profile[];
   /** Ids; empty: all of the profiles. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fuzz } from '../world/context.ts';
 import { type Probe, probeProfiles } from '../world/probes.ts';
 import { openStub } from '../world/stub-control.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly checks: readonly Check[];
   readonly secrets: Secrets;
   readonly limits: Limits;
+  readonly fuzz: Fuzz;
   /** Ends the run early; what was created is still deleted. */
   readonly signal: AbortSignal;
   onResult(judged: Judged): void;
@@ -59,14 +61,14 @@ interface Running extends RunOptions {
  * `ConfigError` where the stub cannot listen.
  */
 export async function run(options: RunOptions): Promise<Run> {
-  const { config, secrets, limits, signal } = options;
+  const { config, secrets, limits, fuzz, signal } = options;
   const runId = randomBytes(4).toString('hex');
   const stub = await openStub(config);
   const http = createHttp();
   const session = (requestTimeoutMs: number): CheckSession =>
     createSession({ http, secrets, requestTimeoutMs }, { signal, waitFor: (ms) => sleep(ms, undefined, { signal }) });
   try {
-    const world = createWorld({ config, runId, secrets, stub, session: session(limits.requestTimeoutMs) });
+    const world = createWorld({ config, runId, fuzz, secrets, stub, session: session(limits.requestTimeoutMs) });
     const target = createTarget(config, session(Math.min(ALIVE_TIMEOUT_MS, limits.requestTimeoutMs)), runId);
     const running = { ...options, http, world, target };
     const { judged, stop, leftBehind } = await runChecks(running);

@@ -30,6 +30,7 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
     config,
     runId,
     marker,
+    fuzz: world.fuzz,
     funded,
     anonymous: callers.controlPlane([]),
     as: callers.account,

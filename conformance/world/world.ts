@@ -3,6 +3,7 @@ import type { Secrets } from '../runner/secrets.ts';
 import type { CheckSession, Phase } from '../runner/session.ts';
 import { type Callers, createCallers } from './callers.ts';
 import { createCleanUp } from './clean-up.ts';
+import type { Fuzz } from './context.ts';
 import type { StubControl } from './stub-control.ts';
 import { createStubReach, type StubReach } from './stub-reach.ts';
 import { workspaceKey } from './workspace-keys.ts';
@@ -12,6 +13,7 @@ import { createWorkspace, deleteWorkspace, type Workspace } from './workspaces.t
 export interface World {
   readonly config: Config;
   readonly runId: string;
+  readonly fuzz: Fuzz;
   readonly secrets: Secrets;
   readonly stub: StubControl | undefined;
   readonly stubReach: StubReach | undefined;
@@ -30,6 +32,7 @@ export interface World {
 export interface WorldOptions {
   readonly config: Config;
   readonly runId: string;
+  readonly fuzz: Fuzz;
   readonly secrets: Secrets;
   readonly stub: StubControl | undefined;
   /** The session in which the run's own things are undone. */
@@ -43,7 +46,7 @@ interface Shared {
 
 /** A world in which nothing was created yet. */
 export function createWorld(options: WorldOptions): World {
-  const { config, runId, secrets, stub, session } = options;
+  const { config, runId, fuzz, secrets, stub, session } = options;
   const undoing = createCallers(config, session, runId);
   const cleanUps = createCleanUp();
   const shared = new Map<AccountName, Shared>();
@@ -73,6 +76,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     config,
     runId,
+    fuzz,
     secrets,
     stub,
     stubReach: stub === undefined ? undefined : createStubReach(stub, runId),

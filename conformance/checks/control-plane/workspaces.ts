@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
-import { type Answered, jsonOf, valueAt } from '../../runner/exchange.ts';
+import { type Answered, jsonOf } from '../../runner/exchange.ts';
 import { jsonValues } from '../../runner/json-values.ts';
 import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
 import { readAiDefaults } from '../../world/ai-defaults.ts';
 import type { Context } from '../../world/context.ts';
-import { deleteWorkspace, workspaceOf } from '../../world/workspaces.ts';
+import { workspaceOf } from '../../world/workspaces.ts';
 import { givenAiConfig, settingsOf } from '../steps/ai-config.ts';
 import { givenApiKey } from '../steps/api-keys.ts';
+import { undoWorkspace } from '../steps/created.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 const PATH = '/workspaces';
@@ -106,10 +107,7 @@ export const workspaceChecks: readonly Check[] = [
 /** Asks for a workspace, whatever the answer; one that was made is deleted after the check. */
 async function create(t: Context, body: object): Promise<Answered> {
   const answered = await t.funded.post(PATH, body);
-  const id = valueAt(jsonOf(answered), '/vm/id');
-  if (typeof id === 'string') {
-    t.cleanUp(`workspace ${id}`, () => deleteWorkspace(t.funded, workspaceOf(id, id, undefined)));
-  }
+  undoWorkspace(t, answered);
   return answered;
 }
 

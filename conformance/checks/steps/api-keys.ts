@@ -14,16 +14,20 @@ export async function createApiKey(t: Context, account: AccountName, extra: obje
   // Names end at 64 characters.
   const name = t.marker.slice(0, 64);
   const answered = await t.as(account).post('/api-keys', { name, ...extra });
-  const made = issued.safeParse(jsonOf(answered));
-  if (made.success) {
-    const { id } = made.data;
-    t.cleanUp(`API key ${id}`, async () => {
-      const deleted = await t.as(account).delete(`/api-keys/${encodeURIComponent(id)}`);
-      const { status } = deleted.answer;
-      if (status >= 300 && status !== 404) throw new Error(`DELETE answered ${status}`);
-    });
-  }
+  undoApiKey(t, account, answered);
   return answered;
+}
+
+/** Deletes after the check the key that an answer shows, if it does. */
+export function undoApiKey(t: Context, account: AccountName, answered: Answered): void {
+  const made = issued.safeParse(jsonOf(answered));
+  if (!made.success) return;
+  const { id } = made.data;
+  t.cleanUp(`API key ${id}`, async () => {
+    const deleted = await t.as(account).delete(`/api-keys/${encodeURIComponent(id)}`);
+    const { status } = deleted.answer;
+    if (status >= 300 && status !== 404) throw new Error(`DELETE answered ${status}`);
+  });
 }
 
 /** A key that the check builds on. */

@@ -2,6 +2,7 @@ import { findingsOf } from '../findings.ts';
 import { headlineOf } from '../headline.ts';
 import { type Markup, markup } from '../markup.ts';
 import { countsText, profileState } from '../profile-state.ts';
+import { replayFlags } from '../replay.ts';
 import type { ConformanceReport, ProfileSummary } from '../report.ts';
 import { chip, sign, type Tone } from './pieces.ts';
 
@@ -25,7 +26,16 @@ export function banner(report: ConformanceReport): Markup {
 }
 
 /** What was tested, when, and against what. */
-export function facts({ target, startedAt, durationMs, runId, suite, contract, selection }: ConformanceReport): Markup {
+export function facts({
+  target,
+  startedAt,
+  durationMs,
+  runId,
+  suite,
+  contract,
+  selection,
+  fuzz,
+}: ConformanceReport): Markup {
   const contracts = `control plane ${contract.controlPlane}, managed proxy ${contract.managedProxy}`;
   const seconds = (durationMs / 1000).toFixed(1);
   return markup`<dl class="facts">
@@ -34,6 +44,7 @@ ${target.proxy === null ? null : markup`<dt>AI proxy</dt><dd><code>${target.prox
 <dt>Run</dt><dd><time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time>, took ${seconds} s, id <code>${runId}</code></dd>
 <dt>Contract</dt><dd>${contracts}</dd>
 <dt>Suite</dt><dd>${suite.name} ${suite.version}</dd>
+<dt>Generated requests</dt><dd><code>${replayFlags(fuzz)}</code></dd>
 ${selection.only.length === 0 ? null : markup`<dt>Only</dt><dd>${selection.only.join(', ')}</dd>`}
 </dl>`;
 }

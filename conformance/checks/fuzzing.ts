@@ -1,0 +1,27 @@
+import { catalogue, isFuzzed, type Requirement } from '../runner/catalogue.ts';
+import { type Check, check } from '../runner/check.ts';
+import type { ProviderName } from '../runner/config.ts';
+import { stubbed } from './steps/ai-calls.ts';
+import { fuzzControlPlane, fuzzProxy } from './steps/fuzzing.ts';
+
+/** What the API's public documentation refuses; the other kinds are this contract's decision. */
+const DOCUMENTED_KINDS = ['an unknown field', 'a wrong type'] as const;
+
+const SHAPES: Readonly<Partial<Record<Requirement['profile'], ProviderName>>> = {
+  'proxy-openai': 'openai',
+  'proxy-anthropic': 'anthropic',
+  'proxy-google': 'google',
+};
+
+/** Requests generated from the contract itself: a requirement for each operation, under its own id. */
+export const fuzzChecks: readonly Check[] = catalogue.filter(isFuzzed).map(fuzzCheck);
+
+function fuzzCheck({ id, api, operationId, profile, source }: Requirement): Check {
+  if (api === 'control-plane') {
+    const kinds = source === 'documented' ? DOCUMENTED_KINDS : undefined;
+    return check(id, [], (t) => fuzzControlPlane(t, operationId, kinds));
+  }
+  const shape = SHAPES[profile];
+  if (shape === undefined) return check(id, ['proxy'], (t) => fuzzProxy(t, operationId, 'openai'));
+  return check(id, stubbed(shape), (t) => fuzzProxy(t, operationId, shape));
+}

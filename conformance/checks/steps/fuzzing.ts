@@ -1,0 +1,104 @@
+import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
+import { type CaseOptions, casesOf, type FuzzCase, type FuzzKind } from '../../fuzz/cases.ts';
+import { type FuzzedOperation, operationOf } from '../../fuzz/operation.ts';
+import type { Caller } from '../../runner/caller.ts';
+import type { ProviderName } from '../../runner/config.ts';
+import { documented } from '../../runner/documented.ts';
+import type { Answered } from '../../runner/exchange.ts';
+import { wantEqual, wantShape, wantThat } from '../../runner/want.ts';
+import type { Context } from '../../world/context.ts';
+import { givenBalance } from './balance.ts';
+import { undoCreated } from './created.ts';
+import { envelopes } from './refusals.ts';
+import { batch, chat, completion, content, contents, countable, response } from './route-bodies.ts';
+import { givenSettings } from './settings.ts';
+
+/** Whether an operation makes something, so that accepted requests fill the account. */
+const MAKERS = ['createWorkspace', 'createApiKey'];
+const MOST_MADE = 2;
+/** Requests without a body have less to spoil. */
+const SHARE_WITHOUT_BODY = 4;
+
+/** Generated requests to an operation of the control plane: a documented answer each, and refusals change nothing. */
+export async function fuzzControlPlane(t: Context, operationId: string, kinds?: readonly FuzzKind[]): Promise<void> {
+  const operation = operationOf(controlPlaneDocument, operationId);
+  const isWriting = operation.method !== 'GET';
+  if (isWriting) await t.borrowAiDefaults();
+  const workspace = isWriting || operation.pathParameters.length > 0 ? await t.workspace() : undefined;
+  // What is deleted must not be there: a platform that overlooks what is wrong would delete it.
+  const id = operation.method === 'DELETE' ? `none-${t.runId}` : workspace?.id;
+  const fill = id === undefined ? {} : { id };
+  const cases = generated(t, controlPlaneDocument, operation, { fill, isQueryClosed: true, ...(kinds && { kinds }) });
+
+  const settings = async () => (isWriting && workspace ? givenSettings(t.funded, workspace) : undefined);
+  const before = await settings();
+  const send = async (one: FuzzCase) => {
+    const answered = await sendCase(t.funded, operation, one);
+    undoCreated(t, answered);
+    wantDocumented(t, operation, one, answered);
+    if (answered.answer.status >= 400) wantShape(answered, documented('ApiErrorBody'));
+  };
+  for (const one of cases.filter(({ breaks }) => breaks)) await send(one);
+  wantEqual(`settings after the refusals of seed ${t.fuzz.seed}`, await settings(), before);
+  const lawful = cases.filter(({ breaks }) => !breaks);
+  for (const one of MAKERS.includes(operationId) ? lawful.slice(0, MOST_MADE) : lawful) await send(one);
+}
+
+/** Generated requests to an operation of the proxy: a documented answer each, in its envelope, and refusals cost nothing. */
+export async function fuzzProxy(t: Context, operationId: string, shape: ProviderName): Promise<void> {
+  const operation = operationOf(managedProxyDocument, operationId);
+  const isOwn = operation.path.startsWith('/rig/');
+  if (!isOwn) await t.stub(shape);
+  const model = isOwn ? '' : t.model(shape).name;
+  const fill = { version: 'v1beta', model, subject: t.marker };
+  const fields = { ...RESTRAINED, ...meaningful(t.marker, model) };
+  const caller = (await t.proxy()).shaped(shape);
+  let balance = await givenBalance(t.funded);
+  for (const one of generated(t, managedProxyDocument, operation, { fill, fields, isQueryClosed: isOwn })) {
+    const answered = await sendCase(caller, operation, one);
+    // What the provider makes of a body that only it judges is its own affair: the stub judges little.
+    wantDocumented(t, operation, isOwn ? one : { ...one, breaks: false }, answered);
+    const left = await givenBalance(t.funded);
+    if (answered.answer.status >= 400) {
+      wantShape(answered, envelopes[shape]());
+      wantEqual(`fall of remaining_micro after ${nameOf(t, one)}`, `${balance - left}`, '0', answered);
+    }
+    balance = left;
+  }
+}
+
+/** Calls that are not spoilt reach the provider; drawn numbers would reserve more than an account has. */
+const RESTRAINED = { max_tokens: 16, max_completion_tokens: 16, max_output_tokens: 16, n: 1 };
+
+function meaningful(prompt: string, model: string): Readonly<Record<string, unknown>> {
+  return Object.assign(
+    {},
+    ...[chat, completion, response, countable, contents, content, batch].map((body) => body(prompt, model)),
+  );
+}
+
+function generated(
+  t: Context,
+  document: OpenApiDocument,
+  operation: FuzzedOperation,
+  aims: Pick<CaseOptions, 'fill' | 'fields' | 'isQueryClosed' | 'kinds'>,
+): readonly FuzzCase[] {
+  const { seed, cases } = t.fuzz;
+  const count = operation.body === undefined ? Math.ceil(cases / SHARE_WITHOUT_BODY) : cases;
+  return casesOf(document, operation, { seed, count, ...aims });
+}
+
+function sendCase(caller: Caller, { method }: FuzzedOperation, { path, body }: FuzzCase): Promise<Answered> {
+  if (body === undefined) return caller.send(method, path);
+  return caller.send(method, path, { body, headers: [['content-type', 'application/json']] });
+}
+
+function wantDocumented(t: Context, { statuses }: FuzzedOperation, one: FuzzCase, answered: Answered): void {
+  const { status } = answered.answer;
+  const allowed = statuses.filter((each) => each < 500 && (!one.breaks || (each >= 400 && each !== 401)));
+  wantThat(allowed.includes(status), `${allowed.join(', ')} for ${nameOf(t, one)}`, `status ${status}`, answered);
+}
+
+function nameOf(t: Context, { number, kind }: FuzzCase): string {
+  return `case ${number} of seed ${t.fuzz.seed} (${kind})`;
+}
