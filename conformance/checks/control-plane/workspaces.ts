@@ -31,7 +31,7 @@ export const workspaceChecks: readonly Check[] = [
       const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => key.endsWith('_at') && value !== null);
       wantThat(times.length > 0, 'timestamps', 'none', answered);
       for (const { key, value } of times) {
-        const isUtc = z.iso.datetime().safeParse(value).success;
+        const isUtc = z.iso.datetime({ offset: true }).safeParse(value).success && /(?:Z|[+-]00:00)$/.test(`${value}`);
         wantThat(isUtc, `${key} as RFC 3339 in UTC`, JSON.stringify(value), answered);
       }
     }

@@ -1,0 +1,127 @@
+import { answering, changing, on, passing, refusing, sending } from '../faults.ts';
+import { add, all, set, without } from '../json-edits.ts';
+import { type Fault, jsonOf, type Sent, textOf, withText } from '../message.ts';
+import type { BrokenPlatform } from './broken-platform.ts';
+
+const CONFIG = '/workspaces/{id}/ai-config';
+/** Names that generated bodies have and no other request: whoever forgives them forgives only those. */
+const FORGIVEN = ['Mode', ' mode', '', 'constructor', 'toString', '$ref', 'a.b', 'a/b~c', '0'];
+const forgiving = sending((json) => {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !FORGIVEN.includes(name)));
+});
+
+/** A key's 404 depends on whether somebody has it. */
+function betrayingKeys(): Fault {
+  const made = new Set<string>();
+  return async (sent, forward) => {
+    const answer = await forward(sent);
+    const text = await textOf(answer);
+    const id = (jsonOf({ body: Buffer.from(text) }) as { id?: string } | undefined)?.id;
+    if (answer.status === 201 && id !== undefined) made.add(id);
+    const isForeign = answer.status === 404 && [...made].some((known) => sent.path.endsWith(known));
+    return withText(answer, isForeign ? text.replace(/"message":"[^"]*"/, '"message":"Not yours."') : text);
+  };
+}
+
+const isOfSomebody = ({ method, path }: Sent) => method === 'DELETE' && /\/workspaces\/ws-(?!none)/.test(path);
+
+/** Facts of account, errors and ids. */
+export const accountFactRows: readonly BrokenPlatform[] = [
+  {
+    breaks: 'CRD-004',
+    how: 'grants a credit more than the plan has',
+    controlPlane: on('GET /users/me/credits', answering(all(add('/total', 1), add('/total_micro', 1_000_000)))),
+  },
+  {
+    breaks: 'ERR-006',
+    how: 'answers 415 with a message alone',
+    controlPlane: on(
+      `PUT ${CONFIG}`,
+      refusing([415], () => ({ message: 'Send JSON.' })),
+    ),
+  },
+  {
+    breaks: 'WSP-003',
+    how: 'tells the time of a workspace in its own time zone',
+    controlPlane: on('GET /workspaces/{id}', answering(set('/vm/updated_at', '2026-01-31T14:00:00+02:00'))),
+  },
+  {
+    breaks: 'WSP-017',
+    how: 'overlooks how many virtual CPUs are asked for',
+    controlPlane: on('POST /workspaces', sending(without('/vcpu_count'))),
+  },
+  {
+    breaks: 'WSP-032',
+    how: "says of another account's workspace that it may not be deleted",
+    controlPlane: on(isOfSomebody, refusing([404], set('/error/message', 'You may not delete this.'))),
+  },
+  {
+    breaks: 'KEY-023',
+    how: "says of another account's key whose it is not",
+    controlPlane: on(['POST /api-keys', 'DELETE /api-keys/{id}'], betrayingKeys()),
+  },
+  {
+    breaks: 'USG-031',
+    how: 'takes thirty days for seven in the metrics of a workspace',
+    controlPlane: on(
+      'GET /workspaces/{id}/ai-usage/metrics',
+      passing((sent) => ({ ...sent, path: sent.path.replace('range=30d', 'range=7d') })),
+    ),
+  },
+  { breaks: 'FUZ-001', how: 'forgives some unknown fields of ai-config', controlPlane: on(`PUT ${CONFIG}`, forgiving) },
+  {
+    breaks: 'FUZ-002',
+    how: 'forgives some unknown fields of ai-defaults',
+    controlPlane: on('PUT /users/me/ai-defaults', forgiving),
+  },
+];
+
+/** Keys that a workspace stored and that go on living where they should not. */
+export const keptKeyRows: readonly BrokenPlatform[] = [
+  {
+    breaks: 'AIC-018',
+    how: 'shows the stored key beside the mode',
+    controlPlane: on([`PUT ${CONFIG}`, 'GET /workspaces/{id}/mode'], showingKey()),
+  },
+  {
+    breaks: 'AIC-028',
+    how: 'takes the other fields of a body whose key it refuses',
+    controlPlane: on(`PUT ${CONFIG}`, async (sent, forward) => {
+      const answer = await forward(sent);
+      const text = await textOf(answer);
+      if (text.includes('key_in_managed_mode')) {
+        await textOf(await forward({ ...sent, body: Buffer.from(JSON.stringify(without('/api_key')(jsonOf(sent)))) }));
+      }
+      return withText(answer, text);
+    }),
+  },
+  { breaks: 'AIC-034', how: "goes on with the workspace's key after a switch to managed", provider: keepingKey() },
+];
+
+function showingKey(): Fault {
+  let key: unknown;
+  return async (sent, forward) => {
+    const stored = (jsonOf(sent) as { api_key?: unknown } | undefined)?.api_key;
+    if (typeof stored === 'string') key = stored;
+    return changing(async (answer) => {
+      if (sent.method !== 'GET') return answer;
+      const text = await textOf(answer);
+      return withText(answer, JSON.stringify(set('/api_key', key)(jsonOf({ body: Buffer.from(text) }))));
+    })(sent, forward);
+  };
+}
+
+/** The stub is told the byok key again by later calls of the same check, whose prompts have its marker. */
+function keepingKey(): Fault {
+  const keys = new Map<string, string>();
+  return passing((sent) => {
+    const [marker] = /rigkit conformance \w+ \w+/.exec(sent.body.toString()) ?? [];
+    const [, own] = sent.headers.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+    if (marker === undefined || own === undefined) return sent;
+    if (own.includes('canary')) keys.set(marker, own);
+    const kept = keys.get(marker) ?? own;
+    const others = sent.headers.filter(([name]) => name.toLowerCase() !== 'authorization');
+    return { ...sent, headers: [...others, ['authorization', own.includes('canary') ? own : kept]] };
+  });
+}

@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream';
+import type { Admission, Store } from '../../../server/domain/store.ts';
+import { on } from '../faults.ts';
+import type { Answer, Fault, Sent } from '../message.ts';
+import type { Seams } from '../reference-platform.ts';
+
+/** A store that is wrong about some holds, with what it was told when it admitted them. */
+export function storeKnowing(change: (store: Store, admissionOf: (holdId: string) => Admission) => Partial<Store>) {
+  return (store: Store): Partial<Store> => {
+    const admissions = new Map<string, Admission>();
+    const admissionOf = (holdId: string) => {
+      const known = admissions.get(holdId);
+      if (known === undefined) throw new Error(`no hold ${holdId} was admitted`);
+      return known;
+    };
+    return {
+      admit(admission) {
+        admissions.set(admission.holdId, admission);
+        return store.admit(admission);
+      },
+      ...change(store, admissionOf),
+    };
+  };
+}
+
+/** Settles the calls of a route at nothing. The suite calls one at a time there. */
+export function freeWhile(route: string): Seams {
+  let underWay = 0;
+  const noting: Fault = async (sent, forward) => {
+    underWay += 1;
+    try {
+      return await forward(sent);
+    } finally {
+      underWay -= 1;
+    }
+  };
+  return {
+    proxy: on(route, noting),
+    store: (store) => ({
+      settle: (settlement) => store.settle(underWay > 0 ? { ...settlement, costMicro: 0n } : settlement),
+    }),
+  };
+}
+
+/** Releases what was held for callers that went away before the end of their answer. */
+export function forgivingLeavers(which: (sent: Sent) => boolean): Seams {
+  let latest = '';
+  const gone = new Set<string>();
+  const watching: Fault = async (sent, forward) => {
+    try {
+      const answer = await forward(sent);
+      return { ...answer, body: Readable.from(watched(answer, () => gone.add(latest))) };
+    } catch (error) {
+      gone.add(latest);
+      throw error;
+    }
+  };
+  return {
+    proxy: on(which, watching),
+    store: (store) => ({
+      admit(admission) {
+        latest = admission.holdId;
+        return store.admit(admission);
+      },
+      async settle(settlement) {
+        if (!gone.has(settlement.holdId)) return store.settle(settlement);
+        await store.release(settlement.holdId, 'the caller went away', settlement.at);
+        return store.settle(settlement);
+      },
+    }),
+  };
+}
+
+async function* watched({ body }: Answer, left: () => void): AsyncIterable<Buffer> {
+  let isWhole = false;
+  try {
+    yield* body as AsyncIterable<Buffer>;
+    isWhole = true;
+  } finally {
+    if (!isWhole) left();
+  }
+}
