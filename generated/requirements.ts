@@ -2550,6 +2550,18 @@ export const requirements = [
     path: "/v1/chat/completions",
   },
   {
+    id: "OAI-044",
+    level: "SHOULD",
+    sentence: "When the provider breaks off a buffered call that it was sent, the answer is a 5xx in the OpenAI envelope with x-should-retry false: a second call might be paid twice.",
+    since: "1.1",
+    profile: "proxy-openai",
+    source: "decided",
+    operationId: "createChatCompletion",
+    api: "managed-proxy",
+    method: "POST",
+    path: "/v1/chat/completions",
+  },
+  {
     id: "OAI-050",
     level: "MUST",
     sentence: "A chat completion on the native route is forwarded and charged exactly as on /v1/chat/completions.",

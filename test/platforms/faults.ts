@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import type { Edit } from './json-edits.ts';
 import { type Answer, type Fault, jsonAnswer, jsonOf, type Sent, textOf, withText } from './message.ts';
 
@@ -19,11 +20,12 @@ export function both(...faults: readonly Fault[]): Fault {
   );
 }
 
-/** Changes the JSON that is sent; a body that is none passes as it is. */
+/** Changes the JSON that is sent. A body that is none, or that the edit leaves alone, passes byte for byte. */
 export function sending(edit: Edit): Fault {
   return (sent, forward) => {
     const json = jsonOf(sent);
-    return forward(json === undefined ? sent : { ...sent, body: Buffer.from(JSON.stringify(edit(json))) });
+    const edited = json === undefined ? undefined : edit(json);
+    return forward(isDeepStrictEqual(edited, json) ? sent : { ...sent, body: Buffer.from(JSON.stringify(edited)) });
   };
 }
 

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { answering, eventData, on, streaming } from './faults.ts';
+import { answering, eventData, on, sending, streaming } from './faults.ts';
 import { startFront } from './front.ts';
-import { set } from './json-edits.ts';
+import { all, set, without } from './json-edits.ts';
 import type { Fault } from './message.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -84,6 +84,19 @@ describe('a front', () => {
     });
     expect(await answered.body.json()).toEqual(['PUT', '/base/path?query=1', 'sent', ['one', 'two']]);
     expect(answered.headers['set-cookie']).toEqual(['a=1', 'b=2']);
+  });
+
+  it.each([
+    ['rewrites the bodies that an edit changes', '{"a": 1, "a": 2}', '{"b":1}'],
+    ['passes bodies that it leaves alone byte for byte', '{"b": 0,  "b": 1}', '{"b": 0,  "b": 1}'],
+    ['passes a body that is no JSON', 'a=1', 'a=1'],
+  ])('%s', async (_, sent, arrived) => {
+    const echo: RequestListener = async (request, response) => {
+      for await (const piece of request) response.write(piece);
+      response.end();
+    };
+    const url = await behindFront(echo, sending(all(set('/b', 1), without('/a'))));
+    expect(await (await fetch(url, { method: 'PUT', body: sent })).text()).toBe(arrived);
   });
 
   it('breaks the operations that a fault names, and no other', async () => {

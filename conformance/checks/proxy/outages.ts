@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import { type Answered, headerOf, valueAt } from '../../runner/exchange.ts';
-import { givenStatus, wantEqual, wantThat } from '../../runner/want.ts';
+import { givenStatus, wantEqual, wantShape, wantThat } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
@@ -41,6 +41,15 @@ export const outageChecks: readonly Check[] = [
     await stub.script({ usage: USAGE, error: { status: 500, reportsUsage: true } });
     // The rule above is used first; the one that the charge brings along is left over and never used.
     await wantChargeOf(t, 'openai', USAGE, async (caller) => givenStatus(await callAi(t, caller, 'openai'), 500));
+  }),
+
+  check('OAI-044', openai, async (t) => {
+    const stub = await t.stub('openai');
+    await stub.script({ disconnect: 'before-headers' });
+    const answered = await callAi(t, await t.proxy(), 'openai', { maxTokens: 16 });
+    wantThat(answered.answer.status >= 500, 'a status of 500 or more', `status ${answered.answer.status}`, answered);
+    wantShape(answered, envelopes.openai());
+    wantEqual('x-should-retry', headerOf(answered, 'x-should-retry'), 'false', answered);
   }),
 
   check('ANT-009', anthropic, (t) => wantErrorsFree(t, 'anthropic')),
