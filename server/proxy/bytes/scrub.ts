@@ -22,10 +22,14 @@ export function createScrubber(secret: string): Scrubber {
     hex,
     hex.toUpperCase(),
   ];
-  const needles = [...new Set(forms)].map((form) => Buffer.from(form));
+  // A form inside of another one is found with it.
+  const shortest = [...new Set(forms)].filter(
+    (form, _, all) => !all.some((other) => other !== form && form.includes(other)),
+  );
+  const needles = shortest.map((form) => Buffer.from(form));
   return {
     spellings: [...new Set([secret, base64, encodeURIComponent(secret)])],
-    carries: (text) => forms.some((form) => text.includes(form)),
+    carries: (text) => shortest.some((form) => text.includes(form)),
     scrub(bytes) {
       let clean = bytes;
       for (const needle of needles) {

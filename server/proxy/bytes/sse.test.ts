@@ -140,4 +140,25 @@ describe('a stream of events', () => {
     const text = 'data: 0123456789\n\n'.repeat(100);
     expect(split([Buffer.from(text)], 20).events.length).toBe(100);
   });
+
+  it.each([
+    ['whole events', [], 'data: a\n\n', true],
+    ['several', [], 'data: a\n\n: c\ndata: b\n\n', true],
+    ['a part of one', [], 'data: a\n', false],
+    ['one and a part', [], 'data: a\n\ndata: b', false],
+    ['events with carriage returns', [], 'data: a\r\n\r\n', false],
+    ['the end of one that began before', ['data:'], ' a\n\n', false],
+    ['a line feed whose carriage return came before', ['data: a\r\n\r'], '\n\n', false],
+  ])('takes a chunk uncut: %s', (_case, before, chunk, want) => {
+    const splitter = createEventSplitter(1_000);
+    for (const part of before) splitter.push(Buffer.from(part));
+    expect(splitter.skim(chunk)).toBe(want);
+  });
+
+  it('goes on behind a chunk that it took uncut as if it had cut it', () => {
+    const splitter = createEventSplitter(1_000);
+    expect(splitter.skim('data: a\n\n')).toBe(true);
+    expect(splitter.push(Buffer.from('data: b\n\n')).map(({ data }) => data)).toEqual(['b']);
+    expect(splitter.end()).toBeUndefined();
+  });
 });

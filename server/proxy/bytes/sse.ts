@@ -7,6 +7,8 @@ import type { StreamEvent } from '../providers/operation.ts';
 export interface EventSplitter {
   /** The events that these bytes complete. Throws {@link EventTooLarge}. */
   push(chunk: Buffer): readonly StreamEvent[];
+  /** Takes a chunk (as Latin-1) without cutting it, if it is whole events behind whole events; else false, and nothing is taken. */
+  skim(chunk: string): boolean;
   /** What stood after the last blank line: a last event without its end, or nothing. */
   end(): StreamEvent | undefined;
 }
@@ -76,6 +78,11 @@ export function createEventSplitter(maxEventBytes: number): EventSplitter {
         if (pendingBytes > maxEventBytes) throw new EventTooLarge(`an event of over ${maxEventBytes} bytes`);
       }
       return events;
+    },
+    skim(chunk) {
+      if (pendingBytes > 0 || afterCr || !chunk.endsWith('\n\n') || chunk.includes('\r')) return false;
+      isFirst = false;
+      return true;
     },
     end: () => (pendingBytes === 0 ? undefined : take(Buffer.alloc(0))),
   };

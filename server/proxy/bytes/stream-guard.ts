@@ -1,5 +1,4 @@
 const MASK = 0x2a;
-const QUOTE = 0x22;
 /** So many first characters of a secret in a row are no accident: from here on the events that carry them wait. */
 const SUSPICIOUS_CHARACTERS = 4;
 /** A text that was not gone on with for so many events has stopped short of the secret. */
@@ -29,6 +28,8 @@ interface Lane {
 export interface StreamGuard {
   /** The next events; answers those that may go on now, in order. */
   pass(events: readonly Buffer[]): readonly Buffer[];
+  /** Whether events (as Latin-1) may go on as they are: none waits, and none begins to spell the secret. */
+  isClear(events: string): boolean;
   /** All that still waits: the stream has ended, and the secret was not completed. */
   end(): readonly Buffer[];
 }
@@ -38,7 +39,7 @@ export function createStreamGuard(secrets: readonly string[]): StreamGuard {
   const waiting: { readonly number: number; bytes: Buffer }[] = [];
   let count = 0;
 
-  const couldSpell = (event: Buffer) => spellings.some((spelling) => spelling.concerns(event));
+  const couldSpell = (text: string) => spellings.some((spelling) => spelling.concerns(text));
 
   function mask(places: readonly Place[]): void {
     for (const { event, offset } of places) {
@@ -50,7 +51,7 @@ export function createStreamGuard(secrets: readonly string[]): StreamGuard {
   function passOne(event: Buffer): readonly Buffer[] {
     const number = count;
     count += 1;
-    if (waiting.length === 0 && !couldSpell(event)) return [event];
+    if (waiting.length === 0 && !couldSpell(event.toString('latin1'))) return [event];
     // A copy: masking must not write into a buffer that others hold.
     waiting.push({ number, bytes: Buffer.from(event) });
     for (const spelling of spellings) mask(spelling.read(event, number));
@@ -61,17 +62,16 @@ export function createStreamGuard(secrets: readonly string[]): StreamGuard {
 
   return {
     pass(events) {
-      // So it is with nearly all events.
-      if (waiting.length === 0 && !events.some(couldSpell)) return events;
       return events.flatMap(passOne);
     },
+    isClear: (events) => waiting.length === 0 && !couldSpell(events),
     end: () => waiting.splice(0).map((entry) => entry.bytes),
   };
 }
 
 interface Spelling {
-  /** False when the event does not begin the secret and no text is in the middle of it. */
-  concerns(event: Buffer): boolean;
+  /** False when no text of the events begins the secret and none is in the middle of it. */
+  concerns(events: string): boolean;
   /** Reads an event on; answers the places of secrets that it completes. */
   read(event: Buffer, number: number): readonly Place[];
   /** The first event that may turn out to carry a part; infinity when there is none. */
@@ -94,14 +94,13 @@ function createSpelling(whole: string, start: number): Spelling {
   const fallback = failureTable(secret);
   const lanes = new Map<string, Lane>();
   const beginning = secret.charAt(0);
-  const bytes = Buffer.from(secret, 'latin1');
 
-  /** Whether a text of the event has the secret in it, or ends with a beginning of it. */
-  function begins(event: Buffer): boolean {
-    for (let at = event.indexOf(bytes[0] ?? 0); at !== -1; at = event.indexOf(bytes[0] ?? 0, at + 1)) {
+  /** Whether a text of the events has the secret in it, or ends with a beginning of it. */
+  function begins(events: string): boolean {
+    for (let at = events.indexOf(beginning); at !== -1; at = events.indexOf(beginning, at + 1)) {
       let length = 1;
-      while (length < bytes.length && event[at + length] === bytes[length]) length += 1;
-      if (length === bytes.length || event[at + length] === QUOTE) return true;
+      while (length < secret.length && events[at + length] === secret[length]) length += 1;
+      if (length === secret.length || events[at + length] === '"') return true;
     }
     return false;
   }
@@ -119,7 +118,7 @@ function createSpelling(whole: string, start: number): Spelling {
   }
 
   return {
-    concerns: (event) => lanes.size > 0 || begins(event),
+    concerns: (events) => lanes.size > 0 || begins(events),
     read(event, number) {
       // One byte a character, so that offsets in the text are offsets in the bytes.
       const characters = event.toString('latin1');

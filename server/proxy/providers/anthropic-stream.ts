@@ -13,8 +13,9 @@ export function readMessageStream(): StreamReader {
   let final = false;
   let failure: StreamEvent | undefined;
   return {
+    concerns,
     read(event: StreamEvent) {
-      if (event.mentions('message_') || event.mentions('error')) {
+      if (concerns(event.raw.toString('latin1'))) {
         switch (event.name) {
           case 'message_start':
             usage = replaceCounts(usage, objectOf(objectOf(parseJson(event.data)).message).usage);
@@ -44,4 +45,8 @@ export function readMessageStream(): StreamReader {
     isWhole: () => final,
     failure: () => failure,
   };
+}
+
+function concerns(events: string): boolean {
+  return events.includes('message_') || events.includes('error');
 }

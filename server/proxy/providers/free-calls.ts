@@ -10,6 +10,7 @@ import type { Operation, PathParts, RequestReading, StreamReader } from './opera
 
 /** Nothing to meter, nothing to follow. */
 const NO_STREAM: StreamReader = {
+  concerns: () => false,
   read: () => ({ kind: 'pass' }),
   reported: () => undefined,
   isFinal: () => false,

@@ -15,9 +15,9 @@ export function readGenerateStream({ extent }: RequestFacts): StreamReader {
   let isOver = false;
   let failure: StreamEvent | undefined;
   return {
+    concerns,
     read(event: StreamEvent) {
-      if (!event.mentions('"usageMetadata"') && !event.mentions('"finishReason"') && !event.mentions('"error"'))
-        return PASS;
+      if (!concerns(event.raw.toString('latin1'))) return PASS;
       const chunk = objectOf(parseJson(event.data));
       if (!isAbsent(chunk.error)) failure = event;
       reported = readUsageMetadata(chunk.usageMetadata) ?? reported;
@@ -29,4 +29,8 @@ export function readGenerateStream({ extent }: RequestFacts): StreamReader {
     isWhole: () => reported !== undefined && (isOver || ends.areAll()),
     failure: () => failure,
   };
+}
+
+function concerns(events: string): boolean {
+  return ['"usageMetadata"', '"finishReason"', '"error"'].some((name) => events.includes(name));
 }

@@ -81,8 +81,9 @@ function readResponseStream(provider: Parameters<Operation['readStream']>[1]): S
   let reported: Reported | undefined;
   let failure: StreamEvent | undefined;
   return {
+    concerns,
     read(event) {
-      if (!event.mentions('"response.') && !event.mentions('"error"')) return { kind: 'pass' };
+      if (!concerns(event.raw.toString('latin1'))) return { kind: 'pass' };
       const type = event.name === '' ? objectOf(parseAnswer(event.data)).type : event.name;
       if (type === 'error') failure = event;
       if (typeof type !== 'string' || !LAST_EVENTS.has(type)) return { kind: 'pass' };
@@ -95,4 +96,8 @@ function readResponseStream(provider: Parameters<Operation['readStream']>[1]): S
     isWhole: () => reported !== undefined,
     failure: () => failure,
   };
+}
+
+function concerns(events: string): boolean {
+  return events.includes('error') || [...LAST_EVENTS].some((name) => events.includes(name));
 }

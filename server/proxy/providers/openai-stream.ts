@@ -32,10 +32,11 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
   }
 
   return {
+    concerns: (events) => events.includes(DONE) || tellsMore(events),
     read(event: StreamEvent) {
       // Nearly all events are content, and reading their JSON would be most of the work. In a text these quotes are escaped.
       if (event.mentions(DONE) && event.data === DONE) return { kind: 'end' };
-      if (!mayTellUsage(event) && !event.mentions('"error"')) return PASS;
+      if (!tellsMore(event.raw.toString('latin1'))) return PASS;
       const chunk = parseAnswer(event.data);
       return chunk === undefined ? PASS : readChunk(chunk, event);
     },
@@ -46,10 +47,11 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
   };
 }
 
-/** Whether the event says more than `"usage":null`, which stands in every chunk of a stream that is to tell its usage. */
-function mayTellUsage({ raw }: StreamEvent): boolean {
-  for (let at = raw.indexOf(USAGE); at !== -1; at = raw.indexOf(USAGE, at + USAGE.length)) {
-    if (raw.toString('latin1', at + USAGE.length, at + USAGE.length + NOTHING.length) !== NOTHING) return true;
+/** Whether events tell of an error, or more than `"usage":null`: that has every chunk of a stream that is to tell its usage. */
+function tellsMore(events: string): boolean {
+  if (events.includes('"error"')) return true;
+  for (let at = events.indexOf(USAGE); at !== -1; at = events.indexOf(USAGE, at + USAGE.length)) {
+    if (!events.startsWith(NOTHING, at + USAGE.length)) return true;
   }
   return false;
 }

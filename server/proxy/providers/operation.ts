@@ -95,6 +95,8 @@ export type EventFate =
 
 /** Follows one stream. */
 export interface StreamReader {
+  /** Whether events (as Latin-1) have to be read. True for others too, but never false for one that is not to pass. */
+  concerns(events: string): boolean;
   read(event: StreamEvent): EventFate;
   /** What the stream has reported so far; undefined while it has not. */
   reported(): Reported | undefined;

@@ -38,7 +38,13 @@ export async function relayStream(forwarding: Forwarding, answer: Answer): Promi
   const { adapt } = exchange.envelope;
   const send = (events: readonly Buffer[]) =>
     caller.write(scrubber.scrub(join(guard.pass(adapt === undefined ? events : events.map(adapt)))));
-  const stop = await passEvents({ answer, reader, splitter, held, rest, send });
+  /** Whole events that tell nothing of usage, end or failure and spell no secret, as nearly all do: they are taken uncut. */
+  function isPlain(bytes: Buffer): boolean {
+    if (adapt !== undefined || held.length > 0) return false;
+    const text = bytes.toString('latin1');
+    return !reader.concerns(text) && guard.isClear(text) && !scrubber.carries(text) && splitter.skim(text);
+  }
+  const stop = await passEvents({ answer, reader, splitter, held, rest, isPlain, write: caller.write, send });
 
   async function flush(cost: Micro | undefined): Promise<void> {
     await send([...held.map(({ event, costPath }) => withCost(event, costPath, cost)), ...rest]);
@@ -85,6 +91,8 @@ interface Passing {
   readonly held: HeldEvent[];
   /** Filled with what came behind the end of the answer. */
   readonly rest: Buffer[];
+  isPlain(bytes: Buffer): boolean;
+  write(bytes: Buffer): Promise<void> | undefined;
   send(events: readonly Buffer[]): Promise<void> | undefined;
 }
 
@@ -97,6 +105,10 @@ async function passEvents(passing: Passing): Promise<StreamStop> {
       const last = splitter.end();
       const isTerminal = last !== undefined && (await passOn(passing, [last]));
       return { kind: isTerminal ? 'terminal' : 'end' };
+    }
+    if (passing.isPlain(piece.bytes)) {
+      await passing.write(piece.bytes);
+      continue;
     }
     try {
       if (await passOn(passing, splitter.push(piece.bytes))) {

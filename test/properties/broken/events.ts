@@ -4,9 +4,10 @@ import { type Build, withSwap } from '../build.ts';
 type Splitter = Sse.EventSplitter;
 type Event = ReturnType<Splitter['push']>[number];
 
-function splitting(name: string, make: (real: typeof Sse, maxEventBytes: number) => Splitter): Build {
+/** It cuts everything, so that its fault shows. */
+function splitting(name: string, make: (real: typeof Sse, maxEventBytes: number) => Omit<Splitter, 'skim'>): Build {
   return withSwap<typeof Sse>(name, 'server/proxy/bytes/sse.ts', (real) => ({
-    createEventSplitter: (maxEventBytes) => make(real, maxEventBytes),
+    createEventSplitter: (maxEventBytes) => ({ ...make(real, maxEventBytes), skim: () => false }),
   }));
 }
 

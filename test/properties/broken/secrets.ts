@@ -65,7 +65,7 @@ export const scrubsNothing: Build = withSwap<typeof Scrub>(
 export const looksAtEventsAlone: Build = withSwap<typeof Guard>(
   'looks for the key in one event at a time',
   'server/proxy/bytes/stream-guard.ts',
-  () => ({ createStreamGuard: () => ({ pass: (events) => events, end: () => [] }) }),
+  () => ({ createStreamGuard: () => ({ pass: (events) => events, isClear: () => true, end: () => [] }) }),
 );
 
 export const logsCalls: Build = withSwap<typeof Forward>(

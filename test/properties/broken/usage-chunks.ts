@@ -21,6 +21,7 @@ export const hidesEmptyChunks: Build = withSwap<typeof Streams>(
       const reader = real.readChatStream(facts, provider);
       return {
         ...reader,
+        concerns: () => true,
         read(event) {
           const fate = reader.read(event);
           return event.mentions('"choices":[]') && fate.kind === 'pass' ? { kind: 'hide' } : fate;
