@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSecrets } from '../runner/secrets.ts';
 import { evidenceOf } from './evidence.ts';
+import { EXAMINED_CHARACTERS } from './shorten.ts';
 
 const KEY = 'sk-canary-0123456789';
 const secrets = createSecrets();
@@ -51,11 +52,28 @@ describe('the evidence in a report', () => {
     expect(evidenceOf({ ...exchange(''), answer: undefined }, secrets).response).toBeNull();
   });
 
-  it('withholds a document that writes a secret in escapes', () => {
+  it('hides a secret that a document writes in escapes, in values and keys', () => {
     const escaped = Array.from(KEY, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-    for (const text of [`{"said":"${escaped}"}`, `{"${escaped}":1}`, `[[{"a":["x ${escaped} y"]}]]`]) {
-      const body = evidenceOf(exchange(text), secrets).response?.body;
-      expect(body).toBe('[redacted: the escapes of this document spell out a secret]');
+    for (const [before, after] of [
+      ['{"said":"', '"}'],
+      ['{"', '":1}'],
+      ['[[{"a":["x ', ' y"]}]]'],
+    ]) {
+      const body = evidenceOf(exchange(`${before}${escaped}${after}`), secrets).response?.body;
+      expect(body).toBe(`${before}[redacted CANARY]${after}`);
+    }
+  });
+
+  it('shows no part of a secret that stands where the search of a long body ends', () => {
+    for (let at = EXAMINED_CHARACTERS - KEY.length; at <= EXAMINED_CHARACTERS; at += 1) {
+      // So many secrets before it that all of what was searched would be short enough to be shown.
+      const text =
+        `${`${KEY} `.repeat(2_000)}`
+          .slice(0, at)
+          .replace(/ [^ ]*$/, '')
+          .padEnd(at) + KEY;
+      const body = evidenceOf(exchange(`${text}${'y'.repeat(9_000)}`), secrets).response?.body ?? '';
+      expect(body).not.toContain(KEY.slice(0, 5));
     }
   });
 
@@ -69,7 +87,7 @@ describe('the evidence in a report', () => {
 
   it('shows a document that is nested deeper than a stack', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-    expect(evidenceOf(exchange(deep), secrets).response?.body).toContain('(200000 characters)');
+    expect(evidenceOf(exchange(deep), secrets).response?.body).toContain('(over 32768 characters)');
     expect(evidenceOf(exchange(`data: ${deep}\n\n`), secrets).response?.body).toContain('characters)');
   });
 });

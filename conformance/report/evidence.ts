@@ -1,9 +1,9 @@
 import { curlLine } from '../runner/curl.ts';
-import { documentTexts, eventTexts } from '../runner/event-texts.ts';
+import { eventTexts } from '../runner/event-texts.ts';
 import type { Answer, Exchange, Header } from '../runner/exchange.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import type { Evidence } from './report.ts';
-import { shorten } from './shorten.ts';
+import { examine, shorten } from './shorten.ts';
 
 const SHOWN_CHARACTERS = 4_000;
 
@@ -16,7 +16,7 @@ export function evidenceOf({ request, answer }: Exchange, secrets: Secrets): Evi
       method: request.method,
       url: secrets.redact(request.url),
       headers: headers(request.headers),
-      body: request.body === undefined ? null : shorten(secrets.redact(request.body), SHOWN_CHARACTERS),
+      body: request.body === undefined ? null : shorten(examine(request.body, secrets), SHOWN_CHARACTERS),
     },
     response:
       answer === undefined
@@ -38,9 +38,8 @@ function shortBody(request: Exchange['request']): Exchange['request'] {
 }
 
 function bodyOf(answer: Answer, secrets: Secrets): string {
-  const hidden = secrets.redact(answer.text);
-  const spellsOut = (texts: Iterable<string>) => [...texts].some((text) => secrets.redact(text) !== text);
-  if (spellsOut(eventTexts(hidden))) return '[redacted: the events of this stream spell out a secret]';
-  if (spellsOut(documentTexts(hidden))) return '[redacted: the escapes of this document spell out a secret]';
-  return shorten(hidden, SHOWN_CHARACTERS);
+  const examined = examine(answer.text, secrets);
+  const spellsOut = [...eventTexts(examined.hidden)].some((text) => secrets.redact(text) !== text);
+  if (spellsOut) return '[redacted: the events of this stream spell out a secret]';
+  return shorten(examined, SHOWN_CHARACTERS);
 }

@@ -6,7 +6,7 @@ import type { Fuzz } from '../world/context.ts';
 import { evidenceOf } from './evidence.ts';
 import { replayFlags } from './replay.ts';
 import type { Result } from './report.ts';
-import { shorten } from './shorten.ts';
+import { examine, shorten } from './shorten.ts';
 
 const SHOWN_CHARACTERS = 600;
 
@@ -24,7 +24,7 @@ export function resultOf(
   { excuse, fuzz, secrets }: ResultSetting,
 ): Result {
   const shown = (text: string | undefined) =>
-    text === undefined ? null : shorten(secrets.redact(text), SHOWN_CHARACTERS);
+    text === undefined ? null : shorten(examine(text, secrets), SHOWN_CHARACTERS);
   const rerun = `rigkit conformance --only ${requirement.id}`;
   return {
     id: requirement.id,

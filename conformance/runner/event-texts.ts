@@ -15,16 +15,6 @@ export function eventTexts(body: string): ReadonlySet<string> {
   return new Set(joined.values());
 }
 
-/** Every key and string of a JSON document, without the escapes that it may be written in; none where it is no JSON. */
-export function documentTexts(body: string): ReadonlySet<string> {
-  const texts = new Set<string>();
-  for (const { key, value } of jsonValues(parse(body))) {
-    texts.add(key);
-    if (typeof value === 'string') texts.add(value);
-  }
-  return texts;
-}
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -16,7 +16,7 @@ export interface ExchangeLimits {
 }
 
 /** No answer of the contract comes near this; a platform that streams for ever must not fill the memory. */
-const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
+const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
 
 export function createHttp(): Http {
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 4_000 });

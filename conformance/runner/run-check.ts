@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 import { createDeadline } from './deadline.ts';
 import type { Http } from './http.ts';
 import { type Judgement, judgeError, judgeSilence } from './judge.ts';
+import { kept } from './kept.ts';
 import { missingNeed } from './needs.ts';
 import { createSession } from './session.ts';
 import { NoAnswer } from './verdict.ts';
@@ -81,7 +82,8 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
   session.enter(undoing);
   await cleanUp.run(undoing.signal);
   undoing.end();
-  const judgement: Judgement = error === undefined ? { verdict: 'pass' } : judgeError(error, session.exchanges.at(-1));
+  const judgement: Judgement =
+    error === undefined ? { verdict: 'pass' } : kept(judgeError(error, session.exchanges.at(-1)));
   return { judgement, error, leftBehind: cleanUp.leftBehind };
 }
 

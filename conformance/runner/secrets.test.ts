@@ -9,6 +9,9 @@ function secretsWith(...values: readonly string[]) {
   return secrets;
 }
 
+const inEscapes = (text: string) =>
+  Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+
 describe('secrets of a run', () => {
   it.each([
     ['plain', SECRET],
@@ -24,6 +27,20 @@ describe('secrets of a run', () => {
     ['in base64', Buffer.from(SECRET).toString('base64')],
     ['in base64url', Buffer.from(SECRET).toString('base64url')],
     ['in hex', Buffer.from(SECRET).toString('hex')],
+    ['in capitals', SECRET.toUpperCase().replace('É', 'é')],
+    ['in escapes of JSON', inEscapes(SECRET)],
+    [
+      'in escapes of JSON inside of JSON, with upper-case digits',
+      inEscapes(SECRET).replaceAll('\\u00', '\\\\u00').toUpperCase().replaceAll('U', 'u'),
+    ],
+    ['in escapes of JavaScript', SECRET.replaceAll('-', '\\x2d')],
+    ['in numbered entities', SECRET.replace(/[^\w é]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
+    ['in entities of hex digits', SECRET.replace(/[^\w é]/g, (sign) => `&#x${sign.charCodeAt(0).toString(16)};`)],
+    ['URL-encoded twice', encodeURIComponent(encodeURIComponent(SECRET))],
+    ['URL-encoded where it need not be', `%73%6B${encodeURIComponent(SECRET.slice(2))}`],
+    ['in base64, URL-encoded', encodeURIComponent(Buffer.from(SECRET).toString('base64'))],
+    ['in base64 over two lines', Buffer.from(SECRET).toString('base64').replace(/.{20}/, '$&\r\n')],
+    ['over the lines of a stream', `${SECRET.slice(0, 9)}\n\ndata: ${SECRET.slice(9)}`],
     ['in upper-case hex', Buffer.from(SECRET).toString('hex').toUpperCase()],
   ])('are hidden %s', (_, written) => {
     expect(secretsWith(SECRET).redact(`before ${written} after`)).toMatch(/^before "?\[redacted SECRET_1\]"? after$/);
@@ -56,6 +73,27 @@ describe('secrets of a run', () => {
   it('keeps the first name of a value, and ignores what is too short to be a secret', () => {
     const secrets = secretsWith('abc', 'sk-key', 'sk-key');
     expect(secrets.redact('abc sk-key')).toBe('abc [redacted SECRET_2]');
+  });
+
+  it.each(['back\\slash-key', 'quoted"key"', '\\u002d-and-%41', 'new\\nline\\rkey', '&amp;entity;'])(
+    'hides the odd secret %j in every form',
+    (odd) => {
+      const secrets = secretsWith(odd);
+      for (const written of [
+        odd,
+        JSON.stringify(odd),
+        JSON.stringify(JSON.stringify(odd)),
+        encodeURIComponent(odd),
+        inEscapes(odd),
+      ]) {
+        expect(secrets.redact(`before ${written} after`)).toMatch(/^before [\\"]*\[redacted SECRET_1\][\\"]* after$/);
+      }
+    },
+  );
+
+  it('leaves what is no secret as it is, escapes included', () => {
+    const text = '{"a":"\\u002d\\n%41&amp;\\\\"}\r\ndata: x\n\n';
+    expect(secretsWith(SECRET).redact(text)).toBe(text);
   });
 
   it('hides a secret that became known after the first redaction', () => {

@@ -1,3 +1,5 @@
+import { layersOf } from './unescape.ts';
+
 /**
  * Every secret of a run, so that none reaches a report, a message or the terminal: secrets are searched for by value,
  * as they are and in the encodings that a platform may answer them in.
@@ -26,35 +28,28 @@ const SHORTEST_SECRET = 4;
 
 /** An empty collection: whatever makes or learns a secret adds it. */
 export function createSecrets(): Secrets {
-  /** Names by the writings of their secrets, without backslashes. */
-  const known = new Map<string, string>();
-  const sought = new Set<string>();
-  let pattern: RegExp | undefined;
+  /** What is searched for, in lower case and without escapes, each with the name that stands for it. */
+  const sought = new Map<string, string>();
 
   function add(value: string, name: string): void {
-    if (value.length < SHORTEST_SECRET || known.has(bare(value))) return;
-    // The names of headers arrive in lower case, whatever the platform wrote there.
-    for (const text of [...writings(value).map(([text]) => text), value.toLowerCase()]) {
-      if (bare(text).length < SHORTEST_SECRET) continue;
-      sought.add(text);
-      if (!known.has(bare(text))) known.set(bare(text), name);
+    if (value.length < SHORTEST_SECRET) return;
+    for (const [text] of writings(value)) {
+      for (const layer of layersOf(text)) {
+        const needle = inLowerCase(layer.text);
+        if (needle.length >= SHORTEST_SECRET && !sought.has(needle)) sought.set(needle, name);
+      }
     }
-    pattern = undefined;
   }
 
   function split(text: string): readonly Piece[] {
-    if (known.size === 0) return [{ kind: 'text', text }];
-    pattern ??= patternOf([...sought]);
     const pieces: Piece[] = [];
     let end = 0;
-    for (const match of text.matchAll(pattern)) {
-      const name = known.get(bare(match[0]));
-      if (name === undefined) continue;
-      if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
-      pieces.push({ kind: 'secret', name });
-      end = match.index + match[0].length;
+    for (const hit of merged(hitsIn(text, sought))) {
+      if (hit.from > end) pieces.push({ kind: 'text', text: text.slice(end, hit.from) });
+      pieces.push({ kind: 'secret', name: hit.name });
+      end = hit.to;
     }
-    if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });
+    if (end < text.length || pieces.length === 0) pieces.push({ kind: 'text', text: text.slice(end) });
     return pieces;
   }
 
@@ -65,6 +60,44 @@ export function createSecrets(): Secrets {
   }
 
   return { add, split, redact };
+}
+
+/** A stretch of a text that is a secret. */
+interface Hit {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+}
+
+/** Every occurrence, in whatever layer of escapes it stands. */
+function hitsIn(text: string, sought: ReadonlyMap<string, string>): readonly Hit[] {
+  const hits: Hit[] = [];
+  for (const layer of layersOf(text)) {
+    const searched = inLowerCase(layer.text);
+    for (const [needle, name] of sought) {
+      for (let at = searched.indexOf(needle); at >= 0; at = searched.indexOf(needle, at + 1)) {
+        hits.push({ from: layer.startOf(at), to: layer.endOf(at + needle.length), name });
+      }
+    }
+  }
+  return hits;
+}
+
+/** In order, without overlaps. Of two that begin at one place the longer gives the name: it contains the other. */
+function merged(hits: readonly Hit[]): readonly Hit[] {
+  const inOrder = [...hits].sort((a, b) => a.from - b.from || b.to - a.to);
+  const apart: Hit[] = [];
+  for (const hit of inOrder) {
+    const last = apart.at(-1);
+    if (last === undefined || hit.from >= last.to) apart.push(hit);
+    else if (hit.to > last.to) apart[apart.length - 1] = { ...last, to: hit.to };
+  }
+  return apart;
+}
+
+/** The names of headers arrive in lower case, and hex is written in either. Only ASCII, so that no place moves. */
+function inLowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 const HTML_ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' };
@@ -100,20 +133,3 @@ function base64Writings(value: string): readonly string[] {
   });
   return [...whole, ...inside];
 }
-
-function bare(text: string): string {
-  return text.replaceAll('\\', '');
-}
-
-/**
- * Longest first: a secret that contains another is hidden as a whole. JSON inside of JSON has more backslashes with every
- * layer, and some encoders put one before a slash: any number of them is the same secret.
- */
-function patternOf(texts: readonly string[]): RegExp {
-  const patterns = [...texts]
-    .sort((a, b) => b.length - a.length)
-    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/"-]/g, (sign) => SPELLINGS[sign] ?? `\\${sign}`));
-  return new RegExp(patterns.join('|'), 'g');
-}
-
-const SPELLINGS: Readonly<Record<string, string>> = { '\\': '\\\\+', '"': '\\\\*"', '/': '\\\\*/' };

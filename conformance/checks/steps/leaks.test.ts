@@ -20,6 +20,7 @@ describe('the search for a key', () => {
       answered('', [['location', `/?k=${encodeURIComponent(KEY)}`]]),
       'the header location (url-encoded)',
     ],
+    ['in escapes of JSON', answered(`{"a":"${KEY.replaceAll('-', '\\u002D')}"}`), 'the body (plain, in escapes)'],
     ['cut over events', answered([KEY.slice(0, 4), KEY.slice(4)].map(event).join('')), 'the joined events (plain)'],
   ])('finds it %s', (_, exchange, place) => {
     expect(leakIn(exchange, KEY)).toBe(place);

@@ -2,6 +2,7 @@ import { eventTexts } from '../../runner/event-texts.ts';
 import type { Answered } from '../../runner/exchange.ts';
 import { nameOf } from '../../runner/exchange.ts';
 import { writings } from '../../runner/secrets.ts';
+import { layersOf } from '../../runner/unescape.ts';
 import { wantThat } from '../../runner/want.ts';
 
 /** The secret is nowhere in the answers: no header, no body, no stream; not plain, encoded, or cut over events. */
@@ -18,6 +19,7 @@ export function leakIn({ answer }: Answered, secret: string): string | undefined
     const header = answer.headers.find(([name, value]) => name.includes(text.toLowerCase()) || value.includes(text));
     if (header !== undefined) return `the header ${header[0]} (${form})`;
     if (answer.text.includes(text)) return `the body (${form})`;
+    if ([...layersOf(answer.text)].some((layer) => layer.text.includes(text))) return `the body (${form}, in escapes)`;
     if ([...eventTexts(answer.text)].some((joined) => joined.includes(text))) return `the joined events (${form})`;
   }
   return undefined;
