@@ -62,6 +62,28 @@ export async function runUntilStopped<T extends { close(): Promise<void> }>(
   }
 }
 
+/**
+ * Runs something that can be asked to end early: the first Ctrl-C aborts its signal and says so, a second one ends the
+ * process at once.
+ */
+export async function runInterruptibly<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interrupt = new AbortController();
+  const first = nextSignal();
+  let second: ReturnType<typeof nextSignal> | undefined;
+  first.heard.then(() => {
+    second = nextSignal();
+    second.heard.then(() => process.exit(130));
+    console.error('rigkit: interrupted; ends when all is cleaned up, or at once with a second Ctrl-C');
+    interrupt.abort();
+  });
+  try {
+    return await work(interrupt.signal);
+  } finally {
+    first.ignore();
+    second?.ignore();
+  }
+}
+
 function nextSignal(): { readonly heard: Promise<void>; ignore(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   const ignore = () => {

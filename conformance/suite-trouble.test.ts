@@ -127,4 +127,38 @@ describe('a run against a platform in trouble', () => {
     expect(report.stop?.kind).toBe('interrupted');
     expect(exitCodeOf(report)).toBe(3);
   });
+
+  const makes = check('TST-001', [], async ({ workspace }) => void (await workspace()));
+  const deletes: FakeHandler = () => ({ status: 200, json: { message: 'Deleted.' } });
+
+  it('deletes what was being made when it was interrupted', async () => {
+    const interrupt = new AbortController();
+    const target = await platform({
+      'POST /workspaces': (_, response) => {
+        interrupt.abort();
+        setTimeout(() => response.writeHead(201).end('{"vm":{"id":"ws-1"}}'), 50);
+        return undefined;
+      },
+      'DELETE /workspaces/ws-1': deletes,
+    });
+    const report = await runChecks(target, [makes], { signal: interrupt.signal });
+    expect(report.stop?.kind).toBe('interrupted');
+    expect(target.received).toContain('DELETE /workspaces/ws-1');
+    expect(target.received).not.toContain('PUT /workspaces/ws-1/ai-config');
+  });
+
+  it('deletes what was made although its answer never came, and nothing of anybody else', async () => {
+    const vms: { id: string; name: string }[] = [{ id: 'ws-0', name: 'conformance-of-mine' }];
+    const target = await platform({
+      'POST /workspaces': ({ bodyText }) => void vms.push({ id: `ws-${vms.length}`, name: JSON.parse(bodyText).name }),
+      'GET /workspaces': () => ({ status: 200, json: { vms } }),
+      'DELETE /workspaces/ws-1': deletes,
+      'DELETE /workspaces/ws-2': deletes,
+    });
+    await runChecks(target, [makes]);
+    expect(target.received.filter((route) => route.startsWith('DELETE'))).toEqual([
+      'DELETE /workspaces/ws-1',
+      'DELETE /workspaces/ws-2',
+    ]);
+  });
 });

@@ -15,6 +15,7 @@ import {
   summaryOf,
   writeReports,
 } from '../../conformance/index.ts';
+import { runInterruptibly } from '../command-line.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface RunFlags {
@@ -59,26 +60,25 @@ export async function prepare(flags: RunFlags, env: NodeJS.ProcessEnv = process.
 }
 
 /** Runs the suite; a first Ctrl-C ends it in an orderly way. */
-export async function runLoaded(
+export function runLoaded(
   { config, secretNames }: LoadedConfig,
   { profile, only, seed, fuzzCases, json }: RunFlags,
   { baseline }: Prepared,
 ): Promise<ConformanceReport> {
-  const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  return runConformance(config, {
-    profiles: profile,
-    only,
-    ...(seed === undefined ? {} : { seed }),
-    ...(fuzzCases === undefined ? {} : { fuzzCases }),
-    ...(baseline === undefined ? {} : { baseline }),
-    signal: stopped.signal,
-    secretNames,
-    onResult: (progress) => {
-      if (!json) process.stderr.write(`${progressLine(progress)}\n`);
-    },
-  });
+  return runInterruptibly((signal) =>
+    runConformance(config, {
+      profiles: profile,
+      only,
+      ...(seed === undefined ? {} : { seed }),
+      ...(fuzzCases === undefined ? {} : { fuzzCases }),
+      ...(baseline === undefined ? {} : { baseline }),
+      signal,
+      secretNames,
+      onResult: (progress) => {
+        if (!json) process.stderr.write(`${progressLine(progress)}\n`);
+      },
+    }),
+  );
 }
 
 /** Writes what the flags ask for, and answers the exit code. */

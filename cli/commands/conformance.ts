@@ -12,6 +12,7 @@ import {
   reportFiles,
   textOf,
 } from '../../conformance/index.ts';
+import { runInterruptibly } from '../command-line.ts';
 import { UsageError } from '../usage-error.ts';
 import { addBaseline } from './conformance-baseline.ts';
 import { addCertificate } from './conformance-certificate.ts';
@@ -50,7 +51,8 @@ export function addConformance(program: Command): void {
     .action(async (_: object, command: Command) => {
       const { config, json } = command.optsWithGlobals<RunFlags>();
       const loaded = await load(config);
-      const found = await doctor(loaded.config, { secretNames: loaded.secretNames });
+      const { secretNames } = loaded;
+      const found = await runInterruptibly((signal) => doctor(loaded.config, { secretNames, signal }));
       process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : doctorTextOf(found));
       process.exitCode = doctorExitCodeOf(found);
     });

@@ -44,6 +44,11 @@ export interface CallerOptions {
   readonly headers: readonly Header[];
   /** On a 429 of the control plane, wait as it says and send again; the proxy's 429 are subjects of checks. */
   readonly waitsOutRateLimits: boolean;
+  /**
+   * A request that may change something is not cut off when the check ends early: what it made could not be undone, if
+   * its answer were not seen. Its own limit of time holds.
+   */
+  readonly finishesChanges: boolean;
 }
 
 const MOST_RATE_LIMIT_WAITS = 3;
@@ -64,7 +69,7 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
   async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
     const request = requestOf(method, path, raw);
     for (let waits = 0; ; waits += 1) {
-      const answered = await sendOnce(session, request);
+      const answered = await sendOnce(session, request, options.finishesChanges);
       if (answered.answer.status !== 429 || !options.waitsOutRateLimits) return answered;
       await waitOut(session, answered, waits);
     }
@@ -104,8 +109,10 @@ async function hangUp(session: Session, request: SentRequest, when: Promise<unkn
   }
 }
 
-async function sendOnce(session: Session, request: SentRequest): Promise<Answered> {
-  const limits = { timeoutMs: session.requestTimeoutMs, signal: session.signal };
+async function sendOnce(session: Session, request: SentRequest, finishesChanges: boolean): Promise<Answered> {
+  session.signal.throwIfAborted();
+  const finishes = finishesChanges && request.method !== 'GET';
+  const limits = { timeoutMs: session.requestTimeoutMs, signal: finishes ? undefined : session.signal };
   try {
     const answered = await session.http.exchange(request, limits);
     learnSecrets(session.secrets, jsonOf(answered));

@@ -11,8 +11,8 @@ export interface Http {
 export interface ExchangeLimits {
   /** From the first byte sent to the last byte received, milliseconds. */
   readonly timeoutMs: number;
-  /** Ends the exchange from outside: the check's time is up, or the run was interrupted. */
-  readonly signal: AbortSignal;
+  /** Ends the exchange from outside: the check's time is up, or the run was interrupted. Undefined: nothing does. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** No answer of the contract comes near this; a platform that streams for ever must not fill the memory. */
@@ -30,7 +30,7 @@ export function createHttp(): Http {
         method: request.method as Dispatcher.HttpMethod,
         headers: request.headers.flat(),
         body: request.body ?? null,
-        signal: AbortSignal.any([timeout, limits.signal]),
+        signal: limits.signal === undefined ? timeout : AbortSignal.any([timeout, limits.signal]),
         headersTimeout: limits.timeoutMs,
         bodyTimeout: limits.timeoutMs,
         responseHeaders: 'raw',
@@ -44,7 +44,7 @@ export function createHttp(): Http {
       };
       return { request, answer };
     } catch (error) {
-      if (limits.signal.aborted) throw limits.signal.reason;
+      limits.signal?.throwIfAborted();
       throw noAnswer(error, { request, answer: undefined }, limits.timeoutMs, timeout.aborted);
     }
   }

@@ -72,7 +72,7 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
   const cleanUp = createCleanUp();
   let error: unknown;
   try {
-    await orAborted(check.run(createContext(world, session, cleanUp)), deadline.signal);
+    await orAborted(check.run(createContext(world, session, cleanUp)), deadline.signal, limits.requestTimeoutMs);
   } catch (thrown) {
     error = thrown ?? new Error('the check threw nothing');
   }
@@ -87,14 +87,26 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
   return { judgement, error, leftBehind: cleanUp.leftBehind };
 }
 
-/** A check that waits for something else than an exchange is not waited for when its time is up. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+/**
+ * A check that waits for something else than an exchange is not waited for when its time is up. What it is about to
+ * change is: it ends on its next request, and must not go on beside its own clean-up.
+ */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal, graceMs: number): Promise<T> {
+  const over = Promise.withResolvers<never>();
+  let grace: NodeJS.Timeout | undefined;
+  const wait = () => {
+    grace = setTimeout(() => over.reject(signal.reason), graceMs);
+  };
+  signal.addEventListener('abort', wait, { once: true });
   // Whichever loses must not become an unhandled rejection.
   work.catch(() => {});
-  aborted.catch(() => {});
-  return Promise.race([work, aborted]);
+  over.promise.catch(() => {});
+  try {
+    const result = await Promise.race([work, over.promise]);
+    signal.throwIfAborted();
+    return result;
+  } finally {
+    clearTimeout(grace);
+    signal.removeEventListener('abort', wait);
+  }
 }

@@ -87,6 +87,7 @@ async function runChecks(running: Running): Promise<Pick<Run, 'judged' | 'stop' 
   const judged: Judged[] = [];
   const leftBehind: string[] = [];
   let stop = await preflight(running);
+  if (stop === undefined) running.world.expectOwnWorkspaces();
   for (const check of running.checks) {
     if (stop !== undefined) {
       judged.push({ check, judgement: notRun(stop), durationMs: 0 });

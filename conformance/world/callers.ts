@@ -30,12 +30,18 @@ export function createCallers(config: Config, session: Session, runId: string): 
       baseUrl: config.controlPlane.baseUrl,
       headers: [agent, ['accept', 'application/json'], ...headers],
       waitsOutRateLimits: true,
+      finishesChanges: true,
     });
 
   const proxy = (headers: readonly Header[]) => {
     const baseUrl = config.proxy?.baseUrl;
     if (baseUrl === undefined) throw new Unverified('the configuration does not supply `proxy`');
-    return createCaller(session, { baseUrl, headers: [agent, ...headers], waitsOutRateLimits: false });
+    return createCaller(session, {
+      baseUrl,
+      headers: [agent, ...headers],
+      waitsOutRateLimits: false,
+      finishesChanges: false,
+    });
   };
 
   return {

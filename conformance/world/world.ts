@@ -1,9 +1,10 @@
-import type { AccountName, Config } from '../runner/config.ts';
+import { type AccountName, accountNames, type Config } from '../runner/config.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import type { CheckSession, Phase } from '../runner/session.ts';
 import { type Callers, createCallers } from './callers.ts';
 import { createCleanUp } from './clean-up.ts';
 import type { Fuzz } from './context.ts';
+import { deleteWorkspacesOf, workspaceName } from './named-workspaces.ts';
 import type { StubControl } from './stub-control.ts';
 import { createStubReach, type StubReach } from './stub-reach.ts';
 import { workspaceKey } from './workspace-keys.ts';
@@ -25,6 +26,8 @@ export interface World {
   discard(account: AccountName): void;
   /** A name for the next thing that the run creates. */
   nextName(): string;
+  /** From now on, what the clean-up finds on the platform under the run's name is the run's, whoever made it. */
+  expectOwnWorkspaces(): void;
   /** Undoes what the run created. */
   cleanUp(phase: Phase): Promise<readonly string[]>;
 }
@@ -52,7 +55,7 @@ export function createWorld(options: WorldOptions): World {
   const shared = new Map<AccountName, Shared>();
   let names = 0;
 
-  const nextName = () => `conformance-${runId}-${++names}`;
+  const nextName = () => workspaceName(runId, ++names);
 
   async function create(account: AccountName, callers: Callers): Promise<Workspace> {
     const workspace = await createWorkspace(callers.account(account), nextName());
@@ -87,6 +90,14 @@ export function createWorld(options: WorldOptions): World {
       const entry = await entryOf(account, callers);
       entry.key ??= workspaceKey(callers.account(account), await entry.workspace);
       return entry.key;
+    },
+    expectOwnWorkspaces() {
+      // Registered first, so that it is done last: it finds only what was lost, such as one whose answer never came.
+      for (const account of accountNames.filter((name) => config.accounts[name]?.apiKey !== undefined)) {
+        cleanUps.add(`what is named after the run, of accounts.${account}`, () =>
+          deleteWorkspacesOf(undoing.account(account), runId),
+        );
+      }
     },
     async cleanUp(phase) {
       session.enter(phase);
