@@ -33,6 +33,11 @@ describe('a run against a platform in trouble', () => {
       (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
       'answered 200 (text/html)',
     ],
+    [
+      'redirects to somewhere else',
+      (_, response) => void response.writeHead(301, { location: 'https://elsewhere.example/' }).end('{}'),
+      'answered 301',
+    ],
   ])('runs no check and exits 3 when the platform %s', async (_, handler, message) => {
     const target = await platform({ '*': handler });
     const report = await runChecks(target, [asksLimits('TST-001')]);
@@ -55,6 +60,53 @@ describe('a run against a platform in trouble', () => {
     const report = await runChecks(target, [asksLimits('TST-001')]);
     expect(exitCodeOf(report)).toBe(2);
     expect(report.stop?.message).toContain('refuses accounts.funded.apiKey');
+  });
+
+  it('exits 2 when the platform refuses the key of another account, and names it', async () => {
+    const target = await platform({
+      'GET /users/me/credits': ({ headers }) => ({
+        status: headers.authorization?.endsWith('typo') ? 401 : 200,
+        json: {},
+      }),
+    });
+    const accounts = { ...target.config.accounts, other: { apiKey: 'rb_typo' } };
+    const report = await runQuickly({ config: { ...target.config, accounts } }, [asksLimits('TST-001')]);
+    expect(exitCodeOf(report)).toBe(2);
+    expect(report.stop?.message).toContain('refuses accounts.other.apiKey');
+  });
+
+  describe('at its proxy', () => {
+    const callsProxy = check('TST-001', ['proxy'], async ({ anonymousProxy }) =>
+      wantStatus(await anonymousProxy.get('/v1/models'), 401),
+    );
+    const headers = (key: string) => ({ apiKey: key, proxyHeaders: { Authorization: `Bearer ${key}` } });
+
+    async function runAgainst(models: FakeHandler) {
+      const { config } = await platform({ 'GET /v1/models': models });
+      const proxy = { baseUrl: new URL(config.controlPlane.baseUrl).origin };
+      const accounts = { funded: headers('rb_good'), exhausted: headers('rb_typo') };
+      return runQuickly({ config: { ...config, proxy, accounts } }, [callsProxy]);
+    }
+
+    it('runs no check and exits 3 when a gateway answers for it', async () => {
+      const report = await runAgainst((_, response) => void response.writeHead(502).end('Bad Gateway'));
+      expect(exitCodeOf(report)).toBe(3);
+      expect(report.stop?.message).toContain('GET /v1/models answered 502');
+    });
+
+    it('exits 2 when the headers of one account are refused and those of another are taken', async () => {
+      const report = await runAgainst(({ headers }) => ({
+        status: headers.authorization === 'Bearer rb_good' ? 200 : 401,
+        json: {},
+      }));
+      expect(exitCodeOf(report)).toBe(2);
+      expect(report.stop?.message).toContain('refuses accounts.exhausted.proxyHeaders');
+    });
+
+    it('goes on when those of all are refused, which may be a violation', async () => {
+      const report = await runAgainst(() => ({ status: 401, json: {} }));
+      expect(report.stop).toBeNull();
+    });
   });
 
   it('takes a rate limit that does not end for no failure of the target', async () => {

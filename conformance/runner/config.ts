@@ -83,6 +83,12 @@ export const configSchema = z.strictObject({
     .optional(),
   prices: z.record(z.string().min(1), price).optional(),
   profiles: z.array(profile).min(1, 'expected at least one profile').optional(),
+  /** What a run may spend, in credits of the funded and the other account together; a local one spends less than one. */
+  spendCapCredits: z
+    .number('expected a number of credits')
+    .nonnegative('expected a number of credits')
+    .max(1_000_000, 'expected a number of credits up to a million')
+    .default(100),
 });
 
 /** The configuration as a file or a caller writes it. */

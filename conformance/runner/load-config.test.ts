@@ -34,7 +34,8 @@ const variable = (name: string) => `\${${name}}`;
 describe('a configuration file', () => {
   it('needs a control plane and a funded account only, and loses slashes at the end of URLs', async () => {
     const { config } = await load(MINIMAL);
-    expect(config).toEqual({ ...MINIMAL, controlPlane: { baseUrl: 'https://staging.example/api/v1' } });
+    const controlPlane = { baseUrl: 'https://staging.example/api/v1' };
+    expect(config).toEqual({ ...MINIMAL, controlPlane, spendCapCredits: 100 });
   });
 
   it('takes values from the environment, inside longer texts too, and remembers their names', async () => {

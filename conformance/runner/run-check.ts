@@ -41,9 +41,9 @@ export interface CheckRunOptions {
 
 /** Runs a check and cleans up after it. A request without an answer is tried a second time before it counts. */
 export async function runCheck(check: Check, options: CheckRunOptions): Promise<CheckRun> {
-  const missing = missingNeed(options.world.config, check.needs);
-  if (missing !== undefined) {
-    return { judgement: { verdict: 'unverified', reason: missing }, durationMs: 0, leftBehind: [], targetDead: false };
+  const reason = missingNeed(options.world.config, check.needs) ?? (await spendCap(check, options.world));
+  if (reason !== undefined) {
+    return { judgement: { verdict: 'unverified', reason }, durationMs: 0, leftBehind: [], targetDead: false };
   }
 
   const startedAt = performance.now();
@@ -59,6 +59,17 @@ export async function runCheck(check: Check, options: CheckRunOptions): Promise<
 }
 
 const MOST_TRIES = 2;
+
+/** Why a check that calls the proxy may not spend any more. */
+async function spendCap(check: Check, { spending }: World): Promise<string | undefined> {
+  if (!check.needs.includes('proxy')) return undefined;
+  try {
+    return await spending.refusal();
+  } catch {
+    // Interrupted, or no answer: the check's own first request ends it.
+    return undefined;
+  }
+}
 
 interface Attempt {
   readonly judgement: Judgement;
@@ -77,6 +88,7 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
     error = thrown ?? new Error('the check threw nothing');
   }
   deadline.end();
+  world.spending.observe(session.exchanges);
   // Cleaning up has its own time, and happens after an interruption too.
   const undoing = createDeadline(limits.cleanUpTimeoutMs, new AbortController().signal);
   session.enter(undoing);

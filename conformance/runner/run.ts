@@ -11,7 +11,7 @@ import { createHttp, type Http } from './http.ts';
 import type { Judgement } from './judge.ts';
 import type { Stop } from './outcome.ts';
 import type { Profile } from './profiles.ts';
-import { type Limits, runCheck } from './run-check.ts';
+import { type CheckRun, type Limits, runCheck } from './run-check.ts';
 import type { Secrets } from './secrets.ts';
 import { type CheckSession, createSession } from './session.ts';
 import { createTarget, type Target } from './target.ts';
@@ -94,9 +94,9 @@ async function runChecks(running: Running): Promise<Pick<Run, 'judged' | 'stop' 
       continue;
     }
     const ran = await runCheck(check, { ...running, isAlive: running.target.isAlive });
-    const interrupted = interruption(running.signal);
-    stop = interrupted ?? (ran.targetDead ? deadTarget(check) : undefined);
-    const judgement = interrupted === undefined ? ran.judgement : notRun(interrupted);
+    const disturbed = interruption(running.signal) ?? (await rivalOf(ran, running));
+    stop = disturbed ?? (ran.targetDead ? deadTarget(check) : undefined);
+    const judgement = disturbed === undefined ? ran.judgement : notRun(disturbed);
     const result = { check, judgement, durationMs: ran.durationMs };
     leftBehind.push(...ran.leftBehind);
     judged.push(result);
@@ -105,14 +105,21 @@ async function runChecks(running: Running): Promise<Pick<Run, 'judged' | 'stop' 
   return { judged, stop, leftBehind };
 }
 
-async function preflight({ target, signal, checks }: Running): Promise<Stop | undefined> {
+async function preflight({ target, world, signal, checks }: Running): Promise<Stop | undefined> {
   try {
-    return await target.preflight(checks.some((check) => check.needs.includes('proxy')));
+    return (
+      (await target.preflight(checks.some((check) => check.needs.includes('proxy')))) ?? (await world.rivals.atStart())
+    );
   } catch (error) {
     const interrupted = interruption(signal);
     if (interrupted === undefined) throw error;
     return interrupted;
   }
+}
+
+/** A failure is believed where nobody else is at the same account. */
+async function rivalOf({ judgement }: CheckRun, { world }: Running): Promise<Stop | undefined> {
+  return judgement.verdict === 'fail' ? world.rivals.now() : undefined;
 }
 
 /** Interrupted here, the run is done all the same: the probes are left out. */

@@ -1,16 +1,18 @@
-import { bearer, createCallers } from '../world/callers.ts';
+import { createCallers } from '../world/callers.ts';
 import type { Caller, Session } from './caller.ts';
-import type { Config } from './config.ts';
-import { type Answered, headerOf, jsonOf, nameOf } from './exchange.ts';
+import { type AccountName, accountNames, type Config } from './config.ts';
+import type { Answered, Header } from './exchange.ts';
 import type { Stop } from './outcome.ts';
+import { implausible, isPlausible, isRefused, noAnswer, refusedKey } from './stops.ts';
 import { NoAnswer, Unverified } from './verdict.ts';
 
 /** The platform under test as a whole: whether it is there, before and between the checks. */
 export interface Target {
   /**
-   * Asks two simple things before any check runs: the funded account's credits, and the capacity, which everybody may
-   * know. Where neither is answered as a control plane would, checks would repeat one failure a hundred times. With
-   * `proxyToo`, the proxy has to be there as well. Undefined: the checks can run.
+   * Asks two simple things before any check runs: the credits of each account, and the capacity, which everybody may
+   * know. Where neither is answered as a control plane would, checks would repeat one failure a hundred times; a key
+   * that is not taken would be mistaken for violations. With `proxyToo`, the proxy has to be there as well, and take
+   * the headers that are supplied. Undefined: the checks can run.
    */
   preflight(proxyToo: boolean): Promise<Stop | undefined>;
   /** Whether the part that a URL belongs to, control plane or proxy, answers anything at all. */
@@ -20,26 +22,56 @@ export interface Target {
 /** The target, asked within `session`, whose requests have a shorter limit of time than those of checks. */
 export function createTarget(config: Config, session: Session, runId: string): Target {
   const callers = createCallers(config, session, runId);
-  const funded = callers.controlPlane([bearer(config.accounts.funded.apiKey)]);
+  const credits = (name: AccountName) => ask(callers.account(name), '/users/me/credits');
   const capacity = () => ask(callers.controlPlane([]), '/capacity');
-  const models = () => ask(callers.proxy([]), '/v1/models');
+  const models = (headers: readonly Header[] = []) => ask(callers.proxy(headers), '/v1/models');
 
   async function controlPlaneStop(): Promise<Stop | undefined> {
-    const credits = await ask(funded, '/users/me/credits');
-    if (credits instanceof NoAnswer) return noAnswer(credits, 'controlPlane.baseUrl');
-    if (credits.answer.status === 401 || credits.answer.status === 403) return refusedKey(credits);
-    if (isPlausible(credits)) return undefined;
+    const funded = await credits('funded');
+    if (funded instanceof NoAnswer) return noAnswer(funded, 'controlPlane.baseUrl');
+    if (isRefused(funded)) return refusedKey(funded, 'accounts.funded.apiKey');
+    if (isPlausible(funded)) return undefined;
     const open = await capacity();
     if (open instanceof NoAnswer) return noAnswer(open, 'controlPlane.baseUrl');
-    return isPlausible(open) ? undefined : implausible(credits);
+    return isPlausible(open) ? undefined : implausible(funded, 'control plane', 'controlPlane.baseUrl');
+  }
+
+  async function otherKeysStop(): Promise<Stop | undefined> {
+    for (const name of ['exhausted', 'other'] as const) {
+      if (config.accounts[name]?.apiKey === undefined) continue;
+      const answered = await credits(name);
+      if (!(answered instanceof NoAnswer) && isRefused(answered))
+        return refusedKey(answered, `accounts.${name}.apiKey`);
+    }
+    return undefined;
+  }
+
+  async function proxyStop(): Promise<Stop | undefined> {
+    const answered = await models();
+    if (answered instanceof NoAnswer) return noAnswer(answered, 'proxy.baseUrl');
+    if (answered.answer.status >= 500) return implausible(answered, 'managed AI proxy', 'proxy.baseUrl');
+    return proxyHeadersStop();
+  }
+
+  /** Where the headers of one account are taken and another's are not, these are wrong; else it is the platform's doing. */
+  async function proxyHeadersStop(): Promise<Stop | undefined> {
+    const described = accountNames.filter((name) => config.accounts[name]?.proxyHeaders !== undefined);
+    const asked = await Promise.all(
+      described.map(async (name) => {
+        const answered = await models(Object.entries(config.accounts[name]?.proxyHeaders ?? {}));
+        return { name, answered, refused: !(answered instanceof NoAnswer) && answered.answer.status === 401 };
+      }),
+    );
+    const wrong = asked.find(({ refused }) => refused);
+    if (wrong === undefined || wrong.answered instanceof NoAnswer || asked.every(({ refused }) => refused))
+      return undefined;
+    return refusedKey(wrong.answered, `accounts.${wrong.name}.proxyHeaders`);
   }
 
   return {
     async preflight(proxyToo) {
-      const stop = await controlPlaneStop();
-      if (stop !== undefined || !proxyToo || config.proxy === undefined) return stop;
-      const answered = await models();
-      return answered instanceof NoAnswer ? noAnswer(answered, 'proxy.baseUrl') : undefined;
+      const stop = (await controlPlaneStop()) ?? (await otherKeysStop());
+      return stop !== undefined || !proxyToo || config.proxy === undefined ? stop : proxyStop();
     },
     async isAlive(url) {
       const { proxy, controlPlane } = config;
@@ -66,38 +98,4 @@ async function ask(caller: Caller, path: string): Promise<Answered | NoAnswer> {
     }
     throw error;
   }
-}
-
-function isPlausible(answered: Answered): boolean {
-  const { status } = answered.answer;
-  return status < 500 && status !== 404 && jsonOf(answered) !== undefined;
-}
-
-function noAnswer(error: NoAnswer, setting: string): Stop {
-  return {
-    kind: 'target',
-    message: `the target does not answer: ${nameOf(error.evidence)}: ${error.message}`,
-    hint: `check that ${setting} is right (${new URL(error.evidence.request.url).origin}) and the platform is up`,
-  };
-}
-
-function refusedKey(credits: Answered): Stop {
-  return {
-    kind: 'configuration',
-    message: `the platform refuses accounts.funded.apiKey: ${nameOf(credits)} answered ${credits.answer.status}`,
-    hint: 'supply a control-plane key of a funded account; a workspace key is not one',
-  };
-}
-
-function implausible(answered: Answered): Stop {
-  const type = (headerOf(answered, 'content-type') ?? 'no content type').split(';')[0];
-  const { status } = answered.answer;
-  return {
-    kind: 'target',
-    message: `the target does not answer as a control plane: ${nameOf(answered)} answered ${status} (${type})`,
-    hint:
-      status >= 500
-        ? 'the platform fails on its side: see its log'
-        : 'controlPlane.baseUrl is the address of the API, such as https://HOST/api/v1, not of a web page',
-  };
 }

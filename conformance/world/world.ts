@@ -5,6 +5,8 @@ import { type Callers, createCallers } from './callers.ts';
 import { createCleanUp } from './clean-up.ts';
 import type { Fuzz } from './context.ts';
 import { deleteWorkspacesOf, workspaceName } from './named-workspaces.ts';
+import { createRivals, type Rivals } from './rivals.ts';
+import { createSpending, type Spending } from './spending.ts';
 import type { StubControl } from './stub-control.ts';
 import { createStubReach, type StubReach } from './stub-reach.ts';
 import { workspaceKey } from './workspace-keys.ts';
@@ -18,6 +20,8 @@ export interface World {
   readonly secrets: Secrets;
   readonly stub: StubControl | undefined;
   readonly stubReach: StubReach | undefined;
+  readonly spending: Spending;
+  readonly rivals: Rivals;
   /** The run's workspace of an account; created by the first check that asks, deleted at the end of the run. */
   sharedWorkspace(account: AccountName, callers: Callers): Promise<Workspace>;
   /** Its key towards the proxy, asked for once. */
@@ -38,7 +42,7 @@ export interface WorldOptions {
   readonly fuzz: Fuzz;
   readonly secrets: Secrets;
   readonly stub: StubControl | undefined;
-  /** The session in which the run's own things are undone. */
+  /** The session of what the run asks for itself, outside of its checks, and in which its own things are undone. */
   readonly session: CheckSession;
 }
 
@@ -50,7 +54,7 @@ interface Shared {
 /** A world in which nothing was created yet. */
 export function createWorld(options: WorldOptions): World {
   const { config, runId, fuzz, secrets, stub, session } = options;
-  const undoing = createCallers(config, session, runId);
+  const own = createCallers(config, session, runId);
   const cleanUps = createCleanUp();
   const shared = new Map<AccountName, Shared>();
   let names = 0;
@@ -61,7 +65,7 @@ export function createWorld(options: WorldOptions): World {
     const workspace = await createWorkspace(callers.account(account), nextName());
     // Created by the check that asks first, within its time; deleted by the run, within its own.
     cleanUps.add(`workspace ${workspace.id} (${workspace.name})`, () =>
-      deleteWorkspace(undoing.account(account), workspace),
+      deleteWorkspace(own.account(account), workspace),
     );
     return workspace;
   }
@@ -82,6 +86,8 @@ export function createWorld(options: WorldOptions): World {
     fuzz,
     secrets,
     stub,
+    spending: createSpending(config, own),
+    rivals: createRivals(own.account('funded'), runId),
     stubReach: stub === undefined ? undefined : createStubReach(stub, runId),
     nextName,
     discard: (account) => shared.delete(account),
@@ -95,7 +101,7 @@ export function createWorld(options: WorldOptions): World {
       // Registered first, so that it is done last: it finds only what was lost, such as one whose answer never came.
       for (const account of accountNames.filter((name) => config.accounts[name]?.apiKey !== undefined)) {
         cleanUps.add(`what is named after the run, of accounts.${account}`, () =>
-          deleteWorkspacesOf(undoing.account(account), runId),
+          deleteWorkspacesOf(own.account(account), runId),
         );
       }
     },
