@@ -88,12 +88,12 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
     error = thrown ?? new Error('the check threw nothing');
   }
   deadline.end();
-  world.spending.observe(session.exchanges);
   // Cleaning up has its own time, and happens after an interruption too.
   const undoing = createDeadline(limits.cleanUpTimeoutMs, new AbortController().signal);
   session.enter(undoing);
   await cleanUp.run(undoing.signal);
   undoing.end();
+  world.observe(session.exchanges);
   const judgement: Judgement =
     error === undefined ? { verdict: 'pass' } : kept(judgeError(error, session.exchanges.at(-1)));
   return { judgement, error, leftBehind: cleanUp.leftBehind };

@@ -19,7 +19,7 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
   const callers = createCallers(config, session, runId);
   const funded = callers.account('funded');
   const marker = `rigkit conformance ${runId} ${randomBytes(6).toString('hex')}`;
-  const workspaces = ownWorkspaces(world, callers);
+  const workspaces = ownWorkspaces(world, callers, session);
   const proxy = () =>
     orElse<ProxyCaller>(
       () => workspaces.proxy('funded'),

@@ -1,25 +1,47 @@
 import type { AccountName, Config } from '../runner/config.ts';
 import { jsonOf, valueAt } from '../runner/exchange.ts';
+import type { CheckSession } from '../runner/session.ts';
 import { Unverified } from '../runner/verdict.ts';
 import { givenThat } from '../runner/want.ts';
 import type { Callers } from './callers.ts';
 import type { OwnProxyCaller, ProxyCaller } from './proxy-caller.ts';
 import { resetToInherited, resetToManaged, type Workspace, workspaceOf } from './workspaces.ts';
-import type { World } from './world.ts';
+import type { Settings, World } from './world.ts';
 
 /** The run's own workspaces as one check uses them. */
-export function ownWorkspaces(world: World, callers: Callers) {
+export function ownWorkspaces(world: World, callers: Callers, session: CheckSession) {
   // Put in order once a check: asked for again, a workspace is what the check has made of it.
   const ordered = new Map<AccountName, Promise<Workspace>>();
 
-  function inOrder(account: AccountName, reset = resetToInherited): Promise<Workspace> {
-    const known = ordered.get(account) ?? putInOrder(world, callers, account, reset);
+  function inOrder(account: AccountName, settings: Settings = 'inherited'): Promise<Workspace> {
+    const known = ordered.get(account) ?? putInOrder(account, settings);
     ordered.set(account, known);
     return known;
   }
 
+  /** A workspace that cannot be put in order is given up for a new one, once. */
+  async function putInOrder(account: AccountName, settings: Settings): Promise<Workspace> {
+    const shared = await world.sharedWorkspace(account, callers);
+    // No check has changed it since: a request saved is one less towards the rate limit.
+    if (world.settingsOf(account) === settings) return shared;
+    try {
+      return await reset(account, shared, settings);
+    } catch (error) {
+      if (!(error instanceof Unverified)) throw error;
+      world.discard(account);
+      return reset(account, await world.sharedWorkspace(account, callers), settings);
+    }
+  }
+
+  async function reset(account: AccountName, workspace: Workspace, settings: Settings): Promise<Workspace> {
+    const toSettings = settings === 'managed' ? resetToManaged : resetToInherited;
+    await toSettings(callers.account(account), workspace);
+    world.noteSettings(account, settings, session.exchanges.length);
+    return workspace;
+  }
+
   async function proxy(account: AccountName): Promise<OwnProxyCaller> {
-    const workspace = await inOrder(account, resetToManaged);
+    const workspace = await inOrder(account, 'managed');
     const key = await world.sharedKey(account, callers);
     if (key !== undefined) return callers.workspaceProxy(workspace, key);
     throw new Unverified(
@@ -28,26 +50,6 @@ export function ownWorkspaces(world: World, callers: Callers) {
   }
 
   return { inOrder, proxy };
-}
-
-/** A workspace that cannot be put in order is given up for a new one, once. */
-async function putInOrder(
-  world: World,
-  callers: Callers,
-  account: AccountName,
-  reset: typeof resetToInherited,
-): Promise<Workspace> {
-  const shared = await world.sharedWorkspace(account, callers);
-  try {
-    await reset(callers.account(account), shared);
-    return shared;
-  } catch (error) {
-    if (!(error instanceof Unverified)) throw error;
-    world.discard(account);
-    const fresh = await world.sharedWorkspace(account, callers);
-    await reset(callers.account(account), fresh);
-    return fresh;
-  }
 }
 
 /** The workspace that the configuration names for an account. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Caller } from '../runner/caller.ts';
 import type { AccountName, Config } from '../runner/config.ts';
 import { type Exchange, jsonOf } from '../runner/exchange.ts';
 import type { Callers } from './callers.ts';
@@ -17,44 +18,79 @@ const MICRO_PER_CREDIT = 1_000_000n;
 
 const credits = z.object({ remaining_micro: z.int() });
 
+/** Until a call has cost more, and so that a balance need not be asked for after each. */
+const SUPPOSED_MICRO = 10n * MICRO_PER_CREDIT;
+
+interface Payer {
+  readonly name: AccountName;
+  readonly caller: Caller;
+  readonly authorization: string;
+  /** As last seen; undefined: never. */
+  balance: bigint | undefined;
+  spent: bigint;
+  /** Calls that may have been charged since. */
+  unseenCalls: bigint;
+  /** The most that such a call has cost it so far; undefined: no call was looked at yet. */
+  dearestMicro: bigint | undefined;
+}
+
 /** Nothing was spent yet; the balances to start from are asked for before the first call. */
 export function createSpending(config: Config, callers: Callers): Spending {
-  const accounts = SPENT_FROM.filter((name) => config.accounts[name]?.apiKey !== undefined).map((name) => ({
-    name,
-    caller: callers.account(name),
-    authorization: `Bearer ${config.accounts[name]?.apiKey}`,
-    /** The balance, and the one before it; undefined: not known, or not any more. */
-    balance: undefined as bigint | undefined,
-    before: undefined as bigint | undefined,
-    spent: 0n,
-  }));
+  const payers: readonly Payer[] = SPENT_FROM.filter((name) => config.accounts[name]?.apiKey !== undefined).map(
+    (name) => ({
+      name,
+      caller: callers.account(name),
+      authorization: `Bearer ${config.accounts[name]?.apiKey}`,
+      balance: undefined,
+      spent: 0n,
+      unseenCalls: 0n,
+      dearestMicro: undefined,
+    }),
+  );
   const capMicro = BigInt(Math.round(config.spendCapCredits * Number(MICRO_PER_CREDIT)));
+  function see(payer: Payer, balance: bigint): void {
+    const fell = (payer.balance ?? balance) - balance;
+    // A new period, or a top-up: what is spent from here on counts.
+    payer.spent = larger(payer.spent + fell, 0n);
+    if (payer.unseenCalls > 0n)
+      payer.dearestMicro = larger(payer.dearestMicro ?? SUPPOSED_MICRO, fell / payer.unseenCalls);
+    payer.balance = balance;
+    payer.unseenCalls = 0n;
+  }
 
   function observe(exchanges: readonly Exchange[]): void {
     for (const exchange of exchanges) {
-      if (isCharged(config, exchange)) for (const account of accounts) account.balance = undefined;
+      if (isCharged(config, exchange)) for (const payer of payers) payer.unseenCalls += 1n;
       const balance = balanceOf(exchange);
-      const owner = accounts.find(({ authorization }) => authorization === sentAuthorization(exchange));
-      if (owner !== undefined && balance !== undefined) owner.balance = balance;
+      const owner = payers.find(({ authorization }) => authorization === sentAuthorization(exchange));
+      if (owner !== undefined && balance !== undefined) see(owner, balance);
     }
   }
 
+  const atMost = () =>
+    payers.reduce(
+      (sum, { spent, unseenCalls, dearestMicro = capMicro }) => sum + spent + unseenCalls * dearestMicro,
+      0n,
+    );
+
   async function refusal(): Promise<string | undefined> {
-    for (const account of accounts) {
-      account.balance ??= balanceOf(await account.caller.get('/users/me/credits'));
-      if (account.balance === undefined)
-        return `the balance of accounts.${account.name} cannot be read, so that \`spendCapCredits\` could not be kept`;
-      account.spent += (account.before ?? account.balance) - account.balance;
-      // A new period, or a top-up: what is spent from here on counts.
-      if (account.spent < 0n) account.spent = 0n;
-      account.before = account.balance;
+    for (const payer of payers) {
+      if (payer.balance !== undefined && (payer.unseenCalls === 0n || atMost() < capMicro)) continue;
+      const balance = balanceOf(await payer.caller.get('/users/me/credits'));
+      if (balance === undefined)
+        return `the balance of accounts.${payer.name} cannot be read, so that \`spendCapCredits\` could not be kept`;
+      see(payer, balance);
     }
-    const spent = accounts.reduce((sum, account) => sum + account.spent, 0n);
+    const spent = atMost();
     if (spent < capMicro) return undefined;
     return `the run has spent ${shownCredits(spent)} credits, and \`spendCapCredits\` is ${config.spendCapCredits}`;
   }
 
   return { observe, refusal };
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 function balanceOf(exchange: Exchange): bigint | undefined {

@@ -1,4 +1,5 @@
 import { type AccountName, accountNames, type Config } from '../runner/config.ts';
+import type { Exchange } from '../runner/exchange.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import type { CheckSession, Phase } from '../runner/session.ts';
 import { type Callers, createCallers } from './callers.ts';
@@ -26,6 +27,12 @@ export interface World {
   sharedWorkspace(account: AccountName, callers: Callers): Promise<Workspace>;
   /** Its key towards the proxy, asked for once. */
   sharedKey(account: AccountName, callers: Callers): Promise<string | undefined>;
+  /** Which settings the shared workspace is known to have; asked again, it need not be put in order anew. */
+  settingsOf(account: AccountName): Settings | undefined;
+  /** It has them now, after this many exchanges of the check. */
+  noteSettings(account: AccountName, settings: Settings, exchanged: number): void;
+  /** Learns from what a check sent: what it may have spent, and which workspaces it may have changed. */
+  observe(exchanges: readonly Exchange[]): void;
   /** Gives up the shared workspace: it could not be put in order. */
   discard(account: AccountName): void;
   /** A name for the next thing that the run creates. */
@@ -49,13 +56,21 @@ export interface WorldOptions {
 interface Shared {
   readonly workspace: Promise<Workspace>;
   key?: Promise<string | undefined>;
+  id?: string;
+  settings?: Settings | undefined;
+  /** How many exchanges of the check that put it in order do not count as changes of it. */
+  inOrderAfter: number;
 }
+
+/** `inherited`: nothing is overridden; `managed`: the mode is. */
+export type Settings = 'inherited' | 'managed';
 
 /** A world in which nothing was created yet. */
 export function createWorld(options: WorldOptions): World {
   const { config, runId, fuzz, secrets, stub, session } = options;
   const own = createCallers(config, session, runId);
   const cleanUps = createCleanUp();
+  const spending = createSpending(config, own);
   const shared = new Map<AccountName, Shared>();
   let names = 0;
 
@@ -73,10 +88,15 @@ export function createWorld(options: WorldOptions): World {
   async function entryOf(account: AccountName, callers: Callers): Promise<Shared> {
     const existing = shared.get(account);
     if (existing !== undefined) return existing;
-    const entry: Shared = { workspace: create(account, callers) };
+    const entry: Shared = { workspace: create(account, callers), inOrderAfter: 0 };
     shared.set(account, entry);
     // A failure is the asking check's, not a fact about the platform: the next check tries again.
-    entry.workspace.catch(() => shared.delete(account));
+    entry.workspace.then(
+      ({ id }) => {
+        entry.id = id;
+      },
+      () => shared.delete(account),
+    );
     return entry;
   }
 
@@ -86,10 +106,23 @@ export function createWorld(options: WorldOptions): World {
     fuzz,
     secrets,
     stub,
-    spending: createSpending(config, own),
+    spending,
     rivals: createRivals(own.account('funded'), runId),
     stubReach: stub === undefined ? undefined : createStubReach(stub, runId),
     nextName,
+    settingsOf: (account) => shared.get(account)?.settings,
+    noteSettings(account, settings, exchanged) {
+      const entry = shared.get(account);
+      if (entry !== undefined) Object.assign(entry, { settings, inOrderAfter: exchanged });
+    },
+    observe(exchanges) {
+      spending.observe(exchanges);
+      for (const entry of shared.values()) {
+        const changes = exchanges.slice(entry.inOrderAfter).filter(({ request }) => request.method !== 'GET');
+        if (changes.some(({ request }) => request.url.includes(`/${entry.id}`))) entry.settings = undefined;
+        entry.inOrderAfter = 0;
+      }
+    },
     discard: (account) => shared.delete(account),
     sharedWorkspace: async (account, callers) => (await entryOf(account, callers)).workspace,
     async sharedKey(account, callers) {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conformanceFile } from '../../cli/sandbox/start-sandbox.ts';
 import { reportFiles } from '../../conformance/index.ts';
-import { startEchoingFront } from '../broken-platforms/echoes-secrets.ts';
+import { echoingSecrets } from '../platforms/echoes-secrets.ts';
+import { startFront } from '../platforms/front.ts';
 import { type Finished, run } from '../processes.ts';
 import { startTestSandbox } from './sandbox.ts';
 
@@ -20,8 +21,9 @@ beforeAll(async () => {
     secrets.add(apiKey).add(proxyHeaders.Authorization.replace('Bearer ', ''));
   }
   for (const key of Object.values<string>(config.providerKeys)) secrets.add(key);
-  const controlPlane = await startEchoingFront(sandbox.control_plane, secrets);
-  const proxy = await startEchoingFront(sandbox.proxy, secrets);
+  const echo = echoingSecrets(secrets);
+  const controlPlane = await startFront(sandbox.control_plane, echo);
+  const proxy = await startFront(sandbox.proxy, echo);
   const hostile = { ...config, controlPlane: { baseUrl: controlPlane.url }, proxy: { baseUrl: proxy.url } };
   const file = join(folder, 'hostile.json');
   writeFileSync(file, JSON.stringify(hostile));
