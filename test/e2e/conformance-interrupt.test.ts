@@ -44,7 +44,6 @@ describe('rigkit conformance, interrupted', () => {
   it.each<[NodeJS.Signals, string]>([
     ['SIGINT', 'AIC-001'],
     ['SIGTERM', 'DEF-001'],
-    ['SIGINT', 'KEY-001'],
   ])(
     'by %s after %s, leaves the platform as it was and reports what it saw',
     async (signal, id) => {
