@@ -8,7 +8,7 @@ export type Which = string | readonly string[] | ((sent: Sent) => boolean);
 
 /** The fault, for these requests only. */
 export function on(which: Which, fault: Fault): Fault {
-  const applies = typeof which === 'function' ? which : isOneOf([which].flat());
+  const applies = isOneOf(which);
   return (sent, forward) => (applies(sent) ? fault(sent, forward) : forward(sent));
 }
 
@@ -108,8 +108,10 @@ export function eventData(edit: Edit): (event: string) => string {
     });
 }
 
-function isOneOf(routes: readonly string[]): (sent: Sent) => boolean {
-  const patterns = routes.map(patternOf);
+/** The question that `which` stands for. */
+export function isOneOf(which: Which): (sent: Sent) => boolean {
+  if (typeof which === 'function') return which;
+  const patterns = [which].flat().map(patternOf);
   return ({ method, path }) => {
     const called = `${method} ${path.split('?')[0]?.replace(/^\/api\/v1/, '')}`;
     return patterns.some((pattern) => pattern.test(called));

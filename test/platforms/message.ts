@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { valueAt } from '../../conformance/runner/exchange.ts';
 
 /** Name and value as they were sent, repeated ones included. */
 export type Header = readonly [name: string, value: string];
@@ -48,6 +49,12 @@ export function jsonOf({ body }: Pick<Sent, 'body'>): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A text in the JSON that is sent, by its pointer; undefined where there is none. */
+export function textAt(sent: Sent, pointer: string): string | undefined {
+  const value = valueAt(jsonOf(sent), pointer);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The whole body, once it is there. */

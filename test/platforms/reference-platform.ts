@@ -36,6 +36,9 @@ export interface ReferencePlatform {
   close(): Promise<void>;
 }
 
+/** What the platform's own provider keys begin with: a fault tells them from workspaces' keys by it. */
+export const MANAGED_KEY_PREFIX = 'sk-managed-';
+
 /** The sandbox's parts, put together with a front before each. `settings` are `RIGKIT_` variables. */
 export async function startReferencePlatform(
   settings: Readonly<Record<string, string>> = {},
@@ -43,7 +46,7 @@ export async function startReferencePlatform(
   const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-platform-'));
   const stub = await startStubProviders();
   const providers = await startFront(stub.url);
-  const key = () => `sk-stub-${randomBytes(12).toString('hex')}`;
+  const key = () => `${MANAGED_KEY_PREFIX}${randomBytes(12).toString('hex')}`;
   const config = loadConfig({
     RIGKIT_PORT: '0',
     RIGKIT_PROXY_PORT: '0',

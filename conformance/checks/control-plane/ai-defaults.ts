@@ -12,10 +12,24 @@ const FIELDS = ['default_mode', 'default_provider', 'default_model'] as const;
 
 /** Contract section 3: what workspaces inherit from their account. */
 export const aiDefaultsChecks: readonly Check[] = [
-  check('DEF-001', [], async ({ funded }) => {
-    const answered = await funded.get(PATH);
-    wantStatus(answered, 200);
-    wantShape(answered, documented('GetAiDefaultsResponse'));
+  check('DEF-001', [], async ({ funded, borrowAiDefaults }) => {
+    const wantRead = async () => {
+      const answered = await funded.get(PATH);
+      wantStatus(answered, 200);
+      wantShape(answered, documented('GetAiDefaultsResponse'));
+    };
+    await wantRead();
+    await borrowAiDefaults();
+    // Whichever of the three was chosen, the others are answered all the same.
+    for (const [field, value] of [
+      ['default_mode', 'byok'],
+      ['default_provider', 'anthropic'],
+      ['default_model', 'gpt-4o'],
+    ] as const) {
+      await clearAiDefaults(funded);
+      givenStatus(await funded.put(PATH, { [field]: value }), 200);
+      await wantRead();
+    }
   }),
 
   check('DEF-002', [], async ({ funded, workspace, borrowAiDefaults }) => {

@@ -2,6 +2,8 @@ import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { givenShape, wantEqual, wantShape, wantStatus } from '../../runner/want.ts';
 
+import { usageRows } from '../steps/usage-totals.ts';
+
 const PATH = '/users/me/ai-usage';
 const SUMMED = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as const;
 
@@ -15,7 +17,7 @@ export const aiUsageChecks: readonly Check[] = [
 
   check('USG-002', [], async ({ funded }) => {
     const answered = await funded.get(PATH);
-    const { daily, by_workspace } = givenShape(answered, documented('GetAiUsageResponse'));
+    const { daily, by_workspace } = givenShape(answered, usageRows);
     for (const field of SUMMED) {
       const sum = (rows: readonly Readonly<Record<typeof field, number>>[]) =>
         rows.reduce((total, row) => total + row[field], 0);

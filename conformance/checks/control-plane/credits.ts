@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { NotApplicable } from '../../runner/verdict.ts';
 import { givenShape, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
-import { notOfPlan } from '../steps/plans.ts';
+import { notOfPlan, ownPlan } from '../steps/plans.ts';
 
 const PATH = '/users/me/credits';
 /** What a number for display may be off by, in credits. */
@@ -10,6 +11,8 @@ const DISPLAY_TOLERANCE = 0.01;
 
 /** Credits a month. */
 const PLANS: Readonly<Record<string, number>> = { free: 250, pro: 2_000 };
+
+const amounts = z.object({ remaining: z.number(), total: z.number(), remaining_micro: z.int(), total_micro: z.int() });
 
 /** Contract section 3: the account's balance. What calls do to it stands with the proxy's checks. */
 export const creditsChecks: readonly Check[] = [
@@ -20,7 +23,7 @@ export const creditsChecks: readonly Check[] = [
   }),
 
   check('CRD-004', [], async ({ funded }) => {
-    const { plan, custom } = givenShape(await funded.get('/users/me/limits'), documented('GetUserLimitsResponse'));
+    const { plan, custom } = givenShape(await funded.get('/users/me/limits'), ownPlan);
     const credits = PLANS[plan];
     if (credits === undefined || custom) throw new NotApplicable(notOfPlan(plan, custom));
     wantValue(await funded.get(PATH), '/total_micro', credits * 1_000_000);
@@ -28,7 +31,7 @@ export const creditsChecks: readonly Check[] = [
 
   check('CRD-002', [], async ({ funded }) => {
     const answered = await funded.get(PATH);
-    const { remaining, total, remaining_micro, total_micro } = givenShape(answered, documented('AiCredits'));
+    const { remaining, total, remaining_micro, total_micro } = givenShape(answered, amounts);
     for (const [name, shown, micro] of [
       ['remaining', remaining, remaining_micro],
       ['total', total, total_micro],

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { NotApplicable } from '../../runner/verdict.ts';
 import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
-import { notOfPlan } from '../steps/plans.ts';
+import { notOfPlan, ownPlan } from '../steps/plans.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 const PATH = '/users/me/limits';
@@ -22,7 +23,7 @@ export const limitsChecks: readonly Check[] = [
 
   check('LIM-002', [], async ({ funded }) => {
     const answered = await funded.get(PATH);
-    const { plan, custom } = givenShape(answered, documented('GetUserLimitsResponse'));
+    const { plan, custom } = givenShape(answered, ownPlan);
     const limits = PLANS[plan];
     if (limits === undefined || custom) {
       throw new NotApplicable(notOfPlan(plan, custom));
@@ -32,7 +33,7 @@ export const limitsChecks: readonly Check[] = [
 
   check('LIM-003', [], async ({ funded, newWorkspace }) => {
     const count = async () => {
-      const limits = givenShape(await funded.get(PATH), documented('GetUserLimitsResponse'));
+      const limits = givenShape(await funded.get(PATH), z.object({ usage: z.object({ workspace_count: z.int() }) }));
       return limits.usage.workspace_count;
     };
     const before = await count();

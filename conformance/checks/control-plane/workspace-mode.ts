@@ -9,9 +9,13 @@ import { wantRefused } from '../steps/refused-bodies.ts';
 /** Contract section 2: the mode of a workspace, the second view on ai-config's. */
 export const workspaceModeChecks: readonly Check[] = [
   check('MOD-001', [], async ({ funded, workspace }) => {
-    const answered = await funded.get((await workspace()).path('/mode'));
-    wantStatus(answered, 200);
-    wantShape(answered, documented('WorkspaceAiModeResponse'));
+    const own = await workspace();
+    for (const mode of [null, 'byok', 'managed']) {
+      givenStatus(await funded.put(own.path('/mode'), { mode }), 200);
+      const answered = await funded.get(own.path('/mode'));
+      wantStatus(answered, 200);
+      wantShape(answered, documented('WorkspaceAiModeResponse'));
+    }
   }),
 
   check('MOD-002', [], async ({ funded, workspace }) => {

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { documentedProxy } from '../../runner/documented.ts';
 import type { Answered, Header } from '../../runner/exchange.ts';
 import { givenShape, wantStatus, wantValue } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
 import type { ProxyCaller } from '../../world/proxy-caller.ts';
 import { type CallOptions, callAi } from './ai-calls.ts';
-import type { Totals } from './usage-totals.ts';
+import { type Totals, totals } from './usage-totals.ts';
 
 /** Less than any call costs. */
 export const TINY = '0.000001';
@@ -56,7 +55,5 @@ export function readSubjectUsage(caller: ProxyCaller, subject: string, window?: 
 }
 
 export async function givenSubject(caller: ProxyCaller, subject: string): Promise<Totals> {
-  const usage = givenShape(await readSubjectUsage(caller, subject), documentedProxy('SubjectUsage'));
-  const { requests, input_tokens, output_tokens, credits_micro } = usage;
-  return { requests, input_tokens, output_tokens, credits_micro };
+  return givenShape(await readSubjectUsage(caller, subject), totals);
 }

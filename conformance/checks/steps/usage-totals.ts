@@ -1,14 +1,23 @@
+import { z } from 'zod';
 import type { Caller } from '../../runner/caller.ts';
 import { documented } from '../../runner/documented.ts';
 import { givenShape } from '../../runner/want.ts';
 
-/** Counted calls, tokens and microcredits, as every view of the usage tells them. */
-export interface Totals {
-  readonly requests: number;
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-  readonly credits_micro: number;
-}
+/** Counted calls, tokens and microcredits, as every view of the usage tells them. What else it tells is not read. */
+export const totals = z.object({
+  requests: z.int(),
+  input_tokens: z.int(),
+  output_tokens: z.int(),
+  credits_micro: z.int(),
+});
+
+export type Totals = Readonly<z.output<typeof totals>>;
+
+/** The rows of ai-usage. */
+export const usageRows = z.object({
+  daily: z.array(totals),
+  by_workspace: z.array(totals.extend({ workspace_id: z.string() })),
+});
 
 const NOTHING: Totals = { requests: 0, input_tokens: 0, output_tokens: 0, credits_micro: 0 };
 
@@ -27,7 +36,7 @@ export async function givenUsage(
   caller: Caller,
   workspaceId: string | undefined,
 ): Promise<{ readonly workspace: Totals; readonly days: Totals }> {
-  const usage = givenShape(await caller.get('/users/me/ai-usage'), documented('GetAiUsageResponse'));
+  const usage = givenShape(await caller.get('/users/me/ai-usage'), usageRows);
   const row = usage.by_workspace.find(({ workspace_id }) => workspace_id === workspaceId);
   return { workspace: row ?? NOTHING, days: usage.daily.reduce(sum, NOTHING) };
 }

@@ -1,6 +1,9 @@
+import { valueAt } from '../../../conformance/runner/exchange.ts';
 import { answering, on, sending } from '../faults.ts';
-import { at, set, without } from '../json-edits.ts';
+import { all, at, set, without } from '../json-edits.ts';
+import { type Fault, jsonOf } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
+import { obeysStrangers } from './owners.ts';
 
 const CONFIG = '/workspaces/{id}/ai-config';
 
@@ -16,6 +19,7 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-001',
     how: 'answers updated_at as a number in GET ai-config',
     controlPlane: on(`GET ${CONFIG}`, answering(set('/updated_at', 1_767_225_600))),
+    also: { 'WSP-003': 'updated_at is one of the timestamps that it looks at' },
   },
   {
     breaks: 'AIC-002',
@@ -25,5 +29,51 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
       answering(at('/status', (status) => (status === 'managed_active' ? 'byok_active' : status))),
     ),
   },
+  {
+    breaks: 'AIC-010',
+    how: 'forgets the model when only a provider is put',
+    controlPlane: on(
+      (sent) => sent.method === 'PUT' && Object.keys(Object(jsonOf(sent))).join() === 'provider',
+      sending(set('/model', null)),
+    ),
+  },
+  {
+    breaks: 'AIC-011',
+    how: 'answers null for a field that was cleared, instead of what is inherited',
+    controlPlane: on(`PUT ${CONFIG}`, async (sent, forward) => {
+      const cleared = Object.entries(Object(jsonOf(sent))).filter(([, value]) => value === null);
+      return answering(all(...cleared.map(([name]) => set(`/${name}`, null))))(sent, forward);
+    }),
+  },
   dropsTutorialFields,
+  {
+    breaks: 'AIC-013',
+    how: 'reads the name of a provider in capitals too',
+    controlPlane: on(
+      `PUT ${CONFIG}`,
+      sending(at('/provider', (name) => (typeof name === 'string' ? name.toLowerCase() : name))),
+    ),
+  },
+  {
+    breaks: 'AIC-014',
+    how: 'stores the provider of an ai-config that it refuses',
+    controlPlane: on(`PUT ${CONFIG}`, storesRefused('/provider')),
+  },
+  {
+    breaks: 'AIC-027',
+    how: "changes the mode of somebody else's workspace, although it says 404",
+    controlPlane: obeysStrangers('PUT /workspaces/{id}/mode'),
+  },
 ];
+
+/** Of a body that is refused with 400, the field is stored by itself. */
+export function storesRefused(pointer: string): Fault {
+  return async (sent, forward) => {
+    const answer = await forward(sent);
+    const value = valueAt(jsonOf(sent), pointer);
+    if (answer.status !== 400 || typeof value !== 'string') return answer;
+    const alone = sending(() => set(pointer, value)({}));
+    (await alone(sent, forward)).body.resume();
+    return answer;
+  };
+}

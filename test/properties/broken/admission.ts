@@ -3,7 +3,7 @@ import type { Admission, AdmissionOutcome, OpenHold, Store } from '../../../serv
 import type { StoreBreakage } from './break-store.ts';
 
 /** Reserves without asking whether it is there: the account is lent the amount for the moment of the admission. */
-async function reserveUnasked(store: Store, admission: Admission): Promise<AdmissionOutcome> {
+export async function reserveUnasked(store: Store, admission: Admission): Promise<AdmissionOutcome> {
   const { accountId, amountMicro, at } = admission;
   await store.adjustCredits(accountId, amountMicro, 'lent', at);
   const outcome = await store.admit(admission);

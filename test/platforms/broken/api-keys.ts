@@ -1,0 +1,70 @@
+import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { answering, both, on, saying, sending } from '../faults.ts';
+import { at, each, without } from '../json-edits.ts';
+import { textAt } from '../message.ts';
+import type { BrokenPlatform } from './broken-platform.ts';
+import { obeysStrangers, reading } from './owners.ts';
+
+const KEYS = '/api-keys';
+
+export const apiKeyRows: readonly BrokenPlatform[] = [
+  {
+    breaks: 'KEY-001',
+    how: 'says that a key was last used when it was made',
+    controlPlane: on(
+      `GET ${KEYS}`,
+      answering(
+        at(
+          '/api_keys',
+          each((row) => ({ last_used_at: valueAt(row, '/created_at'), ...Object(row) })),
+        ),
+      ),
+    ),
+  },
+  { breaks: 'KEY-002', how: 'shows a whole key as its preview', controlPlane: showsWholeKeys() },
+  {
+    breaks: 'KEY-010',
+    how: 'answers 200 where it makes a key of the account',
+    controlPlane: on((sent) => isNewKey(sent) && textAt(sent, '/workspace_id') === undefined, saying(200, 201)),
+  },
+  {
+    breaks: 'KEY-012',
+    how: 'makes a key of the account where it does not find the workspace',
+    controlPlane: on(`POST ${KEYS}`, async (sent, forward) => {
+      const answer = await forward(sent);
+      if (answer.status !== 404) return answer;
+      answer.body.resume();
+      return sending(without('/workspace_id'))(sent, forward);
+    }),
+  },
+  {
+    breaks: 'KEY-020',
+    how: 'answers DELETE of a key without a message',
+    controlPlane: on(`DELETE ${KEYS}/{id}`, answering(without('/message'))),
+  },
+  {
+    breaks: 'KEY-022',
+    how: "deletes somebody else's key, although it says 404",
+    controlPlane: obeysStrangers(`DELETE ${KEYS}/{id}`),
+  },
+];
+
+function isNewKey({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return method === 'POST' && path.endsWith(KEYS);
+}
+
+/** A front that reads the keys as they are made. */
+function showsWholeKeys() {
+  const made = new Map<unknown, unknown>();
+  const shows = on(
+    `GET ${KEYS}`,
+    answering(
+      at(
+        '/api_keys',
+        each((row) => ({ ...Object(row), key_preview: made.get(valueAt(row, '/id')) ?? valueAt(row, '/key_preview') })),
+      ),
+    ),
+  );
+  const reads = reading(`POST ${KEYS}`, (json) => made.set(valueAt(json, '/id'), valueAt(json, '/key')));
+  return both(shows, reads);
+}

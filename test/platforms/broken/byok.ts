@@ -1,0 +1,66 @@
+import { brokenStores } from '../../properties/broken/stores.ts';
+import { changing, on } from '../faults.ts';
+import { textAt, withHeader } from '../message.ts';
+import type { BrokenPlatform } from './broken-platform.ts';
+
+const CHAT = 'POST /v1/chat/completions';
+
+export const byokRows: readonly BrokenPlatform[] = [
+  {
+    breaks: 'AIC-031',
+    how: 'goes on with the key that it has read, until the mode is managed',
+    store(store) {
+      type Found = NonNullable<Awaited<ReturnType<typeof store.findWorkspace>>>;
+      const read = new Map<string, Found['workspace']['storedKey']>();
+      return {
+        updateAiConfig(accountId, workspaceId, patch, at) {
+          if (patch.mode === 'managed') read.delete(workspaceId);
+          return store.updateAiConfig(accountId, workspaceId, patch, at);
+        },
+        async findWorkspace(workspaceId) {
+          const found = await store.findWorkspace(workspaceId);
+          if (found === undefined) return undefined;
+          const storedKey = read.get(workspaceId) ?? found.workspace.storedKey;
+          read.set(workspaceId, storedKey);
+          return { ...found, workspace: { ...found.workspace, storedKey } };
+        },
+      };
+    },
+  },
+  {
+    breaks: 'AIC-032',
+    how: 'uses the one stored key for whichever provider is in effect',
+    store: (store) => ({
+      async findWorkspace(workspaceId) {
+        const found = await store.findWorkspace(workspaceId);
+        const { storedKey, overrides } = found?.workspace ?? {};
+        if (found === undefined || !storedKey || !overrides?.provider) return found;
+        const adapted = { ...storedKey, provider: overrides.provider };
+        return { ...found, workspace: { ...found.workspace, storedKey: adapted } };
+      },
+    }),
+  },
+  {
+    breaks: 'OAI-041',
+    how: 'wants credits for calls with own keys',
+    store: brokenStores.wantsCreditsForByok.breakStore,
+  },
+  { breaks: 'OAI-043', how: 'shows the key that was last put, in errors of the provider', ...showsOwnKey() },
+];
+
+/** A front before the control plane that remembers, and one before the proxy that talks. */
+function showsOwnKey(): Pick<BrokenPlatform, 'controlPlane' | 'proxy'> {
+  let key: string | undefined;
+  return {
+    controlPlane(sent, forward) {
+      key = textAt(sent, '/api_key') ?? key;
+      return forward(sent);
+    },
+    proxy: on(
+      CHAT,
+      changing((answer) =>
+        answer.status === 401 && key !== undefined ? withHeader(answer, 'x-upstream-key', key) : answer,
+      ),
+    ),
+  };
+}

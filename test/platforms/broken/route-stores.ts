@@ -1,0 +1,80 @@
+import type { MeteringStore, Store } from '../../../server/domain/store.ts';
+import { reserveUnasked } from '../../properties/broken/admission.ts';
+import { isOneOf, on, type Which } from '../faults.ts';
+import { jsonOf, type Sent } from '../message.ts';
+import type { Seams } from '../reference-platform.ts';
+
+/**
+ * Another store for the calls of some routes, which are as the proxy is asked for them: the store itself does not know.
+ * Calls must not come at the same time as calls of other routes.
+ */
+export function storeOn(which: Which, breakStore: (store: Store, path: string) => Partial<MeteringStore>): Seams {
+  const applies = isOneOf(which);
+  let isTheirs = false;
+  return {
+    proxy(sent, forward) {
+      isTheirs = applies(sent);
+      return forward(sent);
+    },
+    store(store, path) {
+      const broken = { ...store, ...breakStore(store, path) };
+      const theirs = new Set<string>();
+      const storeOf = (holdId: string) => (theirs.has(holdId) ? broken : store);
+      return {
+        admit(admission) {
+          if (isTheirs) theirs.add(admission.holdId);
+          return storeOf(admission.holdId).admit(admission);
+        },
+        settle: (settlement) => storeOf(settlement.holdId).settle(settlement),
+        release: (holdId, reason, at) => storeOf(holdId).release(holdId, reason, at),
+        markUncertain: (holdId, reason, at) => storeOf(holdId).markUncertain(holdId, reason, at),
+      };
+    },
+  };
+}
+
+/** Managed calls cost something more than they are settled for, of which nobody is told. */
+export function takesFee(feeMicro: (costMicro: bigint) => bigint = () => 1n): (store: Store) => Partial<MeteringStore> {
+  return (store) => {
+    const accounts = new Map<string, string>();
+    return {
+      admit(admission) {
+        if (admission.mode === 'managed') accounts.set(admission.holdId, admission.accountId);
+        return store.admit(admission);
+      },
+      async settle(settlement) {
+        const outcome = await store.settle(settlement);
+        const accountId = accounts.get(settlement.holdId);
+        const fee = feeMicro(settlement.costMicro);
+        if (accountId !== undefined && fee > 0n) await store.adjustCredits(accountId, -fee, 'fee', settlement.at);
+        return outcome;
+      },
+    };
+  };
+}
+
+/** Whoever has nothing left may call, as long as he owes nothing: once, where there is only a debt to come. */
+export function lendsToThePoor(store: Store): Partial<MeteringStore> {
+  return {
+    async admit(admission) {
+      const outcome = await store.admit(admission);
+      const isPoor = outcome.kind === 'insufficient_credits' && outcome.remainingMicro === 0n;
+      return isPoor ? reserveUnasked(store, admission) : outcome;
+    },
+  };
+}
+
+/** The calls of a route that want a stream, or those that do not. */
+export function streamed(route: string, isStream = true): (sent: Sent) => boolean {
+  const applies = isOneOf(route);
+  return (sent) => applies(sent) && (Object(jsonOf(sent)).stream === true) === isStream;
+}
+
+export const buffered = (route: string) => streamed(route, false);
+
+/** A route that the platform does not have. */
+export function without(route: string): Seams {
+  return {
+    proxy: on(route, (sent, forward) => forward({ ...sent, path: '/nowhere' })),
+  };
+}

@@ -1,0 +1,99 @@
+import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { answering, both, on, refusing, saying, sending } from '../faults.ts';
+import { at, each, set, without } from '../json-edits.ts';
+import { jsonOf } from '../message.ts';
+import type { BrokenPlatform } from './broken-platform.ts';
+import { obeysStrangers, reading } from './owners.ts';
+
+const LIST = '/workspaces';
+const ONE = '/workspaces/{id}';
+
+export const workspaceRows: readonly BrokenPlatform[] = [
+  {
+    breaks: 'WSP-001',
+    how: 'lists workspaces without their status',
+    controlPlane: on(`GET ${LIST}`, answering(at('/vms', each(without('/status'))))),
+  },
+  {
+    breaks: 'WSP-002',
+    how: 'lists the workspaces of all accounts',
+    store: (store) => ({
+      async listWorkspaces() {
+        const accounts = await store.listAccounts();
+        return (await Promise.all(accounts.map(({ id }) => store.listWorkspaces(id)))).flat();
+      },
+    }),
+  },
+  {
+    breaks: 'WSP-010',
+    how: 'answers the name of a new workspace in capitals',
+    controlPlane: on(`POST ${LIST}`, answering(at('/vm/name', (name) => String(name).toUpperCase()))),
+  },
+  {
+    breaks: 'WSP-011',
+    how: 'gives a workspace whose name is null one of its own',
+    controlPlane: on(`POST ${LIST}`, sending(at('/name', (name) => (name === null ? 'unnamed' : name)))),
+  },
+  {
+    breaks: 'WSP-012',
+    how: "makes the account's default mode a new workspace's own",
+    store: (store) => ({
+      async createWorkspace(workspace, at, extras) {
+        const outcome = await store.createWorkspace(workspace, at, extras);
+        await store.updateAiConfig(workspace.accountId, workspace.id, { mode: 'managed' }, at);
+        return outcome;
+      },
+    }),
+  },
+  {
+    breaks: 'WSP-013',
+    how: 'answers 400 where the plan does not allow so much memory',
+    controlPlane: on((sent) => valueAt(jsonOf(sent), '/ram_mb') !== undefined, saying(400, 402)),
+    hides: {
+      'WSP-014': 'there is no 402 whose code and details it could read',
+      'ERR-006': 'there is no 402 whose body it could read',
+    },
+  },
+  {
+    breaks: 'WSP-015',
+    how: 'makes a smaller workspace where it refuses a large one',
+    controlPlane: on(`POST ${LIST}`, async (sent, forward) => {
+      const answer = await forward(sent);
+      if (answer.status === 402) (await sending(without('/ram_mb'))(sent, forward)).body.resume();
+      return answer;
+    }),
+  },
+  {
+    breaks: 'WSP-020',
+    how: 'answers a workspace without its status',
+    controlPlane: on(`GET ${ONE}`, answering(without('/vm/status'))),
+  },
+  {
+    breaks: 'WSP-021',
+    how: 'tells a foreign workspace from one that does not exist',
+    controlPlane: tellsForeignOnes(),
+  },
+  {
+    breaks: 'WSP-030',
+    how: 'answers DELETE of a workspace without a message',
+    controlPlane: on(`DELETE ${ONE}`, answering(without('/message'))),
+  },
+  {
+    breaks: 'WSP-031',
+    how: "deletes somebody else's workspace, although it says 404",
+    controlPlane: obeysStrangers(`DELETE ${ONE}`),
+  },
+];
+
+/** A front that knows what was made. */
+function tellsForeignOnes() {
+  const made = new Set<unknown>();
+  const tells = on(
+    (sent) => sent.method === 'GET' && made.has(sent.path.split('/').at(-2)) && sent.path.endsWith('/mode'),
+    refusing([404], set('/error/message', 'This workspace belongs to another account.')),
+  );
+  return both(
+    reading(`POST ${LIST}`, (json) => made.add(valueAt(json, '/vm/id'))),
+    tells,
+  );
+}
