@@ -47,7 +47,7 @@ export const SHARE: Counts = {
   mixes: 1,
   megabytes: 20,
   streams: 50,
-  others: 12,
+  others: 8,
 };
 
 const SHARE_SEED = 20_260_401;
