@@ -37,8 +37,8 @@ export function addProxy(program: Command): void {
       console.log(lines.join('\n'));
     });
 
-  proxy
-    .command('off')
+  // What it prints depends on nothing, but who typed flags after `on` types them again.
+  subcommand('off')
     .description('print the lines that undo it')
     .action(() => console.log(unsetLines(proxyVariables({ proxy: '', workspaceKey: '' })).join('\n')));
 

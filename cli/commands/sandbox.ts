@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/http/log.ts';
 import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { welcome } from '../sandbox/welcome.ts';
@@ -10,9 +11,15 @@ export function addSandbox(program: Command): void {
     .option('--reset', 'forget what an earlier sandbox left in the data folder')
     .action(async (values: FlagValues & { reset?: boolean }) => {
       const config = loadConfig(process.env, settingsOf(values));
+      const { dataDir, logLevel } = config;
+      // The requests that set the demo accounts up are nobody's news; who asks for more than info gets to see them.
+      const logger = createLogger({ level: logLevel === 'info' ? 'warn' : logLevel });
       await runUntilStopped(
-        () => startSandbox(config, { reset: values.reset === true }),
-        ({ description }) => welcome(description, config.dataDir),
+        () => startSandbox(config, { reset: values.reset === true, logger }),
+        ({ description }) => {
+          logger.level = logLevel;
+          return welcome(description, dataDir);
+        },
       );
     });
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SandboxDescription } from '../../cli/sandbox-file.ts';
 import { type Running, type RunOptions, run, start } from '../processes.ts';
 
@@ -29,6 +29,13 @@ describe('rigkit sandbox', () => {
     const page = await fetch(`${new URL(description.control_plane).origin}/docs/control-plane.html`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('ai-config');
+  });
+
+  it('says nothing before its welcome, and logs the calls that come after it', async () => {
+    const [first] = sandbox.output().trimStart().split('\n');
+    expect(first).toBe('rigkit sandbox');
+    await fetch(`${description.control_plane}/capacity`);
+    await vi.waitFor(() => expect(sandbox.output()).toMatch(/^ready: .*\n[\s\S]*"operation":"getCapacity"/m));
   });
 
   it('keeps what it writes for its user alone', () => {
@@ -74,7 +81,7 @@ describe('rigkit proxy', () => {
     expect(readFileSync(kept, 'utf8')).toBe(on.stdout);
     expect(statSync(kept).mode & 0o777).toBe(0o600);
 
-    const off = await rigkit(['proxy', 'off']);
+    const off = await rigkit(['proxy', 'off', '--data-dir', dataDir]);
     expect((await run('sh', ['-c', `${on.stdout}\n${off.stdout}\nenv`])).stdout).not.toMatch(/rb_ws_/);
   });
 
@@ -184,12 +191,14 @@ describe('bad input', () => {
     [['account', 'create', '--plan', 'free', '--credits', '1.5'], '--credits: expected a whole number'],
     [['workspace', 'key', 'create', 'ws-nobody'], 'no workspace "ws-nobody"'],
     [['prices', 'gpt-4o', '--provider', 'acme'], '--provider: expected openai'],
-    [['sandboxx'], 'unknown command'],
-    [['sandbox', '--prot', '1'], 'unknown option'],
-  ])('%j exits 2 and says what is wrong', async (args, words) => {
+    [['sandboxx'], "unknown command 'sandboxx'; Did you mean sandbox?"],
+    [['sandbox', '--prot', '1'], "unknown option '--prot'; Did you mean --port?"],
+    [['account', 'create'], "required option '--plan <plan>' not specified; rigkit COMMAND --help shows"],
+  ])('%j exits 2 and says what is wrong in one line', async (args, words) => {
     const data = args[0] === 'sandboxx' || args[0] === 'prices' || args[1] === '--prot' ? [] : ['--data-dir', dataDir];
     const refused = await rigkit([...args, ...data]);
     expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^rigkit: .*\n$/);
     expect(refused.stderr).toContain(words);
   });
 
