@@ -49,7 +49,6 @@ export async function doctor(
     // No examination generates requests.
     fuzz: { seed: 0, cases: 1 },
     signal: options.signal ?? new AbortController().signal,
-    onResult: () => {},
   });
   const findings = result.judged.map(({ check: { id }, judgement: { verdict, reason, expected, actual } }): Finding => {
     const detail = verdict === 'fail' ? `expected ${expected}, got ${actual}` : (reason ?? '');

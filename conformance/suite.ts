@@ -8,6 +8,7 @@ import type { Check } from './runner/check.ts';
 import { type Config, ConfigError, type ConformanceConfig, validateConfig } from './runner/config.ts';
 import { secretsOf } from './runner/config-secrets.ts';
 import type { Judgement } from './runner/judge.ts';
+import type { RunOptions } from './runner/open-run.ts';
 import { declaredProfiles } from './runner/profiles.ts';
 import { run } from './runner/run.ts';
 import { DEFAULT_LIMITS, type Limits } from './runner/run-check.ts';
@@ -46,40 +47,74 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Holds a platform to the sentences of `requirements` by `checks`. Throws a `ConfigError` before it sends anything. */
+/** What a run is to be, settled before anything is sent. */
+export interface Plan {
+  /** What is held against the platform, and by which check, in the catalogue's order. */
+  readonly cases: readonly { readonly requirement: Requirement; readonly check: Check }[];
+  readonly selection: ConformanceReport['selection'];
+  readonly baseline: Baseline | undefined;
+  readonly run: RunOptions;
+}
+
+/** Settles a run. Throws a `ConfigError` for what cannot be used. */
+export function planSuite(
+  given: ConformanceConfig,
+  checks: readonly Check[],
+  options: ConformanceOptions = {},
+  all: readonly Requirement[] = catalogue,
+): Plan {
+  const config = validateConfig(given);
+  const selection = selectionOf(config, options);
+  const requirements = selectRequirements(all, selection);
+  const cases = requirements.map((requirement) => ({ requirement, check: checkOf(checks, requirement) }));
+  return {
+    cases,
+    selection,
+    baseline: options.baseline === undefined ? undefined : validateBaseline(options.baseline, all),
+    run: {
+      config,
+      profiles: selection.profiles,
+      checks: cases.map(({ check }) => check),
+      secrets: secretsOf(config, options.secretNames ?? new Map()),
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      fuzz: fuzzOf(options),
+      signal: options.signal ?? new AbortController().signal,
+    },
+  };
+}
+
+/** Holds a platform to the sentences of `all` by `checks`. Throws a `ConfigError` before it sends anything. */
 export async function runSuite(
   given: ConformanceConfig,
   checks: readonly Check[],
   options: ConformanceOptions = {},
-  requirements: readonly Requirement[] = catalogue,
+  all: readonly Requirement[] = catalogue,
 ): Promise<ConformanceReport> {
-  const config = validateConfig(given);
-  const selection = selectionOf(config, options);
-  const selected = selectRequirements(requirements, selection);
-  const baseline = options.baseline === undefined ? undefined : validateBaseline(options.baseline, requirements);
-  const fuzz = fuzzOf(options);
-  const secrets = secretsOf(config, options.secretNames ?? new Map());
+  const plan = planSuite(given, checks, options, all);
   const startedAt = new Date();
   const from = performance.now();
   let done = 0;
-  const result = await run({
-    config,
-    profiles: selection.profiles,
-    checks: selected.map((requirement) => checkOf(checks, requirement)),
-    secrets,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-    fuzz,
-    signal: options.signal ?? new AbortController().signal,
-    onResult({ check: { id }, judgement: { verdict } }) {
-      done += 1;
-      const requirement = selected.find((row) => row.id === id);
-      if (requirement === undefined) return;
-      const { level, sentence } = requirement;
-      options.onResult?.({ id, level, sentence, verdict, done, total: selected.length });
-    },
+  const ended = await run(plan.run, ({ check: { id }, judgement: { verdict } }) => {
+    done += 1;
+    const found = plan.cases.find(({ check }) => check.id === id);
+    if (found === undefined) return;
+    const { level, sentence } = found.requirement;
+    options.onResult?.({ id, level, sentence, verdict, done, total: plan.cases.length });
   });
   const durationMs = performance.now() - from;
-  return buildReport({ run: result, config, requirements, selection, fuzz, baseline, secrets, startedAt, durationMs });
+  const { selection, baseline } = plan;
+  const { config, fuzz, secrets } = plan.run;
+  return buildReport({
+    run: ended,
+    config,
+    requirements: all,
+    selection,
+    fuzz,
+    baseline,
+    secrets,
+    startedAt,
+    durationMs,
+  });
 }
 
 function selectionOf(config: Config, options: ConformanceOptions): ConformanceReport['selection'] {

@@ -2,9 +2,9 @@ import { controlPlaneDocument, managedProxyDocument } from '../../generated/bund
 import { type Baseline, type BaselineUse, baselineProblem, usesOf } from '../runner/baseline.ts';
 import type { Requirement } from '../runner/catalogue.ts';
 import type { Config } from '../runner/config.ts';
+import type { Run } from '../runner/open-run.ts';
 import { outcomeOf } from '../runner/outcome.ts';
 import { type Profile, profiles } from '../runner/profiles.ts';
-import type { Run } from '../runner/run.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import { type Verdict, verdicts } from '../runner/verdict.ts';
 import { configDigest } from './config-digest.ts';

@@ -1,6 +1,6 @@
 import type { BaselineEntry } from '../runner/baseline.ts';
 import { isFuzzed, type Requirement } from '../runner/catalogue.ts';
-import type { Judged } from '../runner/run.ts';
+import type { Judged } from '../runner/open-run.ts';
 import type { Secrets } from '../runner/secrets.ts';
 import type { Fuzz } from '../world/context.ts';
 import { evidenceOf } from './evidence.ts';
