@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { ConfigError as ConformanceConfigError } from '../conformance/runner/config.ts';
+import { MissingEngine } from '../mocks/prism/missing-engine.ts';
 import { ConfigError, type Flag, flags } from '../server/config.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,7 +36,7 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
   }
 }
 
-const BAD_INPUT = [UsageError, ConfigError, ConformanceConfigError] as const;
+const BAD_INPUT = [UsageError, ConfigError, ConformanceConfigError, MissingEngine] as const;
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

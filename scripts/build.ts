@@ -1,9 +1,9 @@
 /**
- * Makes the publishable package in `dist/`: compiled modules with their types, the bundled contract, and the
- * reference pages of `rigkit docs`.
+ * Makes the publishable package in `dist/`: compiled modules with their types, the bundled contract, the
+ * schema of conformance reports, and the reference pages of `rigkit docs`.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, globSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeReference } from '../cli/reference.ts';
 
@@ -12,5 +12,7 @@ const bin = (name: string) => join('node_modules', '.bin', name);
 rmSync('dist', { recursive: true, force: true });
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 for (const document of globSync('generated/*.json')) copyFileSync(document, join('dist', document));
+mkdirSync('dist/spec');
+copyFileSync('spec/conformance-report/report.schema.json', 'dist/spec/conformance-report.json');
 await writeReference(join('dist', 'docs'));
 chmodSync('dist/cli/main.js', 0o755);

@@ -1,11 +1,16 @@
-import junit, { type Builder, type TestSuite } from 'junit-report-builder';
 import { baselineProblem } from '../runner/baseline.ts';
 import { profiles } from '../runner/profiles.ts';
 import { evidenceText, verdictLine } from './evidence-text.ts';
+import { type Markup, markup } from './markup.ts';
 import type { ConformanceReport, Result } from './report.ts';
+import { type Weight, weightOf } from './weight.ts';
 
-// The module exports the builder itself; its types describe a namespace that has the builder as `default`.
-const builder = junit as unknown as Builder;
+/** A test case as JUnit counts it. */
+interface Case {
+  readonly weight: Weight;
+  readonly durationMs: number;
+  readonly xml: Markup;
+}
 
 /**
  * The report as JUnit XML, a test suite per profile. A broken MUST is a `<failure>`, a harness error an `<error>`. What
@@ -13,45 +18,61 @@ const builder = junit as unknown as Builder;
  * `system-out`. An entry of the baseline that does not fit any more is a failure in a suite of its own.
  */
 export function junitOf(report: ConformanceReport): string {
-  const root = builder.newBuilder().name('rigkit conformance');
-  for (const profile of profiles) {
-    const results = report.results.filter((result) => result.profile === profile);
-    if (results.length === 0) continue;
-    const suite = root.testSuite().name(profile).timestamp(new Date(report.startedAt));
-    suite.time(seconds(results.reduce((sum, result) => sum + result.durationMs, 0)));
-    for (const result of results) addCase(suite, result);
-  }
-  addBaseline(root, report);
-  return root.build();
+  const suites: readonly (readonly [string, readonly Case[]])[] = [
+    ...profiles.map((profile) => [profile, casesOf(report, profile)] as const),
+    ['baseline', (report.baseline ?? []).map(baselineCase)],
+  ];
+  const filled = suites.filter(([, cases]) => cases.length > 0);
+  const sums = sumsOf(filled.flatMap(([, cases]) => cases));
+  const root = markup`<testsuites name="rigkit conformance" ${sums}>
+${filled.map(([name, cases]) => suiteOf(name, cases, report.startedAt))}</testsuites>
+`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}`;
 }
 
-function addBaseline(root: Builder, { baseline, startedAt }: ConformanceReport): void {
-  if (baseline === null || baseline.length === 0) return;
-  const suite = root.testSuite().name('baseline').timestamp(new Date(startedAt));
-  for (const use of baseline) {
-    const testCase = suite.testCase().className('rigkit.conformance.baseline').name(`${use.id} is a known failure`);
-    const problem = baselineProblem(use);
-    if (problem !== undefined) testCase.failure(problem, use.state);
-  }
+function suiteOf(name: string, cases: readonly Case[], startedAt: string): Markup {
+  // JUnit's timestamps carry no zone.
+  const timestamp = startedAt.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+  return markup`<testsuite name="${name}" timestamp="${timestamp}" ${sumsOf(cases)}>
+${cases.map(({ xml }) => xml)}</testsuite>
+`;
 }
 
-function addCase(suite: TestSuite, result: Result): void {
-  const testCase = suite
-    .testCase()
-    .className(`rigkit.conformance.${result.profile}`)
-    .name(`${result.id} ${result.level} ${result.sentence}`)
-    .time(seconds(result.durationMs));
-  if (result.verdict === 'pass') return;
+function sumsOf(cases: readonly Case[]): Markup {
+  const count = (weight: Weight) => cases.filter((one) => one.weight === weight).length;
+  const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  return markup`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('nothing')}" time="${time}"`;
+}
+
+function casesOf({ results }: ConformanceReport, profile: Result['profile']): readonly Case[] {
+  return results.filter((result) => result.profile === profile).map(caseOf);
+}
+
+function caseOf(result: Result): Case {
+  const weight = weightOf(result);
+  const { id, level, sentence, profile, durationMs } = result;
+  const xml = markup`<testcase classname="rigkit.conformance.${profile}" name="${id} ${level} ${sentence}" time="${seconds(durationMs)}">${storyOf(result, weight)}</testcase>
+`;
+  return { weight, durationMs, xml };
+}
+
+function storyOf(result: Result, weight: Weight): Markup | null {
+  if (weight === 'pass') return null;
+  const message = verdictLine(result);
   const text = evidenceText(result);
-  if (result.verdict === 'fail' && result.level === 'MUST' && result.baselined === null) {
-    testCase.failure(verdictLine(result), 'violation').stacktrace(text);
-  } else if (result.verdict === 'harness-error') {
-    testCase.error(verdictLine(result), 'harness-error', text);
-  } else {
-    testCase.skipped().standardOutput(text);
-  }
+  if (weight === 'failure') return markup`<failure type="violation" message="${message}">${text}</failure>`;
+  if (weight === 'error') return markup`<error type="harness-error" message="${message}">${text}</error>`;
+  return markup`<skipped/><system-out>${text}</system-out>`;
 }
 
-function seconds(ms: number): number {
-  return ms / 1000;
+function baselineCase(use: NonNullable<ConformanceReport['baseline']>[number]): Case {
+  const problem = baselineProblem(use);
+  const failure = problem === undefined ? null : markup`<failure type="${use.state}" message="${problem}"></failure>`;
+  const xml = markup`<testcase classname="rigkit.conformance.baseline" name="${use.id} is a known failure">${failure}</testcase>
+`;
+  return { weight: problem === undefined ? 'pass' : 'failure', durationMs: 0, xml };
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
 }

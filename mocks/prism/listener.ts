@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { answer, type Outcome, type Target } from './answer.ts';
+import type { Api, Documents } from './contract-api.ts';
 import { exposedHeaders, isPreflight, originHeaders, preflightHeaders } from './cors.ts';
 import { createEngine, type Engine, type Example } from './engine.ts';
 import { type Dialect, envelope, type Refusal } from './envelopes.ts';
 import { completeStream, EVENT_STREAM } from './event-stream.ts';
-import { type Api, type Contract, dialectOf, loadContract } from './operations.ts';
-
-/** OpenAPI documents by the API they describe. */
-export type Documents = Readonly<Partial<Record<Api, object>>>;
+import { type Contract, dialectOf, loadContract } from './operations.ts';
 
 /** The mock of one or both APIs as a listener for `node:http`, and the base path of each. */
 export interface MockListener {

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
-import type { Documents } from './listener.ts';
+import type { Documents } from './contract-api.ts';
+import { withEngine } from './missing-engine.ts';
 
 /** What the mock tells about a request: never its headers, query or body, where credentials stand. */
 export interface MockLogger {
@@ -31,7 +32,7 @@ export interface Mock {
 /**
  * Starts the stateless mock of both APIs on one port: requests are held against the contract, answers are its
  * examples. The `Prefer` header chooses another one: `code=402`, `example=byok`, `dynamic=true`, as in Prism.
- * Rejects when the address cannot be bound.
+ * Rejects when the address cannot be bound, and with a `MissingEngine` where Prism's engine is not installed.
  */
 export function startMock(options: MockOptions = {}): Promise<Mock> {
   return serveDocuments({ 'control-plane': controlPlaneDocument, 'managed-proxy': managedProxyDocument }, options);
@@ -40,7 +41,7 @@ export function startMock(options: MockOptions = {}): Promise<Mock> {
 /** {@link startMock} for other documents than the contract's own. */
 export async function serveDocuments(documents: Documents, options: MockOptions = {}): Promise<Mock> {
   // Prism takes most of a second to load: only those who start a mock wait for it.
-  const { createListener } = await import('./listener.ts');
+  const { createListener } = await withEngine(import('./listener.ts'));
   const { listener, basePaths } = await createListener(documents);
   const server = createServer(options.logger ? logged(listener, options.logger) : listener);
   const host = options.host ?? '127.0.0.1';

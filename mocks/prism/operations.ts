@@ -1,13 +1,11 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import type { Api } from './contract-api.ts';
 import type { Dialect } from './envelopes.ts';
 
 /** One operation as Prism reads it from an OpenAPI document. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 export type PrismResponse = PrismOperation['responses'][number];
 export type PrismContent = NonNullable<PrismResponse['contents']>[number];
-
-/** The API an operation belongs to. */
-export type Api = 'control-plane' | 'managed-proxy';
 
 /** An operation with its path template taken apart, one pattern for each segment. */
 export interface Operation {

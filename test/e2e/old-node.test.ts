@@ -5,7 +5,7 @@ import { run } from '../processes.ts';
 describe('the command on a Node that is too old', () => {
   const olderNode = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.19.5' })`;
 
-  it.each(['--version', 'sandbox', 'conformance'])('says so in one line for %s, and exits 2', async (command) => {
+  it.each(['--version', 'prices', 'conformance'])('says so in one line for %s, and exits 2', async (command) => {
     const finished = await run(process.execPath, ['--import', olderNode, 'cli/main.ts', command]);
     expect(finished).toMatchObject({ code: 2, stdout: '' });
     expect(finished.stderr).toMatch(/^rigkit: Node 24\.18\.0 or later is needed, and this is Node 20\.19\.5.*\n$/);

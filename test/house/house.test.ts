@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findCycle, importsOf, isTest, sources } from './imports.ts';
-import { objection, rooms } from './rooms.ts';
+import { objection, optionalParts, rooms } from './rooms.ts';
 
 const files = sources();
 const production = files.filter((file) => !isTest(file) && !/^(test|bench|examples|scripts)\//.test(file));
@@ -40,6 +40,17 @@ describe('the house', () => {
       (edge) => edge.external && development.some((name) => edge.to === name || edge.to.startsWith(`${name}/`)),
     );
     expect(strays).toEqual([]);
+  });
+
+  it('imports what is optional only where it is used, so that all else works without it', () => {
+    const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const strays = imports.filter(({ from, to, external }) => {
+      if (!external) return false;
+      const part = Object.keys(peerDependencies).find((name) => to === name || to.startsWith(`${name}/`));
+      return part !== undefined && !from.startsWith(optionalParts[part] ?? 'nowhere');
+    });
+    expect(strays).toEqual([]);
+    expect(Object.keys(optionalParts).toSorted()).toEqual(Object.keys(peerDependencies).toSorted());
   });
 
   it('keeps clock, chance, I/O and packages out of the domain', () => {

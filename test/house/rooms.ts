@@ -45,6 +45,14 @@ export const rooms: readonly Room[] = [
   { path: 'examples', mayImport: 'anything' },
 ];
 
+/** Packages that users may do without, by the folder that needs them. */
+export const optionalParts: Readonly<Record<string, string>> = {
+  '@stoplight/prism-core': 'mocks/prism/',
+  '@stoplight/prism-http': 'mocks/prism/',
+  msw: 'mocks/msw/',
+  vitest: 'conformance/vitest/',
+};
+
 export function roomOf(file: string): Room | undefined {
   return rooms
     .filter((room) => file.startsWith(`${room.path}/`))

@@ -1,57 +1,59 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, run, start } from '../processes.ts';
+import { runVitestIn } from '../vitest-adapter/vitest-run.ts';
+import { type Installation, install } from './installation.ts';
 
-/** What a user of the published package does: packs, installs into an empty folder, and goes to work there. */
-const folder = mkdtempSync(join(tmpdir(), 'rigkit-installed-'));
-const rigkit = join(folder, 'node_modules', '.bin', 'rigkit');
-const dataDir = join(folder, 'data');
+/** What a third party is ready to take on for a tool of its CI. */
+const MOST = { bytes: 80_000_000, packages: 150 };
+
+let installation: Installation;
+let folder: string;
+let dataDir: string;
 let sandbox: Running;
+const rigkit = (args: readonly string[], timeoutMs?: number) =>
+  run(installation.rigkit, args, { cwd: folder, ...(timeoutMs !== undefined && { timeoutMs }) });
 
 beforeAll(async () => {
-  const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { timeoutMs: 180_000 });
-  expect(packed.stderr).not.toMatch(/npm error/);
-  const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n')));
-  writeFileSync(join(folder, 'package.json'), '{"name":"a-platform","private":true,"type":"module"}');
-  const installed = await run('npm', ['install', '--no-audit', '--no-fund', `./${filename}`], {
-    cwd: folder,
-    timeoutMs: 240_000,
-  });
-  expect(installed).toMatchObject({ code: 0 });
-  sandbox = await start(rigkit, ['sandbox', '--port', '0', '--proxy-port', '0', '--data-dir', dataDir], /ready/i, {
-    cwd: folder,
-  });
+  installation = await install();
+  folder = installation.folder;
+  dataDir = join(folder, 'data');
+  const args = ['sandbox', '--port', '0', '--proxy-port', '0', '--data-dir', dataDir];
+  sandbox = await start(installation.rigkit, args, /ready/i, { cwd: folder });
 }, 480_000);
 
 afterAll(async () => {
   await sandbox?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  installation?.remove();
 }, 60_000);
 
-/** Compiles a user's file against the installed package, as strictly as a user may. */
-function typeCheck(source: string) {
-  writeFileSync(join(folder, 'use.ts'), source);
-  const options = [
-    '--noEmit',
-    '--strict',
-    '--target',
-    'es2022',
-    '--module',
-    'nodenext',
-    '--exactOptionalPropertyTypes',
-  ];
-  return run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'use.ts'], { cwd: folder });
-}
-
 describe('the package, installed into an empty folder', () => {
+  it('is small enough for a tool of somebody else', () => {
+    const { bytes, packages } = installation.weight;
+    console.log(`installed: ${(bytes / 1e6).toFixed(1)} MB in ${packages} packages`);
+    expect(bytes).toBeLessThan(MOST.bytes);
+    expect(packages).toBeLessThan(MOST.packages);
+  });
+
   it('runs the conformance suite against the sandbox that it runs', async () => {
-    const finished = await run(rigkit, ['conformance', '--config', join(dataDir, 'conformance.json')], {
-      cwd: folder,
-      timeoutMs: 120_000,
-    });
+    const finished = await rigkit(['conformance', '--config', join(dataDir, 'conformance.json')], 120_000);
     expect(finished, finished.stdout).toMatchObject({ code: 0 });
+  }, 130_000);
+
+  it('runs the suite as vitest tests where vitest is there', async () => {
+    installation.add('vitest');
+    const source = `
+      import { loadConfig } from 'rigkit/conformance';
+      import { registerConformance } from 'rigkit/conformance/vitest';
+      const { config, secretNames } = await loadConfig(${JSON.stringify(join(dataDir, 'conformance.json'))});
+      registerConformance(config, { secretNames, profiles: ['byok'] });
+    `;
+    writeFileSync(join(folder, 'platform.test.js'), source);
+    const finished = await runVitestIn(folder);
+    expect(finished, finished.stdout).toMatchObject({ code: 0 });
+    expect(finished.count('passed')).toBeGreaterThan(0);
+    expect(finished.count('passed')).toBe(finished.tests.length);
   }, 130_000);
 
   it('type-checks a file that uses the client, and objects to a field the contract does not have', async () => {
@@ -64,8 +66,9 @@ describe('the package, installed into an empty folder', () => {
       const status: 'managed_active' | 'byok_active' | 'invalid_missing_key' | undefined = data?.status;
       console.log(status, error?.error.code);
     `;
-    expect(await typeCheck(good)).toMatchObject({ code: 0, stdout: '' });
-    expect((await typeCheck(good.replace('model: null', 'modle: null'))).stdout).toContain('modle');
+    expect(await installation.typeCheck(good)).toMatchObject({ code: 0, stdout: '' });
+    const objection = await installation.typeCheck(good.replace('model: null', 'modle: null'));
+    expect(objection.stdout).toContain('modle');
   }, 60_000);
 
   it('type-checks the example of a platform of your own, with the package in place of the sources', async () => {
@@ -74,23 +77,70 @@ describe('the package, installed into an empty folder', () => {
       .replace("'../server/index.ts'", "'rigkit/server'")
       .replace("'../server/proxy/index.ts'", "'rigkit/metering-proxy'");
     expect(source).not.toContain('../');
-    expect(await typeCheck(source)).toMatchObject({ code: 0, stdout: '' });
+    expect(await installation.typeCheck(source)).toMatchObject({ code: 0, stdout: '' });
   }, 60_000);
 
-  it('gives every export that the manifest names', async () => {
-    const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules/rigkit/package.json'), 'utf8'));
-    const names = Object.keys(exports).filter((name) => name !== './mocks/msw');
-    const lines = names.map((name) => {
-      const attributes = name.endsWith('.json') ? ", { with: { type: 'json' } }" : '';
-      return `if (Object.keys(await import('rigkit/${name.slice(2)}'${attributes})).length === 0) throw new Error('${name}');`;
-    });
+  it('writes the reference without a build tool at hand', async () => {
+    expect(await rigkit(['docs', '--out', join(folder, 'reference')])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'reference/control-plane.html'), 'utf8')).toContain('ai-config');
+  }, 30_000);
+});
+
+describe('what the manifest exports', () => {
+  const names = () => Object.keys(installation.manifest.exports).map((name) => `rigkit/${name.slice(2)}`);
+  const attributes = (name: string) => (name.endsWith('.json') ? ", { with: { type: 'json' } }" : '');
+  /** vitest's functions can be had within a run of vitest only: the test above has imported them there. */
+  const loadable = () => names().filter((name) => name !== 'rigkit/conformance/vitest');
+
+  beforeAll(() => installation.add('msw'));
+
+  it('can be imported, and holds something', async () => {
+    const lines = loadable().map(
+      (name) => `if (Object.keys(await import('${name}'${attributes(name)})).length === 0) throw new Error('${name}');`,
+    );
     writeFileSync(join(folder, 'imports.mjs'), lines.join('\n'));
     expect(await run(process.execPath, ['imports.mjs'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
   }, 30_000);
 
-  it('writes the reference without a build tool at hand', async () => {
-    const finished = await run(rigkit, ['docs', '--out', join(folder, 'reference')], { cwd: folder });
-    expect(finished).toMatchObject({ code: 0 });
-    expect(readFileSync(join(folder, 'reference/control-plane.html'), 'utf8')).toContain('ai-config');
+  it.each(['nodenext', 'bundler'] as const)(
+    'has types, with the module resolution %s',
+    async (resolution) => {
+      const imports = names().map((name, at) =>
+        name.endsWith('.json')
+          ? `import json${at} from '${name}' with { type: 'json' };\nexport const own${at}: object = json${at};`
+          : `import * as module${at} from '${name}';\nexport const own${at}: Untyped<typeof module${at}> = false;`,
+      );
+      // Without types a module is \`any\`, which extends everything.
+      const untyped = 'type Untyped<T> = 0 extends 1 & T ? true : false;';
+      const checked = await installation.typeCheck([untyped, ...imports].join('\n'), resolution);
+      expect(checked).toMatchObject({ code: 0, stdout: '' });
+    },
+    60_000,
+  );
+
+  it('includes the schema that a report keeps to', async () => {
+    const source = `
+      import schema from 'rigkit/spec/conformance-report.json' with { type: 'json' };
+      console.log(schema.title);
+    `;
+    writeFileSync(join(folder, 'schema.mjs'), source);
+    const finished = await run(process.execPath, ['schema.mjs'], { cwd: folder });
+    expect(finished.stdout).toBe('rigkit conformance report\n');
   }, 30_000);
+});
+
+describe("Prism's engine, which the installation does without", () => {
+  it('is named by `rigkit mock` with the command that adds it, and after that the mock runs', async () => {
+    const refused = await rigkit(['mock', '--port', '0']);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/^rigkit: the mock needs Prism's engine[^\n]*: npm i -D @stoplight[^\n]*\n$/);
+
+    const [command = '', ...args] = /npm i -D [^\n;]*/.exec(refused.stderr)?.[0].split(' ') ?? [];
+    const added = await run(command, [...args, '--no-audit', '--no-fund'], { cwd: folder, timeoutMs: 240_000 });
+    expect(added, added.stderr).toMatchObject({ code: 0 });
+    const mock = await start(installation.rigkit, ['mock', '--port', '0'], /^ready: /m, { cwd: folder });
+    const [, url] = /control plane (\S+),/.exec(mock.output()) ?? [];
+    const answered = await fetch(`${url}/users/me/credits`, { headers: { authorization: 'Bearer rb_any' } });
+    expect([answered.status, await mock.stop()]).toEqual([200, 0]);
+  }, 300_000);
 });
