@@ -18,10 +18,12 @@ export const usageRows: readonly BrokenPlatform[] = [
     breaks: 'USG-001',
     how: 'leaves window_days out of ai-usage',
     controlPlane: on(`GET ${ACCOUNT}`, answering(without('/window_days'))),
+    hides: { 'USG-006': 'window_days is what it reads first' },
   },
   {
     breaks: 'USG-003',
     how: 'counts every microcredit twice in ai-usage',
+    also: { 'USG-042': 'ai-usage is one of the places that have to agree' },
     controlPlane: on(
       `GET ${ACCOUNT}`,
       answering((json) =>
