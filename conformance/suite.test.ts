@@ -7,6 +7,7 @@ import { textOf } from './report/text.ts';
 import { jsonOf } from './report/write-reports.ts';
 import { check } from './runner/check.ts';
 import { exitCodeOf } from './runner/outcome.ts';
+import { shuffled } from './runner/shuffle.ts';
 import { NotApplicable, Unverified } from './runner/verdict.ts';
 import { givenStatus, wantStatus } from './runner/want.ts';
 
@@ -129,6 +130,16 @@ describe('a run against a platform that answers', () => {
     expect(undone).toEqual(['second', 'first']);
     expect(report.leftBehind).toEqual(['third: too late']);
     expect(report.results[0]?.verdict).toBe('fail');
+  });
+
+  it('runs in the order of a seed, and reports in the order of the catalogue', async () => {
+    const ids = ['TST-001', 'TST-002', 'TST-003', 'TST-004', 'TST-005', 'TST-006'];
+    const checks = ids.map((id) => check(id, [], async () => {}));
+    const ran: string[] = [];
+    const report = await runChecks(await platform(), checks, { shuffle: 1, onResult: ({ id }) => ran.push(id) });
+    expect(report.results.map(({ id }) => id)).toEqual(ids);
+    expect(ran).toEqual(shuffled(checks, 1).map(({ id }) => id));
+    expect(ran).not.toEqual(ids);
   });
 
   it('takes a run of fewer profiles than the configuration declares for a partial one', async () => {

@@ -12,6 +12,7 @@ import type { RunOptions } from './runner/open-run.ts';
 import { declaredProfiles } from './runner/profiles.ts';
 import { run } from './runner/run.ts';
 import { DEFAULT_LIMITS, type Limits } from './runner/run-check.ts';
+import { shuffled } from './runner/shuffle.ts';
 import type { Fuzz } from './world/context.ts';
 
 /** How a run is done; what it is held against stands in the configuration. */
@@ -26,6 +27,8 @@ export interface ConformanceOptions {
   readonly seed?: number;
   /** Generated requests for an operation with a body, 1 to 10,000; one without has a quarter. Default: 20. */
   readonly fuzzCases?: number;
+  /** The seed of an order of chance for the checks. Default: none, the catalogue's order, which the report always has. */
+  readonly shuffle?: number;
   /** Ends the run early; what was created is still deleted, and the report says `interrupted`. */
   readonly signal?: AbortSignal;
   /** Environment variables by the value that they supplied, from `loadConfig`: replay lines show their names. */
@@ -67,6 +70,7 @@ export function planSuite(
   const selection = selectionOf(config, options);
   const requirements = selectRequirements(all, selection);
   const cases = requirements.map((requirement) => ({ requirement, check: checkOf(checks, requirement) }));
+  const inOrder = cases.map(({ check }) => check);
   return {
     cases,
     selection,
@@ -74,7 +78,7 @@ export function planSuite(
     run: {
       config,
       profiles: selection.profiles,
-      checks: cases.map(({ check }) => check),
+      checks: options.shuffle === undefined ? inOrder : shuffled(inOrder, options.shuffle),
       secrets: secretsOf(config, options.secretNames ?? new Map()),
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       fuzz: fuzzOf(options),

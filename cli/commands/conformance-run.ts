@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject, randomInt } from 'node:crypto';
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -29,6 +29,8 @@ export interface RunFlags {
   readonly stepSummary?: boolean;
   readonly certify?: boolean;
   readonly key?: string;
+  /** True: of a seed of chance. */
+  readonly shuffle?: number | true;
   readonly json?: boolean;
 }
 
@@ -59,12 +61,16 @@ export async function prepare(flags: RunFlags, env: NodeJS.ProcessEnv = process.
   };
 }
 
+const MOST_SEEDS = 1_000_000;
+
 /** Runs the suite; a first Ctrl-C ends it in an orderly way. */
 export function runLoaded(
   { config, secretNames }: LoadedConfig,
-  { profile, only, seed, fuzzCases, json }: RunFlags,
+  { profile, only, shuffle, seed, fuzzCases, json }: RunFlags,
   { baseline }: Prepared,
 ): Promise<ConformanceReport> {
+  const order = shuffle === true ? randomInt(MOST_SEEDS) : shuffle;
+  if (order !== undefined) process.stderr.write(`order of the checks: --shuffle ${order}\n`);
   return runInterruptibly((signal) =>
     runConformance(config, {
       profiles: profile,
@@ -72,6 +78,7 @@ export function runLoaded(
       ...(seed === undefined ? {} : { seed }),
       ...(fuzzCases === undefined ? {} : { fuzzCases }),
       ...(baseline === undefined ? {} : { baseline }),
+      ...(order === undefined ? {} : { shuffle: order }),
       signal,
       secretNames,
       onResult: (progress) => {

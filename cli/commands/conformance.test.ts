@@ -100,6 +100,25 @@ describe('rigkit conformance with a baseline', () => {
   });
 });
 
+describe('rigkit conformance in an order of chance', () => {
+  const some = ['CAP-001', 'CRD-001', 'CRD-002', 'LIM-001', 'TPL-001', 'USG-001'].flatMap((id) => ['--only', id]);
+  const orderOf = (text: string) => text.match(/^\w.*[A-Z]{3}-\d{3}/gm);
+
+  it('prints a seed, and runs in the same order by it', async () => {
+    const first = await conformance(...config, ...some, '--shuffle');
+    const [, seed = ''] = /--shuffle (\d+)/.exec(first.stderr) ?? [];
+    const second = await conformance(...config, ...some, '--shuffle', seed);
+    expect(orderOf(first.stderr)).toHaveLength(6);
+    expect(orderOf(second.stderr)).toEqual(orderOf(first.stderr));
+  });
+
+  it('takes whole numbers for seeds, and nothing else', async () => {
+    const sent = platform.received.length;
+    expect(await conformance(...config, '--shuffle', 'much')).toMatchObject({ code: 2 });
+    expect(platform.received.length).toBe(sent);
+  });
+});
+
 describe('rigkit conformance, on what it is given', () => {
   it.each<[string, readonly string[], string]>([
     ['a baseline that is not there', ['--baseline', at('nowhere.json')], 'cannot read'],

@@ -36,6 +36,7 @@ export function addConformance(program: Command): void {
     .option('--step-summary', 'append the summary to $GITHUB_STEP_SUMMARY')
     .option('--certify', 'sign the result of a full run: certificate.json in --report-dir, or here')
     .option('--key <file>', 'the Ed25519 private key (PEM) that signs')
+    .option('--shuffle [seed]', 'run the checks in an order of chance; its seed is printed', seedOf)
     .option('--json', 'print the report as JSON instead of text')
     .action(async (flags: RunFlags) => {
       const prepared = await prepare(flags);
@@ -79,6 +80,11 @@ async function load(file: string | undefined): Promise<LoadedConfig> {
     throw new UsageError('no configuration: say --config FILE, or start `rigkit sandbox` in this folder first');
   }
   return loadConfig(file ?? sandbox);
+}
+
+function seedOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a whole number of up to nine digits');
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

@@ -80,13 +80,14 @@ function baselineUses({ baseline, run, secrets, startedAt }: ReportInput): reado
   return uses.map((use) => ({ ...use, reason: secrets.redact(use.reason) }));
 }
 
+/** In the catalogue's order, in whichever the checks ran. */
 function resultsOf({ requirements, run, fuzz, secrets }: ReportInput, uses: readonly BaselineUse[]): readonly Result[] {
-  const rows = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  const judged = new Map(run.judged.map((one) => [one.check.id, one]));
   const excuses = new Map(uses.filter(({ state }) => state === 'excuses').map((use) => [use.id, use]));
-  return run.judged.flatMap((judged) => {
-    const requirement = rows.get(judged.check.id);
-    if (requirement === undefined) return [];
-    return [resultOf(requirement, judged, { excuse: excuses.get(requirement.id), fuzz, secrets })];
+  return requirements.flatMap((requirement) => {
+    const own = judged.get(requirement.id);
+    if (own === undefined) return [];
+    return [resultOf(requirement, own, { excuse: excuses.get(requirement.id), fuzz, secrets })];
   });
 }
 
