@@ -55,14 +55,31 @@ export function readBody(raw: string, fields: Fields, required: readonly string[
   }
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (!isObject) throw new Refused(400, 'invalid_request', 'Send a JSON object.');
-  const sent = Object.entries(body as Body);
-  const unknown = sent.filter(([name]) => !Object.hasOwn(fields, name)).map(([name]) => [name, 'unknown'] as const);
-  const wrong = sent
-    .filter(([name, value]) => fields[name]?.(value) === false)
-    .map(([name]) => [name, 'value'] as const);
-  const absent = required
-    .filter((name) => !Object.hasOwn(body as Body, name))
-    .map((name) => [name, 'required'] as const);
-  refuseAll('body', [...unknown, ...wrong, ...absent]);
+  if (repeatsField(raw)) throw new Refused(400, 'invalid_request', 'A field stands twice in it.');
+  const names = Object.keys(body as Body);
+  const known = names.filter((name) => Object.hasOwn(fields, name));
+  const unknown = names.filter((name) => !Object.hasOwn(fields, name));
+  const wrong = known.filter((name) => !fields[name]?.((body as Body)[name]));
+  const absent = required.filter((name) => !known.includes(name));
+  const faults = { unknown, value: wrong, required: absent };
+  refuseAll(
+    'body',
+    Object.entries(faults).flatMap(([rule, names]) => names.map((name) => [name, rule] as const)),
+  );
   return body as Body;
+}
+
+/** For `JSON.parse` the last one wins. Here none does. */
+function repeatsField(json: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"\s*:?|[{}]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (token.endsWith(':')) {
+      const name = JSON.parse(token.slice(0, -1));
+      if (open.at(-1)?.has(name)) return true;
+      open.at(-1)?.add(name);
+    }
+  }
+  return false;
 }

@@ -17,7 +17,7 @@ export function judge(state: State, request: IncomingMessage, raw: Buffer): Repl
   if (operation === undefined) throw wrongMethod(Object.keys(path.methods));
   const account = path.open ? NOBODY : accountOf(state, request);
 
-  const id = decodeURIComponent(patternOf(path.path).exec(pathname)?.[1] ?? '');
+  const id = decoded(patternOf(path.path).exec(pathname)?.[1] ?? '');
   const own = <T extends { readonly id: string }>(all: readonly T[]) => {
     const found = all.find((one) => one.id === id);
     if (found === undefined) throw notFound();
@@ -41,6 +41,14 @@ export function judge(state: State, request: IncomingMessage, raw: Buffer): Repl
 
 function patternOf(path: string): RegExp {
   return new RegExp(`^${BASE}${path.replace('{id}', '([^/]+)')}$`);
+}
+
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    throw notFound();
+  }
 }
 
 function wrongMethod(methods: readonly string[]): Refused {
