@@ -48,6 +48,13 @@ export function wantHeader(answered: Answered, name: string, pattern?: RegExp): 
   return value;
 }
 
+/** A header that is a list is there, on one line or on several (RFC 9110, section 5.3). Answers its items. */
+export function wantListHeader(answered: Answered, name: string): readonly string[] {
+  wantHeader(answered, name);
+  const lines = answered.answer.headers.filter(([header]) => header === name.toLowerCase());
+  return lines.flatMap(([, value]) => value.split(',')).map((item) => item.trim());
+}
+
 /** Two values are equal; `what` names the compared thing, `evidence` is the exchange that `actual` came from. */
 export function wantEqual(what: string, actual: unknown, expected: unknown, evidence?: Answered): void {
   if (isDeepStrictEqual(actual, expected)) return;

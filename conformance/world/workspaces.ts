@@ -31,7 +31,12 @@ export async function createWorkspace(caller: Caller, name: string): Promise<Wor
 
 /** A workspace by its id; `key` is undefined where the suite was not shown one. */
 export function workspaceOf(id: string, name: string, key: string | undefined): Workspace {
-  return { id, name, key, path: (rest = '') => `/workspaces/${encodeURIComponent(id)}${rest}` };
+  return { id, name, key, path: (rest) => workspacePath(id, rest) };
+}
+
+/** Ids are opaque: they may hold what a path cannot. */
+export function workspacePath(id: string, rest = ''): string {
+  return `/workspaces/${encodeURIComponent(id)}${rest}`;
 }
 
 /** 404 is as good as done: the check may have deleted it. */

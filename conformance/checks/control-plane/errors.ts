@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { type Check, check } from '../../runner/check.ts';
 import type { Answered, Header } from '../../runner/exchange.ts';
-import { givenStatus, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import {
+  givenStatus,
+  wantEqual,
+  wantListHeader,
+  wantShape,
+  wantStatus,
+  wantThat,
+  wantValue,
+} from '../../runner/want.ts';
 import { givenAiConfig, givenPut } from '../steps/ai-config.ts';
 
 const CREDITS = '/users/me/credits';
@@ -53,9 +61,7 @@ export const errorChecks: readonly Check[] = [
     for (const method of ['DELETE', 'POST', 'PATCH']) {
       const answered = await funded.send(method, CREDITS);
       wantStatus(answered, 405);
-      const allowed = wantHeader(answered, 'allow')
-        .split(',')
-        .map((name) => name.trim().toUpperCase());
+      const allowed = wantListHeader(answered, 'allow').map((name) => name.toUpperCase());
       const lists = allowed.includes('GET') && !allowed.includes(method);
       wantThat(lists, `an Allow header with GET and without ${method}`, allowed.join(', '), answered);
     }

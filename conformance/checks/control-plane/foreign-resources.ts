@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Check, check } from '../../runner/check.ts';
 import { givenStatus, wantEqual, wantStatus, wantThat } from '../../runner/want.ts';
+import { workspacePath } from '../../world/workspaces.ts';
 import { givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
 import { wantIndistinguishable } from '../steps/foreign.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
@@ -17,12 +18,12 @@ export const foreignResourceChecks: readonly Check[] = [
 
   check('WSP-021', ['other-key'], async ({ funded, as, foreignWorkspace, runId }) => {
     const { id } = await foreignWorkspace();
-    givenStatus(await as('other').get(`/workspaces/${id}`), 200);
+    givenStatus(await as('other').get(workspacePath(id)), 200);
     const unknown = `ws-none-${runId}`;
     for (const rest of ['', '/ai-config', '/mode', '/ai-usage/metrics', '/ai-usage/metrics/summary']) {
       wantIndistinguishable(
-        { answered: await funded.get(`/workspaces/${id}${rest}`), id },
-        { answered: await funded.get(`/workspaces/${unknown}${rest}`), id: unknown },
+        { answered: await funded.get(workspacePath(id, rest)), id },
+        { answered: await funded.get(workspacePath(unknown, rest)), id: unknown },
       );
     }
   }),
@@ -46,7 +47,7 @@ export const foreignResourceChecks: readonly Check[] = [
       const options = body === undefined ? {} : { body, headers: [['content-type', 'application/json']] as const };
       wantIndistinguishable(
         { answered: await funded.send(method, foreign.path(rest), options), id: foreign.id },
-        { answered: await funded.send(method, `/workspaces/${unknown}${rest}`, options), id: unknown },
+        { answered: await funded.send(method, workspacePath(unknown, rest), options), id: unknown },
       );
     }
   }),

@@ -14,6 +14,8 @@ import { givenWorkspaceIds } from '../steps/workspace-list.ts';
 
 const PATH = '/workspaces';
 const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), max_vcpu_per_vm: z.int() }) });
+/** What the contract calls its timestamps; a platform's own fields may be called anything. */
+const TIMES = ['created_at', 'updated_at', 'creation_started_at', 'last_used_at'];
 
 /** The section on workspaces: made, found, deleted, and refused where the plan does not allow them. */
 export const workspaceChecks: readonly Check[] = [
@@ -29,7 +31,7 @@ export const workspaceChecks: readonly Check[] = [
     await givenApiKey(t, 'funded');
     for (const path of [own.path(), own.path('/ai-config'), PATH, '/api-keys']) {
       const answered = givenStatus(await t.funded.get(path), 200);
-      const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => key.endsWith('_at') && value !== null);
+      const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => TIMES.includes(key) && value !== null);
       wantThat(times.length > 0, 'timestamps', 'none', answered);
       for (const { key, value } of times) {
         const isUtc = z.iso.datetime({ offset: true }).safeParse(value).success && /(?:Z|[+-]00:00)$/.test(`${value}`);

@@ -1,8 +1,10 @@
 import { type Check, check } from '../../runner/check.ts';
 import { documented } from '../../runner/documented.ts';
 import { type Answered, headerOf, valueAt } from '../../runner/exchange.ts';
+import { Unverified } from '../../runner/verdict.ts';
 import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../runner/want.ts';
 import type { Context } from '../../world/context.ts';
+import { workspacePath } from '../../world/workspaces.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { givenByok } from '../steps/ai-config.ts';
 import { givenBalance } from '../steps/balance.ts';
@@ -105,11 +107,11 @@ export const usageOfCallsChecks: readonly Check[] = [
     const stub = await t.stub('openai');
     const caller = await t.proxy();
     const { workspaceId: id } = caller;
-    givenThat(id !== undefined, 'the configuration does not supply `accounts.funded.workspaceId`');
+    if (id === undefined) throw new Unverified('the configuration does not supply `accounts.funded.workspaceId`');
     const look = async () => ({
       'ai-usage, the days': (await givenUsage(t.funded, id)).days.credits_micro,
       'ai-usage, the workspace': (await givenUsage(t.funded, id)).workspace.credits_micro,
-      'the summary of the workspace': (await givenSummary(t.funded, `/workspaces/${id}/ai-usage/metrics`))
+      'the summary of the workspace': (await givenSummary(t.funded, workspacePath(id, '/ai-usage/metrics')))
         .credits_micro,
       'the summary of the account': (await givenSummary(t.funded, ACCOUNT)).credits_micro,
       'total_micro less remaining_micro': -Number(await givenBalance(t.funded)),
@@ -128,7 +130,7 @@ export const usageOfCallsChecks: readonly Check[] = [
 
   check('USG-041', needs, async (t) => {
     const { before, after } = await aroundCall(t, async (id) => {
-      const own = `/workspaces/${id}/ai-usage/metrics`;
+      const own = workspacePath(id, '/ai-usage/metrics');
       return {
         'summary of the workspace': await givenSummary(t.funded, own),
         'summary of the account': await givenSummary(t.funded, ACCOUNT),
