@@ -1,9 +1,11 @@
 /**
- * The long runs: money, concurrency, crashes, secrets, memory and the kill matrix of the suite, at full counts. One line a part; exits 1 when a part
- * fails and 2 on bad input. `--only exactness,crash` runs some of them, `--seed N` replays a run, and every count has a flag
- * (`--requests`, `--kills`, ...) and a variable (`SOAK_REQUESTS`, ...); `npm test` runs a small share of the same code.
+ * The long runs: money, concurrency, crashes, secrets and memory, and the suite against broken and lawful platforms, at
+ * full counts. One line a part; exits 1 when a part fails and 2 on bad input. `--only exactness,crash` runs some of them,
+ * `--seed N` replays a run, and every count has a flag (`--requests`, `--kills`, ...) and a variable (`SOAK_REQUESTS`,
+ * ...); `npm test` runs a small share of the same code.
  */
 import { runMatrix } from '../test/platforms/broken/matrix.ts';
+import { runLawful } from '../test/platforms/lawful/run-lawful.ts';
 import { runConcurrency } from '../test/soak/concurrency/run.ts';
 import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';
@@ -19,6 +21,7 @@ const parts: Readonly<Record<string, Part>> = {
   secrecy: runSecrecy,
   memory: runMemory,
   matrix: runMatrix,
+  lawful: runLawful,
 };
 
 try {

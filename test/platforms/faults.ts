@@ -93,10 +93,10 @@ async function* changedEvents(body: AsyncIterable<Buffer>, change: (event: strin
     rest = events.pop() ?? '';
     for (const event of events) {
       const changed = change(event);
-      if (changed !== undefined) yield `${changed}\n\n`;
+      if (changed !== undefined) yield Buffer.from(`${changed}\n\n`);
     }
   }
-  if (rest !== '') yield change(rest) ?? '';
+  if (rest !== '') yield Buffer.from(change(rest) ?? '');
 }
 
 /** The edit of JSON, for `streaming`: applied to the data of events that are JSON. */

@@ -61,7 +61,8 @@ function send(origin: string, host: string, agent: Agent, sent: Sent, signal: Ab
   return new Promise((resolve, reject) => {
     const headers = [...told, ['host', host], ...length].flat();
     const outgoing = request(origin + sent.path, { method: sent.method, headers, agent, signal }, (incoming) => {
-      resolve({ status: incoming.statusCode ?? 0, headers: pairs(incoming.rawHeaders), body: incoming });
+      const headers = pairs(incoming.rawHeaders).filter(([name]) => !ANSWERED_ANEW.has(name.toLowerCase()));
+      resolve({ status: incoming.statusCode ?? 0, headers, body: incoming });
     });
     // After the answer has begun, its body tells what went wrong.
     outgoing.on('error', reject);
@@ -70,7 +71,7 @@ function send(origin: string, host: string, agent: Agent, sent: Sent, signal: Ab
 }
 
 async function give(outgoing: ServerResponse, { status, headers, body }: Answer): Promise<void> {
-  outgoing.writeHead(status, headers.filter(([name]) => !ANSWERED_ANEW.has(name.toLowerCase())).flat());
+  outgoing.writeHead(status, headers.flat());
   outgoing.flushHeaders();
   await pipeline(body, outgoing);
 }
