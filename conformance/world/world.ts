@@ -56,7 +56,8 @@ export interface WorldOptions {
 interface Shared {
   readonly workspace: Promise<Workspace>;
   key?: Promise<string | undefined>;
-  id?: string;
+  /** Its path, as requests write it. */
+  path?: string;
   settings?: Settings | undefined;
   /** How many exchanges of the check that put it in order do not count as changes of it. */
   inOrderAfter: number;
@@ -92,8 +93,8 @@ export function createWorld(options: WorldOptions): World {
     shared.set(account, entry);
     // A failure is the asking check's, not a fact about the platform: the next check tries again.
     entry.workspace.then(
-      ({ id }) => {
-        entry.id = id;
+      ({ path }) => {
+        entry.path = path();
       },
       () => shared.delete(account),
     );
@@ -119,7 +120,8 @@ export function createWorld(options: WorldOptions): World {
       spending.observe(exchanges);
       for (const entry of shared.values()) {
         const changes = exchanges.slice(entry.inOrderAfter).filter(({ request }) => request.method !== 'GET');
-        if (changes.some(({ request }) => request.url.includes(`/${entry.id}`))) entry.settings = undefined;
+        const { path } = entry;
+        if (path === undefined || changes.some(({ request }) => request.url.includes(path))) entry.settings = undefined;
         entry.inOrderAfter = 0;
       }
     },

@@ -1,22 +1,30 @@
 import type { Part } from '../../soak/part.ts';
 import { startReferencePlatform } from '../reference-platform.ts';
 import { objections } from './hold.ts';
-import { variants } from './index.ts';
+import { crowds, variants } from './index.ts';
 
-/** Every lawful variant against the whole suite, time and again, each time in another order of checks. */
+/**
+ * Every lawful variant against the whole suite: alone once, and together with others time and again, each time in another
+ * order of checks.
+ */
 export const runLawful: Part = async ({ counts: { laps }, seed }) => {
   const platform = await startReferencePlatform();
   const found: string[] = [];
   try {
-    for (let lap = 0; lap < laps; lap += 1) {
-      for (const variant of variants) {
-        const against = await objections(platform, variant, { seed: seed + lap });
-        found.push(...against.map((line) => `a platform that ${variant.how}, seed ${seed + lap}: ${line}`));
-      }
+    const runs = [...variants.map((variant) => ({ variant, seed })), ...crowdsOf(laps, seed)];
+    for (const { variant, seed } of runs) {
+      const against = await objections(platform, variant, { seed });
+      found.push(...against.map((line) => `a platform that ${variant.how}, seed ${seed}: ${line}`));
     }
   } finally {
     await platform.close();
   }
   if (found.length > 0) throw new Error(`the suite objects to what is lawful\n${found.join('\n')}`);
-  return { counts: `${variants.length} lawful platforms, each ${laps} times in another order` };
+  return {
+    counts: `${variants.length} lawful platforms alone, and ${laps} times together, each time in another order`,
+  };
 };
+
+function crowdsOf(laps: number, seed: number) {
+  return Array.from({ length: laps }, (_, lap) => crowds.map((variant) => ({ variant, seed: seed + lap }))).flat();
+}
