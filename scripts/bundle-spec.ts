@@ -33,6 +33,7 @@ export interface SpecDocument {
 
 export interface SpecOperation {
   readonly operationId: string;
+  readonly responses: Readonly<Record<string, object>>;
   readonly 'x-requirements'?: readonly SpecRequirement[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Makes `generated/` from `spec/`: bundles, types, the requirement table and the scenarios. With `--check` it writes nothing and exits
+ * Makes `generated/` from `spec/`: bundles, types, the requirement table, example names and the scenarios. With `--check` it writes nothing and exits
  * 1, naming the files, when the committed ones are not what `spec/` says.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleModule } from './bundle-module.ts';
 import { type Bundle, bundleSpec } from './bundle-spec.ts';
+import { exampleNames } from './example-names.ts';
 import { requirementTable } from './requirement-table.ts';
 import { scenarioModule } from './scenarios/scenario-module.ts';
 
@@ -33,6 +34,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('requirements.ts', BANNER + requirementTable(bundles));
   files.set('bundles.ts', BANNER + bundleModule);
+  files.set('example-names.ts', BANNER + exampleNames(bundles));
   files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));
   return files;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { setupServer } from 'msw/node';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ describe('the browser handlers', () => {
   });
 
   it('list what there is when Prefer names what is not', async () => {
-    const answer = await fetch(`${CONTROL_PLANE}/users/me/credits`, { headers: { prefer: 'code=418' } });
+    const answer = await fetch(`${CONTROL_PLANE}/users/me/credits`, { headers: { prefer: 'code=202' } });
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain('Available: 200 (');
   });
@@ -84,14 +84,19 @@ describe('the browser handlers', () => {
   });
 
   it('import nothing of Node, so that a browser can load them', () => {
-    const sources = ['index.ts', 'handlers.ts', 'choice.ts', 'operations.ts'].map((file) =>
-      readFileSync(new URL(file, import.meta.url), 'utf8'),
-    );
-    const loaded = sources.join('\n').match(/^(import|export) (?!type )[^;]*from '[^']+'/gms) ?? [];
-    const modules = new Set(loaded.map((line) => /'([^']+)'$/.exec(line)?.[1]));
-    expect([...modules].filter((name) => name !== 'msw' && !name?.startsWith('./')).sort()).toEqual([
+    const folders = ['mocks/msw', 'mocks/answers', 'mocks/scenarios'];
+    const files = folders.flatMap((folder) => globSync(`${folder}/*.ts`)).filter((file) => !file.includes('.test'));
+    const loaded = files.flatMap((file) => {
+      const source = readFileSync(file, 'utf8');
+      const lines = source.match(/^(import|export) (?!type )[^;]*from '[^']+'/gms) ?? [];
+      return lines.map((line) => /'([^']+)'$/.exec(line)?.[1] ?? '');
+    });
+    const outside = new Set(loaded.filter((name) => !/^\.\/|^\.\.\/(answers|scenarios)\//.test(name)));
+    expect([...outside].sort()).toEqual([
       '../../generated/control-plane.json',
       '../../generated/managed-proxy.json',
+      '../../generated/scenarios.ts',
+      'msw',
     ]);
   });
 });

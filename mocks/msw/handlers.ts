@@ -2,75 +2,93 @@ import { type HttpHandler, http } from 'msw';
 import type { OpenApiDocument } from '../../generated/bundles.ts';
 import controlPlane from '../../generated/control-plane.json' with { type: 'json' };
 import managedProxy from '../../generated/managed-proxy.json' with { type: 'json' };
-import { type Choice, choose, EVENT_STREAM } from './choice.ts';
-import { type Operation, operationsOf } from './operations.ts';
+import { type ScenarioName, scenarios } from '../../generated/scenarios.ts';
+import { type ChaosOptions, createChaos } from '../answers/chaos.ts';
+import { type DocumentedOperation, operationsOf } from '../answers/documented.ts';
+import type { Pace } from '../answers/pace.ts';
+import { forcedBy, type OperationId, type Override, type Timing } from './override.ts';
+import { type Ground, respond } from './respond.ts';
 
-const COST_MICRO = 'x-rigbox-cost-micro';
-const COST_CREDITS = 'x-rigbox-cost-credits';
-
-interface Spent {
-  readonly cost_micro?: number;
-  readonly cost_credits?: number;
-}
-
-export interface RigkitHandlersOptions {
-  /** Base URL of the control plane that the page calls. Default: the sandbox's, `http://127.0.0.1:8080/api/v1`. */
+export interface RigkitHandlersOptions extends Pace {
+  /**
+   * Base URL of the control plane that the page calls; a path, such as `/api/v1`, is matched on any origin. Default: the
+   * sandbox's, `http://127.0.0.1:8080/api/v1`.
+   */
   readonly controlPlaneUrl?: string;
   /** Base URL of the managed proxy that the page calls. Default: the sandbox's, `http://127.0.0.1:9090`. */
   readonly proxyUrl?: string;
+  /** The state that the account is in. Default: the contract's first examples. */
+  readonly scenario?: ScenarioName;
+  /** Wait so long before each answer. Default: not at all. */
+  readonly delayMs?: number;
+  /** Answer some requests with one of their documented errors. Default: none. */
+  readonly chaos?: ChaosOptions;
+}
+
+/** Handlers for both APIs, and what makes others to lay over them with `server.use` or `worker.use`. */
+export interface RigkitMocks {
+  readonly handlers: readonly HttpHandler[];
+  /** All operations, as if the account were in that state. */
+  inScenario(scenario: ScenarioName): HttpHandler[];
+  /** One operation, with another answer; over everything that the request prefers. */
+  override<Id extends OperationId>(operationId: Id, answer: Override<Id>): HttpHandler;
+}
+
+interface Place {
+  readonly operation: DocumentedOperation;
+  readonly base: string;
+  readonly ground: Ground;
 }
 
 /**
- * Request handlers for every operation of both APIs, for `setupWorker` in a browser and `setupServer` in Node. Each
- * answers with an example of the contract, which `Prefer: code=402, example=NAME` chooses. Unlike the mock server they
- * do not validate requests.
+ * Mocks of every operation of both APIs, for `setupWorker` in a browser and `setupServer` in Node. Each answers with an
+ * example of the contract; requests choose others as with the mock server (`Prefer: code=402`, `?__scenario=byok`).
+ * Unlike that one they do not validate requests.
  */
-export function rigkitHandlers({
-  controlPlaneUrl = 'http://127.0.0.1:8080/api/v1',
-  proxyUrl = 'http://127.0.0.1:9090',
-}: RigkitHandlersOptions = {}): HttpHandler[] {
-  return [...handlersFor(controlPlane, controlPlaneUrl), ...handlersFor(managedProxy, proxyUrl)];
+export function rigkitMocks(options: RigkitHandlersOptions = {}): RigkitMocks {
+  const places = placesOf(options);
+  const handlersOf = (force?: Timing) => places.map((place) => handlerOf(place, force));
+  return {
+    handlers: handlersOf(),
+    inScenario: (scenario) => handlersOf({ scenario } as Timing),
+    override: (operationId, answer) => {
+      const place = places.find(({ operation }) => operation.operationId === operationId);
+      if (place === undefined) throw new RangeError(`there is no operation ${operationId}`);
+      return handlerOf(place, answer);
+    },
+  };
 }
 
-function handlersFor(document: OpenApiDocument, baseUrl: string): HttpHandler[] {
-  const base = baseUrl.replace(/\/+$/, '');
-  return operationsOf(document).map((operation) =>
-    http[operation.method](patternOf(base, operation.path), async ({ request }) => respond(operation, request)),
+/** The handlers of {@link rigkitMocks}, for those who lay nothing over them. */
+export function rigkitHandlers(options: RigkitHandlersOptions = {}): HttpHandler[] {
+  return [...rigkitMocks(options).handlers];
+}
+
+function placesOf({ controlPlaneUrl, proxyUrl, chaos, ...defaults }: RigkitHandlersOptions): Place[] {
+  const common = { scenarios, defaults, chaos: chaos && createChaos(chaos) };
+  return [
+    ...placesIn(controlPlane, controlPlaneUrl ?? 'http://127.0.0.1:8080/api/v1', { ...common, api: 'control-plane' }),
+    ...placesIn(managedProxy, proxyUrl ?? 'http://127.0.0.1:9090', { ...common, api: 'managed-proxy' }),
+  ];
+}
+
+function placesIn(document: OpenApiDocument, url: string, common: Omit<Ground, 'basePath'>): Place[] {
+  const base = url.replace(/\/+$/, '');
+  const basePath = new URL(base, 'http://any').pathname.replace(/\/$/, '');
+  return operationsOf(document).map((operation) => ({ operation, base, ground: { ...common, basePath } }));
+}
+
+function handlerOf({ operation, base, ground }: Place, override?: Timing): HttpHandler {
+  const forced = override && forcedBy(override);
+  return http[operation.method](
+    patternOf(base, operation.path),
+    ({ request }) => respond(ground, operation, request, forced),
+    { once: override?.once === true },
   );
-}
-
-async function respond(operation: Operation, request: Request): Promise<Response> {
-  const choice = await choose(operation, request);
-  if (choice.kind === 'chosen') return responseOf(choice);
-  const error = { code: 'example_not_found', message: choice.message };
-  return Response.json({ error }, { status: 404 });
-}
-
-function responseOf({ status, response, mediaType, body }: Extract<Choice, { kind: 'chosen' }>): Response {
-  if (mediaType === undefined) return new Response(null, { status, headers: response.headers });
-  const headers = costAsSpent(response.headers, mediaType, body);
-  if (mediaType !== EVENT_STREAM) return new Response(JSON.stringify(body), { status, headers });
-  return new Response(`${String(body).trimEnd()}\n\n`, { status, headers });
-}
-
-/** A declared header has one example for every body: the cost headers must repeat what this body tells. */
-function costAsSpent(declared: Readonly<Record<string, string>>, mediaType: string, body: unknown): Headers {
-  const headers = new Headers({ ...declared, 'content-type': mediaType });
-  const { usage, usageMetadata } = { ...(body as { usage?: Spent; usageMetadata?: Spent }) };
-  const spent = usage ?? usageMetadata;
-  if (mediaType === EVENT_STREAM) {
-    // The cost of a stream is known at its end only, and stands in its last chunk.
-    headers.delete(COST_MICRO);
-    headers.delete(COST_CREDITS);
-  } else if (headers.has(COST_MICRO) && spent?.cost_micro !== undefined) {
-    headers.set(COST_MICRO, String(spent.cost_micro));
-    headers.set(COST_CREDITS, String(spent.cost_credits));
-  }
-  return headers;
 }
 
 /** A regular expression, because msw would read `:generateContent` as a parameter. */
 function patternOf(base: string, path: string): RegExp {
   const parts = (base + path).split(/\{[^}]+\}/).map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]+')}$`);
+  return new RegExp(`^${base.startsWith('/') || base === '' ? 'https?://[^/]+' : ''}${parts.join('[^/]+')}$`);
 }

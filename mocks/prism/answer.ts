@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import { costAsSpent } from './cost.ts';
-import type { Engine, Example, PrismRequest } from './engine.ts';
-import type { Dialect, Refusal } from './envelopes.ts';
-import { wantedMediaTypes } from './event-stream.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { Chaos } from '../answers/chaos.ts';
+import type { Situation } from '../answers/choose.ts';
+import { decide } from '../answers/decide.ts';
+import type { Dialect, Refusal } from '../answers/envelopes.ts';
+import { wantedMediaTypes } from '../answers/event-stream.ts';
+import type { Parsed, Preference } from '../answers/preferences.ts';
+import type { Engine, PrismRequest } from './engine.ts';
 import { type Contract, findRoute, type Route } from './operations.ts';
-import { chooseResponse, parsePreference } from './preferences.ts';
 import { readBody } from './request-body.ts';
 import { queryViolations, violationsOf } from './violations.ts';
 
-export type Outcome = { kind: 'example'; example: Example } | { kind: 'refused'; refusal: Refusal };
+export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'refused'; refusal: Refusal };
 
 /** Where a request goes, and whose API the caller speaks. */
 export interface Target {
@@ -16,6 +19,18 @@ export interface Target {
   readonly pathname: string;
   readonly query: URLSearchParams;
   readonly dialect: Dialect;
+  /** What the caller prefers, or why that cannot be read. */
+  readonly parsed: Parsed;
+}
+
+/** What answers are made from. */
+export interface Ground {
+  readonly contracts: readonly Contract[];
+  readonly engine: Engine;
+  readonly scenarios: Situation['scenarios'];
+  /** What holds where a request prefers nothing else. */
+  readonly defaults: Preference;
+  readonly chaos?: Chaos | undefined;
 }
 
 type Found = Extract<Route, { kind: 'found' }>;
@@ -31,29 +46,25 @@ function bodyLimitBytes({ api }: Contract): number {
  * Answers a request from the contract, with refusals in the contract's order (section 1): path, method, credential,
  * body size, content type, body and parameters. Only a request that passes them all can choose its answer.
  */
-export async function answer(
-  contracts: readonly Contract[],
-  engine: Engine,
-  request: IncomingMessage,
-  target: Target,
-): Promise<Outcome> {
-  const contract = contracts.find(({ basePath }) => target.pathname.startsWith(`${basePath}/`));
+export async function answer(ground: Ground, request: IncomingMessage, target: Target): Promise<Outcome> {
+  const contract = ground.contracts.find(({ basePath }) => target.pathname.startsWith(`${basePath}/`));
   const route = contract && findRoute(contract, request.method ?? 'GET', target.pathname);
   if (!contract || !route || route.kind === 'unknown_path') return refused(404, 'not_found', 'Not found.');
   if (route.kind === 'wrong_method') {
     const headers = { allow: route.allow.join(', ') };
     return refused(405, 'method_not_allowed', 'This path does not have that method.', { headers });
   }
-  return answerOperation(engine, request, target, contract, route);
+  return answerOperation(ground, request, target, contract, route);
 }
 
 async function answerOperation(
-  engine: Engine,
+  ground: Ground,
   request: IncomingMessage,
   target: Target,
   contract: Contract,
   { operation, path }: Found,
 ): Promise<Outcome> {
+  const { engine } = ground;
   const { prism } = operation;
   const bodiless = prismRequest(request, target, prism.method, path);
   if ((await engine.checkCredentials(prism, bodiless)).length > 0) {
@@ -72,13 +83,14 @@ async function answerOperation(
     const message = `The request is not valid: ${[first.in, first.pointer].join(' ').trim()}: ${first.message}`;
     return refused(400, 'invalid_request', message, { details: violations });
   }
-
-  const parsed = parsePreference(request.headers.prefer?.toString(), target.query);
-  if (parsed.kind === 'refused') return parsed;
+  if (target.parsed.kind === 'refused') return target.parsed;
+  const preference = { ...ground.defaults, ...target.parsed.preference };
   const mediaTypes = wantedMediaTypes(target.query, request.headers.accept, asked.body);
-  const choice = chooseResponse(prism, parsed.preference, { mediaTypes, dialect: target.dialect });
-  if (choice.kind === 'refused') return choice;
-  return { kind: 'example', example: costAsSpent(await engine.answer(prism, asked, choice)) };
+  const situation = { ...target, path, preference, mediaTypes, scenarios: ground.scenarios };
+  const choice = decide(operation.documented, situation, ground.chaos);
+  if (choice.kind !== 'made_up') return choice;
+  const { dynamic, seed } = preference;
+  return { kind: 'answer', answer: await engine.makeUp(prism, asked, { ...choice, dynamic, seed }) };
 }
 
 /** Query parameters of a provider's API pass through the proxy like its bodies; only the proxy's own are known here. */

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { MOCK_HEADER } from '../answers/answer.ts';
 import type { Contract } from './operations.ts';
 
 /** Headers of the mock's own answers that no response of the contract needs to declare. */
-const OWN_HEADERS = ['allow', 'retry-after', 'www-authenticate', 'x-request-id'];
+const OWN_HEADERS = ['allow', 'retry-after', 'www-authenticate', 'x-request-id', MOCK_HEADER];
 
 /** Names of all headers that an answer may carry: a page's script sees no other. */
 export function exposedHeaders(contracts: readonly Contract[]): string {

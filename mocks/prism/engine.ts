@@ -1,7 +1,7 @@
 import { createLogger } from '@stoplight/prism-core';
-import { createInstance, resetJSONSchemaGenerator } from '@stoplight/prism-http';
-import type { PrismOperation } from './operations.ts';
-import type { Chosen } from './preferences.ts';
+import { createInstance, getHttpOperationsFromSpec, resetJSONSchemaGenerator } from '@stoplight/prism-http';
+import type { Answer } from '../answers/answer.ts';
+import type { PrismContent, PrismOperation } from './prism-operation.ts';
 import type { Diagnostic } from './violations.ts';
 import { dropWriteOnly } from './write-only.ts';
 
@@ -9,12 +9,14 @@ type Instance = ReturnType<typeof createInstance>;
 export type PrismRequest = Parameters<Instance['request']>[0];
 type PrismConfig = NonNullable<Parameters<Instance['request']>[2]>;
 
-/** A body and headers made from the contract, before they are written out. */
-export interface Example {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Absent on answers without content. A string where the media type is not JSON. */
-  readonly body?: unknown;
+/** An answer for which no example stands in the contract. */
+export interface MadeUp {
+  readonly code: string;
+  readonly mediaType: string;
+  /** Random, instead of the same every time. */
+  readonly dynamic?: boolean | undefined;
+  /** Seed that makes `dynamic` repeatable. */
+  readonly seed?: string | undefined;
 }
 
 export interface Engine {
@@ -22,12 +24,18 @@ export interface Engine {
   checkCredentials(operation: PrismOperation, request: PrismRequest): Promise<readonly Diagnostic[]>;
   /** What Prism says against the request's body and parameters. */
   checkInput(operation: PrismOperation, request: PrismRequest): Promise<readonly Diagnostic[]>;
-  /** Makes the answer of a chosen response. Throws when its schema is too complex to make one. */
-  answer(operation: PrismOperation, request: PrismRequest, chosen: Chosen): Promise<Example>;
+  /** Makes an answer up from its schema. Throws when that is too complex to make one. */
+  makeUp(operation: PrismOperation, request: PrismRequest, wanted: MadeUp): Promise<Answer>;
+}
+
+/** Reads every operation of an OpenAPI document. The document itself stays as it was. */
+export function readOperations(document: object): Promise<PrismOperation[]> {
+  // Prism resolves references in place; the caller's document may be a shared module.
+  return getHttpOperationsFromSpec(structuredClone(document));
 }
 
 /**
- * Prism's engine, taken apart: one instance judges requests, the other makes answers. Prism does both in one go and
+ * Prism's engine, taken apart: one instance judges requests, the other makes answers up. Prism does both in one go and
  * answers a bad request with an example of a 400, which says nothing about what is wrong with it.
  */
 export function createEngine(): Engine {
@@ -38,18 +46,25 @@ export function createEngine(): Engine {
   return {
     checkCredentials: (operation, request) => diagnose(judge, operation, request, { ...CONFIG, checkSecurity: true }),
     checkInput: (operation, request) => diagnose(judge, operation, request, { ...CONFIG, validateRequest: true }),
-    async answer(operation, request, { response, content, example, dynamic = false, seed }) {
-      const mock: PrismConfig['mock'] = { code: Number(response.code), dynamic, ...(seed !== undefined && { seed }) };
-      if (example !== undefined) mock.exampleKey = example;
+    async makeUp(operation, request, { code, mediaType, dynamic = false, seed }) {
       // Prism would read the Accept header and refuse with 406, which the contract does not know.
-      if (content) mock.mediaTypes = [content.mediaType];
+      const mock = { code: Number(code), mediaTypes: [mediaType], dynamic, ...(seed !== undefined && { seed }) };
       const { output } = await run(maker, operation, request, { ...CONFIG, mock });
       // Prism leaves the seeded generator in place for every later answer.
       if (seed !== undefined) resetJSONSchemaGenerator();
-      const body = dropWriteOnly(output.body, content?.schema, operation);
+      const body = dropWriteOnly(output.body, schemaOf(operation, code, mediaType), operation);
       return { status: output.statusCode, headers: textHeaders(output.headers), ...(body !== undefined && { body }) };
     },
   };
+}
+
+/** The schema of a body; of the range that the code is in where the code itself is not declared. */
+export function schemaOf({ responses }: PrismOperation, code: string, mediaType: string): PrismContent['schema'] {
+  const response =
+    responses.find((one) => one.code === code) ??
+    responses.find((one) => one.code.toUpperCase() === `${code[0]}XX`) ??
+    responses.find((one) => one.code === 'default');
+  return response?.contents?.find((content) => content.mediaType === mediaType)?.schema;
 }
 
 const CONFIG: PrismConfig = {

@@ -1,12 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { answer, type Outcome, type Target } from './answer.ts';
+import { type ChaosOptions, createChaos } from '../answers/chaos.ts';
+import type { Situation } from '../answers/choose.ts';
+import { dialectOf } from '../answers/dialect.ts';
+import { type Dialect, envelope, type Refusal } from '../answers/envelopes.ts';
+import { type Preference, parsePreference } from '../answers/preferences.ts';
+import { answer, type Ground, type Outcome, type Target } from './answer.ts';
 import type { Api, Documents } from './contract-api.ts';
 import { exposedHeaders, isPreflight, originHeaders, preflightHeaders } from './cors.ts';
-import { createEngine, type Engine, type Example } from './engine.ts';
-import { type Dialect, envelope, type Refusal } from './envelopes.ts';
-import { completeStream, EVENT_STREAM } from './event-stream.ts';
-import { type Contract, dialectOf, loadContract } from './operations.ts';
+import { createEngine } from './engine.ts';
+import { type Contract, loadContract } from './operations.ts';
+import { pause, writeAnswer } from './write-answer.ts';
+
+/** What a mock is made from. */
+export interface MockSource {
+  readonly documents: Documents;
+  readonly scenarios: Situation['scenarios'];
+}
+
+export interface Behaviour {
+  /** What holds where a request prefers nothing else. */
+  readonly defaults?: Preference | undefined;
+  /** Answers some requests with one of their documented errors. */
+  readonly chaos?: ChaosOptions | undefined;
+}
 
 /** The mock of one or both APIs as a listener for `node:http`, and the base path of each. */
 export interface MockListener {
@@ -15,12 +32,15 @@ export interface MockListener {
 }
 
 /** Reads the documents once and answers requests from them. */
-export async function createListener(documents: Documents): Promise<MockListener> {
+export async function createListener(
+  { documents, scenarios }: MockSource,
+  { defaults = {}, chaos }: Behaviour,
+): Promise<MockListener> {
   // The control plane stands below a base path, the proxy at the origin: the longer path is tried first.
   const contracts = (await Promise.all(Object.entries(documents).map(load))).sort(
     (a, b) => b.basePath.length - a.basePath.length,
   );
-  const engine = createEngine();
+  const ground = { contracts, scenarios, defaults, engine: createEngine(), chaos: chaos && createChaos(chaos) };
   const exposed = exposedHeaders(contracts);
   return {
     basePaths: Object.fromEntries(contracts.map(({ api, basePath }) => [api, basePath])),
@@ -28,7 +48,7 @@ export async function createListener(documents: Documents): Promise<MockListener
       const common = { 'access-control-expose-headers': exposed, ...originHeaders(request.headers) };
       for (const [name, value] of Object.entries(common)) response.setHeader(name, value);
       // An answer that cannot be written, such as one to a caller that left, must not end the process.
-      respond(contracts, engine, request, response).catch(() => response.destroy());
+      respond(ground, request, response).catch(() => response.destroy());
     },
   };
 }
@@ -37,35 +57,20 @@ function load([api, document]: [string, object]): Promise<Contract> {
   return loadContract(api as Api, document);
 }
 
-async function respond(
-  contracts: readonly Contract[],
-  engine: Engine,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function respond(ground: Ground, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (isPreflight(request.method, request.headers)) {
     response.writeHead(204, preflightHeaders(request.headers)).end();
     return;
   }
   const requestId = requestIdOf(request);
   const target = targetOf(request);
-  const outcome = await answer(contracts, engine, request, target).catch(mockFailed);
+  const { parsed, dialect } = target;
+  const outcome = await answer(ground, request, target).catch(mockFailed);
+  const preference = { ...ground.defaults, ...(parsed.kind === 'parsed' && parsed.preference) };
+  await pause(preference.delayMs ?? 0, response);
   response.setHeader('x-request-id', requestId);
-  if (outcome.kind === 'refused') {
-    return writeRefusal(response, outcome.refusal, target.dialect, requestId);
-  }
-  writeExample(response, outcome.example);
-}
-
-function writeExample(response: ServerResponse, { status, headers, body }: Example): void {
-  for (const [name, value] of Object.entries(headers)) if (!response.hasHeader(name)) response.setHeader(name, value);
-  response.statusCode = status;
-  response.end(body === undefined ? undefined : textOf(body, headers['content-type'] ?? ''));
-}
-
-function textOf(body: unknown, mediaType: string): string {
-  if (typeof body !== 'string' || /[/+]json\b/.test(mediaType)) return JSON.stringify(body);
-  return mediaType === EVENT_STREAM ? completeStream(body) : body;
+  if (outcome.kind === 'refused') return writeRefusal(response, outcome.refusal, dialect, requestId);
+  await writeAnswer(response, outcome.answer, preference);
 }
 
 function writeRefusal(response: ServerResponse, refusal: Refusal, dialect: Dialect, requestId: string): void {
@@ -84,8 +89,10 @@ function requestIdOf({ headers }: IncomingMessage): string {
 /** The path of a request line may begin with `//`, which a URL would take for a host: it is taken apart by hand. */
 function targetOf({ url = '/', headers }: IncomingMessage): Target {
   const origin = /^https?:\/\/[^/?]*/.exec(url)?.[0] ?? '';
-  const [pathname = '/', ...query] = url.slice(origin.length).split('?');
-  return { pathname, query: new URLSearchParams(query.join('?')), dialect: dialectOf(pathname, headers) };
+  const [pathname = '/', ...rest] = url.slice(origin.length).split('?');
+  const query = new URLSearchParams(rest.join('?'));
+  const dialect = dialectOf(pathname, (name) => name in headers);
+  return { pathname, query, dialect, parsed: parsePreference(headers.prefer?.toString(), query) };
 }
 
 /** The reason can be long: Prism prints whole schemas. */

@@ -1,7 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
+import { type ScenarioName, scenarios } from '../../generated/scenarios.ts';
+import type { ChaosOptions } from '../answers/chaos.ts';
+import type { Pace } from '../answers/pace.ts';
 import type { Documents } from './contract-api.ts';
+import type { Behaviour, MockSource } from './listener.ts';
 import { withEngine } from './missing-engine.ts';
 
 /** What the mock tells about a request: never its headers, query or body, where credentials stand. */
@@ -9,13 +13,22 @@ export interface MockLogger {
   info(fields: { method: string; path: string; status: number; durationMs: number }, message: string): void;
 }
 
-export interface MockOptions {
+/** How fast event streams come is part of it: {@link Pace}. */
+export interface MockOptions extends Pace {
   /** Address to listen on. Default `127.0.0.1`: nothing is exposed unasked. */
   readonly host?: string;
   /** Port to listen on. Default 0: a free one. */
   readonly port?: number;
   /** Gets a line for each request; a pino logger fits. Default: silence. */
   readonly logger?: MockLogger;
+  /** The state that the account is in, for requests that name none. Default: the contract's first examples. */
+  readonly scenario?: ScenarioName | undefined;
+  /** Wait so long before each answer. Default: not at all. */
+  readonly delayMs?: number | undefined;
+  /** Answer some requests with one of their documented errors. Default: none. */
+  readonly chaos?: ChaosOptions | undefined;
+  /** Seed of the bodies that `Prefer: dynamic=true` asks for. Default: other ones every time. */
+  readonly seed?: string | undefined;
 }
 
 export interface Mock {
@@ -25,25 +38,40 @@ export interface Mock {
   readonly controlPlaneUrl: string;
   /** The managed proxy's base URL. */
   readonly proxyUrl: string;
+  /** Answers from now on from this contract. Rejects, and goes on with the present one, where it cannot be read. */
+  reload(source: MockSource): Promise<void>;
   /** Stops listening and cuts open connections. Idempotent. */
   close(): Promise<void>;
 }
 
+/** The contract as it was generated, and its scenarios. */
+const CONTRACT: MockSource = {
+  documents: { 'control-plane': controlPlaneDocument, 'managed-proxy': managedProxyDocument },
+  scenarios,
+};
+
 /**
  * Starts the stateless mock of both APIs on one port: requests are held against the contract, answers are its
- * examples. The `Prefer` header chooses another one: `code=402`, `example=byok`, `dynamic=true`, as in Prism.
- * Rejects when the address cannot be bound, and with a `MissingEngine` where Prism's engine is not installed.
+ * examples. The `Prefer` header chooses another one: `code=402`, `example=byok`, `scenario=busy-month`. Rejects when
+ * the address cannot be bound, and with a `MissingEngine` where Prism's engine is not installed.
  */
 export function startMock(options: MockOptions = {}): Promise<Mock> {
-  return serveDocuments({ 'control-plane': controlPlaneDocument, 'managed-proxy': managedProxyDocument }, options);
+  return serve(CONTRACT, options);
 }
 
 /** {@link startMock} for other documents than the contract's own. */
-export async function serveDocuments(documents: Documents, options: MockOptions = {}): Promise<Mock> {
+export function serveDocuments(documents: Documents, options: MockOptions = {}): Promise<Mock> {
+  return serve({ ...CONTRACT, documents }, options);
+}
+
+async function serve(source: MockSource, options: MockOptions): Promise<Mock> {
   // Prism takes most of a second to load: only those who start a mock wait for it.
   const { createListener } = await withEngine(import('./listener.ts'));
-  const { listener, basePaths } = await createListener(documents);
-  const server = createServer(options.logger ? logged(listener, options.logger) : listener);
+  const behaviour = behaviourOf(options);
+  const { listener, basePaths } = await createListener(source, behaviour);
+  let current = listener;
+  const answer: RequestListener = (request, response) => current(request, response);
+  const server = createServer(options.logger ? logged(answer, options.logger) : answer);
   const host = options.host ?? '127.0.0.1';
   await bind(server, host, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -53,8 +81,18 @@ export async function serveDocuments(documents: Documents, options: MockOptions 
     url,
     controlPlaneUrl: url + (basePaths['control-plane'] ?? ''),
     proxyUrl: url + (basePaths['managed-proxy'] ?? ''),
+    reload: async (next) => {
+      current = (await createListener(next, behaviour)).listener;
+    },
     close: () => (closing ??= stop(server)),
   };
+}
+
+function behaviourOf({ scenario, delayMs, seed, chaos, ...options }: MockOptions): Behaviour {
+  const { firstTokenMs, eventsPerSecond, cutAfterEvents } = options;
+  const wished = { scenario, delayMs, seed, firstTokenMs, eventsPerSecond, cutAfterEvents };
+  const defaults = Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));
+  return { defaults, chaos };
 }
 
 function logged(listener: RequestListener, logger: MockLogger): RequestListener {

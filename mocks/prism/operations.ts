@@ -1,15 +1,14 @@
-import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import type { OpenApiDocument } from '../../generated/bundles.ts';
+import { type DocumentedOperation, type DocumentedResponse, operationsOf } from '../answers/documented.ts';
 import type { Api } from './contract-api.ts';
-import type { Dialect } from './envelopes.ts';
+import { readOperations, schemaOf } from './engine.ts';
+import type { PrismOperation } from './prism-operation.ts';
+import { dropWriteOnly } from './write-only.ts';
 
-/** One operation as Prism reads it from an OpenAPI document. */
-export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
-export type PrismResponse = PrismOperation['responses'][number];
-export type PrismContent = NonNullable<PrismResponse['contents']>[number];
-
-/** An operation with its path template taken apart, one pattern for each segment. */
+/** An operation as Prism judges it and as its examples answer it, with its path template taken apart by segment. */
 export interface Operation {
   readonly prism: PrismOperation;
+  readonly documented: DocumentedOperation;
   readonly segments: readonly Segment[];
 }
 
@@ -33,13 +32,25 @@ export type Route =
 
 /** Reads every operation of an OpenAPI document. The document itself stays as it was. */
 export async function loadContract(api: Api, document: object): Promise<Contract> {
-  // Prism resolves references in place; the caller's document may be a shared module.
-  const operations = await getHttpOperationsFromSpec(structuredClone(document));
-  return {
-    api,
-    basePath: basePathOf(document),
-    operations: operations.map((prism) => ({ prism, segments: segmentsOf(prism.path) })),
-  };
+  const documented = operationsOf(document as OpenApiDocument);
+  const operations = (await readOperations(document)).flatMap((prism) => {
+    const own = documented.find(({ method, path }) => method === prism.method && path === prism.path);
+    return own ? [{ prism, documented: withoutWriteOnly(own, prism), segments: segmentsOf(prism.path) }] : [];
+  });
+  return { api, basePath: basePathOf(document), operations };
+}
+
+/** The operation with examples that show no member which its schema marks as write-only. */
+function withoutWriteOnly(operation: DocumentedOperation, prism: PrismOperation): DocumentedOperation {
+  const responses = [...operation.responses].map(([code, { headers, contents }]): [string, DocumentedResponse] => {
+    const cleaned = [...contents].map(([mediaType, examples]) => {
+      const schema = schemaOf(prism, code, mediaType);
+      const values = [...examples].map(([name, value]) => [name, dropWriteOnly(value, schema, prism)] as const);
+      return [mediaType, new Map(values)] as const;
+    });
+    return [code, { headers, contents: new Map(cleaned) }];
+  });
+  return { ...operation, responses: new Map(responses) };
 }
 
 /**
@@ -57,16 +68,6 @@ export function findRoute(contract: Contract, method: string, pathname: string):
   const operation = siblings.find(({ prism }) => prism.method === wanted);
   if (operation) return { kind: 'found', operation, path };
   return { kind: 'wrong_method', allow: allowedMethods(siblings) };
-}
-
-/** The envelope that errors of this address are written in: that of the API which the caller's SDK speaks. */
-export function dialectOf(pathname: string, headers: Readonly<Record<string, string | string[] | undefined>>): Dialect {
-  if (/^\/anthropic\/|^\/v1\/messages(\/|$)/.test(pathname)) return 'anthropic';
-  if (/^\/google\//.test(pathname)) return 'gemini';
-  if (pathname === '/v1/models' && headers['anthropic-version']) return 'anthropic';
-  if (pathname === '/v1/models' && headers['x-goog-api-key']) return 'gemini';
-  if (/^\/(openai|v1|rig)\//.test(pathname)) return 'openai';
-  return 'control-plane';
 }
 
 function basePathOf(document: object): string {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parsePreference } from '../answers/preferences.ts';
 import { type Mock, startMock } from './mock-server.ts';
-import { parsePreference } from './preferences.ts';
 
 const NO_QUERY = new URLSearchParams();
 
@@ -13,22 +13,34 @@ describe('the Prefer header', () => {
     ['code=402, code=200', { code: '402' }],
     ['return=minimal, respond-async, dynamic=true', { dynamic: true }],
     ['other="x, code=500", dynamic=false, seed=s', { dynamic: false, seed: 's' }],
+    ['scenario=busy-month, delay=0', { scenario: 'busy-month', delayMs: 0 }],
+    ['first-token=300, rate=20, cut-after=3', { firstTokenMs: 300, eventsPerSecond: 20, cutAfterEvents: 3 }],
     ['', {}],
   ])('reads %s', (header, preference) => {
     expect(parsePreference(header, NO_QUERY)).toEqual({ kind: 'parsed', preference });
   });
 
-  it.each(['code=4xx', 'code=', 'code=999', 'dynamic=maybe', 'dynamic', 'example='])('refuses %s', (header) => {
+  it.each([
+    ...['code=4xx', 'code=', 'code=999', 'dynamic=maybe', 'dynamic', 'example=', 'scenario=nope', 'scenario=__proto__'],
+    ...['delay=-1', 'delay=600001', 'delay=1e3', 'first-token=', 'rate=0', 'rate=1001', 'cut-after=1.5'],
+  ])('refuses %s', (header) => {
     expect(parsePreference(header, NO_QUERY)).toMatchObject({ refusal: { status: 400, code: 'invalid_request' } });
   });
 
-  it('gives way to the query parameters of Prism only where it is absent', () => {
-    const query = new URLSearchParams('__code=402&__example=a&__dynamic=true');
-    expect(parsePreference(undefined, query)).toEqual({
-      kind: 'parsed',
-      preference: { code: '402', example: 'a', dynamic: true },
-    });
-    expect(parsePreference('code=404', query)).toEqual({ kind: 'parsed', preference: { code: '404' } });
+  it('stands above query parameters of the same names', () => {
+    const query = new URLSearchParams('__code=402&__example=a&__dynamic=true&__delay=20');
+    const inQuery = { code: '402', example: 'a', dynamic: true, delayMs: 20 };
+    expect(parsePreference(undefined, query)).toEqual({ kind: 'parsed', preference: inQuery });
+    expect(parsePreference('code=404', query)).toEqual({ kind: 'parsed', preference: { ...inQuery, code: '404' } });
+  });
+
+  it('says which of the two is malformed', () => {
+    const details = (prefer: string | undefined, query: string) => {
+      const parsed = parsePreference(prefer, new URLSearchParams(query));
+      return parsed.kind === 'refused' ? parsed.refusal.details : parsed;
+    };
+    expect(details('delay=soon', '')).toMatchObject([{ in: 'header', pointer: '/prefer' }]);
+    expect(details(undefined, '__scenario=nope')).toMatchObject([{ in: 'query', pointer: '/__scenario' }]);
   });
 });
 
@@ -70,16 +82,26 @@ describe('the mock', () => {
     expect([status, headers.get('retry-after')]).toEqual([429, '12']);
   });
 
-  it('lists what there is when the code is not declared', async () => {
-    const { status, body } = await get(AI_CONFIG, 'code=418');
+  it('lists what there is when the code is not declared and no error', async () => {
+    const { status, body } = await get(AI_CONFIG, 'code=202');
     expect(status).toBe(404);
     expect(body).toMatchObject({
       error: {
         code: 'example_not_found',
-        message: expect.stringContaining('declares no response 418. Available: 200 (managed, byok'),
+        message: expect.stringContaining('declares no response 202. Available: 200 (managed, '),
         details: { available: { '200': expect.arrayContaining(['byok']), '429': ['rate-limited'] } },
       },
     });
+  });
+
+  it('answers an error that the contract does not document in its envelope, and says so in a header', async () => {
+    const { status, headers, body } = await get(AI_CONFIG, 'code=503');
+    expect([status, headers.get('x-rigkit-mock')]).toEqual([503, 'undocumented']);
+    const message = 'The service is not available at the moment.';
+    expect(body).toEqual({ error: { code: 'service_unavailable', message } });
+    const other = await get(`${AI_CONFIG}?__code=418`);
+    expect(other).toMatchObject({ status: 418, body: { error: { code: 'status_418' } } });
+    expect((await get(AI_CONFIG, 'code=404')).headers.has('x-rigkit-mock')).toBe(false);
   });
 
   it('lists what there is when the example is not declared, rather than answering with another', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './envelopes.ts';
-import type { PrismOperation } from './operations.ts';
+import type { Refusal } from '../answers/envelopes.ts';
+import type { PrismOperation } from './prism-operation.ts';
 
 export type RequestBody =
   | { kind: 'empty' }

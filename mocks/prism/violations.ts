@@ -1,6 +1,6 @@
-import type { Violation } from './envelopes.ts';
-import type { PrismOperation } from './operations.ts';
-import { STEERING_PARAMETERS } from './preferences.ts';
+import type { Violation } from '../answers/envelopes.ts';
+import { STEERING_PARAMETERS } from '../answers/preferences.ts';
+import type { PrismOperation } from './prism-operation.ts';
 
 /** What Prism's validators report. */
 export interface Diagnostic {

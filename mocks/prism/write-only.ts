@@ -1,4 +1,4 @@
-import type { PrismContent, PrismOperation } from './operations.ts';
+import type { PrismContent, PrismOperation } from './prism-operation.ts';
 
 type Schema = NonNullable<PrismContent['schema']>;
 

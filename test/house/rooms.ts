@@ -31,12 +31,14 @@ export const rooms: readonly Room[] = [
   { path: 'server/operator', mayImport: ['server/domain'] },
   { path: 'server/proxy', mayImport: ['server/domain', 'server/proxy/providers', 'generated'] },
   { path: 'server/proxy/providers', mayImport: ['server/domain'] },
-  { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw', 'mocks/scenarios'] },
+  { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
   // Pure: what each operation answers in a scenario. The generator's examples and both mocks are made of it.
   { path: 'mocks/scenarios', mayImport: ['generated'] },
-  { path: 'mocks/prism', mayImport: ['mocks/scenarios', 'generated'] },
+  // Pure as well: which answer a request gets. The mock server and the browser handlers agree because it is one.
+  { path: 'mocks/answers', mayImport: ['mocks/scenarios', 'generated'] },
+  { path: 'mocks/prism', mayImport: ['mocks/answers', 'generated'] },
   { path: 'mocks/providers', mayImport: ['generated'] },
-  { path: 'mocks/msw', mayImport: ['mocks/scenarios', 'generated'] },
+  { path: 'mocks/msw', mayImport: ['mocks/answers', 'generated'] },
   { path: 'conformance', mayImport: ['generated', 'client', 'mocks/providers'] },
   { path: 'cli', mayImport: 'anything' },
   { path: 'scripts', mayImport: 'anything' },

@@ -1,8 +1,8 @@
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../generated/bundles.ts';
+import { type DocumentedOperation as Operation, operationsOf } from '../../mocks/answers/documented.ts';
 import { rigkitHandlers } from '../../mocks/msw/index.ts';
-import { type Operation, operationsOf } from '../../mocks/msw/operations.ts';
 import { type Mock, startMock } from '../../mocks/prism/mock-server.ts';
 
 const BROWSER = 'https://in-the-browser.test';

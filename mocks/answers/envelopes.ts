@@ -61,6 +61,10 @@ function geminiStatus(status: number): string {
       return 'NOT_FOUND';
     case 405:
       return 'UNIMPLEMENTED';
+    case 503:
+      return 'UNAVAILABLE';
+    case 504:
+      return 'DEADLINE_EXCEEDED';
     default:
       return status >= 500 ? 'INTERNAL' : 'INVALID_ARGUMENT';
   }

@@ -3,28 +3,32 @@ import type { OpenApiDocument } from '../../generated/bundles.ts';
 /** Examples of a response in one media type, by name. */
 export type Examples = ReadonlyMap<string, unknown>;
 
-export interface DeclaredResponse {
+export interface DocumentedResponse {
   /** Headers with the value of their example; those without one are left out. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Examples by media type. */
   readonly contents: ReadonlyMap<string, Examples>;
 }
 
-export interface Operation {
+/** An operation as far as a mock answers from it. */
+export interface DocumentedOperation {
+  readonly operationId: string;
   readonly method: Method;
   /** Path template, below the base path of the API. */
   readonly path: string;
-  /** By status code. */
-  readonly responses: ReadonlyMap<string, DeclaredResponse>;
+  /** By status code, a range such as `4XX`, or `default`. */
+  readonly responses: ReadonlyMap<string, DocumentedResponse>;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 export type Method = (typeof METHODS)[number];
 
 /** Every operation of a bundled document with its examples, concrete paths before templated ones. */
-export function operationsOf(document: OpenApiDocument): Operation[] {
+export function operationsOf(document: OpenApiDocument): DocumentedOperation[] {
   const paths = Object.entries(document.paths).sort(([a], [b]) => templatedParts(a) - templatedParts(b));
   return paths.flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => ({
+      operationId: item[method]?.operationId ?? '',
       method,
       path,
       responses: mapOf(item[method]?.responses, (response) => responseOf(document, response)),
@@ -32,7 +36,7 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
   );
 }
 
-function responseOf(document: OpenApiDocument, declared: unknown): DeclaredResponse {
+function responseOf(document: OpenApiDocument, declared: unknown): DocumentedResponse {
   const response = resolve(document, declared);
   const headers = mapOf(response.headers, (header) => resolve(document, header).example);
   const given = [...headers].filter(([, example]) => example !== undefined);
