@@ -68,16 +68,23 @@ function answerResponse(answer: Answer, pace: Pace): Response {
   return new Response(streamed(pacedStream(text, pace)), { status, headers });
 }
 
+/** An error overtakes what is still on its way to the page. */
+const BEFORE_THE_CUT_MS = 10;
+
 function streamed({ events, isCut }: PacedStream): ReadableStream<Uint8Array> {
   const waiting = [...events];
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       const event = waiting.shift();
-      if (event === undefined)
-        return isCut ? controller.error(new TypeError('the mock cut the stream')) : controller.close();
-      await pause(event.afterMs);
-      controller.enqueue(encoder.encode(event.text));
+      if (event !== undefined) {
+        await pause(event.afterMs);
+        controller.enqueue(encoder.encode(event.text));
+        return;
+      }
+      if (!isCut) return controller.close();
+      await pause(BEFORE_THE_CUT_MS);
+      controller.error(new TypeError('the mock cut the stream'));
     },
   });
 }
