@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { folderWarning } from './ground.ts';
+import { benchMock } from './mock.ts';
 import { benchProxy } from './proxy.ts';
 import { benchStore } from './store.ts';
 
@@ -30,6 +31,7 @@ const requests = count('requests');
 const rounds = count('rounds');
 const benches = new Map<string, () => Promise<void>>([
   ['proxy', () => benchProxy({ requests, streams: Math.ceil(requests / 5), rounds, peers: values.peers })],
+  ['mock', () => benchMock({ requests, rounds })],
   ['store', () => benchStore({ pairs: requests * 5, rounds })],
 ]);
 

@@ -8,6 +8,7 @@ import { type DocumentedOperation, operationsOf } from '../answers/documented.ts
 import type { Pace } from '../answers/pace.ts';
 import { forcedBy, type OperationId, type Override, type Timing } from './override.ts';
 import { type Ground, respond } from './respond.ts';
+import { failBelow, type UnhandledFrame } from './unhandled.ts';
 
 export interface RigkitHandlersOptions extends Pace {
   /**
@@ -32,6 +33,8 @@ export interface RigkitMocks {
   inScenario(scenario: ScenarioName): HttpHandler[];
   /** One operation, with another answer; over everything that the request prefers. */
   override<Id extends OperationId>(operationId: Id, answer: Override<Id>): HttpHandler;
+  /** For `start` and `listen`: fails requests below the two base URLs that no operation answers, and only those. */
+  onUnhandledFrame(unhandled: UnhandledFrame): void;
 }
 
 interface Place {
@@ -50,6 +53,7 @@ export function rigkitMocks(options: RigkitHandlersOptions = {}): RigkitMocks {
   const handlersOf = (force?: Timing) => places.map((place) => handlerOf(place, force));
   return {
     handlers: handlersOf(),
+    onUnhandledFrame: failBelow([...new Set(places.map(({ base }) => base))]),
     inScenario: (scenario) => handlersOf({ scenario } as Timing),
     override: (operationId, answer) => {
       const place = places.find(({ operation }) => operation.operationId === operationId);

@@ -5,7 +5,7 @@ import { rigkitMocks } from './index.ts';
 const ORIGIN = 'https://platform.test';
 const mocks = rigkitMocks({ controlPlaneUrl: `${ORIGIN}/api/v1`, proxyUrl: ORIGIN, scenario: 'busy-month' });
 const server = setupServer(...mocks.handlers);
-beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
+beforeAll(() => server.listen({ onUnhandledFrame: mocks.onUnhandledFrame }));
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
@@ -60,6 +60,18 @@ describe('the browser handlers', () => {
     const started = performance.now();
     await credits();
     expect(performance.now() - started).toBeGreaterThan(50);
+  });
+
+  it('fail a misspelt path of the API, and leave other hosts alone', async () => {
+    const complaints: unknown[] = [];
+    const told = (url: string) => {
+      const defaults = { error: () => complaints.push(url) };
+      mocks.onUnhandledFrame({ frame: { data: { request: new Request(url) } }, defaults });
+    };
+    for (const url of [`${ORIGIN}/api/v1/nope`, 'https://fonts.test/a.woff', 'https://platform.test.evil/api/v1'])
+      told(url);
+    expect(complaints).toEqual([`${ORIGIN}/api/v1/nope`]);
+    await expect(get('/users/me/credit')).rejects.toThrow(TypeError);
   });
 
   it('break a stream off', async () => {

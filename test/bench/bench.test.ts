@@ -17,7 +17,15 @@ describe('the benchmarks', () => {
     const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
     const figures = rows.filter(([, cells]) => /\d \([\d,.]+\.\.[\d,.]+\)/.test(cells ?? '')).map(([name]) => name);
     const proxies = ['direct, no proxy', 'bare node:http pipe', 'rigkit/metering-proxy', 'rigkit serve'];
-    expect(figures).toEqual([...proxies, ...proxies, '1 in flight', '10 in flight', '50 in flight']);
+    expect(figures).toEqual([
+      ...proxies,
+      ...proxies,
+      'rigkit mock',
+      "Prism's own server",
+      '1 in flight',
+      '10 in flight',
+      '50 in flight',
+    ]);
     expect(stdout).toContain('Left out: @portkey-ai/gateway');
     expect(stdout).not.toMatch(/NaN|undefined/);
     expect(readdirSync(folder)).toEqual([]);
@@ -25,7 +33,7 @@ describe('the benchmarks', () => {
 
   it.each([
     [['--requests', 'many'], '--requests takes a whole number'],
-    [['prxy'], 'no such benchmark: prxy; there are proxy,store'],
+    [['prxy'], 'no such benchmark: prxy; there are proxy,mock,store'],
     [['--request', '5'], "Unknown option '--request'"],
   ])('refuse %j before anything is measured', async (args, sentence) => {
     const { code, stdout, stderr } = await bench(...args);

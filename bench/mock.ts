@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { Pool } from 'undici';
+import { type Running, start } from '../test/processes.ts';
+import { showSpread, spreadOf, table } from './figures.ts';
+
+export interface MockBench {
+  /** Requests a round, of each participant. */
+  readonly requests: number;
+  readonly rounds: number;
+}
+
+interface MockServer {
+  readonly name: string;
+  readonly origin: string;
+  readonly basePath: string;
+  readonly process: Running;
+  readonly firstAnswerMs: number;
+}
+
+const CONNECTIONS = 20;
+const START_TIMEOUT_MS = 60_000;
+const HEADERS = { authorization: 'Bearer rb_any', 'content-type': 'application/json' };
+/** A read, and a write whose body has to be judged. */
+const CALLS = [
+  { method: 'GET', path: '/users/me/credits' },
+  { method: 'PUT', path: '/workspaces/ws-1/ai-config', body: '{"mode":"byok","provider":"openai","api_key":"sk-x"}' },
+] as const;
+
+/** The stateless mock beside Prism's own server, taking turns; and how long each takes from its start to its first answer. */
+export async function benchMock({ requests, rounds }: MockBench): Promise<void> {
+  const started: MockServer[] = [];
+  const add = async (...all: Parameters<typeof startServer>) => started.push(await startServer(...all));
+  try {
+    await add('rigkit mock', '/api/v1', (port) => ['cli/main.ts', 'mock', '--port', port]);
+    await add("Prism's own server", '', (port) => [
+      ...['node_modules/.bin/prism', 'mock', 'generated/control-plane.json', '--port', port, '--verboseLevel', 'error'],
+    ]);
+    const perSecond = new Map<MockServer, number[]>(started.map((server) => [server, []]));
+    for (const server of started) await measure(server, Math.min(requests, 200));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const server of round % 2 === 0 ? started : started.toReversed()) {
+        perSecond.get(server)?.push(await measure(server, requests));
+      }
+    }
+    console.log(`\n${report(perSecond, requests, rounds)}`);
+  } finally {
+    await Promise.all(started.map((server) => server.process.stop()));
+  }
+}
+
+function report(perSecond: ReadonlyMap<MockServer, readonly number[]>, requests: number, rounds: number): string {
+  const peer = [...perSecond.values()].at(-1) ?? [];
+  const rows = [...perSecond].map(([{ name, firstAnswerMs }, own]) => {
+    const ratios = own.map((figure, round) => figure / (peer[round] ?? Number.NaN));
+    const first = Math.round(firstAnswerMs).toLocaleString('en-US');
+    return [name, showSpread(spreadOf(own)), showSpread(spreadOf(ratios), 2), first];
+  });
+  const head = ['median (least..most)', 'requests a second', "x Prism's own", 'ms to the first answer'];
+  return `Mocks, ${CONNECTIONS} connections, ${rounds} rounds of ${requests}, reads and writes\n\n${table(head, rows)}`;
+}
+
+async function startServer(name: string, basePath: string, args: (port: string) => string[]): Promise<MockServer> {
+  const port = String(await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const startedAt = performance.now();
+  const ready = /ready:|Prism is listening/;
+  const process = await start(globalThis.process.execPath, args(port), ready, { timeoutMs: START_TIMEOUT_MS });
+  await measure({ origin, basePath }, 1);
+  return { name, origin, basePath, process, firstAnswerMs: performance.now() - startedAt };
+}
+
+/** Requests a second. Rejects at the first answer that is no success. */
+async function measure(
+  { origin, basePath }: Pick<MockServer, 'origin' | 'basePath'>,
+  requests: number,
+): Promise<number> {
+  const pool = new Pool(origin, { connections: CONNECTIONS });
+  let sent = 0;
+  const worker = async () => {
+    while (sent < requests) {
+      const { path, ...call } = CALLS[sent++ % CALLS.length] ?? CALLS[0];
+      const { statusCode, body } = await pool.request({ ...call, path: basePath + path, headers: HEADERS });
+      const text = await body.text();
+      if (statusCode !== 200) throw new Error(`${path} was answered with ${statusCode}: ${text.slice(0, 200)}`);
+    }
+  };
+  const startedAt = performance.now();
+  try {
+    await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+    return (requests / (performance.now() - startedAt)) * 1000;
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
