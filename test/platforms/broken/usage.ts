@@ -61,7 +61,7 @@ export const usageRows: readonly BrokenPlatform[] = [
   },
   {
     breaks: 'USG-041',
-    how: 'counts every microcredit twice in the summary of the account',
-    controlPlane: on(`GET ${ACCOUNT}/metrics/summary`, answering(at('/total_credits_micro', doubled))),
+    how: 'counts every call twice in the summary of the account',
+    controlPlane: on(`GET ${ACCOUNT}/metrics/summary`, answering(at('/total_requests', doubled))),
   },
 ];
