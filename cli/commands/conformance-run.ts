@@ -1,5 +1,5 @@
 import { type KeyObject, randomInt } from 'node:crypto';
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, appendFile, constants, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Baseline,
@@ -9,13 +9,13 @@ import {
   exitCodeOf,
   type LoadedConfig,
   loadBaseline,
-  progressLine,
   readPrivateKey,
   runConformance,
   summaryOf,
   writeReports,
 } from '../../conformance/index.ts';
 import { runInterruptibly } from '../command-line.ts';
+import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface RunFlags {
@@ -54,11 +54,21 @@ export async function prepare(flags: RunFlags, env: NodeJS.ProcessEnv = process.
   if (flags.stepSummary && !stepSummary) {
     throw new UsageError('--step-summary: GITHUB_STEP_SUMMARY is not set; report-dir/summary.md has the same text');
   }
+  if (flags.reportDir !== undefined) await makeWritable(flags.reportDir);
   return {
     baseline: flags.baseline === undefined ? undefined : await loadBaseline(flags.baseline),
     key: flags.key === undefined ? undefined : await readPrivateKey(flags.key),
     stepSummary: flags.stepSummary ? stepSummary : undefined,
   };
+}
+
+async function makeWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`--report-dir: cannot write to ${folder} (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 const MOST_SEEDS = 1_000_000;
@@ -71,6 +81,7 @@ export function runLoaded(
 ): Promise<ConformanceReport> {
   const order = shuffle === true ? randomInt(MOST_SEEDS) : shuffle;
   if (order !== undefined) process.stderr.write(`order of the checks: --shuffle ${order}\n`);
+  const progress = createProgress(process.stderr);
   return runInterruptibly((signal) =>
     runConformance(config, {
       profiles: profile,
@@ -81,9 +92,11 @@ export function runLoaded(
       ...(order === undefined ? {} : { shuffle: order }),
       signal,
       secretNames,
-      onResult: (progress) => {
-        if (!json) process.stderr.write(`${progressLine(progress)}\n`);
+      onResult: (result) => {
+        if (!json) progress.show(result);
       },
+    }).finally(() => {
+      if (!json) progress.end();
     }),
   );
 }

@@ -127,6 +127,8 @@ describe('rigkit conformance, on what it is given', () => {
     ['a certificate of some requirements', ['--certify', '--key', key, '--only', 'CRD-001'], 'without --only'],
     ['a certificate with a baseline', ['--certify', '--key', key, '--baseline', 'b'], 'a run with a baseline'],
     ['a public key to sign with', ['--certify', '--key', publicKey], 'no Ed25519 private key'],
+    ['reports that cannot be written', ['--report-dir', at('config.json/reports')], 'cannot write to'],
+    ['a requirement that cannot be checked', ['--only', 'ERR-005'], 'ERR-005 cannot be checked from outside'],
     ['a summary that has nowhere to go', ['--step-summary'], 'GITHUB_STEP_SUMMARY is not set'],
   ])('sends nothing and exits 2 for %s', async (_, args, words) => {
     vi.stubEnv('GITHUB_STEP_SUMMARY', '');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
+  ConfigError,
   doctor,
   doctorExitCodeOf,
   doctorTextOf,
@@ -40,9 +41,12 @@ export function addConformance(program: Command): void {
     .option('--json', 'print the report as JSON instead of text')
     .action(async (flags: RunFlags) => {
       const prepared = await prepare(flags);
-      const report = await runLoaded(await load(flags.config), flags, prepared);
-      process.stdout.write(flags.json ? jsonOf(report) : textOf(report));
-      process.exitCode = await deliver(report, flags, prepared);
+      const loaded = await load(flags.config);
+      process.exitCode = await orFailed(async () => {
+        const report = await runLoaded(loaded, flags, prepared);
+        process.stdout.write(flags.json ? jsonOf(report) : textOf(report));
+        return deliver(report, flags, prepared);
+      });
     });
 
   conformance
@@ -53,9 +57,11 @@ export function addConformance(program: Command): void {
       const { config, json } = command.optsWithGlobals<RunFlags>();
       const loaded = await load(config);
       const { secretNames } = loaded;
-      const found = await runInterruptibly((signal) => doctor(loaded.config, { secretNames, signal }));
-      process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : doctorTextOf(found));
-      process.exitCode = doctorExitCodeOf(found);
+      process.exitCode = await orFailed(async () => {
+        const found = await runInterruptibly((signal) => doctor(loaded.config, { secretNames, signal }));
+        process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : doctorTextOf(found));
+        return doctorExitCodeOf(found);
+      });
     });
 
   conformance
@@ -65,13 +71,25 @@ export function addConformance(program: Command): void {
     .action((_: object, command: Command) => {
       const requirements = listRequirements();
       if (command.optsWithGlobals<RunFlags>().json) return console.log(JSON.stringify(requirements, null, 2));
-      for (const { id, level, profile, sentence } of requirements) {
-        console.log(`${id.padEnd(8)} ${level.padEnd(6)} ${profile.padEnd(15)} ${sentence}`);
+      for (const { id, level, profile, sentence, untestable } of requirements) {
+        const unchecked = untestable === undefined ? '' : ` (not checked: ${untestable})`;
+        console.log(`${id.padEnd(8)} ${level.padEnd(6)} ${profile.padEnd(15)} ${sentence}${unchecked}`);
       }
     });
 
   addBaseline(conformance);
   addCertificate(conformance);
+}
+
+/** What nobody expected is the suite's failure: exit code 1 is for violations alone. */
+async function orFailed(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof UsageError) throw error;
+    console.error(`rigkit: the suite failed: ${error instanceof Error ? error.message : String(error)}`);
+    return 3;
+  }
 }
 
 async function load(file: string | undefined): Promise<LoadedConfig> {

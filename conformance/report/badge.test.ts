@@ -42,6 +42,8 @@ describe('the badge', () => {
     ],
     ['known failures', { outcome: 'baselined', baseline: [] }, [known], '1 known failure'],
     ['an empty baseline', { baseline: [] }, undefined, 'with a baseline'],
+    ['named requirements that are kept', { outcome: 'kept' }, undefined, 'partial run'],
+    ['a named recommendation that is not followed', { outcome: 'not-followed' }, undefined, 'not followed'],
     ['a run of named requirements', { selection: { ...selection, only: ['TST-001'] } }, undefined, 'partial run'],
     [
       'a run of fewer profiles than declared',

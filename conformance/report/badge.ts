@@ -47,6 +47,8 @@ function badgeFor(report: ConformanceReport): Badge {
   if (outcome === 'failed' || outcome === 'bad-configuration')
     return { words: 'no verdict', colour: badgeColours.idle };
   if (known.length > 0) return { words: countOf(known.length, 'known failure'), colour: badgeColours.warn };
+  if (outcome === 'not-followed') return { words: 'not followed', colour: badgeColours.warn };
+  if (outcome === 'kept') return { words: 'partial run', colour: badgeColours.idle };
   if (outcome !== 'conformant') return { words: 'unverified', colour: badgeColours.warn };
   if (selection.only.length > 0 || selection.skipped.length > 0)
     return { words: 'partial run', colour: badgeColours.idle };

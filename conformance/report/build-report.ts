@@ -57,7 +57,7 @@ export function buildReport(input: ReportInput): ConformanceReport {
     selection,
     fuzz: input.fuzz,
     baseline,
-    outcome: outcomeOf(results, run.stop, fits),
+    outcome: outcomeOf(results, { stop: run.stop, baselineFits: fits, named: selection.only.length > 0 }),
     stop: run.stop === undefined ? null : redactStop(run.stop, secrets),
     profiles: profiles.map((profile) => summaryOf(profile, input, results)),
     totals: {

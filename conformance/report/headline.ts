@@ -14,22 +14,35 @@ export function headlineOf(report: ConformanceReport): string {
 }
 
 function sentenceOf(report: ConformanceReport): string {
-  const { outcome, totals, stop } = report;
+  const { outcome, totals, stop, results } = report;
   if (stop !== null) return `no verdict: ${stop.message}`;
   const musts = Object.values(totals.MUST).reduce((sum, count) => sum + count, 0);
-  const { violations, known, baselineProblems } = findingsOf(report);
+  const { violations, known, baselineProblems, advice } = findingsOf(report);
   switch (outcome) {
     case 'conformant':
       return `conformant: ${totals.MUST.pass} of ${musts} MUSTs pass, none is broken`;
+    case 'kept':
+      return `kept: ${results.filter(({ verdict }) => verdict === 'pass').length} of ${results.length} requirements pass, none fails`;
+    case 'not-followed':
+      return `not followed: ${countOf(advice.length, 'recommendation')}, no MUST`;
     case 'baselined':
       return `known failures only: the baseline lists ${countOf(known.length, 'broken requirement')}, no other is broken`;
     case 'violation':
       return `not conformant: ${violations.length} of ${musts} MUSTs broken`;
     case 'incomplete':
-      return `incomplete: ${musts === 0 ? 'nothing ran' : `${totals.MUST.unverified} of ${musts} MUSTs unverified`}`;
+      return `incomplete: ${openText(report, musts)}`;
     case 'failed':
       return 'no verdict: the suite or the target failed';
     case 'bad-configuration':
       return `no verdict: the baseline does not fit, ${baselineProblems.length} of its entries stale or expired`;
   }
+}
+
+function openText({ totals, results }: ConformanceReport, musts: number): string {
+  if (results.length === 0) return 'nothing ran';
+  if (totals.MUST.unverified > 0) return `${totals.MUST.unverified} of ${musts} MUSTs unverified`;
+  const unverified = results.filter(({ verdict }) => verdict === 'unverified').length;
+  return unverified > 0
+    ? `${countOf(unverified, 'requirement')} unverified`
+    : 'nothing that ran applies to this platform';
 }

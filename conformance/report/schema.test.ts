@@ -27,10 +27,16 @@ describe('the published schema of the report', () => {
     expect(schemaProblems(reportOf([resultOf('TST-001', 'pass', { profile })], { selection }))).toEqual([]);
   });
 
-  it.each(['conformant', 'baselined', 'violation', 'bad-configuration', 'failed', 'incomplete'] as const)(
-    'knows the outcome %s',
-    (outcome) => expect(schemaProblems(reportOf([], { outcome }))).toEqual([]),
-  );
+  it.each([
+    'conformant',
+    'kept',
+    'baselined',
+    'violation',
+    'not-followed',
+    'bad-configuration',
+    'failed',
+    'incomplete',
+  ] as const)('knows the outcome %s', (outcome) => expect(schemaProblems(reportOf([], { outcome }))).toEqual([]));
 
   it.each<[string, Path, unknown]>([
     ['a field that it does not describe', ['verdict'], 'pass'],

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
+import type { Level, Outcome } from '../runner/outcome.ts';
+import type { Verdict } from '../runner/verdict.ts';
 import { progressLine, textOf } from './text.ts';
 
 const counts = { pass: 3, fail: 0, 'not-applicable': 0, unverified: 0, 'harness-error': 0 };
@@ -67,6 +69,22 @@ describe('the report on a terminal', () => {
   it('says of a run that was narrowed down that it was', () => {
     const selection = { profiles: ['byok'], only: ['AIC-001'], skipped: ['subjects'] } as const;
     expect(textOf(reportOf([], { selection }))).toContain('(only what was named ran; not run: subjects)');
+  });
+
+  it.each<[string, Verdict, Level, Outcome, string]>([
+    ['passes', 'pass', 'MUST', 'kept', 'kept: 1 of 1 requirements pass'],
+    ['fails and is no MUST', 'fail', 'SHOULD', 'not-followed', 'not followed: 1 recommendation, no MUST'],
+    ['is unverified', 'unverified', 'SHOULD', 'incomplete', 'incomplete: 1 requirement unverified'],
+    ['does not apply', 'not-applicable', 'MAY', 'incomplete', 'incomplete: nothing that ran applies'],
+  ])('claims no conformance where what was named %s', (_, verdict, level, outcome, words) => {
+    const selection = { profiles: [], only: ['AIC-001'], skipped: [] };
+    const last = textOf(reportOf([resultOf('AIC-001', verdict, { level })], { selection, outcome }))
+      .trimEnd()
+      .split('\n')
+      .at(-1);
+    expect(last).toContain(words);
+    expect(last).toContain('(only what was named ran)');
+    expect(last).not.toContain('conformant');
   });
 
   it.each(HOSTILE_TEXTS)('steers no terminal, and adds no line of its own, with %j', (text) => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf, type Level, outcomeOf, type Stop } from './outcome.ts';
+import { exitCodeOf, type Level, outcomeOf, type RunFacts, type Stop } from './outcome.ts';
 import type { Verdict } from './verdict.ts';
 
 type Row = readonly [Level, Verdict];
 
 const stopped = (kind: Stop['kind']): Stop => ({ kind, message: 'm', hint: 'h' });
 
-function exitCode(rows: readonly Row[], stop?: Stop): number {
-  return exitCodeOf({
-    outcome: outcomeOf(
-      rows.map(([level, verdict]) => ({ level, verdict })),
-      stop,
-    ),
-  });
+const FACTS: RunFacts = { stop: undefined, baselineFits: true, named: false };
+
+function outcome(rows: readonly Row[], facts: Partial<RunFacts> = {}) {
+  const judged = rows.map(([level, verdict]) => ({ level, verdict }));
+  return outcomeOf(judged, { ...FACTS, ...facts });
 }
+
+const exitCode = (rows: readonly Row[], facts?: Partial<RunFacts>) => exitCodeOf({ outcome: outcome(rows, facts) });
 
 describe('the exit code of a run', () => {
   it.each<[string, readonly Row[], number]>([
@@ -95,8 +95,48 @@ describe('the exit code of a run', () => {
     ['target', 3],
     ['interrupted', 3],
   ])('when it was stopped by %s, whatever it found before', (kind, expected) => {
-    expect(exitCode([['MUST', 'pass']], stopped(kind))).toBe(expected);
-    expect(exitCode([['MUST', 'fail']], stopped(kind))).toBe(expected);
+    expect(exitCode([['MUST', 'pass']], { stop: stopped(kind) })).toBe(expected);
+    expect(exitCode([['MUST', 'fail']], { stop: stopped(kind) })).toBe(expected);
+  });
+});
+
+describe('the outcome of a run of named requirements', () => {
+  it.each<[string, readonly Row[], string, number]>([
+    ['a MUST passes', [['MUST', 'pass']], 'kept', 0],
+    ['a SHOULD passes', [['SHOULD', 'pass']], 'kept', 0],
+    ['a SHOULD fails', [['SHOULD', 'fail']], 'not-followed', 1],
+    [
+      'a MAY fails beside a MUST that passes',
+      [
+        ['MUST', 'pass'],
+        ['MAY', 'fail'],
+      ],
+      'not-followed',
+      1,
+    ],
+    [
+      'a MUST fails beside a SHOULD',
+      [
+        ['SHOULD', 'fail'],
+        ['MUST', 'fail'],
+      ],
+      'violation',
+      1,
+    ],
+    [
+      'a SHOULD is unverified',
+      [
+        ['MUST', 'pass'],
+        ['SHOULD', 'unverified'],
+      ],
+      'incomplete',
+      4,
+    ],
+    ['the only one does not apply', [['SHOULD', 'not-applicable']], 'incomplete', 4],
+    ['the harness failed', [['SHOULD', 'harness-error']], 'failed', 3],
+  ])('when %s', (_, rows, expected, code) => {
+    expect(outcome(rows, { named: true })).toBe(expected);
+    expect(exitCode(rows, { named: true })).toBe(code);
   });
 });
 
@@ -114,7 +154,7 @@ describe('the outcome of a run with a baseline', () => {
     ['another MUST is unverified', [excused, row('unverified')], true, 'incomplete', 4],
     ['the harness failed', [excused, row('harness-error')], true, 'failed', 3],
   ])('when %s', (_, rows, fits, outcome, code) => {
-    const found = outcomeOf(rows, undefined, fits);
+    const found = outcomeOf(rows, { ...FACTS, baselineFits: fits });
     expect(found).toBe(outcome);
     expect(exitCodeOf({ outcome: found })).toBe(code);
   });

@@ -2,6 +2,7 @@ import { type KeyObject, sign } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import { countOf } from '../plural.ts';
 import type { ConformanceReport, Result } from '../report.ts';
+import { visibleLine } from '../visible.ts';
 import {
   CERTIFICATE_SCHEMA_VERSION,
   type Certificate,
@@ -36,7 +37,7 @@ export function certificateText(certificate: Certificate): string {
 
 function refusalOf({ stop, baseline, selection, results, profiles }: ConformanceReport): string | undefined {
   const of = (matches: (result: Result) => boolean) => results.filter(matches);
-  if (stop !== null) return `the run did not come to its end: ${stop.message}`;
+  if (stop !== null) return `the run did not come to its end: ${visibleLine(stop.message)}`;
   if (baseline !== null) return 'it was a run with a baseline';
   if (selection.only.length > 0) return 'only some requirements ran (--only)';
   const broken = of(({ level, verdict }) => level === 'MUST' && verdict === 'fail');

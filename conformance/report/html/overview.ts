@@ -8,8 +8,10 @@ import { chip, sign, type Tone } from './pieces.ts';
 
 const TONES: Readonly<Record<ConformanceReport['outcome'], Tone>> = {
   conformant: 'good',
+  kept: 'idle',
   baselined: 'warn',
   violation: 'bad',
+  'not-followed': 'warn',
   incomplete: 'warn',
   failed: 'bad',
   'bad-configuration': 'bad',

@@ -1,0 +1,47 @@
+import { styleText } from 'node:util';
+import { type Progress, progressLine } from '../conformance/index.ts';
+
+/** Where progress is shown: a stream, and the width of its lines where it is a terminal. */
+export interface ProgressStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface ProgressShow {
+  show(progress: Progress): void;
+  /** Before anything else is printed. */
+  end(): void;
+}
+
+/**
+ * On a terminal one line that is written over, with the counts so far, and what is wrong above it; elsewhere, and in CI,
+ * a plain line for each result. `NO_COLOR` is heard.
+ */
+export function createProgress(stream: ProgressStream, env: NodeJS.ProcessEnv = process.env): ProgressShow {
+  if (stream.isTTY !== true || env.CI || env.TERM === 'dumb') {
+    return { show: (progress) => void stream.write(`${progressLine(progress)}\n`), end: () => {} };
+  }
+  return liveLine(stream, env);
+}
+
+const ERASE_LINE = '\r\u001b[2K';
+const DEFAULT_COLUMNS = 80;
+
+function liveLine(stream: ProgressStream, env: NodeJS.ProcessEnv): ProgressShow {
+  const colour = (format: 'red' | 'yellow', text: string) =>
+    env.NO_COLOR ? text : styleText(format, text, { validateStream: false });
+  const counts = new Map<Progress['verdict'], number>();
+  return {
+    show(progress) {
+      const { verdict, level, id, done, total } = progress;
+      counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+      stream.write(ERASE_LINE);
+      const isWrong = verdict === 'fail' || verdict === 'harness-error';
+      if (isWrong) stream.write(`${colour(level === 'MUST' ? 'red' : 'yellow', progressLine(progress))}\n`);
+      const sums = [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+      stream.write(`${done}/${total}  ${sums}  ${id}`.slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1));
+    },
+    end: () => void stream.write(ERASE_LINE),
+  };
+}
