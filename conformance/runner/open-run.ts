@@ -87,7 +87,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     const target = createTarget(config, session(Math.min(ALIVE_TIMEOUT_MS, limits.requestTimeoutMs)), runId);
     const running = { ...options, http, world, target, session: session(limits.requestTimeoutMs) };
     const stop = await preflight(running);
-    if (stop === undefined) world.expectOwnWorkspaces();
+    if (stop === undefined) await world.begin();
     return judgeUntilEnd(running, stop, close);
   } catch (error) {
     await close();

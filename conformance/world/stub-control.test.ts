@@ -45,10 +45,13 @@ describe('the stub of a run', () => {
     expect(await stub.calls()).toMatchObject([{ provider: 'openai', credential: 'sk-any', status: 418 }]);
   });
 
-  it('forgets what a stub of somebody else remembers', async () => {
+  it('forgets what a stub of somebody else remembers when it is told to, and not before', async () => {
     const { url } = await running();
     await ask(url);
-    expect(await (await opened({ url })).calls()).toEqual([]);
+    const stub = await opened({ url });
+    expect(await stub.calls()).toHaveLength(1);
+    await stub.forget();
+    expect(await stub.calls()).toEqual([]);
   });
 
   it('is left running at the end when somebody else runs it', async () => {

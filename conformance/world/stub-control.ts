@@ -9,6 +9,8 @@ export interface StubControl {
   calls(): Promise<readonly RecordedCall[]>;
   /** Queues behaviour for the next matching calls. */
   script(rule: ScriptRule): Promise<void>;
+  /** Forgets what happened before the run. Not before it is sure that no other run is at work with the same stub. */
+  forget(): Promise<void>;
   /** Ends it, if it was started here. */
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ async function startStub(listen: string): Promise<StubControl> {
       url: stub.url,
       calls: async () => stub.calls,
       script: async (rule) => stub.script(rule),
+      forget: async () => {},
       close: stub.close,
     };
   } catch (error) {
@@ -39,7 +42,7 @@ async function startStub(listen: string): Promise<StubControl> {
   }
 }
 
-/** A stub that another process runs, such as the sandbox's, by its control API. What it remembers is forgotten. */
+/** A stub that another process runs, such as the sandbox's, by its control API. */
 async function connectStub(url: string): Promise<StubControl> {
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${url}/_stub/${path}`, {
@@ -51,8 +54,7 @@ async function connectStub(url: string): Promise<StubControl> {
     return response.status === 204 ? undefined : response.json();
   };
   try {
-    await control('DELETE', 'calls');
-    await control('DELETE', 'scripts');
+    await control('GET', 'calls');
   } catch (error) {
     const reason = error instanceof Error ? ((error.cause as NodeJS.ErrnoException)?.code ?? error.message) : '';
     throw new ConfigError(
@@ -64,6 +66,10 @@ async function connectStub(url: string): Promise<StubControl> {
     url,
     calls: async () => ((await control('GET', 'calls')) as { calls: readonly RecordedCall[] }).calls,
     script: async (rule) => void (await control('POST', 'scripts', rule)),
+    async forget() {
+      await control('DELETE', 'calls');
+      await control('DELETE', 'scripts');
+    },
     close: async () => {},
   };
 }

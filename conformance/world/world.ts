@@ -37,8 +37,11 @@ export interface World {
   discard(account: AccountName): void;
   /** A name for the next thing that the run creates. */
   nextName(): string;
-  /** From now on, what the clean-up finds on the platform under the run's name is the run's, whoever made it. */
-  expectOwnWorkspaces(): void;
+  /**
+   * Nobody else is at work: the stub forgets what was before, and what the clean-up will find on the platform under the
+   * run's name is the run's, whoever made it.
+   */
+  begin(): Promise<void>;
   /** Undoes what the run created. */
   cleanUp(phase: Phase): Promise<readonly string[]>;
 }
@@ -132,13 +135,14 @@ export function createWorld(options: WorldOptions): World {
       entry.key ??= workspaceKey(callers.account(account), await entry.workspace);
       return entry.key;
     },
-    expectOwnWorkspaces() {
+    async begin() {
       // Registered first, so that it is done last: it finds only what was lost, such as one whose answer never came.
       for (const account of accountNames.filter((name) => config.accounts[name]?.apiKey !== undefined)) {
         cleanUps.add(`what is named after the run, of accounts.${account}`, () =>
           deleteWorkspacesOf(own.account(account), runId),
         );
       }
+      await stub?.forget();
     },
     async cleanUp(phase) {
       session.enter(phase);
