@@ -1,5 +1,10 @@
 import type { ConformanceReport, ProfileSummary, VerdictCounts } from './report.ts';
 
+/** Of a run that was narrowed down to requirements, or stopped, nothing is to be said by profile. */
+export function isWhole({ selection, stop }: ConformanceReport): boolean {
+  return selection.only.length === 0 && stop === null;
+}
+
 /** What is to be said about a profile, in a word or two. */
 export function profileState(summary: ProfileSummary, { results, selection }: ConformanceReport): string {
   const { profile, declared, probe, conformant } = summary;

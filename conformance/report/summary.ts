@@ -2,7 +2,7 @@ import { knownLine, requestText, responseText } from './evidence-text.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import { headlineOf } from './headline.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
-import { countsText, profileState } from './profile-state.ts';
+import { countsText, isWhole, profileState } from './profile-state.ts';
 import type { ConformanceReport, Evidence, Result } from './report.ts';
 
 /** CI systems cut a summary that is too long: exchanges are shown of the first findings only. */
@@ -17,7 +17,7 @@ export function summaryOf(report: ConformanceReport): string {
     `**${sentenceCase(report.stop === null ? headlineOf(report) : 'no verdict')}**`,
     ...(report.stop === null ? [] : [`${inlineCode(report.stop.message)}: ${inlineCode(report.stop.hint)}`]),
     targetLine(report),
-    profileTable(report),
+    ...(isWhole(report) ? [profileTable(report)] : []),
     ...section('Violations', found.violations.map(finding)),
     ...section('Harness errors', found.harnessErrors.map(finding)),
     ...section('The baseline does not fit', found.baselineProblems.map(bullet)),

@@ -1,7 +1,7 @@
 import { evidenceText, knownLine, verdictLine } from './evidence-text.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import { headlineOf } from './headline.ts';
-import { countsText, profileState } from './profile-state.ts';
+import { countsText, isWhole, profileState } from './profile-state.ts';
 import { replayFlags } from './replay.ts';
 import type { ConformanceReport, ProfileSummary, Result } from './report.ts';
 import { visibleLine } from './visible.ts';
@@ -48,11 +48,6 @@ function unverifiedLines({ unverified }: Findings): readonly string[] {
     indented(group.map(({ id }) => id).join(' ')),
   ]);
   return section('Unverified', lines);
-}
-
-/** Of a run that was narrowed down or stopped, nothing is to be said by profile. */
-function isWhole({ selection, stop }: ConformanceReport): boolean {
-  return selection.only.length === 0 && stop === null;
 }
 
 function profileLine(summary: ProfileSummary, report: ConformanceReport): string {

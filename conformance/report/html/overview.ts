@@ -1,7 +1,7 @@
 import { findingsOf } from '../findings.ts';
 import { headlineOf } from '../headline.ts';
 import { type Markup, markup } from '../markup.ts';
-import { countsText, profileState } from '../profile-state.ts';
+import { countsText, isWhole, profileState } from '../profile-state.ts';
 import { replayFlags } from '../replay.ts';
 import type { ConformanceReport, ProfileSummary } from '../report.ts';
 import { chip, sign, type Tone } from './pieces.ts';
@@ -64,8 +64,9 @@ export function sums({ totals }: ConformanceReport): Markup {
 <tbody>${rows}</tbody></table></div>`;
 }
 
-/** A row for every profile that there is. */
-export function profileTable(report: ConformanceReport): Markup {
+/** A row for every profile that there is; nothing where it would say nothing. */
+export function profileTable(report: ConformanceReport): Markup | null {
+  if (!isWhole(report)) return null;
   const rows = report.profiles.map((summary) => {
     const counts = summary.declared ? countsText(summary.counts) : null;
     return markup`<tr><th scope="row">${summary.profile}</th><td>${chip(profileTone(summary, report), profileState(summary, report))}</td><td>${counts}</td></tr>

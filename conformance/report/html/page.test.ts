@@ -82,6 +82,13 @@ describe('the HTML report', () => {
     expect(targets).toContain('TST-001');
   });
 
+  it('says nothing by profile of a run of named requirements, or of one that was stopped', () => {
+    const selection = { profiles: ['byok'], only: ['TST-001'], skipped: [] } as const;
+    const stop = { kind: 'target', message: 'm', hint: 'h' } as const;
+    expect(htmlOf(reportOf([]))).toContain('>Profile</th>');
+    for (const given of [{ selection }, { stop }]) expect(htmlOf(reportOf([], given))).not.toContain('>Profile</th>');
+  });
+
   it('is not green for a run that was narrowed down or had a baseline', () => {
     const banner = (given: Partial<ConformanceReport>) => /class="banner (\w+)"/.exec(htmlOf(reportOf([], given)))?.[1];
     expect(banner({})).toBe('good');

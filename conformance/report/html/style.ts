@@ -61,7 +61,7 @@ const variables = (palette: Palette) =>
 /** The style of the page: no external file, and nothing that means something by its colour alone. */
 export const style = `
 :root{color-scheme:light dark;${variables(light)}}
-@media (prefers-color-scheme:dark){:root{${variables(dark)}}}
+@media screen and (prefers-color-scheme:dark){:root{${variables(dark)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:1rem/1.55 system-ui,sans-serif}
 main,footer{max-width:62rem;margin:0 auto;padding:1.5rem 1rem}
@@ -125,5 +125,11 @@ main{padding:1rem .8rem}
 .rows tr>td:last-child{display:block;width:auto;margin:.3rem 0 0}
 .rows th:not(:last-child),.rows td:not(:last-child){width:auto}
 }
-@media print{body{background:none}pre{max-height:none}.card,.frame{break-inside:avoid}}
+@media print{
+body{background:none}
+pre{max-height:none}
+details::details-content{content-visibility:visible;display:block;block-size:auto}
+.card,tr{break-inside:avoid}
+h2,h3,h4,summary,thead{break-after:avoid}
+}
 `;
