@@ -1,6 +1,6 @@
 /**
- * The long runs: money, concurrency, crashes, secrets and memory, and the suite against broken and lawful platforms, at
- * full counts. One line a part; exits 1 when a part fails and 2 on bad input. `--only exactness,crash` runs some of them,
+ * The long runs: money, concurrency, crashes, secrets and memory, and the suite against broken, lawful and rate-limited
+ * platforms, at full counts. One line a part; exits 1 when a part fails and 2 on bad input. `--only exactness,crash` runs some of them,
  * `--seed N` replays a run, and every count has a flag (`--requests`, `--kills`, ...) and a variable (`SOAK_REQUESTS`,
  * ...); `npm test` runs a small share of the same code.
  */
@@ -11,6 +11,7 @@ import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';
 import { runMemory } from '../test/soak/memory/run.ts';
 import type { Part } from '../test/soak/part.ts';
+import { runRateLimits } from '../test/soak/rate-limits/run.ts';
 import { runSecrecy } from '../test/soak/secrecy/run.ts';
 import { SettingsError, soakSettings } from '../test/soak/settings.ts';
 
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, Part>> = {
   crash: runCrash,
   secrecy: runSecrecy,
   memory: runMemory,
+  'rate-limits': runRateLimits,
   matrix: runMatrix,
   lawful: runLawful,
 };
