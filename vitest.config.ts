@@ -7,6 +7,7 @@ const report = process.env.TEST_REPORT_FILE;
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
+    globalSetup: ['test/postgres/global-setup.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     testTimeout: 20_000,

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Config } from '../server/config.ts';
 import type { Store } from '../server/domain/store.ts';
-import { openSqliteStore } from '../server/store/sqlite/index.ts';
+import { databaseFile } from '../server/store/database-url.ts';
+import { openStore } from '../server/store/open-store.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The settings that say where the store is. */
@@ -10,8 +10,7 @@ export const isStorageSetting = (flag: { readonly variable: string }) => /DATA_D
 
 /** Opens the platform's store for one operator command, and closes it whatever happens. Makes it where there is none. */
 export async function withStore<T>(config: Config, use: (store: Store) => Promise<T>): Promise<T> {
-  mkdirSync(dirname(config.databasePath), { recursive: true });
-  return using(await openSqliteStore({ path: config.databasePath }), use);
+  return using(await openStore({ url: config.databaseUrl }), use);
 }
 
 /**
@@ -23,9 +22,11 @@ export async function withExistingStore<T>(
   options: { readonly readonly: boolean },
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const { databasePath: path } = config;
-  if (!existsSync(path)) throw new UsageError(`no database ${path}: say which with --data-dir or --database-url`);
-  return using(await openSqliteStore({ path, ...options }), use);
+  const { databaseUrl: url } = config;
+  const path = databaseFile(url);
+  if (path !== undefined && !existsSync(path))
+    throw new UsageError(`no database ${path}: say which with --data-dir or --database-url`);
+  return using(await openStore({ url, ...options }), use);
 }
 
 async function using<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {

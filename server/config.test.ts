@@ -20,7 +20,7 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       proxyPort: 9090,
-      databasePath: '.rigkit/rigkit.sqlite',
+      databaseUrl: 'file:.rigkit/rigkit.sqlite',
     });
     expect(config.upstreamTimeouts).toEqual({ connectMs: 10_000, firstByteMs: 600_000, idleMs: 120_000 });
     expect(config.secretKey).toBeUndefined();
@@ -42,6 +42,8 @@ describe('loadConfig', () => {
     ['RIGKIT_RATE_LIMITS', 'maybe', 'RIGKIT_RATE_LIMITS: expected on or off'],
     ['RIGKIT_WORKSPACE_NETWORK', '10.77.0.1/16', 'RIGKIT_WORKSPACE_NETWORK: expected an IPv4 network'],
     ['RIGKIT_DATABASE_URL', 'mysql://host/db', 'RIGKIT_DATABASE_URL: expected'],
+    ['RIGKIT_DATABASE_URL', 'postgres://[host/db', 'RIGKIT_DATABASE_URL: expected'],
+    ['RIGKIT_DATABASE_POOL', '0', 'RIGKIT_DATABASE_POOL: expected a number from 1'],
   ])('refuses %s=%s with a clear sentence', (name, value, sentence) => {
     expect(refusal({ [name]: value })).toContain(sentence);
   });
@@ -51,9 +53,10 @@ describe('loadConfig', () => {
       RIGKIT_PORT: 'x',
       RIGKIT_SECRET_KEY: 'not-so-secret',
       RIGKIT_OPENAI_API_KEY: 'sk- canary',
+      RIGKIT_DATABASE_URL: 'postgres://me:swordfish@[host/db',
     });
-    expect(message).toMatch(/RIGKIT_PORT.*RIGKIT_SECRET_KEY.*RIGKIT_OPENAI_API_KEY/);
-    expect(message).not.toMatch(/not-so-secret|canary/);
+    expect(message).toMatch(/RIGKIT_PORT.*RIGKIT_DATABASE_URL.*RIGKIT_SECRET_KEY.*RIGKIT_OPENAI_API_KEY/);
+    expect(message).not.toMatch(/not-so-secret|canary|swordfish/);
   });
 
   it('lets a flag win over the variable of the same name', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AddressPool, parseAddressPool } from './domain/address-pool.ts';
+import { databaseFile, isPostgresUrl } from './store/database-url.ts';
 
 /**
  * Everything that can be set, with its default, in one place. A setting is an environment variable, or a flag of the
@@ -47,9 +48,13 @@ const settings = {
     ),
   RIGKIT_DATA_DIR: text.default('.rigkit').describe('folder of the embedded database and sandbox.json'),
   RIGKIT_DATABASE_URL: text
-    .refine((value) => value.startsWith('file:'), 'expected file:PATH, an SQLite database')
+    .refine(
+      (value) => databaseFile(value) !== undefined || isPostgresUrl(value),
+      'expected file:PATH, an SQLite database, or postgres://user:password@host/database',
+    )
     .optional()
-    .describe('database; without it, an SQLite file in the data folder'),
+    .describe('database, file:PATH or postgres://...; without it, an SQLite file in the data folder'),
+  RIGKIT_DATABASE_POOL: whole(1, 1000).default(10).describe('most connections of this process to PostgreSQL'),
   RIGKIT_SECRET_KEY: secret.optional().describe('32 bytes, base64: seals the stored provider keys'),
   RIGKIT_SECRET_KEYS_PREVIOUS: secrets
     .default([])
@@ -100,8 +105,9 @@ export interface Config {
   /** Undefined: metrics and health are not served. */
   readonly operatorPort: number | undefined;
   readonly dataDir: string;
-  /** Path of the SQLite database. */
-  readonly databasePath: string;
+  /** `file:PATH`, or `postgres://...` with its password: never shown. */
+  readonly databaseUrl: string;
+  readonly databasePoolSize: number;
   /** Seals stored provider keys (AES-256-GCM). Undefined: not set; `serve` refuses that, the sandbox makes one. */
   readonly secretKey: Uint8Array | undefined;
   readonly previousSecretKeys: readonly Uint8Array[];
@@ -173,7 +179,8 @@ function configOf(values: Values): Config {
     proxyPort: values.RIGKIT_PROXY_PORT,
     operatorPort: values.RIGKIT_OPERATOR_PORT,
     dataDir: values.RIGKIT_DATA_DIR,
-    databasePath: values.RIGKIT_DATABASE_URL?.slice('file:'.length) ?? join(values.RIGKIT_DATA_DIR, 'rigkit.sqlite'),
+    databaseUrl: values.RIGKIT_DATABASE_URL ?? `file:${join(values.RIGKIT_DATA_DIR, 'rigkit.sqlite')}`,
+    databasePoolSize: values.RIGKIT_DATABASE_POOL,
     secretKey: values.RIGKIT_SECRET_KEY,
     previousSecretKeys: values.RIGKIT_SECRET_KEYS_PREVIOUS,
     providers: {

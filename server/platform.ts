@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { RequestHandler } from 'express';
 import { controlPlaneDocument } from '../generated/bundles.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -13,7 +11,7 @@ import { meteringProxy } from './proxy/index.ts';
 import type { PriceSource } from './proxy/prices/index.ts';
 import { readPrices } from './read-prices.ts';
 import { createWorkspaceResolver } from './resolve-workspace.ts';
-import { openSqliteStore } from './store/sqlite/index.ts';
+import { openStore } from './store/open-store.ts';
 import { authenticate, mintKey, previewKey } from './vault/credentials.ts';
 import { newApiKeyId, newRequestId, newWorkspaceId } from './vault/ids.ts';
 import { createVault, sealingSecret } from './vault/sealing.ts';
@@ -65,9 +63,9 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     current: sealingSecret(config.secretKey),
     previous: config.previousSecretKeys.map(sealingSecret),
   });
-  mkdirSync(dirname(config.databasePath), { recursive: true });
-  const store = await openSqliteStore({
-    path: config.databasePath,
+  const store = await openStore({
+    url: config.databaseUrl,
+    poolSize: config.databasePoolSize,
     onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
   });
 

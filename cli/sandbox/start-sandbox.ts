@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Config } from '../../server/config.ts';
 import { createPlatform, type PlatformOptions } from '../../server/index.ts';
+import { databaseFile } from '../../server/store/database-url.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
+import { UsageError } from '../usage-error.ts';
 import { conformanceConfig } from './conformance-config.ts';
 import { createDemoAccounts, stillStand } from './demo-data.ts';
 import { referencePages } from './reference-pages.ts';
@@ -91,8 +93,10 @@ function keptSecret(dataDir: string): Uint8Array {
 }
 
 /** Removes what a sandbox writes, and nothing else that may stand in the folder. */
-function forget({ dataDir, databasePath }: Config): void {
-  const database = ['', '-wal', '-shm'].map((suffix) => databasePath + suffix);
+function forget({ dataDir, databaseUrl }: Config): void {
+  const path = databaseFile(databaseUrl);
+  if (path === undefined) throw new UsageError('--reset: empties no PostgreSQL database; name another one');
+  const database = ['', '-wal', '-shm'].map((suffix) => path + suffix);
   for (const file of [...database, secretFile(dataDir), sandboxFile(dataDir), conformanceFile(dataDir)]) {
     rmSync(file, { force: true });
   }

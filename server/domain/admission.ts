@@ -21,14 +21,20 @@ export type AdmissionVerdict =
   | { readonly kind: 'subject_over'; readonly exceeded: readonly ExceededLimit[] };
 
 /**
+ * What an account must have left for a call to be admitted; undefined where anything does. A call that can cost nothing,
+ * and every call in byok, needs no credits, not even in debt.
+ */
+export function neededMicro(mode: Mode, amountMicro: Micro): Micro | undefined {
+  return mode === 'managed' && amountMicro > 0n ? amountMicro : undefined;
+}
+
+/**
  * The account's credits first, then the subject's budgets, then its rates (contract section 4).
- * A hold is placed whole or not at all: it is never shrunk to what is left. A call that can cost nothing, and every
- * call in byok, needs no credits, not even in debt.
+ * A hold is placed whole or not at all: it is never shrunk to what is left.
  */
 export function judgeAdmission(call: AdmissionCase): AdmissionVerdict {
-  if (call.mode === 'managed' && call.amountMicro > 0n && call.remainingMicro < call.amountMicro) {
-    return { kind: 'insufficient_credits' };
-  }
+  const needed = neededMicro(call.mode, call.amountMicro);
+  if (needed !== undefined && call.remainingMicro < needed) return { kind: 'insufficient_credits' };
   const exceeded = exceededLimits(call.limits, call.uses, call.amountMicro);
   return exceeded.length > 0 ? { kind: 'subject_over', exceeded } : { kind: 'admit' };
 }

@@ -15,17 +15,22 @@ export type HoldStep =
   /** The event came before, or too late: nothing may change. */
   | { readonly kind: 'replayed' };
 
-const STEPS: Readonly<Record<HoldState, Partial<Record<HoldEvent, HoldState>>>> = {
-  held: { settle: 'settled', release: 'released', doubt: 'uncertain' },
-  uncertain: { settle: 'settled', release: 'released' },
-  settled: {},
-  released: {},
-};
+/** What an event does: every hold that is in one of the states `from` moves to `to`. */
+export interface HoldMove {
+  readonly from: readonly HoldState[];
+  readonly to: HoldState;
+}
 
 /** held -> settled, released or uncertain; uncertain -> settled or released; anything else is a replay. */
+export const HOLD_MOVES: Readonly<Record<HoldEvent, HoldMove>> = {
+  settle: { from: ['held', 'uncertain'], to: 'settled' },
+  release: { from: ['held', 'uncertain'], to: 'released' },
+  doubt: { from: ['held'], to: 'uncertain' },
+};
+
 export function stepHold(state: HoldState, event: HoldEvent): HoldStep {
-  const to = STEPS[state][event];
-  return to === undefined ? { kind: 'replayed' } : { kind: 'moved', to };
+  const { from, to } = HOLD_MOVES[event];
+  return from.includes(state) ? { kind: 'moved', to } : { kind: 'replayed' };
 }
 
 /**

@@ -81,10 +81,14 @@ export function lastingRefusal(refusals: readonly [SubjectRefusal, ...SubjectRef
   return refusals.reduce((longest, refusal) => (refusal.resetsAt > longest.resetsAt ? refusal : longest));
 }
 
+/** How much may be used in the limit's window, as the limit counts, for a call that holds `amountMicro` to keep to it. */
+export function mostUsed(limit: SubjectLimit, amountMicro: Micro): bigint {
+  return limit.unit === 'requests' ? BigInt(limit.amount) - 1n : limit.amountMicro - amountMicro;
+}
+
 function measure(limit: SubjectLimit, uses: ReadonlyMap<number, WindowUse>, amountMicro: Micro): ExceededLimit {
   const use = uses.get(limit.windowSeconds);
   if (use === undefined) throw new RangeError(`no use given for a window of ${limit.windowSeconds} s`);
-  return limit.unit === 'requests'
-    ? { limit, used: use.requests, excess: use.requests + 1n - BigInt(limit.amount) }
-    : { limit, used: use.micro, excess: use.micro + amountMicro - limit.amountMicro };
+  const used = limit.unit === 'requests' ? use.requests : use.micro;
+  return { limit, used, excess: used - mostUsed(limit, amountMicro) };
 }

@@ -10,6 +10,7 @@ import { loadConfig } from '../../server/config.ts';
 import type { Store } from '../../server/domain/store.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createPlatform } from '../../server/index.ts';
+import { databaseFile } from '../../server/store/database-url.ts';
 import { startFront } from './front.ts';
 import type { Fault } from './message.ts';
 
@@ -77,7 +78,7 @@ export async function startReferencePlatform(
       controlPlane.use(seams.controlPlane);
       proxy.use(seams.proxy);
       providers.use(seams.provider);
-      Object.assign(platform.store, good, seams.store?.(good, config.databasePath));
+      Object.assign(platform.store, good, seams.store?.(good, databaseFile(config.databaseUrl) ?? ''));
     },
     reset: () => resetAccounts(good, accounts, atStart),
     async close() {

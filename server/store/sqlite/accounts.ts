@@ -3,9 +3,9 @@ import { applyAiDefaultsPatch } from '../../domain/ai-config.ts';
 import { monthOf } from '../../domain/periods.ts';
 import { monthlyGrantMicro } from '../../domain/plans.ts';
 import type { Account, AccountStore } from '../../domain/store.ts';
+import { type AccountRow, accountOf } from '../rows.ts';
 import type { Balances } from './balances.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { type AccountRow, accountOf } from './rows.ts';
 
 export function accountStore(db: Database, group: GroupCommit, balances: Balances): AccountStore {
   const select = db.prepare<[string], AccountRow>('SELECT * FROM accounts WHERE id = ?');

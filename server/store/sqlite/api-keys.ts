@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ApiKey, ApiKeyStore } from '../../domain/store.ts';
+import { type ApiKeyRow, apiKeyOf } from '../rows.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { type ApiKeyRow, apiKeyOf } from './rows.ts';
 
 export function apiKeyStore(db: Database, group: GroupCommit): ApiKeyStore {
   const selectByPrefix = db.prepare<[string], ApiKeyRow>('SELECT * FROM api_keys WHERE prefix = ?');

@@ -1,29 +1,16 @@
 import type { Database } from 'better-sqlite3';
-import type { AccountBooks, LedgerAudit, LedgerEntry, LedgerInspector, OpenHoldTotal } from '../../domain/ledger.ts';
-import { HOLD_COLUMNS, type HoldRow, holdOf, OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from './hold-rows.ts';
+import type { AccountBooks, LedgerAudit, LedgerInspector } from '../../domain/ledger.ts';
+import { HOLD_COLUMNS, type HoldRow, holdOf, OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from '../hold-rows.ts';
+import {
+  type BooksRow,
+  booksOf,
+  ENTRY_COLUMNS,
+  type EntryRow,
+  entryOf,
+  type OpenTotalRow,
+  openTotalOf,
+} from '../ledger-rows.ts';
 import { createInspection } from './inspection.ts';
-
-interface BooksRow {
-  readonly id: string;
-  readonly ledger_micro: bigint;
-  readonly balance_micro: bigint;
-  readonly open_holds_micro: bigint;
-}
-
-interface EntryRow {
-  readonly account_id: string;
-  readonly kind: LedgerEntry['kind'];
-  readonly amount_micro: bigint;
-  readonly hold_id: string | null;
-  readonly note: string | null;
-  readonly at: bigint;
-}
-
-interface TotalRow {
-  readonly state: OpenHoldTotal['state'];
-  readonly count: bigint;
-  readonly amount_micro: bigint;
-}
 
 export function ledgerAudit(db: Database): LedgerAudit {
   const selectBooks = db.prepare<[], BooksRow>(
@@ -34,12 +21,12 @@ export function ledgerAudit(db: Database): LedgerAudit {
      FROM accounts ORDER BY created_at, rowid`,
   );
   const selectLedger = db.prepare<[string], EntryRow>(
-    'SELECT account_id, kind, amount_micro, hold_id, note, at FROM ledger_entries WHERE account_id = ? ORDER BY id',
+    `SELECT ${ENTRY_COLUMNS} FROM ledger_entries WHERE account_id = ? ORDER BY id`,
   );
   const selectOpenHolds = db.prepare<[], OpenHoldRow>(
     `SELECT ${OPEN_HOLD_COLUMNS} FROM holds WHERE state IN ('held', 'uncertain') ORDER BY created_at, rowid`,
   );
-  const selectTotals = db.prepare<[], TotalRow>(
+  const selectTotals = db.prepare<[], OpenTotalRow>(
     `SELECT state, count(*) AS count, sum(amount_micro) AS amount_micro
      FROM holds WHERE state IN ('held', 'uncertain') GROUP BY state`,
   );
@@ -47,12 +34,7 @@ export function ledgerAudit(db: Database): LedgerAudit {
   const inspectRest = createInspection(db);
 
   function books(): readonly AccountBooks[] {
-    return selectBooks.all().map((row) => ({
-      accountId: row.id,
-      ledgerMicro: row.ledger_micro,
-      remainingMicro: row.balance_micro,
-      openHoldsMicro: row.open_holds_micro,
-    }));
+    return selectBooks.all().map(booksOf);
   }
 
   const inspect = db.transaction((inspector: LedgerInspector) => {
@@ -65,24 +47,13 @@ export function ledgerAudit(db: Database): LedgerAudit {
       return books();
     },
     async ledger(accountId) {
-      return selectLedger.all(accountId).map(({ account_id, kind, amount_micro, hold_id, note, at }) => ({
-        accountId: account_id,
-        kind,
-        amountMicro: amount_micro,
-        holdId: hold_id,
-        note,
-        at: Number(at),
-      }));
+      return selectLedger.all(accountId).map(entryOf);
     },
     async openHolds() {
       return selectOpenHolds.all().map(openHoldOf);
     },
     async openHoldTotals() {
-      return selectTotals.all().map(({ state, amount_micro, count }) => ({
-        state,
-        amountMicro: amount_micro,
-        count: Number(count),
-      }));
+      return selectTotals.all().map(openTotalOf);
     },
     async findHold(holdId) {
       const row = selectHold.get(holdId);

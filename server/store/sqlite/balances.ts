@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Micro } from '../../domain/microcredits.ts';
-import { turnMonths } from '../../domain/month-turn.ts';
-import { monthlyGrantMicro, type Plan } from '../../domain/plans.ts';
 import type { CreditsState, LedgerEntry } from '../../domain/store.ts';
+import { BALANCE_COLUMNS, type BalanceRow, creditsOf, grantOf, turnOf } from '../balance-rows.ts';
 
 /**
  * The one hand on `accounts.balance_micro`. It moves with a ledger entry or with a hold, in the transaction of its
@@ -21,18 +20,8 @@ export interface Balances {
   giveBack(accountId: string, amountMicro: Micro): Micro;
 }
 
-interface BalanceRow {
-  readonly plan: Plan;
-  readonly monthly_credits_micro: bigint | null;
-  readonly balance_micro: bigint;
-  readonly month: string;
-  readonly granted_micro: bigint;
-}
-
 export function createBalances(db: Database): Balances {
-  const select = db.prepare<[string], BalanceRow>(
-    'SELECT plan, monthly_credits_micro, balance_micro, month, granted_micro FROM accounts WHERE id = ?',
-  );
+  const select = db.prepare<[string], BalanceRow>(`SELECT ${BALANCE_COLUMNS} FROM accounts WHERE id = ?`);
   const selectRemaining = db.prepare<[string], Pick<BalanceRow, 'balance_micro'>>(
     'SELECT balance_micro FROM accounts WHERE id = ?',
   );
@@ -57,25 +46,17 @@ export function createBalances(db: Database): Balances {
     return move(entry.accountId, entry.amountMicro + backMicro);
   }
 
-  function turnOf(row: BalanceRow, at: number) {
-    return turnMonths(
-      { remainingMicro: row.balance_micro, month: row.month },
-      monthlyGrantMicro(accountTerms(row)),
-      at,
-    );
-  }
-
   return {
     peek(accountId, at) {
       const row = select.get(accountId);
-      return row === undefined || turnOf(row, at) !== undefined ? undefined : stateOf(row);
+      return row === undefined || turnOf(row, at) !== undefined ? undefined : creditsOf(row);
     },
     current(accountId, at) {
       const row = select.get(accountId);
       const turn = row && turnOf(row, at);
-      if (row === undefined || turn === undefined) return row && stateOf(row);
+      if (row === undefined || turn === undefined) return row && creditsOf(row);
       for (const entry of turn.entries) post({ ...entry, accountId, holdId: null, note: null });
-      const totalMicro = monthlyGrantMicro(accountTerms(row));
+      const totalMicro = grantOf(row);
       setMonth.run(turn.month, totalMicro, accountId);
       return { remainingMicro: turn.remainingMicro, totalMicro };
     },
@@ -83,12 +64,4 @@ export function createBalances(db: Database): Balances {
     hold: (accountId, amountMicro) => move(accountId, -amountMicro),
     giveBack: move,
   };
-}
-
-function accountTerms(row: BalanceRow) {
-  return { plan: row.plan, monthlyCreditsMicro: row.monthly_credits_micro };
-}
-
-function stateOf(row: BalanceRow): CreditsState {
-  return { remainingMicro: row.balance_micro, totalMicro: row.granted_micro };
 }

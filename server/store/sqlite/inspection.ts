@@ -1,37 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import type { HoldBooks, LedgerEntry, LedgerInspector, Reconciled, UsageBooks } from '../../domain/ledger.ts';
-import { type TotalsRow, totalsOf } from './rows.ts';
-
-interface HoldBooksRow {
-  readonly id: string;
-  readonly account_id: string;
-  readonly mode: HoldBooks['mode'];
-  readonly state: HoldBooks['state'];
-  readonly cost_micro: bigint;
-  readonly charges: bigint;
-  readonly charged_micro: bigint;
-  readonly elsewhere: bigint;
-  readonly decision: Reconciled['decision'] | null;
-  readonly decided_micro: bigint | null;
-}
-
-interface StrayRow {
-  readonly account_id: string;
-  readonly amount_micro: bigint;
-  readonly hold_id: string;
-  readonly note: string | null;
-  readonly at: bigint;
-}
-
-interface UsageBooksRow extends TotalsRow {
-  readonly account_id: string;
-  readonly workspace_id: string;
-  readonly period: string;
-  readonly settled_requests: bigint;
-  readonly settled_input_tokens: bigint;
-  readonly settled_output_tokens: bigint;
-  readonly settled_cost_micro: bigint;
-}
+import type { LedgerInspector } from '../../domain/ledger.ts';
+import {
+  ENTRY_COLUMNS,
+  type EntryRow,
+  entryOf,
+  type HoldBooksRow,
+  holdBooksOf,
+  type UsageBooksRow,
+  usageBooksOf,
+} from '../ledger-rows.ts';
 
 const HOLDS = `
   SELECT holds.id, holds.account_id, holds.mode, holds.state, holds.cost_micro, decision,
@@ -45,7 +22,7 @@ const HOLDS = `
   GROUP BY holds.id`;
 
 const STRAYS = `
-  SELECT account_id, amount_micro, hold_id, note, at FROM ledger_entries
+  SELECT ${ENTRY_COLUMNS} FROM ledger_entries
   WHERE hold_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.id = hold_id)`;
 
 /** What the settled holds of a workspace come to in each period, beside what was counted. */
@@ -84,47 +61,14 @@ const USAGE_MINUTES = usageBooks(
 /** Tells an inspector what the rows say of holds, charges and usage. Rules stand in the domain: here is only what belongs to what. */
 export function createInspection(db: Database): (inspector: LedgerInspector) => void {
   const selectHolds = db.prepare<[], HoldBooksRow>(HOLDS);
-  const selectStrays = db.prepare<[], StrayRow>(STRAYS);
+  const selectStrays = db.prepare<[], EntryRow>(STRAYS);
   const selectUsage = [USAGE_DAYS, USAGE_MINUTES].map((sql) => db.prepare<[], UsageBooksRow>(sql));
 
   return (inspector) => {
     for (const row of selectHolds.iterate()) inspector.hold(holdBooksOf(row));
-    for (const row of selectStrays.iterate()) inspector.strayCharge(strayOf(row));
+    for (const row of selectStrays.iterate()) inspector.strayCharge(entryOf(row));
     for (const select of selectUsage) {
       for (const row of select.iterate()) inspector.usage(usageBooksOf(row));
     }
-  };
-}
-
-function holdBooksOf(row: HoldBooksRow): HoldBooks {
-  return {
-    holdId: row.id,
-    accountId: row.account_id,
-    mode: row.mode,
-    state: row.state,
-    costMicro: row.cost_micro,
-    charges: Number(row.charges),
-    chargedMicro: row.charged_micro,
-    chargesElsewhere: Number(row.elsewhere),
-    reconciled: row.decision === null ? null : { decision: row.decision, costMicro: row.decided_micro },
-  };
-}
-
-function strayOf({ account_id, amount_micro, hold_id, note, at }: StrayRow): LedgerEntry {
-  return { accountId: account_id, kind: 'charge', amountMicro: amount_micro, holdId: hold_id, note, at: Number(at) };
-}
-
-function usageBooksOf(row: UsageBooksRow): UsageBooks {
-  return {
-    accountId: row.account_id,
-    workspaceId: row.workspace_id,
-    period: row.period,
-    counted: totalsOf(row),
-    settled: totalsOf({
-      requests: row.settled_requests,
-      input_tokens: row.settled_input_tokens,
-      output_tokens: row.settled_output_tokens,
-      cost_micro: row.settled_cost_micro,
-    }),
   };
 }

@@ -1,10 +1,9 @@
-import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
 import { HEARTBEAT_MS, isGone, type LeaseOptions, leaseEnd, NOT_CLOSED, PROCESS_ENDED } from '../../domain/leases.ts';
 import type { OpenHold } from '../../domain/ledger.ts';
+import { OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from '../hold-rows.ts';
+import { isRunning, PLACE } from '../process-place.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from './hold-rows.ts';
 
 /** The lease of one handle, and its watch over the leases of all. */
 export interface Leases {
@@ -143,25 +142,4 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
       group.run(close).catch(() => {});
     },
   };
-}
-
-/** A machine, and on Linux the container in it: a process id means something else in another one. */
-const PLACE = [hostname(), processNamespace()].join(' ');
-
-function processNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
-  }
-}
-
-/** Signal 0 asks, and does nothing; a process that may not be asked is there. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { type HoldState, judgeReconciliation } from '../../domain/holds.ts';
-import type { Reconciled, Reconciliation, ReconciliationOutcome, ReconciliationStore } from '../../domain/ledger.ts';
+import type { Reconciliation, ReconciliationOutcome, ReconciliationStore } from '../../domain/ledger.ts';
+import { type ReconciledRow, reconciledOf } from '../ledger-rows.ts';
 import type { Balances } from './balances.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { HoldTransitions } from './hold-transitions.ts';
@@ -9,18 +10,6 @@ interface ClosableHold {
   readonly account_id: string;
   readonly state: HoldState;
   readonly cost_micro: bigint;
-}
-
-interface ReconciledRow {
-  readonly hold_id: string;
-  readonly account_id: string;
-  readonly decision: Reconciled['decision'];
-  readonly amount_micro: bigint;
-  readonly cost_micro: bigint | null;
-  readonly operator: string;
-  readonly reason: string;
-  readonly evidence_sha256: string | null;
-  readonly at: bigint;
 }
 
 export function reconciliationStore(
@@ -65,17 +54,7 @@ export function reconciliationStore(
   return {
     reconcile: (reconciliation) => group.run(() => reconcile(reconciliation)),
     async reconciliations() {
-      return selectAll.all().map((row) => ({
-        holdId: row.hold_id,
-        accountId: row.account_id,
-        decision: row.decision,
-        heldMicro: row.amount_micro,
-        costMicro: row.cost_micro,
-        operator: row.operator,
-        reason: row.reason,
-        evidenceSha256: row.evidence_sha256,
-        at: Number(row.at),
-      }));
+      return selectAll.all().map(reconciledOf);
     },
   };
 }

@@ -1,22 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../domain/store.ts';
-import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
+import { type Cast, callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from '../store-contract.ts';
 import { openSqliteStore, SchemaVersionError } from './index.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'rigkit-store-'));
-const run = promisify(execFile);
 
 async function newSite(): Promise<StoreSite> {
   const folder = newFolder();
   return {
+    url: `file:${join(folder, 'store.sqlite')}`,
     open: (options) => openSqliteStore({ path: join(folder, 'store.sqlite'), ...options }),
     bytesAtRest: async () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
     remove: async () => rmSync(folder, { recursive: true }),
@@ -96,39 +94,6 @@ describe('the SQLite file', () => {
       aside((db) => expect(() => db.exec(`UPDATE ${assignment} = 0.5`)).toThrow('cannot store REAL'));
     },
   );
-
-  it('is read beside a writer without being written', async () => {
-    const writer = await open();
-    const cast = await castIn(writer, 'one', 10n, NOW);
-    const reader = await open({ readonly: true });
-    await writer.admit(callOf(cast, 'hold', 4n));
-    expect(await balancedRemainder(reader, cast.accountId)).toBe(6n);
-    await expect(reader.admit(callOf(cast, 'other', 1n))).rejects.toThrow('readonly');
-  });
-
-  it('never overspends through two handles', async () => {
-    const [one, two] = [await open(), await open()];
-    const cast = await castIn(one, 'one', 39n, NOW);
-    const outcomes = await Promise.all(
-      Array.from({ length: 40 }, async (_, index) => {
-        // Spread over several turns of the event loop, so that the commits of the two alternate.
-        for (let turns = 0; turns < index % 7; turns += 1) await new Promise(setImmediate);
-        return (index % 2 === 0 ? one : two).admit(callOf(cast, `hold-${index}`, 5n));
-      }),
-    );
-    expect(outcomes.filter((outcome) => outcome.kind === 'admitted')).toHaveLength(7);
-    for (const store of [one, two]) expect(await balancedRemainder(store, cast.accountId)).toBe(4n);
-  });
-
-  it('never overspends through processes that run at the same time', async () => {
-    const store = await open();
-    const cast = await castIn(store, 'one', 39n, NOW);
-    const spender = join(import.meta.dirname, 'fixtures', 'spender.ts');
-    const spend = () => run(process.execPath, [spender, path, cast.accountId, cast.workspaceId, '20']);
-    const printed = await Promise.all([spend(), spend(), spend()]);
-    expect(printed.reduce((sum, { stdout }) => sum + Number(stdout), 0)).toBe(7);
-    expect(await balancedRemainder(store, cast.accountId)).toBe(4n);
-  });
 
   it('is opened once another process, which is writing to the new file too, lets go', async () => {
     mkdirSync(join(folder, 'deep'));

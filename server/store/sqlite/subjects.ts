@@ -9,7 +9,7 @@ import {
   type WindowUse,
   windowStart,
 } from '../../domain/subject-limits.ts';
-import { type TotalsRow, totalsOf } from './rows.ts';
+import { type TotalsRow, totalsOf } from '../rows.ts';
 
 /**
  * What a subject of an account has used, read from the holds: exact at any edge of a rolling window. A call without a

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { dayOf, MINUTES_KEPT_MS } from '../../domain/periods.ts';
 import type { UsageStore, UsageTotals } from '../../domain/store.ts';
-import { type TotalsRow, totalsOf } from './rows.ts';
+import { type TotalsRow, totalsOf } from '../rows.ts';
 
 const MINUTE_MS = 60_000;
 const PRUNE_EVERY_MINUTES = 60;

@@ -3,9 +3,9 @@ import { type AddressPool, nextAddress } from '../../domain/address-pool.ts';
 import { applyAiConfigPatch } from '../../domain/ai-config.ts';
 import { judgeNewWorkspace } from '../../domain/plans.ts';
 import type { Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
+import { type AccountRow, accountOf, keySlotOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
 import { prepareKeyInsert } from './api-keys.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { type AccountRow, accountOf, keySlotOf, type WorkspaceRow, workspaceOf } from './rows.ts';
 
 export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore {
   const select = db.prepare<[string], WorkspaceRow>('SELECT * FROM workspaces WHERE id = ? AND deleted_at IS NULL');

@@ -1,8 +1,8 @@
-import type { Mode, Provider, StoredKey } from '../../domain/ai-config.ts';
-import type { Plan } from '../../domain/plans.ts';
-import type { Account, ApiKey, UsageTotals, Workspace } from '../../domain/store.ts';
+import type { Mode, Provider, StoredKey } from '../domain/ai-config.ts';
+import type { Plan } from '../domain/plans.ts';
+import type { Account, ApiKey, UsageTotals, Workspace } from '../domain/store.ts';
 
-/** Rows as SQLite gives them, every integer a bigint, and what they mean. */
+/** Rows as both engines give them, every integer a bigint, and what they mean. */
 
 export interface AccountRow {
   readonly id: string;

@@ -1,6 +1,6 @@
-import type { HoldRecord, OpenHold } from '../../domain/ledger.ts';
+import type { HoldRecord, OpenHold } from '../domain/ledger.ts';
 
-/** What the operator is shown of a hold, as SQLite gives it. */
+/** What the operator is shown of a hold. */
 export interface HoldRow {
   readonly id: string;
   readonly account_id: string;

@@ -1,0 +1,152 @@
+import { hash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+
+/** SQL that every connection prepares once. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function statement(text: string): Statement {
+  return { name: hash('sha256', text).slice(0, 32), text };
+}
+
+export type Value = string | number | bigint | null | Uint8Array | readonly (string | number | bigint)[];
+
+export interface Session {
+  /** Runs a statement and answers its rows. What is sent without waiting in between shares its round trip. */
+  query<Row extends object>(statement: Statement, values?: readonly Value[]): Promise<readonly Row[]>;
+}
+
+/** Outside a transaction of its own, a statement is one. Conflicts with other transactions are retried. */
+export interface Database extends Session {
+  /** The rows of `last`, behind the rest of `first`, in one transaction and one round trip. */
+  chain<Row extends object>(first: Call, last: Call): Promise<readonly Row[]>;
+  /** Commits what `work` did; it may be run anew, after everything it did was undone. */
+  transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
+  /** Reads as of one moment, for as long as it takes. */
+  snapshot<T>(work: (tx: Session) => Promise<T>): Promise<T>;
+}
+
+export type Call = readonly [Statement, readonly Value[]];
+
+/** The database of one store. */
+export interface Connections {
+  /** Everything a method of the store does, which closing waits for. Refused once it is closed. */
+  run<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /** Waits for what is under way; then refuses everything but `last`, and disconnects. */
+  close(last: (db: Database) => Promise<void>): Promise<void>;
+}
+
+export function createConnections(pool: Pool): Connections {
+  const underWay = new Set<Promise<unknown>>();
+  const db = createDatabase(pool);
+  let closed = false;
+  return {
+    async run(work) {
+      if (closed) throw new Error('the store is closed');
+      const working = work(db);
+      const ended = working.catch(() => {}).finally(() => underWay.delete(ended));
+      underWay.add(ended);
+      return working;
+    },
+    async close(last) {
+      closed = true;
+      await Promise.all(underWay);
+      await last(db).finally(() => pool.end());
+    },
+  };
+}
+
+function createDatabase(pool: Pool): Database {
+  /** A connection whose state nobody knows is not used again. */
+  async function connected<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let isSound = true;
+    try {
+      return await use(client);
+    } catch (error) {
+      isSound = isAnswer(error) && client.getTransactionStatus() === 'I';
+      throw error;
+    } finally {
+      client.release(!isSound);
+    }
+  }
+
+  function inTransaction<T>(begin: string, work: (tx: Session) => Promise<T>, more = {}): Promise<T> {
+    return connected(async (client) => {
+      const begun = client.query(begin);
+      begun.catch(() => {});
+      try {
+        const result = await work(sessionOf(client, more));
+        await begun;
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  return {
+    query: (statement, values) => retried(() => connected((client) => sessionOf(client).query(statement, values))),
+    chain: <Row extends object>(first: Call, last: Call) =>
+      retried(() =>
+        connected(async (client) => {
+          const { query } = sessionOf(client);
+          const sent = [client.query('BEGIN'), query(...first), query<Row>(...last), client.query('COMMIT')] as const;
+          // The first to fail says why; the others only that it did. The server has undone everything by then.
+          const failure = (await Promise.allSettled(sent)).find((outcome) => outcome.status === 'rejected');
+          if (failure !== undefined) throw failure.reason;
+          return sent[2];
+        }),
+      ),
+    transaction: (work) => retried(() => inTransaction('BEGIN', work)),
+    snapshot: (work) =>
+      inTransaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0', work, PATIENT),
+  };
+}
+
+function sessionOf(client: PoolClient, more: object = {}): Session {
+  return {
+    async query<Row extends object>({ name, text }: Statement, values: readonly Value[] = []) {
+      const { rows } = await client.query<Row>({ ...more, name, text, values: [...values] });
+      return rows;
+    },
+  };
+}
+
+/** A day: audits of large books take their time. */
+const PATIENT = { query_timeout: 86_400_000 } as const;
+
+const MOST_ATTEMPTS = 10;
+const LONGEST_FIRST_WAIT_MS = 5;
+
+/** Transactions that got in each other's way were undone: those that come later find the way free. */
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === MOST_ATTEMPTS || !isConflict(error)) throw error;
+      await sleep(Math.random() * LONGEST_FIRST_WAIT_MS * 2 ** attempts);
+    }
+  }
+}
+
+/** A serialisation failure, or a deadlock. */
+function isConflict(error: unknown): boolean {
+  return isAnswer(error) && (error.code === '40001' || error.code === '40P01');
+}
+
+/** The row that a statement wanted to add is there. */
+export function isDuplicate(error: unknown): boolean {
+  return isAnswer(error) && error.code === '23505';
+}
+
+/** Whether the server refused a statement, so that it did not happen; else nobody knows. */
+export function isAnswer(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && !/^(08|57P)/.test(error.code ?? '');
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { HEARTBEAT_MS, isGone, type LeaseOptions, leaseEnd, NOT_CLOSED, PROCESS_ENDED } from '../../domain/leases.ts';
+import { OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from '../hold-rows.ts';
+import { isRunning, PLACE } from '../process-place.ts';
+import { type Connections, type Database, statement } from './database.ts';
+import { doubt, release } from './hold-transitions.ts';
+
+/** The lease of one handle, and its watch over the leases of all. */
+export interface Leases {
+  /** The lease that a hold of this handle carries: taken or renewed first, where that is due. Throws where it cannot be. */
+  id(db: Database): Promise<string>;
+  /** The store did not take the end of this hold: nobody will come back to it, and soon it is uncertain. */
+  disown(holdId: string): void;
+  /** Nobody knows whether this hold was placed; its call was not forwarded. Soon it is released. */
+  abandon(holdId: string): void;
+  /** Finds the holds whose process is gone, whatever became of its lease. */
+  sweep(): Promise<void>;
+  /** Ends the lease; what it holds becomes uncertain. */
+  end(db: Database): Promise<void>;
+  /** The heart stops beating. */
+  stop(): void;
+}
+
+interface LeaseRow {
+  readonly id: string;
+  readonly place: string;
+  readonly pid: bigint;
+  readonly expires_at: bigint;
+}
+
+/** For a store that is only read: PostgreSQL itself refuses what would be written. */
+export const noLeases: Leases = {
+  id: async () => '',
+  disown() {},
+  abandon() {},
+  async sweep() {},
+  async end() {},
+  stop() {},
+};
+
+const INSERT = statement('INSERT INTO leases (id, place, pid, expires_at) VALUES ($1, $2, $3, $4)');
+const EXTEND = statement('UPDATE leases SET expires_at = $2 WHERE id = $1 RETURNING id');
+const SELECT_ALL = statement('SELECT id, place, pid, expires_at FROM leases');
+const REMOVE = statement('DELETE FROM leases WHERE id = ANY ($1::text[])');
+/** The condition that lets PostgreSQL use its index of open holds. */
+const DOUBT_ORPHANS = statement(`
+  UPDATE holds SET state = 'uncertain', reason = $1, updated_at = $2
+  WHERE state IN ('held', 'uncertain') AND state = 'held'
+    AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.id = lease_id)
+  RETURNING ${OPEN_HOLD_COLUMNS}`);
+
+const NEVER_FORWARDED = 'never forwarded';
+/** A statement that was under way when its connection broke has ended by then. */
+const LONGEST_STATEMENTS = 2;
+
+export function createLeases(connections: Connections, statementTimeoutMs: number, options: LeaseOptions): Leases {
+  const { leaseClock = Date.now, heartbeatMs = HEARTBEAT_MS, onOrphans } = options;
+  let lease: { readonly id: string; readonly expiresAt: number } | undefined;
+  let renewal: Promise<void> | undefined;
+  const disowned = new Set<string>();
+  /** With the time, by this process's own clock, until which they may still come to be. */
+  const abandoned = new Map<string, number>();
+
+  async function take(db: Database): Promise<void> {
+    const expiresAt = leaseEnd(leaseClock(), heartbeatMs);
+    // A lease that was thought gone has been removed: then this is a new one.
+    const isExtended = lease !== undefined && (await db.query(EXTEND, [lease.id, expiresAt])).length > 0;
+    const id = lease !== undefined && isExtended ? lease.id : randomUUID();
+    if (!isExtended) await db.query(INSERT, [id, PLACE, process.pid, expiresAt]);
+    lease = { id, expiresAt };
+  }
+
+  function renew(db: Database): Promise<void> {
+    renewal ??= take(db).finally(() => {
+      renewal = undefined;
+    });
+    return renewal;
+  }
+
+  async function removeGone(db: Database): Promise<void> {
+    const witness = { now: leaseClock(), place: PLACE, isRunning };
+    const gone = (await db.query<LeaseRow>(SELECT_ALL)).filter(
+      ({ id, place, pid, expires_at }) =>
+        id !== lease?.id && isGone({ place, pid: Number(pid), expiresAt: Number(expires_at) }, witness),
+    );
+    if (gone.length > 0) await db.query(REMOVE, [gone.map(({ id }) => id)]);
+  }
+
+  async function doubtOrphaned(db: Database): Promise<void> {
+    await removeGone(db);
+    const orphans = (await db.query<OpenHoldRow>(DOUBT_ORPHANS, [PROCESS_ENDED, leaseClock()])).map(openHoldOf);
+    if (orphans.length > 0) onOrphans?.(orphans.toSorted((a, b) => a.createdAt - b.createdAt));
+  }
+
+  async function doubtDisowned(db: Database): Promise<void> {
+    for (const holdId of disowned) {
+      await doubt(db, holdId, NOT_CLOSED, leaseClock());
+      disowned.delete(holdId);
+    }
+  }
+
+  async function releaseAbandoned(db: Database): Promise<void> {
+    for (const [holdId, until] of abandoned) {
+      const { kind } = await release(db, holdId, NEVER_FORWARDED, leaseClock());
+      if (kind !== 'unknown_hold' || performance.now() > until) abandoned.delete(holdId);
+    }
+  }
+
+  let isBeating = false;
+  /** What fails now is tried again with the next beat; a lease that ran out is renewed before anything is held again. */
+  function beat(): void {
+    if (isBeating) return;
+    isBeating = true;
+    connections
+      .run((db) => Promise.allSettled([lease && renew(db), doubtDisowned(db), releaseAbandoned(db), doubtOrphaned(db)]))
+      .catch(() => {})
+      .finally(() => {
+        isBeating = false;
+      });
+  }
+  const heart = setInterval(beat, heartbeatMs).unref();
+
+  return {
+    async id(db) {
+      if (lease === undefined || leaseClock() >= lease.expiresAt) await renew(db);
+      if (lease === undefined) throw new Error('this process could not take a lease');
+      return lease.id;
+    },
+    disown: (holdId) => void disowned.add(holdId),
+    abandon: (holdId) => void abandoned.set(holdId, performance.now() + LONGEST_STATEMENTS * statementTimeoutMs),
+    sweep: () => connections.run(doubtOrphaned),
+    async end(db) {
+      if (lease === undefined) return;
+      const { id } = lease;
+      // A lease that cannot be ended now runs out.
+      const ended = db.query(REMOVE, [[id]]).then(() => db.query(DOUBT_ORPHANS, [PROCESS_ENDED, leaseClock()]));
+      await ended.catch(() => {});
+    },
+    stop: () => clearInterval(heart),
+  };
+}
