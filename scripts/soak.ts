@@ -4,21 +4,26 @@
  * some of them, `--seed N` replays a run, and every count has a flag (`--requests`, `--kills`, ...) and a variable
  * (`SOAK_REQUESTS`, ...); `npm test` runs a small share of the same code.
  */
+
 import { runMatrix } from '../test/platforms/broken/matrix.ts';
 import { runLawful } from '../test/platforms/lawful/run-lawful.ts';
+import { newDatabase } from '../test/postgres/database.ts';
+import { startPostgres } from '../test/postgres/server.ts';
 import { runConcurrency } from '../test/soak/concurrency/run.ts';
 import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';
 import { runMemory } from '../test/soak/memory/run.ts';
-import type { Part } from '../test/soak/part.ts';
+import type { Part, PartReport } from '../test/soak/part.ts';
 import { runRateLimits } from '../test/soak/rate-limits/run.ts';
 import { runSecrecy } from '../test/soak/secrecy/run.ts';
-import { SettingsError, soakSettings } from '../test/soak/settings.ts';
+import { type Settings, SettingsError, soakSettings } from '../test/soak/settings.ts';
 
 const parts: Readonly<Record<string, Part>> = {
   exactness: runExactness,
   concurrency: runConcurrency,
   crash: runCrash,
+  'concurrency-postgres': onPostgres(runConcurrency),
+  'crash-postgres': onPostgres(runCrash),
   secrecy: runSecrecy,
   memory: runMemory,
   'rate-limits': runRateLimits,
@@ -32,6 +37,23 @@ try {
   if (!(error instanceof SettingsError)) throw error;
   console.error(`soak: ${error.message}`);
   process.exitCode = 2;
+}
+
+/** A part that keeps its books on a PostgreSQL server of its own. */
+function onPostgres(
+  part: (settings: Settings, options: { readonly databaseUrl: string }) => Promise<PartReport>,
+): Part {
+  return async (settings) => {
+    const server = await startPostgres();
+    try {
+      const database = await newDatabase(server.url);
+      const report = await part(settings, { databaseUrl: database.url });
+      await database.drop();
+      return report;
+    } finally {
+      await server.stop();
+    }
+  };
 }
 
 /** True when every part that was wanted held. */

@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
-import { inject } from 'vitest';
 
 /** A schema of its own on a PostgreSQL server: as good as a database, and made in a moment. */
 export interface TestDatabase {
@@ -16,13 +13,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** One on the server of this test run. */
-export async function newTestDatabase(): Promise<TestDatabase> {
-  const said = await text(connect(inject('postgresPort'), '127.0.0.1'));
-  if (!said.startsWith('postgres')) throw new Error(said);
-  return newDatabase(said);
-}
-
+/** One on this server. */
 export async function newDatabase(serverUrl: string): Promise<TestDatabase> {
   const schema = `rigkit_${randomBytes(8).toString('hex')}`;
   const url = new URL(serverUrl);

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { newTestDatabase } from '../postgres/test-database.ts';
 import { runConcurrency } from './concurrency/run.ts';
 import { shareSettings } from './settings.ts';
 
@@ -8,6 +9,13 @@ describe('parallel calls on credit for seven', () => {
   it('are admitted seven at a time, in one process and in four on one database', async () => {
     const report = await runConcurrency(settings);
     expect(report.counts).toContain('7 at a time');
+  }, 120_000);
+
+  it('are admitted seven at a time by four processes on PostgreSQL', async () => {
+    const { url, drop } = await newTestDatabase();
+    onTestFinished(drop);
+    const report = await runConcurrency(settings, { databaseUrl: url, processes: [4] });
+    expect(report.counts).toContain('in 4 processes: 7 at a time');
   }, 120_000);
 
   it('would be found out to be more with a hold that is made to fit', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { newTestDatabase } from '../postgres/test-database.ts';
 import { runCrash } from './crash/run.ts';
 import { shareSettings } from './settings.ts';
 
@@ -7,6 +8,13 @@ const settings = shareSettings();
 describe(`a platform that is killed under load (seed ${settings.seed})`, () => {
   it('loses no call, and charges none twice', async () => {
     const report = await runCrash(settings);
+    expect(report.counts).toContain(`${settings.counts.kills} kills`);
+  }, 120_000);
+
+  it('loses no call, and charges none twice, on PostgreSQL too', async () => {
+    const { url, drop } = await newTestDatabase();
+    onTestFinished(drop);
+    const report = await runCrash(settings, { databaseUrl: url });
     expect(report.counts).toContain(`${settings.counts.kills} kills`);
   }, 120_000);
 

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newTestDatabase, type TestDatabase } from '../../../test/postgres/database.ts';
+import type { TestDatabase } from '../../../test/postgres/database.ts';
+import { newTestDatabase } from '../../../test/postgres/test-database.ts';
 import { SchemaVersionError } from '../schema-version.ts';
 import { openPostgresStore } from './index.ts';
 import { migrate, requireCurrentSchema } from './migrate.ts';

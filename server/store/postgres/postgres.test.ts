@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newTestDatabase, type TestDatabase } from '../../../test/postgres/database.ts';
+import type { TestDatabase } from '../../../test/postgres/database.ts';
+import { newTestDatabase } from '../../../test/postgres/test-database.ts';
 import type { Store } from '../../domain/store.ts';
 import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from '../store-contract.ts';

@@ -15,6 +15,8 @@ export interface ConcurrencyOptions {
   /** How many of the processes that share a database are called, one number after the other. Default 1 and 4. */
   readonly processes?: readonly number[];
   readonly defect?: Defect;
+  /** The database that they share. Default: an SQLite file of their own. */
+  readonly databaseUrl?: string | undefined;
 }
 
 /** The calls that the account can pay for at the same time. */
@@ -29,8 +31,8 @@ type Ending = 'charged' | 'released';
  */
 export async function runConcurrency(settings: Settings, options: ConcurrencyOptions = {}): Promise<PartReport> {
   const { rounds, parallel } = settings.counts;
-  const { processes = [1, 4], defect } = options;
-  const shared = await openShared();
+  const { processes = [1, 4], defect, databaseUrl } = options;
+  const shared = await openShared(databaseUrl);
   let platforms: readonly PlatformProcess[] = [];
   let polls = 0;
   try {

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
+import { Client } from 'pg';
+import { databaseFile } from '../../../server/store/database-url.ts';
 
-/** A hold as it stands in the database file, with what the ledger says about it. */
+/** A hold as it stands in the database, with what the ledger says about it. */
 export interface HoldOnDisk {
   readonly id: string;
   readonly subject: string;
@@ -10,19 +12,45 @@ export interface HoldOnDisk {
 }
 
 /** The holds of subjects that begin with `prefix`: read past the store, which does not list closed ones. */
-export function readHolds(databasePath: string, prefix: string): readonly HoldOnDisk[] {
-  const db = new Database(databasePath, { readonly: true });
+export async function readHolds(databaseUrl: string, prefix: string): Promise<readonly HoldOnDisk[]> {
+  const path = databaseFile(databaseUrl);
+  const all = path === undefined ? await readPostgres(databaseUrl) : readSqlite(path);
+  return all
+    .map((row) => ({
+      ...row,
+      subject: row.subject ?? '',
+      entries: BigInt(row.entries),
+      chargedMicro: BigInt(row.chargedMicro),
+    }))
+    .filter(({ subject }) => subject.startsWith(prefix));
+}
+
+const SELECT = `SELECT id, subject, state,
+  (SELECT count(*) FROM ledger_entries WHERE hold_id = holds.id) AS entries,
+  (SELECT coalesce(-sum(amount_micro), 0) FROM ledger_entries WHERE hold_id = holds.id) AS "chargedMicro"
+  FROM holds`;
+
+type Row = Omit<HoldOnDisk, 'subject' | 'entries' | 'chargedMicro'> & {
+  readonly subject: string | null;
+  readonly entries: bigint | string;
+  readonly chargedMicro: bigint | string;
+};
+
+function readSqlite(path: string): readonly Row[] {
+  const db = new Database(path, { readonly: true });
   try {
-    return db
-      .defaultSafeIntegers(true)
-      .prepare<{ prefix: string }, HoldOnDisk>(
-        `SELECT id, subject, state,
-           (SELECT count(*) FROM ledger_entries WHERE hold_id = holds.id) AS entries,
-           (SELECT coalesce(-sum(amount_micro), 0) FROM ledger_entries WHERE hold_id = holds.id) AS chargedMicro
-         FROM holds WHERE substr(subject, 1, length(@prefix)) = @prefix`,
-      )
-      .all({ prefix });
+    return db.defaultSafeIntegers(true).prepare<[], Row>(SELECT).all();
   } finally {
     db.close();
+  }
+}
+
+async function readPostgres(url: string): Promise<readonly Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(SELECT)).rows;
+  } finally {
+    await client.end();
   }
 }

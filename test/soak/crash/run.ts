@@ -15,6 +15,8 @@ import { findLosses, type Witnessed } from './verdict.ts';
 
 export interface CrashOptions {
   readonly defect?: Defect;
+  /** Where the platform keeps its books. Default: an SQLite file of its own. */
+  readonly databaseUrl?: string | undefined;
 }
 
 /** Under load from its first call on, a platform lives so long. */
@@ -26,7 +28,7 @@ const LONGEST_LIFE_MS = 450;
  */
 export async function runCrash(settings: Settings, options: CrashOptions = {}): Promise<PartReport> {
   const chance = createChance(settings.seed);
-  const shared = await openShared();
+  const shared = await openShared(options.databaseUrl);
   const { store, stub } = shared;
   const attempts: Witnessed[] = [];
   let platform: PlatformProcess | undefined;
@@ -54,7 +56,7 @@ export async function runCrash(settings: Settings, options: CrashOptions = {}): 
       await requireNoLoss(shared, attempts, `crash-${kill}-`);
     }
     // Once more for all of them: no later start, and no orderly end, has changed what an earlier kill left behind.
-    await askLedger(shared.dataDir, 'verify');
+    await askLedger(shared.databaseUrl, 'verify');
     await platform.stop();
     await requireNoLoss(shared, attempts, 'crash-');
   } finally {
@@ -85,7 +87,7 @@ async function startAgain({ settings, store }: Shared, tenant: Tenant, kill: num
 
 async function requireNoLoss(shared: Shared, attempts: readonly Witnessed[], prefix: string): Promise<void> {
   const concerned = attempts.filter(({ tag }) => tag.startsWith(prefix));
-  const losses = findLosses(concerned, readHolds(shared.databasePath, prefix));
+  const losses = findLosses(concerned, await readHolds(shared.databaseUrl, prefix));
   if (losses.length > 0) throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, 10).join('\n')}`);
   await requireBalancedBooks(shared.store);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StubProviders, startStubProviders } from '../../../mocks/providers/index.ts';
 import type { Store } from '../../../server/domain/store.ts';
-import { openSqliteStore } from '../../../server/store/sqlite/index.ts';
+import { openStore } from '../../../server/store/open-store.ts';
 import { stubSettings } from './site.ts';
 
 /** What platforms in other processes share: a database, the providers, and the settings by which they find both. */
@@ -11,23 +11,22 @@ export interface Shared {
   readonly stub: StubProviders;
   /** This process's own hand on the database. */
   readonly store: Store;
-  readonly dataDir: string;
-  readonly databasePath: string;
+  readonly databaseUrl: string;
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-export async function openShared(): Promise<Shared> {
+/** On a database of somebody else's, if one is given; else on an SQLite file of its own. */
+export async function openShared(givenUrl?: string): Promise<Shared> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-soak-'));
-  const databasePath = join(dataDir, 'rigkit.sqlite');
+  const databaseUrl = givenUrl ?? `file:${join(dataDir, 'rigkit.sqlite')}`;
   const stub = await startStubProviders();
-  const store = await openSqliteStore({ path: databasePath });
+  const store = await openStore({ url: databaseUrl });
   return {
     stub,
     store,
-    dataDir,
-    databasePath,
-    settings: { ...stubSettings(stub), RIGKIT_DATA_DIR: dataDir },
+    databaseUrl,
+    settings: { ...stubSettings(stub), RIGKIT_DATA_DIR: dataDir, RIGKIT_DATABASE_URL: databaseUrl },
     async close() {
       await store.close();
       await stub.close();

@@ -9,7 +9,7 @@ import { spelledTexts } from './texts.ts';
 /** What the operator's command prints, beside the running platform. */
 export async function scanReports(scanner: Scanner, { dataDir }: Site): Promise<void> {
   for (const question of ['holds', 'verify'] as const) {
-    scanner.scan(`rigkit ledger ${question}`, await askLedger(dataDir, question));
+    scanner.scan(`rigkit ledger ${question}`, await askLedger(`file:${join(dataDir, 'rigkit.sqlite')}`, question));
   }
 }
 
