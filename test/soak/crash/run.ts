@@ -19,7 +19,7 @@ export interface CrashOptions {
   readonly databaseUrl?: string | undefined;
 }
 
-/** Under load from its first call on, a platform lives so long. */
+/** From the first call that it forwards on, a platform lives so long. */
 const LONGEST_LIFE_MS = 450;
 
 /**
@@ -37,6 +37,10 @@ export async function runCrash(settings: Settings, options: CrashOptions = {}): 
     platform = await startPlatformProcess({ settings: shared.settings, defect: options.defect });
     for (let kill = 0; kill < settings.counts.kills; kill += 1) {
       const load = startLoad(platform.proxy, stub, tenant, `crash-${kill}`, chance);
+      await until(
+        () => stub.calls.length > 0,
+        () => 'no call has reached the provider',
+      );
       await sleep(chance.between(0, LONGEST_LIFE_MS));
       await platform.stop('SIGKILL');
       const made = await load.stop();
