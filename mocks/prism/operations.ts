@@ -60,7 +60,8 @@ function withoutWriteOnly(operation: DocumentedOperation, prism: PrismOperation)
 export function findRoute(contract: Contract, method: string, pathname: string): Route {
   if (!pathname.startsWith(`${contract.basePath}/`)) return { kind: 'unknown_path' };
   const path = pathname.slice(contract.basePath.length);
-  const candidates = contract.operations.filter((operation) => matches(operation, path)).sort(moreConcreteFirst);
+  const parts = split(path).map(decode);
+  const candidates = contract.operations.filter((operation) => matches(operation, parts)).sort(moreConcreteFirst);
   const best = candidates[0];
   if (!best) return { kind: 'unknown_path' };
   const siblings = candidates.filter(({ prism }) => prism.path === best.prism.path);
@@ -93,8 +94,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-function matches({ segments }: Operation, path: string): boolean {
-  const parts = split(path).map(decode);
+function matches({ segments }: Operation, parts: readonly (string | undefined)[]): boolean {
   return (
     parts.length === segments.length &&
     segments.every(({ pattern }, at) => {
