@@ -462,7 +462,7 @@ export interface components {
             /** @description `provider/model` or a bare model; without one the workspace's configured model is called. */
             model?: string;
             /** @description The conversation so far. */
-            messages: Record<string, never>[];
+            messages: Record<string, unknown>[];
             /** @description Answer as server-sent events. */
             stream?: boolean | null;
             stream_options?: components["schemas"]["StreamOptions"];
@@ -555,7 +555,7 @@ export interface components {
                 /** @description Facts that belong to the code. */
                 details?: unknown;
                 /** @description For OpenRouter's SDK, the proxy's own code and its details. */
-                metadata?: Record<string, never>;
+                metadata?: Record<string, unknown>;
             };
         };
         /** @description OpenAI's text completion request. */
@@ -735,7 +735,7 @@ export interface components {
                 /** @description Google's class of error, e.g. `RESOURCE_EXHAUSTED`. */
                 status: string;
                 /** @description Facts that belong to the error; the proxy's own code is the `reason` of an `ErrorInfo`. */
-                details?: Record<string, never>[];
+                details?: Record<string, unknown>[];
             };
         };
         /** @description The envelope of the API that the request's headers belong to. */
@@ -747,11 +747,11 @@ export interface components {
             /** @description Output limit; credits for it are reserved. */
             max_tokens: number;
             /** @description The conversation so far. */
-            messages: Record<string, never>[];
+            messages: Record<string, unknown>[];
             /** @description Answer as server-sent events. */
             stream?: boolean;
             /** @description Passed through; the end user is named by `X-Rigbox-Subject`. */
-            metadata?: Record<string, never>;
+            metadata?: Record<string, unknown>;
         };
         /** @description Tokens as Anthropic counted them, and the cost that the proxy adds. */
         MessageUsage: {
@@ -791,7 +791,7 @@ export interface components {
             /** @description A bare model or `anthropic/model`; without one the workspace's configured model is called. */
             model?: string;
             /** @description The conversation so far. */
-            messages: Record<string, never>[];
+            messages: Record<string, unknown>[];
         };
         /** @description Anthropic's token count. */
         TokenCount: {
@@ -801,7 +801,7 @@ export interface components {
         /** @description Gemini's request for content. */
         GenerateContentRequest: {
             /** @description The conversation so far. */
-            contents: Record<string, never>[];
+            contents: Record<string, unknown>[];
             /** @description How to answer. */
             generationConfig?: {
                 /** @description Output limit. Without one the proxy sets one that it can reserve credits for. */
@@ -842,9 +842,9 @@ export interface components {
         /** @description Gemini's request to count tokens. */
         CountGeminiTokensRequest: {
             /** @description What to count. */
-            contents?: Record<string, never>[];
+            contents?: Record<string, unknown>[];
             /** @description A whole request to count, in the place of `contents`. */
-            generateContentRequest?: Record<string, never>;
+            generateContentRequest?: Record<string, unknown>;
         };
         /** @description Gemini's token count. */
         CountGeminiTokensResponse: {
@@ -854,7 +854,7 @@ export interface components {
         /** @description Gemini's request for an embedding. */
         EmbedContentRequest: {
             /** @description What to embed. */
-            content: Record<string, never>;
+            content: Record<string, unknown>;
         };
         /** @description One embedding. */
         ContentEmbedding: {
@@ -868,7 +868,7 @@ export interface components {
         /** @description Gemini's request for several embeddings. */
         BatchEmbedContentsRequest: {
             /** @description What to embed. */
-            requests: Record<string, never>[];
+            requests: Record<string, unknown>[];
         };
         /** @description Gemini's embeddings. */
         BatchEmbedContentsResponse: {

@@ -46,6 +46,8 @@ async function types({ text }: Bundle): Promise<string> {
     rootTypesKeepCasing: true,
     // A field with a default is still one that a caller may leave out.
     defaultNonNullable: false,
+    // An object of which the contract names no field may have any: what a provider defines is not repeated here.
+    emptyObjectsUnknown: true,
     silent: true,
   });
   return astToString(nodes);
