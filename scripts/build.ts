@@ -1,10 +1,11 @@
 /**
- * Makes the publishable package in `dist/`: compiled modules with their types, the bundled contract, the
- * schema of conformance reports, and the reference pages of `rigkit docs`.
+ * Makes the publishable package in `dist/`: compiled modules with their types, the bundled contract, the schema of
+ * conformance reports, the reference pages of `rigkit docs`, and the dashboard.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, globSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { buildDashboard } from '../cli/dashboard/folder.ts';
 import { writeReference } from '../cli/reference.ts';
 
 const bin = (name: string) => join('node_modules', '.bin', name);
@@ -15,4 +16,5 @@ for (const document of globSync('generated/*.json')) copyFileSync(document, join
 mkdirSync('dist/spec');
 copyFileSync('spec/conformance-report/report.schema.json', 'dist/spec/conformance-report.json');
 await writeReference(join('dist', 'docs'));
+await buildDashboard(resolve('dist/dashboard'));
 chmodSync('dist/cli/main.js', 0o755);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
+import { prepareDashboard } from '../dashboard/pages.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { welcome } from '../sandbox/welcome.ts';
 
@@ -18,6 +19,7 @@ export function addSandbox(program: Command): void {
         () => startSandbox(config, { reset: values.reset === true, logger }),
         ({ description }) => {
           logger.level = logLevel;
+          prepareDashboard();
           return welcome(description, dataDir);
         },
       );

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ConfigError, loadConfig } from '../../server/config.ts';
 import { createPlatform, type PlatformUrls } from '../../server/index.ts';
 import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
+import { dashboardPages, prepareDashboard } from '../dashboard/pages.ts';
 
 export function addServe(program: Command): void {
   addSettings(program.command('serve'))
@@ -17,13 +18,14 @@ export function addServe(program: Command): void {
         );
       }
       await runUntilStopped(async () => {
-        const platform = await createPlatform(config);
+        const platform = await createPlatform(config, { mounts: [dashboardPages()] });
         return { urls: await platform.listen(), close: platform.close };
       }, announcement);
     });
 }
 
 function announcement({ urls }: { readonly urls: PlatformUrls }): string {
+  prepareDashboard();
   const operator = urls.operator === undefined ? '' : `, operator ${urls.operator}`;
   return `ready: control plane ${urls.controlPlane}, proxy ${urls.proxy}${operator}`;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../../server/config.ts';
 import { createPlatform, type PlatformOptions } from '../../server/index.ts';
 import { databaseFile } from '../../server/store/database-url.ts';
+import { dashboardPages } from '../dashboard/pages.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { conformanceConfig } from './conformance-config.ts';
@@ -51,7 +52,7 @@ async function startPlatform(
       secretKey: config.secretKey ?? keptSecret(dataDir),
       rateLimits: config.rateLimits ?? false,
     },
-    { ...options, validateResponses: true, mounts: [referencePages(join(dataDir, 'docs'))] },
+    { ...options, validateResponses: true, mounts: [dashboardPages(), referencePages(join(dataDir, 'docs'))] },
   );
   const { controlPlane, proxy, operator } = await platform.listen();
   const earlier = readSandboxFile(dataDir)?.accounts;

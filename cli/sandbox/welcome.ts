@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
+import { type DemoAccount, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 
 /** The command as it can be typed here: in a checkout there is no installed one. */
 const rigkit = import.meta.url.endsWith('.ts') ? 'npm run -s rigkit --' : 'npx rigkit';
@@ -10,12 +10,16 @@ export function welcome(
   dataDir: string,
 ): string {
   const origin = new URL(control_plane).origin;
+  const dashboardOf = ({ api_key }: DemoAccount) => `${origin}/#api_key=${api_key}`;
   return `
   rigkit sandbox
 
   control plane   ${control_plane}
   AI proxy        ${proxy}
   docs            ${origin}/docs/
+  dashboard       ${dashboardOf(accounts.funded)}
+                  ${dashboardOf(accounts.exhausted)}
+                  ${dashboardOf(accounts.other)}
   stub providers  ${stub ?? 'none: every provider has a real key'}
   metrics         ${operator === undefined ? 'none: give --operator-port' : `${operator}/metrics`}
 

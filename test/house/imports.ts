@@ -11,11 +11,11 @@ export interface Import {
 
 /** Every TypeScript source of the house, by its path from the root; tests are told by their name. */
 export function sources(): readonly string[] {
-  return globSync('*/**/*.ts', { exclude: (name) => /^(node_modules|dist|\..*)$/.test(name) }).sort();
+  return globSync('*/**/*.{ts,tsx}', { exclude: (name) => /^(node_modules|dist|\..*)$/.test(name) }).sort();
 }
 
 export function isTest(file: string): boolean {
-  return /\.(test|test-d)\.ts$/.test(file) || file.includes('/fixtures/');
+  return /\.(test|test-d)\.tsx?$/.test(file) || file.includes('/fixtures/');
 }
 
 export function importsOf(file: string): readonly Import[] {

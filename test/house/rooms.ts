@@ -40,6 +40,7 @@ export const rooms: readonly Room[] = [
   { path: 'mocks/providers', mayImport: ['generated'] },
   { path: 'mocks/msw', mayImport: ['mocks/answers', 'generated'] },
   { path: 'conformance', mayImport: ['generated', 'client', 'mocks/providers'] },
+  { path: 'dashboard', mayImport: ['client'] },
   { path: 'cli', mayImport: 'anything' },
   { path: 'scripts', mayImport: 'anything' },
   { path: 'test', mayImport: 'anything' },

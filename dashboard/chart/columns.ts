@@ -1,0 +1,109 @@
+import type { DayUsage, Series, Usage, WorkspaceUsage } from '../data/facts.ts';
+import { type Day, dayOf, daysUntil, startOfDay } from '../figures/calendar.ts';
+import { isNothing, NOTHING, remainder, sum, type Totals } from '../figures/totals.ts';
+
+/** Colours that can be told apart; beyond them workspaces are `others`. */
+export const MOST_WORKSPACES = 6;
+
+/** A workspace's id, what is left of the sum, or a sum that nobody divided. */
+export type SegmentKey = string;
+export const OTHERS: SegmentKey = 'others';
+export const UNDIVIDED: SegmentKey = 'undivided';
+
+export interface Segment {
+  readonly key: SegmentKey;
+  readonly totals: Totals;
+}
+
+/** A stretch of time with its sum, which is the platform's own, and what it consists of, from the axis upwards. */
+export interface Column {
+  readonly startSeconds: number;
+  readonly total: Totals;
+  readonly segments: readonly Segment[];
+}
+
+/** Usage over time of the account, and of those of its workspaces that are told apart. */
+export interface DividedSeries {
+  readonly account: Series;
+  readonly workspaces: ReadonlyMap<string, Series>;
+}
+
+/** The workspaces that get a colour: those with the most requests, which count with any mode. In an order that lasts. */
+export function workspacesToTellApart(used: readonly WorkspaceUsage[], living: ReadonlySet<string>): readonly string[] {
+  return used
+    .filter(({ id, requests }) => living.has(id) && requests > 0n)
+    .sort((a, b) => Number(b.requests - a.requests) || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_WORKSPACES)
+    .map(({ id }) => id)
+    .sort();
+}
+
+/** One column for each step of the series: an hour, or as fine as the range asks for. */
+export function stepColumns({ account, workspaces }: DividedSeries): readonly Column[] {
+  const byStart = new Map(
+    Array.from(workspaces, ([id, { steps }]) => [id, new Map(steps.map((step) => [step.startSeconds, step]))]),
+  );
+  return account.steps.map((step) => {
+    const parts = Array.from(byStart, ([key, steps]) => ({ key, totals: steps.get(step.startSeconds) ?? NOTHING }));
+    return column(step.startSeconds, step, parts);
+  });
+}
+
+/** One column for each day of the window. Days that the hourly series covers whole are divided, older ones are not. */
+export function dayColumns(usage: Usage, today: Day, hourly: DividedSeries | undefined): readonly Column[] {
+  const byDay = new Map(usage.days.map((row) => [row.day, row]));
+  const hours = Map.groupBy(hourly === undefined ? [] : stepColumns(hourly), (hour) => dayOf(hour.startSeconds));
+  return daysUntil(lastDay(usage.days, today), usage.windowDays).map((day) => {
+    const total = byDay.get(day) ?? NOTHING;
+    const startSeconds = startOfDay(day);
+    const own = hours.get(day);
+    const isWhole = own?.[0]?.startSeconds === startSeconds;
+    if (!isWhole) return { startSeconds, total, segments: undivided(total) };
+    const keys = [...(hourly?.workspaces.keys() ?? [])];
+    return column(
+      startSeconds,
+      total,
+      keys.map((key) => ({ key, totals: sum(own.map((hour) => segmentOf(hour, key))) })),
+    );
+  });
+}
+
+export function segmentOf({ segments }: Column, key: SegmentKey): Totals {
+  return segments.find((segment) => segment.key === key)?.totals ?? NOTHING;
+}
+
+/** The steps of one day, where the series has it whole. */
+export function hoursOf(columns: readonly Column[], day: Day): readonly Column[] {
+  const own = columns.filter(({ startSeconds }) => dayOf(startSeconds) === day);
+  return own[0]?.startSeconds === startOfDay(day) ? own : [];
+}
+
+/** The keys that occur, in the order of the stack: those told apart first. */
+export function keysOf(columns: readonly Column[]): readonly SegmentKey[] {
+  const keys = new Set(columns.flatMap(({ segments }) => segments.map(({ key }) => key)));
+  const last = [OTHERS, UNDIVIDED].filter((key) => keys.has(key));
+  return [...[...keys].filter((key) => !last.includes(key)), ...last];
+}
+
+/** Adds what no workspace accounts for. A sum smaller than its parts was read a moment earlier: it is not divided then. */
+function column(startSeconds: number, total: Totals, parts: readonly Segment[]): Column {
+  const rest = remainder(total, sum(parts.map(({ totals }) => totals)));
+  if (rest === undefined) return { startSeconds, total, segments: undivided(total) };
+  const segments = [...parts, { key: OTHERS, totals: rest }].filter(({ totals }) => !isNothing(totals));
+  return { startSeconds, total: plain(total), segments };
+}
+
+function undivided(total: Totals): readonly Segment[] {
+  return isNothing(plain(total)) ? [] : [{ key: UNDIVIDED, totals: plain(total) }];
+}
+
+/** The sums alone, of a row that says more. */
+function plain({ requests, inputTokens, outputTokens, costMicro }: Totals): Totals {
+  return { requests, inputTokens, outputTokens, costMicro };
+}
+
+/** Today, unless a platform whose clock we misread lists days that a window ending today would not hold. */
+function lastDay(days: readonly DayUsage[], today: Day): Day {
+  const last = days.at(-1)?.day;
+  return last !== undefined && last > today ? last : today;
+}

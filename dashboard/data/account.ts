@@ -1,0 +1,139 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type ControlPlaneClient, type controlPlane, createControlPlaneClient } from '../../client/index.ts';
+import { type Day, dayOf } from '../figures/calendar.ts';
+import type { Session } from '../session.ts';
+import { type Credits, readCredits, readUsage, readWorkspaces, type Usage, type Workspace } from './facts.ts';
+import { type Failure, type Outcome, outcomeOf } from './outcome.ts';
+import { browserSurroundings, type PollerSurroundings, startPoller } from './poll.ts';
+import { createTimelines, type Timelines } from './timelines.ts';
+
+/** The balance is asked for this often: 20 of the 120 requests a minute that the contract grants. */
+const BALANCE_PACE = { everyMs: 3_000, slowestMs: 60_000 };
+/** Usage is read again when the balance moved, and at the latest after this time: own keys move no balance. */
+const USAGE_AT_LATEST_MS = 30_000;
+/** Usage costs a request for every workspace: it is not read more often than this. */
+const USAGE_AT_EARLIEST_MS = 5_000;
+
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live'; readonly updatedAtMs: number }
+  | { readonly kind: 'failing'; readonly failure: Failure; readonly retryAtMs: number };
+
+/** All that the page knows about the account. What is undefined was not read yet. */
+export interface Account {
+  readonly client: ControlPlaneClient;
+  readonly credits: ReadonlySignal<Credits | undefined>;
+  readonly usage: ReadonlySignal<Usage | undefined>;
+  readonly workspaces: ReadonlySignal<readonly Workspace[] | undefined>;
+  readonly limits: ReadonlySignal<controlPlane.GetUserLimitsResponse | undefined>;
+  readonly defaults: ReadonlySignal<controlPlane.GetAiDefaultsResponse | undefined>;
+  /** By workspace; only of those that use their own key, for which alone it can be bad news. */
+  readonly statuses: ReadonlySignal<ReadonlyMap<string, controlPlane.WorkspaceAiConfigStatus>>;
+  readonly connection: ReadonlySignal<Connection>;
+  readonly timelines: Timelines;
+  /** The platform's today, which a wrong clock on this machine does not change. */
+  readonly today: ReadonlySignal<Day>;
+  /** Reads everything again, now. */
+  refresh(): void;
+  /** Ends polling. */
+  leave(): void;
+}
+
+/** Opens an account and keeps it up to date until `leave`. `onUnauthorized` hears that the key is not taken (any more). */
+export function openAccount(
+  session: Session,
+  onUnauthorized: () => void,
+  surroundings: PollerSurroundings = browserSurroundings,
+): Account {
+  const client = createControlPlaneClient(session);
+  const credits = signal<Credits>();
+  const usage = signal<Usage>();
+  const workspaces = signal<readonly Workspace[]>();
+  const limits = signal<controlPlane.GetUserLimitsResponse>();
+  const defaults = signal<controlPlane.GetAiDefaultsResponse>();
+  const statuses = signal<ReadonlyMap<string, controlPlane.WorkspaceAiConfigStatus>>(new Map());
+  const connection = signal<Connection>({ kind: 'connecting' });
+  const timelines = createTimelines(client, usage, workspaces);
+  let usageReadAtMs = Number.NEGATIVE_INFINITY;
+  let usageIsStale = true;
+
+  async function turn(): Promise<Outcome<unknown>> {
+    const before = credits.peek();
+    const outcome = await into(credits, outcomeOf(client.GET('/users/me/credits'), readCredits));
+    if (outcome.kind !== 'ok') return outcome;
+    if (before?.remainingMicro !== outcome.value.remainingMicro) usageIsStale = true;
+    const ageMs = Date.now() - usageReadAtMs;
+    const isDue = usageIsStale ? ageMs >= USAGE_AT_EARLIEST_MS : ageMs >= USAGE_AT_LATEST_MS;
+    return isDue ? readAll() : outcome;
+  }
+
+  async function readAll(): Promise<Outcome<unknown>> {
+    usageReadAtMs = Date.now();
+    usageIsStale = false;
+    const outcome = firstFailure(
+      await Promise.all([
+        into(usage, outcomeOf(client.GET('/users/me/ai-usage'), readUsage)),
+        into(workspaces, outcomeOf(client.GET('/workspaces'), readWorkspaces)),
+        into(limits, outcomeOf(client.GET('/users/me/limits'), asIs)),
+        into(defaults, outcomeOf(client.GET('/users/me/ai-defaults'), asIs)),
+      ]),
+    );
+    if (outcome.kind !== 'ok') {
+      usageReadAtMs = Number.NEGATIVE_INFINITY;
+      return outcome;
+    }
+    return firstFailure(await Promise.all([timelines.read(), readStatuses()]));
+  }
+
+  async function readStatuses(): Promise<Outcome<unknown>> {
+    const byok = (workspaces.peek() ?? []).filter(({ mode }) => (mode ?? defaults.peek()?.default_mode) === 'byok');
+    const read = await Promise.all(
+      byok.map(async ({ id }) => {
+        const call = client.GET('/workspaces/{id}/ai-config', { params: { path: { id } } });
+        return { id, outcome: await outcomeOf(call, ({ status }) => status) };
+      }),
+    );
+    statuses.value = new Map(read.flatMap(({ id, outcome }) => (outcome.kind === 'ok' ? [[id, outcome.value]] : [])));
+    return { kind: 'ok', value: undefined };
+  }
+
+  const poller = startPoller(turn, BALANCE_PACE, surroundings, (outcome, waitMs) => {
+    const nowMs = Date.now();
+    if (outcome.kind === 'unauthorized') return onUnauthorized();
+    connection.value =
+      outcome.kind === 'ok'
+        ? { kind: 'live', updatedAtMs: nowMs }
+        : { kind: 'failing', failure: outcome, retryAtMs: nowMs + waitMs };
+  });
+
+  return {
+    client,
+    credits,
+    usage,
+    workspaces,
+    limits,
+    defaults,
+    statuses,
+    connection,
+    timelines,
+    today: computed(() => timelines.today.value ?? dayOf(Date.now() / 1000)),
+    refresh() {
+      usageReadAtMs = Number.NEGATIVE_INFINITY;
+      poller.nudge();
+    },
+    leave: () => poller.stop(),
+  };
+}
+
+const asIs = <Body>(body: Body) => body;
+
+/** Puts what was answered where the page looks; a failure leaves the last good answer in its place. */
+async function into<Value>(target: Signal<Value | undefined>, asked: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  const outcome = await asked;
+  if (outcome.kind === 'ok') target.value = outcome.value;
+  return outcome;
+}
+
+function firstFailure(outcomes: readonly Outcome<unknown>[]): Outcome<unknown> {
+  return outcomes.find(({ kind }) => kind !== 'ok') ?? { kind: 'ok', value: undefined };
+}

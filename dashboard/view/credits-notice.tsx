@@ -1,0 +1,55 @@
+import type { Account } from '../data/account.ts';
+import type { Workspace } from '../data/facts.ts';
+import { firstOfNextMonth, formatDay } from '../figures/calendar.ts';
+import { plural } from './words.ts';
+
+interface Props {
+  readonly account: Account;
+  onOpen(workspace: Workspace): void;
+}
+
+/** Credits are out: what that means, and the two ways on. Appears and goes by itself as the balance moves. */
+export function CreditsNotice({ account, onOpen }: Props) {
+  const credits = account.credits.value;
+  if (credits === undefined || credits.remainingMicro > 0n) return <div role="status" />;
+  const fallback = account.defaults.value?.default_mode ?? credits.mode;
+  const managed = (account.workspaces.value ?? []).filter(({ mode }) => (mode ?? fallback) === 'managed');
+  const reset = `${formatDay(firstOfNextMonth(account.today.value))}, 00:00 UTC`;
+  if (account.workspaces.value !== undefined && managed.length === 0) {
+    return (
+      <section class="notice" role="status">
+        <div>
+          <h2>Credits are out, and nothing waits for them</h2>
+          <p>
+            No workspace spends credits: each calls with its own key, or there is none yet. New credits come on {reset}.
+          </p>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section class="notice bad" role="status">
+      <div>
+        <h2>Credits are out</h2>
+        <p>
+          AI calls of {plural(managed.length, 'managed workspace')} are refused with 402 until {reset}. Everything else
+          in them goes on running.
+        </p>
+        <ul>
+          <li>
+            <strong>Upgrade the plan.</strong> A larger one has more credits a month; the platform's operator changes
+            it.
+          </li>
+          <li>
+            <strong>Bring your own key.</strong> The workspace pays its provider itself, from the next call on:
+            {managed.slice(0, 5).map((workspace) => (
+              <button type="button" key={workspace.id} onClick={() => onOpen(workspace)}>
+                Use own key in <bdi>{workspace.name}</bdi>
+              </button>
+            ))}
+          </li>
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+interface Props {
+  /** 0 to 1. */
+  readonly share: number;
+  readonly tone?: 'plain' | 'low' | 'out';
+}
+
+/** For the eye only: the figures stand beside it. */
+export function Meter({ share, tone = 'plain' }: Props) {
+  return (
+    <div class={`meter ${tone}`} aria-hidden="true">
+      <span style={{ '--share': share }} />
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { inTab, type Stage, signIn } from './stage.ts';
+
+/** What everybody needs to be able to use the page, however they see, point and type. */
+export function describeAccess(stage: () => Stage): void {
+  describe('accessibility', () => {
+    it.each(['light', 'dark'] as const)('axe finds nothing in %s: sign-in, account, settings', async (colorScheme) => {
+      await inTab(stage(), { colorScheme }, async (tab) => {
+        const { page } = tab;
+        await page.goto(stage().origin);
+        await page.getByRole('button', { name: 'Sign in' }).waitFor();
+        await tab.picture(`sign-in-${colorScheme}`);
+        expect(await violations(page)).toEqual([]);
+        await signIn(stage(), tab, 'funded');
+        await page.getByText('Show the numbers').click();
+        expect(await violations(page)).toEqual([]);
+        await page.getByRole('button', { name: 'AI settings of funded-bot' }).click();
+        await page.getByRole('dialog').getByRole('radio', { name: 'Own key' }).check();
+        await tab.picture(`settings-${colorScheme}`);
+        expect(await violations(page)).toEqual([]);
+      });
+    });
+
+    it('every action works by keyboard: sign in, chart, sort, settings, sign out', async () => {
+      await inTab(stage(), {}, async ({ page }) => {
+        await page.goto(stage().origin);
+        await reach(page, 'API key');
+        await page.keyboard.type(stage().sandbox.accounts.funded.api_key);
+        await page.keyboard.press('Enter');
+        await page.getByText('Live, updated').waitFor();
+
+        await reach(page, 'Requests');
+        await page.keyboard.press('Enter');
+        await reach(page, 'Chart of requests, Enter shows the hours of a day');
+        const chart = page.getByRole('slider');
+        const today = await chart.getAttribute('aria-valuetext');
+        expect(today).toMatch(/: [1-9]\d* requests$/);
+        await page.keyboard.press('ArrowLeft');
+        expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0 requests$/);
+        await page.keyboard.press('End');
+        expect(await chart.getAttribute('aria-valuetext')).toBe(today);
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: 'All 30 days' }).waitFor();
+        await reach(page, 'Chart of requests');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'All 30 days' }).waitFor({ state: 'hidden' });
+
+        await reach(page, 'Workspace');
+        await page.keyboard.press('Enter');
+        await page.locator('th[aria-sort=ascending]', { hasText: 'Workspace' }).waitFor();
+        await reach(page, 'AI settings of funded-bot');
+        await page.keyboard.press('Enter');
+        await page.getByRole('dialog').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        expect(await focused(page)).toBe('AI settings of funded-bot');
+
+        await page.evaluate('document.activeElement.blur()');
+        await reach(page, 'Sign out');
+        await page.keyboard.press('Enter');
+        await page.getByLabel('API key').waitFor();
+      });
+    });
+
+    it.each([360, 768])('nothing is cut off at a width of %i', async (width) => {
+      await inTab(stage(), { viewport: { width, height: 800 }, isMobile: true, hasTouch: true }, async (tab) => {
+        await signIn(stage(), tab, 'funded');
+        await tab.picture(`width-${width}`);
+        expect(await tab.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      });
+    });
+
+    it('nothing moves for those who asked for less motion', async () => {
+      await inTab(stage(), { reducedMotion: 'reduce' }, async (tab) => {
+        await signIn(stage(), tab, 'funded');
+        await tab.page.getByRole('button', { name: 'AI settings of funded-bot' }).click();
+        expect(await tab.page.evaluate('document.getAnimations().length')).toBe(0);
+      });
+    });
+  });
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Presses Tab until the element of that name has the focus. */
+async function reach(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)) === name) return;
+  }
+  throw new Error(`Tab does not reach "${name}"`);
+}
+
+/** What a reader is told of the element with the focus: its label, or its text. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate<string>(`(() => {
+    const element = document.activeElement;
+    const label = element.getAttribute('aria-label') ?? element.labels?.[0]?.querySelector('span')?.textContent;
+    const text = element.querySelector('.title') ?? element;
+    return (label ?? text.textContent).trim();
+  })()`);
+}

@@ -1,0 +1,157 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { allRead, inTab, pass, type Stage, signIn } from './stage.ts';
+
+/** What the page does when the platform, or the way to it, does not do its part. */
+export function describeStates(stage: () => Stage): void {
+  describe('signing in', () => {
+    it('refuses a key that the platform refuses, and a URL that is none', async () => {
+      await inTab(stage(), {}, async ({ page }) => {
+        await page.goto(stage().origin);
+        await page.getByLabel('API key').fill(stage().sandbox.accounts.funded.workspace_key);
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByText('the key of a workspace opens the AI proxy only').waitFor();
+        await page.getByLabel('Platform URL').fill('javascript:alert(1)');
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByText('starts with http').waitFor();
+      });
+    });
+
+    it('keeps the key in this tab: out of the address, local storage and cookies, over a reload, until sign-out', async () => {
+      await inTab(stage(), {}, async (tab) => {
+        const { page } = tab;
+        await signIn(stage(), tab, 'funded');
+        expect(page.url()).toBe(`${stage().origin}/`);
+        expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([
+          0,
+          1,
+          '',
+        ]);
+        await page.reload();
+        await allRead(page);
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        expect(await page.evaluate('sessionStorage.length')).toBe(0);
+        await page.reload();
+        await page.getByLabel('API key').waitFor();
+      });
+    });
+  });
+
+  describe('the page', () => {
+    it('shows where numbers will stand while it waits for them', async () => {
+      await inTab(stage(), {}, async (tab) => {
+        const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+        await enterWithoutNumbers(stage(), tab.page, async () => answered);
+        await tab.page.locator('.balance.loading').waitFor();
+        await tab.picture('loading');
+        answer();
+        await allRead(tab.page);
+      });
+    });
+
+    it('says that it has no connection, keeps the last numbers, and comes back by itself', async () => {
+      await inTab(stage(), {}, async (tab) => {
+        const { page } = tab;
+        await signIn(stage(), tab, 'funded');
+        const before = await page.locator('.figure').innerText();
+        await page.context().setOffline(true);
+        await pass(page, 3);
+        await page.getByRole('heading', { name: 'No connection' }).waitFor();
+        expect(await page.locator('.figure').innerText()).toBe(before);
+        await tab.picture('offline');
+        await page.context().setOffline(false);
+        await pass(page, 6);
+        await page.getByRole('heading', { name: 'No connection' }).waitFor({ state: 'hidden' });
+      });
+    });
+
+    it('waits as long as Retry-After says, and asks for nothing meanwhile', async () => {
+      await inTab(stage(), {}, async (tab) => {
+        const { page } = tab;
+        await signIn(stage(), tab, 'funded');
+        const asked: string[] = [];
+        await page.route('**/api/v1/**', (route) => {
+          asked.push(route.request().url());
+          return route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: RATE_LIMITED });
+        });
+        await pass(page, 3);
+        await page.getByRole('heading', { name: 'Too many requests' }).waitFor();
+        await tab.picture('rate-limited');
+        await page.evaluate('dispatchEvent(new Event("online"))');
+        await pass(page, 55);
+        expect(asked).toHaveLength(1);
+        await pass(page, 5);
+        await expect.poll(() => asked.length).toBe(2);
+      });
+    });
+
+    it('repeats what the platform says went wrong, and tries again when asked to', async () => {
+      await inTab(stage(), {}, async (tab) => {
+        const { page } = tab;
+        await enterWithoutNumbers(stage(), page, (route) => route.fulfill({ status: 500, json: FAULT }));
+        await page.getByText('Something went wrong on our side.').waitFor();
+        await tab.picture('platform-error');
+        await page.unroute('**/api/v1/**');
+        await page.getByRole('button', { name: 'Try now' }).click();
+        await allRead(page);
+      });
+    });
+
+    it('goes back to the sign-in when the key is not taken any more', async () => {
+      await inTab(stage(), {}, async (tab) => {
+        await signIn(stage(), tab, 'funded');
+        await tab.page.route('**/api/v1/**', (route) => route.fulfill({ status: 401, json: {} }));
+        await pass(tab.page, 3);
+        await tab.page.getByText('The platform does not take this key.').waitFor();
+        expect(await tab.page.evaluate('sessionStorage.length')).toBe(0);
+      });
+    });
+  });
+
+  describe('the pages as they are served', () => {
+    it('come under a policy that allows nothing inline and nothing from elsewhere, below 120 KB gzipped', async () => {
+      const page = await fetch(stage().origin);
+      const policy = page.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).not.toContain('unsafe');
+      const html = await page.text();
+      expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|https?:/);
+      const files = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => `${stage().origin}/${path}`);
+      expect(files).toHaveLength(3);
+      const sizes = await Promise.all(files.map(gzippedSize));
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120 * 1024);
+    });
+
+    it('leave every other path to the contract', async () => {
+      for (const path of ['/nothing', '/assets/nothing.js', '/assets/..%2f..%2fpackage.json']) {
+        const answer = await fetch(stage().origin + path);
+        expect(answer.status).toBe(404);
+        expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+      }
+    });
+  });
+}
+
+const RATE_LIMITED = { error: { code: 'rate_limited', message: 'Too many requests. Try again in 60 seconds.' } };
+const FAULT = { error: { code: 'internal_error', message: 'Something went wrong on our side.' } };
+
+type Answering = Parameters<Page['route']>[1];
+
+/** Opens an account whose first numbers are answered by `answering`: what it lets through goes to the platform. */
+async function enterWithoutNumbers({ origin, sandbox }: Stage, page: Page, answering: Answering): Promise<void> {
+  await page.goto(`${origin}/#api_key=${sandbox.accounts.funded.api_key}`);
+  const isSignIn = new Set<string>();
+  await page.route('**/api/v1/**', async (route, request) => {
+    // The first question is the sign-in's own.
+    if (isSignIn.size === 0) isSignIn.add(request.url());
+    else await answering(route, request);
+    await route.continue().catch(() => {});
+  });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function gzippedSize(url: string): Promise<number> {
+  return gzipSync(await (await fetch(url)).bytes()).length;
+}
