@@ -44,7 +44,10 @@ export function stepColumns({ account, workspaces }: DividedSeries): readonly Co
     Array.from(workspaces, ([id, { steps }]) => [id, new Map(steps.map((step) => [step.startSeconds, step]))]),
   );
   return account.steps.map((step) => {
-    const parts = Array.from(byStart, ([key, steps]) => ({ key, totals: steps.get(step.startSeconds) ?? NOTHING }));
+    const parts = Array.from(byStart, ([key, steps]) => ({
+      key,
+      totals: sumsOf(steps.get(step.startSeconds) ?? NOTHING),
+    }));
     return column(step.startSeconds, step, parts);
   });
 }
@@ -90,15 +93,15 @@ function column(startSeconds: number, total: Totals, parts: readonly Segment[]):
   const rest = remainder(total, sum(parts.map(({ totals }) => totals)));
   if (rest === undefined) return { startSeconds, total, segments: undivided(total) };
   const segments = [...parts, { key: OTHERS, totals: rest }].filter(({ totals }) => !isNothing(totals));
-  return { startSeconds, total: plain(total), segments };
+  return { startSeconds, total: sumsOf(total), segments };
 }
 
 function undivided(total: Totals): readonly Segment[] {
-  return isNothing(plain(total)) ? [] : [{ key: UNDIVIDED, totals: plain(total) }];
+  return isNothing(total) ? [] : [{ key: UNDIVIDED, totals: sumsOf(total) }];
 }
 
 /** The sums alone, of a row that says more. */
-function plain({ requests, inputTokens, outputTokens, costMicro }: Totals): Totals {
+function sumsOf({ requests, inputTokens, outputTokens, costMicro }: Totals): Totals {
   return { requests, inputTokens, outputTokens, costMicro };
 }
 

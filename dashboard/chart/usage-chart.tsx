@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Measure } from '../figures/totals.ts';
+import { isNothing, type Measure } from '../figures/totals.ts';
 import type { Column, SegmentKey } from './columns.ts';
 import { columnAt, labelEvery, type Plot, plotColumns } from './geometry.ts';
 import { axisLabel, formatStepOrDay, spoken, tickLabel } from './labels.ts';
@@ -37,6 +37,7 @@ export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen
   const last = columns.length - 1;
   const index = Math.min(chosen ?? last, last);
   const column = columns[index];
+  const isEmpty = columns.length > 0 && columns.every(({ total }) => isNothing(total));
   const opens = column !== undefined && (canOpen?.(column) ?? false);
 
   function press(event: KeyboardEvent) {
@@ -113,6 +114,12 @@ export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen
         </>
       )}
       {columns.length === 0 && <p class="muted empty-chart">Loading</p>}
+      {isEmpty && (
+        <p class="empty over-chart">
+          <strong>Nothing used in this time</strong>
+          An AI call shows up here a few seconds after it is answered.
+        </p>
+      )}
     </div>
   );
 }

@@ -32,8 +32,9 @@ export function remainder(all: Totals, part: Totals): Totals | undefined {
   return Object.values(rest).every((value) => value >= 0n) ? rest : undefined;
 }
 
-export function isNothing(totals: Totals): boolean {
-  return Object.values(totals).every((value) => value === 0n);
+/** Looks at the four sums alone: rows that say more are totals, too. */
+export function isNothing({ requests, inputTokens, outputTokens, costMicro }: Totals): boolean {
+  return [requests, inputTokens, outputTokens, costMicro].every((value) => value === 0n);
 }
 
 /** What the chart shows: one of these at a time. */
