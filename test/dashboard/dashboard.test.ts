@@ -1,8 +1,11 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { describeAccess } from './access.ts';
 import { describeMoney } from './money.ts';
 import { type Stage, setStage } from './stage.ts';
 import { describeStates } from './states.ts';
+
+// A browser beside everything else that runs: on a busy machine a page may take long.
+vi.setConfig({ testTimeout: 60_000 });
 
 let stage: Stage;
 beforeAll(async () => {

@@ -80,6 +80,13 @@ describe('the package, installed into an empty folder', () => {
     expect(await installation.typeCheck(source)).toMatchObject({ code: 0, stdout: '' });
   }, 60_000);
 
+  it('serves the dashboard that was built with it', async () => {
+    const { control_plane } = JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8'));
+    const page = await (await fetch(new URL('/', control_plane))).text();
+    const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? 'no script';
+    expect((await fetch(new URL(script, control_plane))).headers.get('content-type')).toContain('javascript');
+  });
+
   it('writes the reference without a build tool at hand', async () => {
     expect(await rigkit(['docs', '--out', join(folder, 'reference')])).toMatchObject({ code: 0 });
     expect(readFileSync(join(folder, 'reference/control-plane.html'), 'utf8')).toContain('ai-config');
