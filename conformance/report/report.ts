@@ -7,7 +7,7 @@ import type { ContractDigest } from './contract-digest.ts';
 
 /**
  * Raised when a field is renamed, removed or changes its meaning; added fields do not raise it. The schema of this
- * version is `spec/conformance-report/report.schema.json`.
+ * version is `spec/conformance-report/report.schema.json`, published as `rigkit/spec/conformance-report.json`.
  */
 export const REPORT_SCHEMA_VERSION = 1;
 

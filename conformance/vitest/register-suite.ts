@@ -10,7 +10,7 @@ import { type ConformanceOptions, type Plan, planSuite } from '../suite.ts';
 import { failureOf, skipNoteOf } from './outcome-text.ts';
 
 /** How the tests are run: the options of `runConformance` that make sense where vitest drives. */
-export type RegisterOptions = Omit<ConformanceOptions, 'signal' | 'onResult'>;
+export type RegisterOptions = Omit<ConformanceOptions, 'shuffle' | 'signal' | 'onResult'>;
 
 /**
  * One after the other in the suite's own order, each once: the checks share an account, whose balance they look at. No

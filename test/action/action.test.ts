@@ -19,6 +19,7 @@ import { startTestSandbox, type TestSandbox } from '../e2e/sandbox.ts';
 import { dropsTutorialFields } from '../platforms/broken/ai-config.ts';
 import { startFront } from '../platforms/front.ts';
 import { run } from '../processes.ts';
+import { codeBlocks } from '../readme/code-blocks.ts';
 
 interface Step {
   readonly id?: string;
@@ -27,11 +28,16 @@ interface Step {
   readonly run?: string;
   readonly shell?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
 }
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly required?: boolean; readonly default?: string }>>;
   readonly outputs: Readonly<Record<string, { readonly value: string }>>;
   readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+}
+
+interface Recipe {
+  readonly jobs?: { readonly conformance: { readonly steps: readonly Step[] } };
 }
 
 const folder = '.github/actions/conformance';
@@ -64,6 +70,29 @@ describe('the action', () => {
     expect(Object.keys(action.outputs)).toEqual(['verdict', 'exit-code']);
     const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
     expect(upload?.if).toContain('always()');
+  });
+});
+
+describe('the recipe in the documentation', () => {
+  const guide = readFileSync('docs/conformance.md', 'utf8');
+  const recipes = codeBlocks('docs/conformance.md')
+    .filter(({ language }) => language === 'yaml')
+    .map(({ text }) => parseYaml(text) as Recipe);
+  const recipe = recipes.flatMap(({ jobs }) => jobs?.conformance.steps ?? []);
+
+  it('uses inputs and outputs that the action has, and explains each input', () => {
+    const used = recipe.find(({ uses }) => uses === './.github/actions/conformance');
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(used?.with ?? { missing: '' })));
+    const outputs = [...guide.matchAll(/steps\.conformance\.outputs\.([\w-]+)/g)].map(([, name]) => name);
+    expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(outputs));
+    const explained = Object.keys(action.inputs).filter((name) => guide.includes(`| \`${name}\` |`));
+    expect(explained).toEqual(Object.keys(action.inputs));
+  });
+
+  it('puts no expression into a command', () => {
+    const commands = recipe.flatMap((step) => step.run ?? []);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter((command) => command.includes('${{'))).toEqual([]);
   });
 });
 
