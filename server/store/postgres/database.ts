@@ -112,10 +112,15 @@ function createDatabase(pool: Pool): Database {
 function sessionOf(client: PoolClient, more: object = {}): Session {
   return {
     async query<Row extends object>({ name, text }: Statement, values: readonly Value[] = []) {
-      const { rows } = await client.query<Row>({ ...more, name, text, values: [...values] });
+      const { rows } = await client.query<Row>({ ...more, name, text, values: values.map(storable) });
       return rows;
     },
   };
+}
+
+/** PostgreSQL's text holds no NUL, which callers may write: it becomes what half a surrogate pair becomes, too. */
+function storable(value: Value): Value {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }
 
 /** A day: audits of large books take their time. */
