@@ -28,8 +28,8 @@ export interface BenchAccount {
 }
 
 /** An account that no benchmark exhausts, with one workspace. */
-export async function openBenchAccount(store: Store): Promise<BenchAccount> {
-  const [accountId, workspaceId] = ['acct-bench', 'ws-bench'];
+export async function openBenchAccount(store: Store, number = 0): Promise<BenchAccount> {
+  const [accountId, workspaceId] = [`acct-bench-${number}`, `ws-bench-${number}`];
   const machine = { image: 'none', templateId: null, ramMb: 512, vcpuCount: 1, diskSizeMb: 1024 };
   const account = { id: accountId, name: 'bench', plan: 'pro', monthlyCreditsMicro: 10n ** 15n } as const;
   await store.createAccount(account, Date.now());

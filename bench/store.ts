@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { openSqliteStore, type Store } from '../server/index.ts';
+import { openStore, type Store } from '../server/index.ts';
+import { newDatabase } from '../test/postgres/database.ts';
+import { startPostgres } from '../test/postgres/server.ts';
 import { showSpread, spreadOf, table } from './figures.ts';
 import { type BenchAccount, openBenchAccount, settledCalls, withEmptyFolder } from './ground.ts';
 
@@ -9,7 +11,23 @@ export interface StoreBench {
   readonly rounds: number;
 }
 
-const IN_FLIGHT = [1, 10, 50] as const;
+/** How many pairs are under way at once, and over how many accounts they are spread: PostgreSQL locks one row of each. */
+const LOADS = [
+  { name: '1 in flight', inFlight: 1, accounts: 1 },
+  { name: '10 in flight', inFlight: 10, accounts: 10 },
+  { name: '50 in flight', inFlight: 50, accounts: 50 },
+  { name: '50 in flight, one account', inFlight: 50, accounts: 1 },
+] as const;
+type Load = (typeof LOADS)[number];
+const MOST_ACCOUNTS = 50;
+
+interface Engine {
+  readonly name: string;
+  readonly store: Store;
+  readonly accounts: readonly BenchAccount[];
+  readonly rounds: Map<Load, Round[]>;
+  done: number;
+}
 
 interface Round {
   readonly perSecond: number;
@@ -19,48 +37,52 @@ interface Round {
 /** What a metered call costs in the store: reserve and settle, each durable before it resolves. Prints a table. */
 export async function benchStore({ pairs, rounds }: StoreBench): Promise<void> {
   await withEmptyFolder(async (folder) => {
-    const store = await openSqliteStore({ path: join(folder, 'bench.sqlite') });
+    const server = await startPostgres({ durable: true });
+    const engines: Engine[] = [];
     try {
-      const account = await openBenchAccount(store);
-      const results = new Map<number, Round[]>(IN_FLIGHT.map((inFlight) => [inFlight, []]));
-      const count = (inFlight: number) => Math.max(inFlight, inFlight === 1 ? Math.ceil(pairs / 10) : pairs);
-      let done = 0;
+      engines.push(await openEngine('SQLite', `file:${join(folder, 'bench.sqlite')}`));
+      engines.push(await openEngine('PostgreSQL', (await newDatabase(server.url)).url));
+      // The first round warms up.
       for (let round = -1; round < rounds; round += 1) {
-        for (const inFlight of IN_FLIGHT) {
-          const figures = await measure(store, account, `${round}-${inFlight}`, count(inFlight), inFlight);
-          done += count(inFlight);
-          // The first round warms up.
-          if (round >= 0) results.get(inFlight)?.push(figures);
+        for (const load of LOADS) {
+          for (const engine of engines) await measure(engine, load, round, pairs);
         }
       }
-      await proveBooks(store, account, done);
-      console.log(`\n${report(results, rounds)}`);
+      for (const engine of engines) await proveBooks(engine);
+      console.log(`\n${report(engines, rounds)}`);
     } finally {
-      await store.close();
+      for (const { store } of engines) await store.close();
+      await server.stop();
     }
   });
 }
 
-async function measure(
-  store: Store,
-  account: BenchAccount,
-  run: string,
-  pairs: number,
-  inFlight: number,
-): Promise<Round> {
+async function openEngine(name: string, url: string): Promise<Engine> {
+  const store = await openStore({ url });
+  const accounts: BenchAccount[] = [];
+  while (accounts.length < MOST_ACCOUNTS) accounts.push(await openBenchAccount(store, accounts.length));
+  return { name, store, accounts, rounds: new Map(LOADS.map((load) => [load, []])), done: 0 };
+}
+
+async function measure(engine: Engine, load: Load, round: number, pairs: number): Promise<void> {
+  const count = Math.max(load.inFlight, load.inFlight === 1 ? Math.ceil(pairs / 10) : pairs);
   let next = 0;
-  const worker = async () => {
-    while (next < pairs) {
+  const worker = async (_: unknown, number: number) => {
+    const account = engine.accounts[number % load.accounts];
+    if (account === undefined) throw new RangeError('no account');
+    while (next < count) {
       next += 1;
-      await admitAndSettle(store, account, `req-${run}-${next}`);
+      await admitAndSettle(engine.store, account, `req-${load.name}-${round}-${next}`);
     }
   };
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: inFlight }, worker));
+  await Promise.all(Array.from({ length: load.inFlight }, worker));
   const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { perSecond: (pairs / tookMs) * 1000, cpuMicroseconds: (user + system) / pairs };
+  engine.done += count;
+  if (round < 0) return;
+  engine.rounds.get(load)?.push({ perSecond: (count / tookMs) * 1000, cpuMicroseconds: (user + system) / count });
 }
 
 async function admitAndSettle(store: Store, account: BenchAccount, holdId: string): Promise<void> {
@@ -79,18 +101,22 @@ async function admitAndSettle(store: Store, account: BenchAccount, holdId: strin
 }
 
 /** A store that is fast and wrong is of no interest. */
-async function proveBooks(store: Store, { accountId }: BenchAccount, pairs: number): Promise<void> {
-  const [books] = await store.books();
-  const balances = books?.ledgerMicro === books?.remainingMicro && books?.openHoldsMicro === 0n;
-  if (!balances || (await settledCalls(store, accountId)) !== pairs) throw new Error('the books do not balance');
+async function proveBooks({ store, accounts, done }: Engine): Promise<void> {
+  const books = await store.books();
+  const balance = books.every((row) => row.ledgerMicro === row.remainingMicro && row.openHoldsMicro === 0n);
+  let settled = 0;
+  for (const { accountId } of accounts) settled += await settledCalls(store, accountId);
+  if (!balance || settled !== done) throw new Error('the books do not balance');
 }
 
-function report(results: ReadonlyMap<number, readonly Round[]>, rounds: number): string {
-  const rows = [...results].map(([inFlight, own]) => [
-    `${inFlight} in flight`,
-    showSpread(spreadOf(own.map((round) => round.perSecond))),
-    showSpread(spreadOf(own.map((round) => round.cpuMicroseconds))),
-  ]);
+function report(engines: readonly Engine[], rounds: number): string {
+  const rows = LOADS.flatMap((load) =>
+    engines.map(({ name, rounds: own }) => [
+      `${name}, ${load.name}`,
+      showSpread(spreadOf((own.get(load) ?? []).map((round) => round.perSecond))),
+      showSpread(spreadOf((own.get(load) ?? []).map((round) => round.cpuMicroseconds))),
+    ]),
+  );
   const head = ['median (least..most)', 'pairs a second', 'CPU us a pair'];
-  return `Reserve and settle in SQLite, durable (WAL, synchronous FULL), ${rounds} rounds\n\n${table(head, rows)}`;
+  return `Reserve and settle, durable in both engines, ${rounds} rounds\n\n${table(head, rows)}`;
 }

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-bench-test-'));
+// Where we are root, PostgreSQL runs as somebody else.
+chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const bench = (...args: string[]) =>
@@ -17,14 +19,13 @@ describe('the benchmarks', () => {
     const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
     const figures = rows.filter(([, cells]) => /\d \([\d,.]+\.\.[\d,.]+\)/.test(cells ?? '')).map(([name]) => name);
     const proxies = ['direct, no proxy', 'bare node:http pipe', 'rigkit/metering-proxy', 'rigkit serve'];
+    const loads = ['1 in flight', '10 in flight', '50 in flight', '50 in flight, one account'];
     expect(figures).toEqual([
       ...proxies,
       ...proxies,
       'rigkit mock',
       "Prism's own server",
-      '1 in flight',
-      '10 in flight',
-      '50 in flight',
+      ...loads.flatMap((load) => [`SQLite, ${load}`, `PostgreSQL, ${load}`]),
     ]);
     expect(stdout).toContain('Left out: @portkey-ai/gateway');
     expect(stdout).not.toMatch(/NaN|undefined/);
