@@ -23,8 +23,12 @@ export interface PlatformOptions {
   readonly validateResponses?: boolean;
   /** Served on the control plane's port beside the API: a page, a reference. */
   readonly mounts?: readonly RequestHandler[];
-  /** Milliseconds since the epoch. Default `Date.now`. */
-  readonly clock?: () => number;
+  /** Milliseconds since the epoch: as the account named has it, or the platform where none is. Default `Date.now` for all. */
+  readonly clock?: (accountId?: string) => number;
+  /** The providers of an account that has some of its own; undefined for the configured ones. */
+  readonly providersOf?: (accountId: string) => Config['providers'] | undefined;
+  /** Puts something between the platform and its store. Default: nothing. */
+  readonly around?: (store: Store) => Store;
 }
 
 export interface Platform {
@@ -63,11 +67,12 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     current: sealingSecret(config.secretKey),
     previous: config.previousSecretKeys.map(sealingSecret),
   });
-  const store = await openStore({
+  const opened = await openStore({
     url: config.databaseUrl,
     poolSize: config.databasePoolSize,
     onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
   });
+  const store = options.around?.(opened) ?? opened;
 
   const controlPlane = await createControlPlane({
     document: controlPlaneDocument,
@@ -95,7 +100,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
           isClosing: () => closing !== undefined,
         });
   const proxy = meteringProxy({
-    resolveWorkspace: createWorkspaceResolver(store, vault),
+    resolveWorkspace: createWorkspaceResolver(store, vault, options.providersOf),
     store,
     providers: config.providers,
     prices,

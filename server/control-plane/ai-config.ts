@@ -13,7 +13,7 @@ export function aiConfigHandlers({ store, vault, clock }: Services): Pick<Handle
     updateAiConfig: async ({ account, workspace: { workspace }, body }) => {
       const { api_key: key, ...fields } = body;
       const sealed = key === undefined ? {} : { apiKey: key === null ? null : vault.seal(workspace.id, key) };
-      const outcome = await store.updateAiConfig(account.id, workspace.id, { ...fields, ...sealed }, clock());
+      const outcome = await store.updateAiConfig(account.id, workspace.id, { ...fields, ...sealed }, clock(account.id));
       switch (outcome.kind) {
         case 'updated':
           return answer(outcome);

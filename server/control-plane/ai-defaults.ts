@@ -9,7 +9,7 @@ export function aiDefaultsHandlers({ store, clock }: Services): Pick<Handlers, '
     getAiDefaults: async ({ account }) => answer(account),
 
     updateAiDefaults: async ({ account, body }) =>
-      answer(await store.updateAiDefaults(account.id, patchOf(body), clock())),
+      answer(await store.updateAiDefaults(account.id, patchOf(body), clock(account.id))),
   };
 }
 

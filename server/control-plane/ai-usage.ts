@@ -22,7 +22,7 @@ export function aiUsageHandlers({
 > {
   return {
     getAiUsage: async ({ account }) => {
-      const { daily, byWorkspace } = await store.usageOverview(account.id, usageWindowStart(clock()));
+      const { daily, byWorkspace } = await store.usageOverview(account.id, usageWindowStart(clock(account.id)));
       return {
         status: 200,
         body: {
@@ -59,7 +59,7 @@ export function aiUsageHandlers({
   };
 
   async function metrics(scope: UsageScope, range: MetricRange) {
-    const window = metricWindow(range, clock());
+    const window = metricWindow(range, clock(scope.accountId));
     const buckets = fillBuckets(window, await store.usageSeries({ ...scope, ...window }), NOTHING);
     const series = (value: (bucket: Bucket) => number) =>
       buckets.map((bucket) => ({ t: bucket.from / 1000, v: value(bucket) }));
@@ -77,7 +77,7 @@ export function aiUsageHandlers({
 
   /** Over the same buckets as the series, so that the two agree. */
   async function summary(scope: UsageScope, range: MetricRange) {
-    const buckets = await store.usageSeries({ ...scope, ...metricWindow(range, clock()) });
+    const buckets = await store.usageSeries({ ...scope, ...metricWindow(range, clock(scope.accountId)) });
     const { costMicro, requests, inputTokens, outputTokens } = buckets.reduce(sum, NOTHING);
     return {
       range,

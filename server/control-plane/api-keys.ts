@@ -26,7 +26,14 @@ export function apiKeysHandlers({
       const workspaceId = body.workspace_id ?? null;
       const { key, ...stored } = keys.mint(workspaceId === null ? 'account' : 'workspace');
       const name = body.name?.trim() || (workspaceId === null ? 'API key' : 'Workspace key');
-      const row = { id: newIds.apiKey(), accountId: account.id, workspaceId, name, ...stored, createdAt: clock() };
+      const row = {
+        id: newIds.apiKey(),
+        accountId: account.id,
+        workspaceId,
+        name,
+        ...stored,
+        createdAt: clock(account.id),
+      };
       const outcome = await store.createApiKey(row);
       if (outcome.kind === 'not_found') return refusal('not_found');
       return { status: 201, body: { ...shown({ ...row, lastUsedAt: null }), key } };

@@ -12,7 +12,7 @@ export function createAuthenticate({ store, keys, clock }: Services): Authentica
   return async (presented) => {
     const key = await keys.recognise(presented);
     if (key === undefined || key.workspaceId !== null) return undefined;
-    const now = clock();
+    const now = clock(key.accountId);
     if (key.lastUsedAt === null || now - key.lastUsedAt >= NOTE_USE_EVERY_MS) await store.touchApiKey(key.id, now);
     return store.getAccount(key.accountId);
   };

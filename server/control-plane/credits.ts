@@ -9,11 +9,12 @@ export function creditsHandlers({ store, clock }: Services): Pick<Handlers, 'get
   return {
     getCredits: async ({ account }) => answer(account),
 
-    updateAiMode: async ({ account, body }) => answer(await store.updateAiDefaults(account.id, body, clock())),
+    updateAiMode: async ({ account, body }) =>
+      answer(await store.updateAiDefaults(account.id, body, clock(account.id))),
   };
 
   async function answer(account: Account): Promise<Answer<'getCredits'>> {
-    const { remainingMicro, totalMicro } = await store.credits(account.id, clock());
+    const { remainingMicro, totalMicro } = await store.credits(account.id, clock(account.id));
     return {
       status: 200,
       body: {

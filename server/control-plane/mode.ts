@@ -10,7 +10,7 @@ export function modeHandlers({ store, clock }: Services): Pick<Handlers, 'getWor
     getWorkspaceMode: async ({ workspace }) => answer(workspace),
 
     updateWorkspaceMode: async ({ account, workspace: { workspace }, body }) => {
-      const outcome = await store.updateAiConfig(account.id, workspace.id, body, clock());
+      const outcome = await store.updateAiConfig(account.id, workspace.id, body, clock(account.id));
       // A mode alone brings no key, so that `key_in_managed_mode` cannot be the outcome.
       return outcome.kind === 'updated' ? answer(outcome) : refusal('not_found');
     },

@@ -17,8 +17,8 @@ export interface Services {
     /** The stored key that a caller presents; undefined for an unknown one. Compares in constant time. */
     recognise(presented: string): Promise<ApiKey | undefined>;
   };
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
+  /** Milliseconds since the epoch: as the account named has it, or the platform where none is. */
+  readonly clock: (accountId?: string) => number;
   readonly newIds: {
     /** `ws-...` */
     readonly workspace: () => string;

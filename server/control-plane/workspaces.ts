@@ -26,7 +26,10 @@ export function workspacesHandlers({
       const workspace = { id: newIds.workspace(), accountId: account.id, ...planned.workspace };
       const { key, ...stored } = keys.mint('workspace');
       const firstKey = { id: newIds.apiKey(), name: workspace.name, ...stored };
-      const outcome = await store.createWorkspace(workspace, clock(), { firstKey, addresses: node.addresses });
+      const outcome = await store.createWorkspace(workspace, clock(account.id), {
+        firstKey,
+        addresses: node.addresses,
+      });
       if (outcome.kind === 'plan_limit_exceeded') return planLimitExceeded(account.plan, outcome, workspace);
       return { status: 201, body: { vm: vmOf(outcome.workspace), workspace_key: key } };
     },
@@ -34,7 +37,7 @@ export function workspacesHandlers({
     getWorkspace: async ({ workspace: { workspace } }) => ({ status: 200, body: { vm: vmOf(workspace) } }),
 
     deleteWorkspace: async ({ account, params }) =>
-      (await store.deleteWorkspace(account.id, params.id, clock()))
+      (await store.deleteWorkspace(account.id, params.id, clock(account.id)))
         ? { status: 200, body: { message: 'Workspace deleted.' } }
         : refusal('not_found'),
   };

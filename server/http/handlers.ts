@@ -7,14 +7,25 @@ export type OperationId = keyof operations;
 /** A handler for every operation: leaving one out does not compile. */
 export type Handlers = { readonly [Id in OperationId]: Handler<Id> };
 
+export type Handler<Id extends OperationId> = HandlerOf<operations[Id]>;
+export type Call<Id extends OperationId> = CallOf<operations[Id]>;
+export type Answer<Id extends OperationId> = AnswerOf<operations[Id]>;
+
+/** What the types of any contract say of an operation. */
+export interface OperationTypes {
+  readonly parameters: { readonly path?: unknown; readonly query?: unknown };
+  readonly requestBody?: unknown;
+  readonly responses: object;
+}
+
 /** Answers one operation, with one of its documented answers and no other. */
-export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Answer<Id>>;
+export type HandlerOf<Operation extends OperationTypes> = (call: CallOf<Operation>) => Promise<AnswerOf<Operation>>;
 
 /** A request that has passed every refusal of the contract. */
-export interface Call<Id extends OperationId> {
-  readonly params: Params<Id>;
-  readonly query: Query<Id>;
-  readonly body: Body<Id>;
+export interface CallOf<Operation extends OperationTypes> {
+  readonly params: Params<Operation>;
+  readonly query: Query<Operation>;
+  readonly body: Content<Operation['requestBody']>;
   /** Who calls. Reading it throws in an operation that asks for no credential. */
   readonly account: Account;
   /** The workspace in the path, which is the caller's. Reading it throws in an operation without one. */
@@ -22,7 +33,7 @@ export interface Call<Id extends OperationId> {
 }
 
 /** `{status, body}` for every documented status of the operation. */
-export type Answer<Id extends OperationId> = Documented<operations[Id]['responses']>;
+export type AnswerOf<Operation extends OperationTypes> = Documented<Operation['responses']>;
 
 type Documented<Responses> = {
   [Status in keyof Responses]: Responses[Status] extends { content: { 'application/json': infer Json } }
@@ -30,12 +41,10 @@ type Documented<Responses> = {
     : never;
 }[keyof Responses];
 
-type Params<Id extends OperationId> = Readonly<NonNullable<operations[Id]['parameters']['path']>>;
+type Params<Operation extends OperationTypes> = Readonly<NonNullable<Operation['parameters']['path']>>;
 
 /** A parameter with a default is always there. */
-type Query<Id extends OperationId> = Readonly<Required<NonNullable<operations[Id]['parameters']['query']>>>;
-
-type Body<Id extends OperationId> = Content<operations[Id]['requestBody']>;
+type Query<Operation extends OperationTypes> = Readonly<Required<NonNullable<Operation['parameters']['query']>>>;
 
 /** Undefined where there is no body, or where it may be left out and is. */
 type Content<RequestBody> = RequestBody extends { content: { 'application/json': infer Json } }

@@ -20,6 +20,8 @@ export interface ProxyWorkspace {
   readonly model: string;
   /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other (contract section 2). */
   readonly byokKey: string | null;
+  /** Whom this workspace's calls go to instead of the proxy's own `providers`. Default: to those. */
+  readonly providers?: MeteringProxyOptions['providers'] | undefined;
 }
 
 export interface ProviderAccess {
@@ -124,8 +126,8 @@ export interface MeteringProxyOptions {
    * Default false: it is for compute networks on which addresses cannot be forged.
    */
   readonly identifyByAddress?: boolean;
-  /** Milliseconds since the epoch. Default `Date.now`. */
-  readonly clock?: () => number;
+  /** Milliseconds since the epoch, as the account of a call has it: its months and windows. Default `Date.now` for all. */
+  readonly clock?: (accountId: string) => number;
   /** Ids of calls, and of their holds and ledger entries; unique for ever. Default `req_` and a random UUID. */
   readonly newRequestId?: () => string;
   readonly logger?: ProxyLogger;

@@ -20,7 +20,7 @@ export interface ProxyTools extends ForwardTools {
   readonly providers: MeteringProxyOptions['providers'];
   readonly prices: MeteringProxyOptions['prices'];
   readonly bodyLimitBytes: number;
-  readonly clock: () => number;
+  readonly clock: (accountId: string) => number;
   readonly logger: ProxyLogger;
 }
 
@@ -43,7 +43,8 @@ export async function runCall(proxy: ProxyTools, exchange: Exchange, route: Oper
   if (body?.kind === 'abandoned') return;
   if (body?.kind === 'refused') return answerRefusal(exchange, body);
 
-  const quote = quoteCall({ ...route, body, workspace, at: proxy.clock() }, proxy);
+  const now = () => proxy.clock(workspace.accountId);
+  const quote = quoteCall({ ...route, body, workspace, at: now() }, proxy);
   if (quote.kind === 'refused') return answerRefusal(exchange, quote);
   noteQuote(exchange, quote);
 
@@ -53,7 +54,7 @@ export async function runCall(proxy: ProxyTools, exchange: Exchange, route: Oper
 
   const hold = await reserve(proxy, exchange, workspace, quote);
   if (hold.kind === 'refused') return answerRefusal(exchange, hold);
-  await runHeldCall(proxy, call, hold);
+  await runHeldCall(proxy, call, hold, now);
 }
 
 async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> {
@@ -62,7 +63,7 @@ async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> 
   await forwarded.deliver(undefined);
 }
 
-async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold): Promise<void> {
+async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold, now: () => number): Promise<void> {
   const { exchange, quote } = call;
   const { record } = exchange;
   record.holdMicro = hold.amountMicro;
@@ -70,10 +71,10 @@ async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold): Pr
   record.outcome = 'uncertain';
   const forwarded = await timed(record, 'upstreamMs', forward(call, proxy)).catch(async (fault: unknown) => {
     record.reason = 'proxy_fault';
-    await leaveUncertain(hold, record.reason, proxy.clock(), proxy.store, proxy.logger);
+    await leaveUncertain(hold, record.reason, now(), proxy.store, proxy.logger);
     throw fault;
   });
-  const cost = await settle({ hold, quote, forwarded, record, at: proxy.clock() }, proxy.store, proxy.logger);
+  const cost = await settle({ hold, quote, forwarded, record, at: now() }, proxy.store, proxy.logger);
   await forwarded.deliver(cost);
 }
 
@@ -90,7 +91,14 @@ async function reserve(
     return refusal('invalid_request', { message: 'Idempotency-Key must be sent once, with 1 to 255 characters.' });
   }
   const { requestId } = exchange;
-  const admission = { requestId, workspace, quote, idempotencyKey, subject: subject.subject, at: proxy.clock() };
+  const admission = {
+    requestId,
+    workspace,
+    quote,
+    idempotencyKey,
+    subject: subject.subject,
+    at: proxy.clock(workspace.accountId),
+  };
   return admit(admission, proxy.store, proxy.logger);
 }
 

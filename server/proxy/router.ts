@@ -142,7 +142,8 @@ async function answerSubjectUsage(proxy: ProxyTools, exchange: Exchange): Promis
   const identity = await identify(proxy, exchange);
   if (identity.kind === 'refused') return answerRefusal(exchange, identity);
   const query = new URLSearchParams(exchange.url.split('?')[1] ?? '');
-  const call = { accountId: identity.workspace.accountId, at: proxy.clock() };
+  const { accountId } = identity.workspace;
+  const call = { accountId, at: proxy.clock(accountId) };
   const usage = await readSubjectUsage(query, call, proxy.store, proxy.logger);
   if (usage.kind === 'refused') return answerRefusal(exchange, usage);
   exchange.record.outcome = 'free';

@@ -77,8 +77,9 @@ export function createUsageCounter(db: Database): UsageCounter {
     );
   const countDay = upsert('usage_days', 'day');
   const countMinute = upsert('usage_minutes', 'minute');
-  const prune = db.prepare<[number]>('DELETE FROM usage_minutes WHERE minute < ?');
-  let prunedAtMinute = Number.NEGATIVE_INFINITY;
+  const prune = db.prepare<[string, number]>('DELETE FROM usage_minutes WHERE account_id = ? AND minute < ?');
+  /** By account: what one account's calls say of the time is nothing to another's. */
+  const prunedAtMinute = new Map<string, number>();
 
   return (accountId, workspaceId, call, at) => {
     const minute = Math.floor(at / MINUTE_MS);
@@ -87,8 +88,8 @@ export function createUsageCounter(db: Database): UsageCounter {
     const output = BigInt(call.outputTokens);
     countDay.run(accountId, dayOf(at), workspaceId, requests, input, output, call.costMicro);
     countMinute.run(accountId, BigInt(minute), workspaceId, requests, input, output, call.costMicro);
-    if (minute < prunedAtMinute + PRUNE_EVERY_MINUTES) return;
-    prune.run(minute - MINUTES_KEPT_MS / MINUTE_MS);
-    prunedAtMinute = minute;
+    if (minute < (prunedAtMinute.get(accountId) ?? Number.NEGATIVE_INFINITY) + PRUNE_EVERY_MINUTES) return;
+    prune.run(accountId, minute - MINUTES_KEPT_MS / MINUTE_MS);
+    prunedAtMinute.set(accountId, minute);
   };
 }
