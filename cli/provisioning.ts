@@ -11,14 +11,22 @@ export interface AccountRequest {
   readonly monthlyCreditsMicro: Micro | null;
 }
 
+export interface Beginning {
+  /** When the account begins, in milliseconds since the epoch. Default: now. */
+  readonly at?: number;
+  /** Default `first key`. */
+  readonly keyName?: string;
+}
+
 /** Creates an account with its first API key, which is returned here and kept nowhere. */
 export async function createAccountWithKey(
   store: Store,
   request: AccountRequest,
+  { at = Date.now(), keyName = 'first key' }: Beginning = {},
 ): Promise<{ readonly accountId: string; readonly apiKey: string }> {
   const accountId = newAccountId();
-  await store.createAccount({ id: accountId, ...request }, Date.now());
-  return { accountId, apiKey: await mintApiKey(store, accountId, null, 'first key') };
+  await store.createAccount({ id: accountId, ...request }, at);
+  return { accountId, apiKey: await mintApiKey(store, accountId, null, keyName, at) };
 }
 
 /** Mints a key with which a live workspace of the account identifies towards the proxy. */
@@ -26,9 +34,15 @@ export function mintWorkspaceKey(store: Store, accountId: string, workspaceId: s
   return mintApiKey(store, accountId, workspaceId, name);
 }
 
-async function mintApiKey(store: Store, accountId: string, workspaceId: string | null, name: string): Promise<string> {
+async function mintApiKey(
+  store: Store,
+  accountId: string,
+  workspaceId: string | null,
+  name: string,
+  at = Date.now(),
+): Promise<string> {
   const { key, ...stored } = mintKey(workspaceId === null ? 'account' : 'workspace');
-  const row = { id: newApiKeyId(), accountId, workspaceId, name, ...stored, createdAt: Date.now() };
+  const row = { id: newApiKeyId(), accountId, workspaceId, name, ...stored, createdAt: at };
   const outcome = await store.createApiKey(row);
   if (outcome.kind === 'not_found') throw new Error(`workspace ${workspaceId} is gone`);
   return key;

@@ -13,6 +13,8 @@ const description = z.object({
   control_plane: z.string(),
   proxy: z.string(),
   stub: z.string().nullable(),
+  /** Base URL of the sandbox controls; null where they are not served. */
+  controls: z.string().nullable().optional(),
   /** Origin of `/metrics`; only with an operator port. */
   operator: z.string().optional(),
   accounts: z.object({ funded: account, exhausted: account, other: account }),

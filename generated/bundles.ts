@@ -25,6 +25,7 @@ export interface OpenApiOperation {
 
 export const controlPlaneDocument: OpenApiDocument = read('control-plane.json');
 export const managedProxyDocument: OpenApiDocument = read('managed-proxy.json');
+export const sandboxDocument: OpenApiDocument = read('sandbox.json');
 
 function read(file: string): OpenApiDocument {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as OpenApiDocument;

@@ -526,4 +526,73 @@ export interface ExampleNames {
     readonly 500: 'internal-error';
     readonly 503: 'metering-unavailable' | 'provider-not-configured';
   };
+  readonly createSandboxAccount: {
+    readonly 201: 'created';
+    readonly 400: 'unknown-query-parameter';
+    readonly 405: 'method-not-allowed';
+    readonly 413: 'payload-too-large';
+    readonly 415: 'unsupported-media-type';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly getSandboxAccount: {
+    readonly 200: 'running';
+    readonly 400: 'unknown-query-parameter';
+    readonly 404: 'not-found';
+    readonly 405: 'method-not-allowed';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly deleteSandboxAccount: {
+    readonly 200: 'ended';
+    readonly 400: 'unknown-query-parameter';
+    readonly 404: 'not-found';
+    readonly 405: 'method-not-allowed';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly setSandboxBalance: {
+    readonly 200: 'exhausted';
+    readonly 400: 'unknown-query-parameter';
+    readonly 404: 'not-found';
+    readonly 405: 'method-not-allowed';
+    readonly 413: 'payload-too-large';
+    readonly 415: 'unsupported-media-type';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly setSandboxClock: {
+    readonly 200: 'running';
+    readonly 400: 'unknown-query-parameter';
+    readonly 404: 'not-found';
+    readonly 405: 'method-not-allowed';
+    readonly 413: 'payload-too-large';
+    readonly 415: 'unsupported-media-type';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly seedSandboxUsage: {
+    readonly 200: 'booked';
+    readonly 400: 'unknown-query-parameter';
+    readonly 404: 'not-found';
+    readonly 405: 'method-not-allowed';
+    readonly 413: 'payload-too-large';
+    readonly 415: 'unsupported-media-type';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly loadSandboxScenario: {
+    readonly 201: 'loaded';
+    readonly 400: 'unknown-query-parameter';
+    readonly 405: 'method-not-allowed';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
+  readonly resetSandbox: {
+    readonly 200: 'two-ended';
+    readonly 400: 'unknown-query-parameter';
+    readonly 405: 'method-not-allowed';
+    readonly 429: 'rate-limited';
+    readonly 500: 'internal-error';
+  };
 }

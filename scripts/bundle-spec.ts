@@ -12,7 +12,7 @@ import { scenarioOf } from './scenarios/scenario-of.ts';
 const run = promisify(execFile);
 
 /** The documents in `spec/`, by the name of their folder. */
-export const apis = ['control-plane', 'managed-proxy'] as const;
+export const apis = ['control-plane', 'managed-proxy', 'sandbox'] as const;
 
 export type Api = (typeof apis)[number];
 

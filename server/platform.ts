@@ -25,8 +25,6 @@ export interface PlatformOptions {
   readonly mounts?: readonly RequestHandler[];
   /** Milliseconds since the epoch: as the account named has it, or the platform where none is. Default `Date.now` for all. */
   readonly clock?: (accountId?: string) => number;
-  /** The providers of an account that has some of its own; undefined for the configured ones. */
-  readonly providersOf?: (accountId: string) => Config['providers'] | undefined;
   /** Puts something between the platform and its store. Default: nothing. */
   readonly around?: (store: Store) => Store;
 }
@@ -100,7 +98,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
           isClosing: () => closing !== undefined,
         });
   const proxy = meteringProxy({
-    resolveWorkspace: createWorkspaceResolver(store, vault, options.providersOf),
+    resolveWorkspace: createWorkspaceResolver(store, vault),
     store,
     providers: config.providers,
     prices,

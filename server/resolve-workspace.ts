@@ -11,14 +11,10 @@ type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspace' 
  * workspace was given (which the proxy asks for only where it trusts addresses). The AI configuration is read at every
  * call, so that a change takes effect on the next one (contract section 2).
  */
-export function createWorkspaceResolver(
-  store: Lookup,
-  vault: Vault,
-  providersOf?: (accountId: string) => MeteringProxyOptions['providers'] | undefined,
-): MeteringProxyOptions['resolveWorkspace'] {
+export function createWorkspaceResolver(store: Lookup, vault: Vault): MeteringProxyOptions['resolveWorkspace'] {
   return async (credential) => {
     const found = await lookUp(store, credential);
-    return found && { ...describe(found, vault), providers: providersOf?.(found.account.id) };
+    return found && describe(found, vault);
   };
 }
 

@@ -10,7 +10,8 @@ export function addSandbox(program: Command): void {
   addSettings(program.command('sandbox'))
     .description('run the whole kit on this machine, with demo accounts and stub AI providers')
     .option('--reset', 'forget what an earlier sandbox left in the data folder')
-    .action(async (values: FlagValues & { reset?: boolean }) => {
+    .option('--open-controls', 'serve /sandbox/v1, which asks for no key, on an address that is not loopback too')
+    .action(async (values: FlagValues & { reset?: boolean; openControls?: boolean }) => {
       const config = loadConfig(process.env, settingsOf(values));
       const { dataDir, logLevel } = config;
       // The requests that set the demo accounts up are nobody's news; who asks for more than info gets to see them.

@@ -1,7 +1,7 @@
 import { createControlPlaneClient } from '../../client/index.ts';
 import { MICRO_PER_CREDIT } from '../../server/domain/microcredits.ts';
 import type { Store } from '../../server/domain/store.ts';
-import { type AccountRequest, createAccountWithKey } from '../provisioning.ts';
+import { type AccountRequest, type Beginning, createAccountWithKey } from '../provisioning.ts';
 import type { DemoAccount, DemoName } from '../sandbox-file.ts';
 
 export type DemoAccounts = Readonly<Record<DemoName, DemoAccount>>;
@@ -15,7 +15,7 @@ const requests: Readonly<Record<DemoName, AccountRequest>> = {
 
 /** Three accounts, with a workspace and a workspace key each: made the way a customer's are, over the API. */
 export async function createDemoAccounts(store: Store, controlPlaneUrl: string): Promise<DemoAccounts> {
-  const demo = (name: DemoName) => createDemoAccount(store, controlPlaneUrl, requests[name]);
+  const demo = (name: DemoName) => createAccountWithWorkspace(store, controlPlaneUrl, requests[name]);
   return { funded: await demo('funded'), exhausted: await demo('exhausted'), other: await demo('other') };
 }
 
@@ -25,11 +25,19 @@ export async function stillStand(store: Store, accounts: DemoAccounts): Promise<
   return (await Promise.all(found)).every((row) => row !== undefined);
 }
 
-async function createDemoAccount(store: Store, baseUrl: string, request: AccountRequest): Promise<DemoAccount> {
-  const { accountId, apiKey } = await createAccountWithKey(store, request);
+/** `began` hears of the account before its workspace is made. */
+export async function createAccountWithWorkspace(
+  store: Store,
+  baseUrl: string,
+  request: AccountRequest,
+  beginning: Beginning = {},
+  began: (accountId: string) => void = () => {},
+): Promise<DemoAccount> {
+  const { accountId, apiKey } = await createAccountWithKey(store, request, beginning);
+  began(accountId);
   const client = createControlPlaneClient({ baseUrl, apiKey });
   const { data, response } = await client.POST('/workspaces', { body: { name: `${request.name}-bot` } });
-  if (data?.workspace_key === undefined) throw new Error(`no demo workspace: status ${response.status}`);
+  if (data?.workspace_key === undefined) throw new Error(`no workspace: status ${response.status}`);
   return {
     account_id: accountId,
     api_key: apiKey,

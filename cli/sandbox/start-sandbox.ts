@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import express from 'express';
 import type { Config } from '../../server/config.ts';
 import { createPlatform, type PlatformOptions } from '../../server/index.ts';
 import { databaseFile } from '../../server/store/database-url.ts';
@@ -8,6 +9,7 @@ import { dashboardPages } from '../dashboard/pages.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { conformanceConfig } from './conformance-config.ts';
+import { controlsPath, createAccountClocks, createControls, createSeededRequests } from './controls/index.ts';
 import { createDemoAccounts, stillStand } from './demo-data.ts';
 import { referencePages } from './reference-pages.ts';
 import { type StubbedProviders, stubProvidersWithoutKey } from './stub-config.ts';
@@ -20,6 +22,8 @@ export interface Sandbox {
 export interface SandboxOptions extends Pick<PlatformOptions, 'logger'> {
   /** Forget what an earlier sandbox left in the data folder. */
   readonly reset?: boolean;
+  /** Serve the controls on any address: whoever reaches it can make accounts and spend them. Default: on loopback only. */
+  readonly openControls?: boolean;
 }
 
 const secretFile = (dataDir: string) => join(dataDir, 'secret.key');
@@ -45,14 +49,24 @@ async function startPlatform(
   { providers, stub }: StubbedProviders,
 ): Promise<Sandbox> {
   const { dataDir } = config;
+  const rateLimits = config.rateLimits ?? false;
+  const clocks = createAccountClocks();
+  const seeded = createSeededRequests();
+  const controls = express.Router();
   const platform = await createPlatform(
     {
       ...config,
       providers,
       secretKey: config.secretKey ?? keptSecret(dataDir),
-      rateLimits: config.rateLimits ?? false,
+      rateLimits,
     },
-    { ...options, validateResponses: true, mounts: [dashboardPages(), referencePages(join(dataDir, 'docs'))] },
+    {
+      ...options,
+      validateResponses: true,
+      mounts: [dashboardPages(), referencePages(join(dataDir, 'docs')), controls],
+      clock: clocks.now,
+      around: seeded.around,
+    },
   );
   const { controlPlane, proxy, operator } = await platform.listen();
   const earlier = readSandboxFile(dataDir)?.accounts;
@@ -60,11 +74,19 @@ async function startPlatform(
     earlier !== undefined && (await stillStand(platform.store, earlier))
       ? earlier
       : await createDemoAccounts(platform.store, controlPlane);
+  const hasControls = options.openControls === true || isLoopback(config.host);
+  if (hasControls) {
+    const { store } = platform;
+    const demoAccountIds = Object.values(accounts).map((row) => row.account_id);
+    const services = { store, clocks, seeded, controlPlaneUrl: controlPlane, demoAccountIds };
+    controls.use(await createControls(services, { rateLimits }));
+  }
 
   const description = {
     control_plane: controlPlane,
     proxy,
     stub: stub?.url ?? null,
+    controls: hasControls ? new URL(controlsPath, controlPlane).href : null,
     ...(operator !== undefined && { operator }),
     accounts,
   };
@@ -77,6 +99,10 @@ async function startPlatform(
       await stub?.close();
     },
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 }
 
 /** The demo keys stand in it: it is for the user's eyes only. */

@@ -6,7 +6,7 @@ const rigkit = import.meta.url.endsWith('.ts') ? 'npm run -s rigkit --' : 'npx r
 
 /** What the sandbox prints when it is ready: where it listens, who can call, and what to paste next. */
 export function welcome(
-  { control_plane, proxy, stub, operator, accounts }: SandboxDescription,
+  { control_plane, proxy, stub, controls, operator, accounts }: SandboxDescription,
   dataDir: string,
 ): string {
   const origin = new URL(control_plane).origin;
@@ -21,6 +21,7 @@ export function welcome(
                   ${dashboardOf(accounts.exhausted)}
                   ${dashboardOf(accounts.other)}
   stub providers  ${stub ?? 'none: every provider has a real key'}
+  controls        ${controls ?? 'none: not on a loopback address; --open-controls serves them nevertheless'}
   metrics         ${operator === undefined ? 'none: give --operator-port' : `${operator}/metrics`}
 
   account    credits left  workspace    api key, workspace key

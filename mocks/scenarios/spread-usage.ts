@@ -1,5 +1,17 @@
-import { type Chance, seededChance } from '../../mocks/scenarios/chance.ts';
-import type { UsageShape } from './scenario-facts.ts';
+import { type Chance, seededChance } from './chance.ts';
+
+/** Usage that is made up from a seed; what it costs follows from what the account has spent. */
+export interface UsageShape {
+  readonly seed: number;
+  /** First and last day with usage. Default of `until`: today. */
+  readonly since: string;
+  readonly until?: string;
+  /** On a working day; weekends have about a third. */
+  readonly requests_a_day: number;
+  /** Of one request, on average. */
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+}
 
 /** Calls at one moment, before it is known what they cost. */
 export interface UsageMoment {

@@ -1,3 +1,4 @@
+import type { UsageShape } from '../../mocks/scenarios/spread-usage.ts';
 import type { AiDefaultsPatch, Mode, Provider } from '../../server/domain/ai-config.ts';
 import type { Plan } from '../../server/domain/plans.ts';
 
@@ -43,17 +44,4 @@ export interface RowFacts {
   readonly output_tokens: number;
   /** 0 in byok. */
   readonly cost_micro: number;
-}
-
-/** Usage that is made up from a seed; what it costs follows from what the account has spent. */
-export interface UsageShape {
-  readonly seed: number;
-  /** First and last day with usage. Default of `until`: today. */
-  readonly since: string;
-  readonly until?: string;
-  /** On a working day; weekends have about a third. */
-  readonly requests_a_day: number;
-  /** Of one request, on average. */
-  readonly input_tokens: number;
-  readonly output_tokens: number;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scenario, ScenarioApiKey, ScenarioUsage, ScenarioWorkspace } from '../../generated/scenarios.ts';
+import { costMicroOf, spreadUsage } from '../../mocks/scenarios/spread-usage.ts';
 import {
   type AiDefaults,
   applyAiDefaultsPatch,
@@ -18,7 +19,6 @@ import {
 } from '../../server/domain/periods.ts';
 import { DEFAULT_WORKSPACE_SIZE, judgeNewWorkspace, PLANS, type WorkspaceSize } from '../../server/domain/plans.ts';
 import type { ScenarioFacts, WorkspaceFacts } from './scenario-facts.ts';
-import { costMicroOf, spreadUsage } from './spread-usage.ts';
 
 /**
  * A scenario with everything that follows from its facts by the contract's rules. Throws where facts contradict each

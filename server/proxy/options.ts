@@ -20,8 +20,6 @@ export interface ProxyWorkspace {
   readonly model: string;
   /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other (contract section 2). */
   readonly byokKey: string | null;
-  /** Whom this workspace's calls go to instead of the proxy's own `providers`. Default: to those. */
-  readonly providers?: MeteringProxyOptions['providers'] | undefined;
 }
 
 export interface ProviderAccess {

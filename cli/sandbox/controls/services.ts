@@ -1,0 +1,36 @@
+import type { operations } from '../../../generated/sandbox.ts';
+import { timestamp } from '../../../server/control-plane/timestamps.ts';
+import { microAsInteger } from '../../../server/domain/microcredits.ts';
+import type { Account, Store } from '../../../server/domain/store.ts';
+import type { HandlerOf } from '../../../server/http/handlers.ts';
+import type { AccountClocks } from './account-clocks.ts';
+import type { SeededRequests } from './seeded-requests.ts';
+
+/** A handler for every control. */
+export type ControlHandlers = { readonly [Id in keyof operations]: HandlerOf<operations[Id]> };
+
+export interface ControlServices {
+  readonly store: Store;
+  readonly clocks: AccountClocks;
+  readonly seeded: SeededRequests;
+  /** Where the sandbox's own control plane listens, with its base path. */
+  readonly controlPlaneUrl: string;
+  /** Those that the sandbox started with: a reset leaves them. */
+  readonly demoAccountIds: readonly string[];
+  /** Ids of the accounts that were made here and not ended yet. */
+  readonly made: Set<string>;
+}
+
+/** The account as the controls show it; reading it starts the month that its clock is in. */
+export async function shown({ store, clocks }: ControlServices, account: Account) {
+  const now = clocks.now(account.id);
+  const { remainingMicro, totalMicro } = await store.credits(account.id, now);
+  return {
+    account_id: account.id,
+    plan: account.plan,
+    now: timestamp(now),
+    clock_runs: clocks.runs(account.id),
+    remaining_micro: microAsInteger(remainingMicro),
+    total_micro: microAsInteger(totalMicro),
+  };
+}
