@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleModule } from './bundle-module.ts';
-import { type Bundle, bundleSpec } from './bundle-spec.ts';
+import { type Bundle, bundleSpec, contracts } from './bundle-spec.ts';
 import { exampleNames } from './example-names.ts';
 import { requirementTable } from './requirement-table.ts';
 import { scenarioModule } from './scenarios/scenario-module.ts';
@@ -34,9 +34,13 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('requirements.ts', BANNER + requirementTable(bundles));
   files.set('bundles.ts', BANNER + bundleModule);
-  files.set('example-names.ts', BANNER + exampleNames(bundles));
+  files.set('example-names.ts', BANNER + exampleNames(bundles.filter(isOfContract)));
   files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));
   return files;
+}
+
+function isOfContract({ api }: Bundle): boolean {
+  return contracts.some((name) => name === api);
 }
 
 async function types({ text }: Bundle): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Api, Bundle, SpecOperation, SpecRequirement } from './bundle-spec.ts';
+import { type Bundle, contracts, type SpecOperation, type SpecRequirement } from './bundle-spec.ts';
 import { levels, profiles, sources } from './requirement-shape.ts';
 
 interface Row extends SpecRequirement {
@@ -8,8 +8,6 @@ interface Row extends SpecRequirement {
   readonly path: string;
 }
 
-/** The documents that a platform is held to. */
-const CONTRACTS = ['control-plane', 'managed-proxy'] as const satisfies readonly Api[];
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** The source of `generated/requirements.ts`: every requirement of every operation, in order of id. */
@@ -74,7 +72,7 @@ export interface Requirement {
   /** Whether the API's public documentation says so, or this contract decided it. */
   readonly source: ${union(sources)};
   readonly operationId: string;
-  readonly api: ${union(CONTRACTS)};
+  readonly api: ${union(contracts)};
   readonly method: string;
   /** As the document of \`api\` writes it, without the base path. */
   readonly path: string;
