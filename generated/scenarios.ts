@@ -12,8 +12,8 @@ type Provider = 'google' | 'openai' | 'anthropic';
  * An account in a certain state at a certain time. Facts only: the bodies of the examples follow from them, and a
  * stateful sandbox can load them. Amounts are microcredits, as safe integers.
  */
-export interface Scenario {
-  readonly name: ScenarioName;
+export interface Scenario<Name extends string = string> {
+  readonly name: Name;
   readonly summary: string;
   /** What time it is, RFC 3339 in UTC. */
   readonly now: string;
@@ -106,7 +106,7 @@ export interface ScenarioWindow {
   readonly stepSeconds: number;
 }
 
-export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
+export const scenarios: { readonly [Name in ScenarioName]: Scenario<Name> } = {
   'fresh-account': {
     "name": "fresh-account",
     "summary": "Just signed up, one workspace, nothing used",

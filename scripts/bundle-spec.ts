@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Scenario, ScenarioName } from '../generated/scenarios.ts';
 import { jsonText } from './json-text.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 import { addScenarioExamples } from './scenarios/scenario-examples.ts';
 import type { ScenarioFacts } from './scenarios/scenario-facts.ts';
 import { scenarioOf } from './scenarios/scenario-of.ts';
@@ -73,7 +73,7 @@ async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle
   });
   const bundled = JSON.parse(await readFile(output, 'utf8')) as SpecDocument & WithScenarios;
   const { 'x-scenarios': facts = {}, ...document } = bundled;
-  const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name as ScenarioName, own));
+  const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
   addScenarioExamples(document.paths, scenarios);
   return { api, text: `${jsonText(document)}\n`, document, scenarios };
 }

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../generated/scenarios.ts';
 import { scenarioAnswer } from '../../mocks/scenarios/scenario-answer.ts';
+import type { Scenario } from './scenario.ts';
 
 interface Operation {
   readonly operationId: string;

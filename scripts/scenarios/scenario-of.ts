@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Scenario, ScenarioApiKey, ScenarioUsage, ScenarioWorkspace } from '../../generated/scenarios.ts';
 import { costMicroOf, spreadUsage } from '../../mocks/scenarios/spread-usage.ts';
 import {
   type AiDefaults,
@@ -18,13 +17,14 @@ import {
   usageWindowStart,
 } from '../../server/domain/periods.ts';
 import { DEFAULT_WORKSPACE_SIZE, judgeNewWorkspace, PLANS, type WorkspaceSize } from '../../server/domain/plans.ts';
+import type { Scenario, ScenarioApiKey, ScenarioUsage, ScenarioWorkspace } from './scenario.ts';
 import type { ScenarioFacts, WorkspaceFacts } from './scenario-facts.ts';
 
 /**
  * A scenario with everything that follows from its facts by the contract's rules. Throws where facts contradict each
  * other: usage that does not come to what was spent, or workspaces that the plan does not allow.
  */
-export function scenarioOf(name: Scenario['name'], facts: ScenarioFacts): Scenario {
+export function scenarioOf(name: string, facts: ScenarioFacts): Scenario {
   const nowMs = Date.parse(facts.now);
   const aiDefaults = applyAiDefaultsPatch(NO_DEFAULTS, facts.defaults ?? {});
   const usage = usageOf(facts, aiDefaults, nowMs);

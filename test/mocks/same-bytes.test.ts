@@ -1,7 +1,7 @@
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controlPlaneDocument } from '../../generated/bundles.ts';
-import { type Scenario, scenarios } from '../../generated/scenarios.ts';
+import { type Scenario, type ScenarioName, scenarios } from '../../generated/scenarios.ts';
 import { operationsOf } from '../../mocks/answers/documented.ts';
 import { rigkitHandlers } from '../../mocks/msw/index.ts';
 import { type Mock, startMock } from '../../mocks/prism/mock-server.ts';
@@ -25,7 +25,7 @@ function pathsOf({ workspaces }: Scenario): string[] {
 }
 
 /** What both answer to the same reads in the same order. */
-async function bothRead(scenario: Scenario, chaos?: typeof CHAOS) {
+async function bothRead(scenario: Scenario<ScenarioName>, chaos?: typeof CHAOS) {
   mock = await startMock({ scenario: scenario.name, ...(chaos && { chaos }) });
   server.use(
     ...rigkitHandlers({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Scenario, scenarios } from '../../generated/scenarios.ts';
+import { type Scenario, type ScenarioName, scenarios } from '../../generated/scenarios.ts';
 import { scenarioAnswer } from '../../mocks/scenarios/scenario-answer.ts';
 import { startTestSandbox, type TestSandbox } from '../e2e/sandbox.ts';
 import { controlsClient, ok } from './controls.ts';
@@ -29,7 +29,7 @@ function byName(rows: readonly { readonly workspace_name: string }[]): unknown {
   return comparable(rows.toSorted((a, b) => (a.workspace_name < b.workspace_name ? -1 : 1)));
 }
 
-describe.each(Object.values(scenarios))('the scenario $name, loaded', (scenario: Scenario) => {
+describe.each(Object.values(scenarios))('the scenario $name, loaded', (scenario: Scenario<ScenarioName>) => {
   const live = scenario.workspaces.filter(({ deletedAt }) => deletedAt === null);
 
   it('answers what its examples say, in every operation, range and workspace', async () => {
