@@ -73,7 +73,16 @@ async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle
   });
   const bundled = JSON.parse(await readFile(output, 'utf8')) as SpecDocument & WithScenarios;
   const { 'x-scenarios': facts = {}, ...document } = bundled;
+  joinRequirements(document);
   const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
   addScenarioExamples(document.paths, scenarios);
   return { api, text: `${jsonText(document)}\n`, document, scenarios };
+}
+
+/** An operation with many requirements has them by topic, in a file each: readers of the bundle see one list. */
+function joinRequirements({ paths }: SpecDocument): void {
+  for (const operation of Object.values(paths).flatMap((item) => Object.values(item))) {
+    const given = operation['x-requirements'] ?? [];
+    if (!Array.isArray(given)) Object.assign(operation, { 'x-requirements': Object.values(given).flat() });
+  }
 }

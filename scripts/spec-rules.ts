@@ -37,25 +37,32 @@ function operationRefusals() {
   };
 }
 
-/** Every operation states what a platform must do, in rows of the right shape with ids of their own. */
+/** Every operation states what a platform must do, in rows of the right shape with ids of their own, or in lists of them by topic. */
 function operationRequirements() {
   const taken = new Set<string>();
   return {
     Operation(operation: Operation, { location, report, resolve }: Context) {
-      const { node: rows, location: place } = resolve(operation['x-requirements']);
-      if (!Array.isArray(rows) || rows.length === 0 || place === undefined) {
-        report({ message: 'The operation must state its x-requirements.', location });
-        return;
+      const given = operation['x-requirements'];
+      for (const list of isMap(given) ? Object.values(given) : [given]) {
+        const { node: rows, location: place } = resolve(list);
+        if (!Array.isArray(rows) || rows.length === 0 || place === undefined) {
+          report({ message: 'The operation must state its x-requirements.', location });
+          continue;
+        }
+        rows.forEach((row: { id?: string }, index) => {
+          const at = place.child([index]);
+          for (const fault of faultsOfRequirement(row)) report({ message: `The requirement ${fault}.`, location: at });
+          if (row?.id === undefined) return;
+          if (taken.has(row.id)) report({ message: `The requirement id ${row.id} is taken.`, location: at });
+          taken.add(row.id);
+        });
       }
-      rows.forEach((row: { id?: string }, index) => {
-        const at = place.child([index]);
-        for (const fault of faultsOfRequirement(row)) report({ message: `The requirement ${fault}.`, location: at });
-        if (row?.id === undefined) return;
-        if (taken.has(row.id)) report({ message: `The requirement id ${row.id} is taken.`, location: at });
-        taken.add(row.id);
-      });
     },
   };
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('$ref' in value);
 }
 
 /** Mocks and docs choose examples by name, so a body without named examples cannot be asked for. */

@@ -72,6 +72,14 @@ test('a requirement id that a second operation uses is reported', () => {
   expect(lint(sound, { ...sound, operationId: 'other' })).toEqual(['The requirement id CRD-001 is taken.']);
 });
 
+test('requirements by topic are held to the same rules, each topic', () => {
+  const other = { ...requirement, id: 'CRD-002' };
+  const byTopic = (topics: object) => lint({ ...sound, 'x-requirements': topics });
+  expect(byTopic({ some: [requirement], more: [other] })).toEqual([]);
+  expect(byTopic({ some: [requirement], more: [requirement] })).toEqual(['The requirement id CRD-001 is taken.']);
+  expect(byTopic({ some: [requirement], more: [] })).toEqual(['The operation must state its x-requirements.']);
+});
+
 test('a malformed requirement is reported with what it needs', () => {
   const row = { ...requirement, level: 'WILL', sentence: 'No full stop' };
   expect(lint({ ...sound, 'x-requirements': [row] })).toEqual([
