@@ -25,24 +25,21 @@ export async function createAccountWithKey(
   { at = Date.now(), keyName = 'first key' }: Beginning = {},
 ): Promise<{ readonly accountId: string; readonly apiKey: string }> {
   const accountId = newAccountId();
-  await store.createAccount({ id: accountId, ...request }, at);
-  return { accountId, apiKey: await mintApiKey(store, accountId, null, keyName, at) };
+  const { key, ...stored } = mintKey('account');
+  const firstKey = { id: newApiKeyId(), name: keyName, ...stored };
+  await store.createAccount({ id: accountId, ...request }, at, { firstKey });
+  return { accountId, apiKey: key };
 }
 
 /** Mints a key with which a live workspace of the account identifies towards the proxy. */
-export function mintWorkspaceKey(store: Store, accountId: string, workspaceId: string, name: string): Promise<string> {
-  return mintApiKey(store, accountId, workspaceId, name);
-}
-
-async function mintApiKey(
+export async function mintWorkspaceKey(
   store: Store,
   accountId: string,
-  workspaceId: string | null,
+  workspaceId: string,
   name: string,
-  at = Date.now(),
 ): Promise<string> {
-  const { key, ...stored } = mintKey(workspaceId === null ? 'account' : 'workspace');
-  const row = { id: newApiKeyId(), accountId, workspaceId, name, ...stored, createdAt: at };
+  const { key, ...stored } = mintKey('workspace');
+  const row = { id: newApiKeyId(), accountId, workspaceId, name, ...stored, createdAt: Date.now() };
   const outcome = await store.createApiKey(row);
   if (outcome.kind === 'not_found') throw new Error(`workspace ${workspaceId} is gone`);
   return key;

@@ -59,9 +59,15 @@ export interface CreditsState {
   readonly totalMicro: Micro;
 }
 
+/** What may come with an account, in the same transaction. */
+export interface AccountExtras {
+  /** A key of its own, so that there is no account that nobody can sign in to. */
+  readonly firstKey?: NewKey;
+}
+
 export interface AccountStore {
-  /** Creates the account and grants its first period. Throws when the id exists. */
-  createAccount(account: NewAccount, at: number): Promise<Account>;
+  /** Creates the account and grants its first period. Throws when the id, or the key's prefix, exists. */
+  createAccount(account: NewAccount, at: number, extras?: AccountExtras): Promise<Account>;
   getAccount(accountId: string): Promise<Account | undefined>;
   /** Oldest first. */
   listAccounts(): Promise<readonly Account[]>;
@@ -89,7 +95,7 @@ export interface NewWorkspace {
 /** What may come with a workspace, in the same transaction. */
 export interface WorkspaceExtras {
   /** A key of its own, so that there is no workspace without one. */
-  readonly firstKey?: Pick<ApiKey, 'id' | 'name' | 'prefix' | 'hash'>;
+  readonly firstKey?: NewKey;
   /** Where its address on the compute network comes from. Left out, or used up: it has none. */
   readonly addresses?: AddressPool;
 }
@@ -163,6 +169,9 @@ export interface ApiKey {
   readonly createdAt: number;
   readonly lastUsedAt: number | null;
 }
+
+/** A key that is created with what it belongs to. */
+export type NewKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'hash'>;
 
 export interface ApiKeyStore {
   /** `not_found` where `workspaceId` names no live workspace of the account. */

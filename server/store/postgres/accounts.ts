@@ -3,6 +3,7 @@ import { monthOf } from '../../domain/periods.ts';
 import { monthlyGrantMicro } from '../../domain/plans.ts';
 import type { Account, AccountStore } from '../../domain/store.ts';
 import { type AccountRow, accountOf } from '../rows.ts';
+import { insertApiKey } from './api-keys.ts';
 import { lockCredits, peekCredits, post } from './balances.ts';
 import { type Connections, type Session, statement } from './database.ts';
 
@@ -35,14 +36,19 @@ export async function lockAccount(tx: Session, accountId: string): Promise<Accou
 
 export function accountStore({ run }: Connections): AccountStore {
   return {
-    createAccount: (account, at) =>
-      run(async (db) => {
-        const { id, name, plan, monthlyCreditsMicro } = account;
-        const values = [id, name, plan, monthlyCreditsMicro, monthOf(at), monthlyGrantMicro(account), at];
-        const [row] = await db.query<AccountRow>(INSERT, values);
-        if (row === undefined) throw new Error(`account ${id} exists already`);
-        return accountOf(row);
-      }),
+    createAccount: (account, at, { firstKey } = {}) =>
+      run((db) =>
+        db.transaction(async (tx) => {
+          const { id, name, plan, monthlyCreditsMicro } = account;
+          const values = [id, name, plan, monthlyCreditsMicro, monthOf(at), monthlyGrantMicro(account), at];
+          const [row] = await tx.query<AccountRow>(INSERT, values);
+          if (row === undefined) throw new Error(`account ${id} exists already`);
+          if (firstKey !== undefined) {
+            await insertApiKey(tx, { ...firstKey, accountId: id, workspaceId: null, createdAt: at });
+          }
+          return accountOf(row);
+        }),
+      ),
     getAccount: (accountId) =>
       run(async (db) => {
         const [row] = await db.query<AccountRow>(SELECT, [accountId]);

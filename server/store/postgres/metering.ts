@@ -86,15 +86,11 @@ export function meteringStore({ run }: Connections, leases: Leases): MeteringSto
       const admitted = run((db) => admit(db, admission));
       // Refused by an error, it will not be forwarded: should it be on disk all the same, it is let off.
       admitted.catch((error: unknown) => isAnswer(error) || leases.abandon(admission.holdId));
+      // Not the caller's concern: what is thrown away an hour later does no harm.
+      run((db) => prune(db, admission.accountId, admission.at)).catch(() => {});
       return admitted;
     },
-    settle: (settlement) =>
-      end(settlement.holdId, async (db) => {
-        const outcome = await settle(db, settlement);
-        // Not the caller's concern: what is thrown away an hour later does no harm.
-        run(() => prune(db, settlement.at)).catch(() => {});
-        return outcome;
-      }),
+    settle: (settlement) => end(settlement.holdId, (db) => settle(db, settlement)),
     release: (holdId, reason, at) =>
       end(holdId, async (db) => {
         const outcome = await release(db, holdId, reason, at);

@@ -1,10 +1,10 @@
 import { MINUTES_KEPT_MS } from '../../domain/periods.ts';
 import type { UsageStore } from '../../domain/store.ts';
+import { createPruneSchedule } from '../prune-schedule.ts';
 import { type TotalsRow, totalsOf } from '../rows.ts';
 import { type Connections, type Database, statement } from './database.ts';
 
 export const MINUTE_MS = 60_000;
-const PRUNE_EVERY_MINUTES = 60;
 
 const SUMS = `sum(requests)::bigint AS requests, sum(input_tokens)::bigint AS input_tokens,
   sum(output_tokens)::bigint AS output_tokens, sum(cost_micro)::bigint AS cost_micro`;
@@ -21,7 +21,7 @@ const SELECT_BUCKETS = statement(`
   SELECT (minute - $2) / $4::bigint AS bucket, ${SUMS} FROM usage_minutes
   WHERE account_id = $1 AND minute >= $2 AND minute < $3 AND ($5::text IS NULL OR workspace_id = $5)
   GROUP BY bucket ORDER BY bucket`);
-const PRUNE = statement('DELETE FROM usage_minutes WHERE minute < $1');
+const PRUNE = statement('DELETE FROM usage_minutes WHERE account_id = $1 AND minute < $2');
 
 export function usageStore({ run }: Connections): UsageStore {
   return {
@@ -65,15 +65,13 @@ export const countCall = (table: string, period: string, value: string, inputTok
     output_tokens = ${table}.output_tokens + excluded.output_tokens,
     cost_micro = ${table}.cost_micro + excluded.cost_micro`;
 
-/** Throws old minutes away, once an hour; `at` is now. */
-export type Pruner = (db: Database, at: number) => Promise<void>;
+/** Throws old minutes of an account away, once an hour; `at` is now. */
+export type Pruner = (db: Database, accountId: string, at: number) => Promise<void>;
 
 export function createPruner(): Pruner {
-  let prunedAtMinute = Number.NEGATIVE_INFINITY;
-  return async (db, at) => {
+  const isDue = createPruneSchedule();
+  return async (db, accountId, at) => {
     const minute = Math.floor(at / MINUTE_MS);
-    if (minute < prunedAtMinute + PRUNE_EVERY_MINUTES) return;
-    prunedAtMinute = minute;
-    await db.query(PRUNE, [minute - MINUTES_KEPT_MS / MINUTE_MS]);
+    if (isDue(accountId, minute)) await db.query(PRUNE, [accountId, minute - MINUTES_KEPT_MS / MINUTE_MS]);
   };
 }

@@ -4,6 +4,7 @@ import { monthOf } from '../../domain/periods.ts';
 import { monthlyGrantMicro } from '../../domain/plans.ts';
 import type { Account, AccountStore } from '../../domain/store.ts';
 import { type AccountRow, accountOf } from '../rows.ts';
+import { prepareKeyInsert } from './api-keys.ts';
 import type { Balances } from './balances.ts';
 import type { GroupCommit } from './group-commit.ts';
 
@@ -14,6 +15,7 @@ export function accountStore(db: Database, group: GroupCommit, balances: Balance
     `INSERT INTO accounts (id, name, plan, monthly_credits_micro, balance_micro, month, granted_micro, created_at)
      VALUES (?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
+  const insertKey = prepareKeyInsert(db);
   const updateDefaults = db.prepare(
     `UPDATE accounts SET default_mode = ?, default_provider = ?, default_model = ?, default_model_provider = ?
      WHERE id = ?`,
@@ -29,13 +31,14 @@ export function accountStore(db: Database, group: GroupCommit, balances: Balance
   }
 
   return {
-    createAccount(account, at) {
+    createAccount(account, at, { firstKey } = {}) {
       return group.run(() => {
         const { id, name, plan, monthlyCreditsMicro } = account;
         const grantMicro = monthlyGrantMicro(account);
         const { changes } = insert.run(id, name, plan, monthlyCreditsMicro, monthOf(at), grantMicro, at);
         if (changes === 0) throw new Error(`account ${id} exists already`);
         balances.post({ accountId: id, kind: 'grant', amountMicro: grantMicro, holdId: null, note: null, at });
+        if (firstKey !== undefined) insertKey.run({ ...firstKey, accountId: id, workspaceId: null, createdAt: at });
         return existing(id);
       });
     },

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { dayOf, MINUTES_KEPT_MS } from '../../domain/periods.ts';
 import type { UsageStore, UsageTotals } from '../../domain/store.ts';
+import { createPruneSchedule } from '../prune-schedule.ts';
 import { type TotalsRow, totalsOf } from '../rows.ts';
 
 const MINUTE_MS = 60_000;
-const PRUNE_EVERY_MINUTES = 60;
 
 const SUMS = `sum(requests) AS requests, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
   sum(cost_micro) AS cost_micro`;
@@ -78,8 +78,7 @@ export function createUsageCounter(db: Database): UsageCounter {
   const countDay = upsert('usage_days', 'day');
   const countMinute = upsert('usage_minutes', 'minute');
   const prune = db.prepare<[string, number]>('DELETE FROM usage_minutes WHERE account_id = ? AND minute < ?');
-  /** By account: what one account's calls say of the time is nothing to another's. */
-  const prunedAtMinute = new Map<string, number>();
+  const isDue = createPruneSchedule();
 
   return (accountId, workspaceId, call, at) => {
     const minute = Math.floor(at / MINUTE_MS);
@@ -88,8 +87,6 @@ export function createUsageCounter(db: Database): UsageCounter {
     const output = BigInt(call.outputTokens);
     countDay.run(accountId, dayOf(at), workspaceId, requests, input, output, call.costMicro);
     countMinute.run(accountId, BigInt(minute), workspaceId, requests, input, output, call.costMicro);
-    if (minute < (prunedAtMinute.get(accountId) ?? Number.NEGATIVE_INFINITY) + PRUNE_EVERY_MINUTES) return;
-    prune.run(accountId, minute - MINUTES_KEPT_MS / MINUTE_MS);
-    prunedAtMinute.set(accountId, minute);
+    if (isDue(accountId, minute)) prune.run(accountId, minute - MINUTES_KEPT_MS / MINUTE_MS);
   };
 }
