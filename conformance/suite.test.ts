@@ -140,6 +140,8 @@ describe('a run against a platform that answers', () => {
     expect(report.results.map(({ id }) => id)).toEqual(ids);
     expect(ran).toEqual(shuffled(checks, 1).map(({ id }) => id));
     expect(ran).not.toEqual(ids);
+    expect(report.shuffle).toBe(1);
+    expect((await runChecks(await platform(), checks)).shuffle).toBeNull();
   });
 
   it('takes a run of fewer profiles than the configuration declares for a partial one', async () => {

@@ -114,6 +114,7 @@ export async function runSuite(
     requirements: all,
     selection,
     fuzz,
+    shuffle: options.shuffle ?? null,
     baseline,
     secrets,
     startedAt,

@@ -104,9 +104,11 @@ describe('rigkit conformance in an order of chance', () => {
   const some = ['CAP-001', 'CRD-001', 'CRD-002', 'LIM-001', 'TPL-001', 'USG-001'].flatMap((id) => ['--only', id]);
   const orderOf = (text: string) => text.match(/^\w.*[A-Z]{3}-\d{3}/gm);
 
-  it('prints a seed, and runs in the same order by it', async () => {
-    const first = await conformance(...config, ...some, '--shuffle');
+  it('tells a seed, on the terminal and in the report, and runs in the same order by it', async () => {
+    const first = await conformance(...config, ...some, '--shuffle', '--report-dir', at('shuffled'));
     const [, seed = ''] = /--shuffle (\d+)/.exec(first.stderr) ?? [];
+    expect(first.stdout).toContain(`--shuffle ${seed} makes the same one again`);
+    expect(JSON.parse(readFileSync(at('shuffled/report.json'), 'utf8'))).toMatchObject({ shuffle: Number(seed) });
     const second = await conformance(...config, ...some, '--shuffle', seed);
     expect(orderOf(first.stderr)).toHaveLength(6);
     expect(orderOf(second.stderr)).toEqual(orderOf(first.stderr));

@@ -26,6 +26,7 @@ export interface ReportInput {
   readonly requirements: readonly Requirement[];
   readonly selection: ConformanceReport['selection'];
   readonly fuzz: ConformanceReport['fuzz'];
+  readonly shuffle: ConformanceReport['shuffle'];
   readonly baseline: Baseline | undefined;
   readonly secrets: Secrets;
   readonly startedAt: Date;
@@ -56,6 +57,7 @@ export function buildReport(input: ReportInput): ConformanceReport {
     },
     selection,
     fuzz: input.fuzz,
+    shuffle: input.shuffle,
     baseline,
     outcome: outcomeOf(results, { stop: run.stop, baselineFits: fits, named: selection.only.length > 0 }),
     stop: run.stop === undefined ? null : redactStop(run.stop, secrets),

@@ -9,6 +9,7 @@ import type { ConformanceReport } from './report.ts';
 const whole = reportOf(
   verdicts.map((verdict, index) => resultOf(`TST-00${index}`, verdict)),
   {
+    shuffle: 4,
     baseline: [{ id: 'TST-001', reason: 'known', expires: '2026-12-31', state: 'excuses' }],
     stop: { kind: 'target', message: 'gone', hint: 'start it' },
     selection: { profiles: ['control-plane'], only: ['TST-001'], skipped: ['byok'] },
@@ -50,6 +51,7 @@ describe('the published schema of the report', () => {
     ['a day that there is not', ['baseline', 0, 'expires'], '2026-02-30'],
     ['a digest that is none', ['configuration', 'sha256'], 'abc'],
     ['half a millisecond', ['durationMs'], 0.5],
+    ['an order of no seed', ['shuffle'], 'random'],
   ])('objects to %s', (_, path, value) => {
     expect(schemaProblems(withValueAt(whole, path, value))).not.toEqual([]);
   });

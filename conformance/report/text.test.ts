@@ -37,6 +37,14 @@ describe('the report on a terminal', () => {
     expect(text).toContain('--seed 4000000000 --fuzz-cases 3 makes the same ones again');
   });
 
+  it('tells the flag that makes an order of chance again, also of a run that stopped', () => {
+    const stop = { kind: 'target', message: 'gone', hint: 'start it' } as const;
+    for (const given of [{ shuffle: 0 }, { shuffle: 0, stop }]) {
+      expect(textOf(reportOf([], given))).toContain('order of the checks: --shuffle 0 makes the same one again\n');
+    }
+    expect(textOf(reportOf([]))).not.toContain('--shuffle');
+  });
+
   it('ends with one sentence on the MUSTs', () => {
     const totals = { MUST: counts, SHOULD: counts, MAY: counts };
     expect(textOf(reportOf([], { totals })).trimEnd().split('\n').at(-1)).toBe(

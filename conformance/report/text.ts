@@ -60,9 +60,12 @@ function indented(line: string): string {
 }
 
 function closing(report: ConformanceReport): readonly string[] {
+  const order =
+    report.shuffle === null ? [] : [`order of the checks: --shuffle ${report.shuffle} makes the same one again`];
   if (report.stop !== null)
-    return [`stopped: ${visibleLine(report.stop.message)}`, `hint: ${visibleLine(report.stop.hint)}`];
+    return [...order, `stopped: ${visibleLine(report.stop.message)}`, `hint: ${visibleLine(report.stop.hint)}`];
   return [
+    ...order,
     `generated requests: ${replayFlags(report.fuzz)} makes the same ones again`,
     `${headlineOf(report)} (${(report.durationMs / 1000).toFixed(1)} s)`,
   ];

@@ -37,6 +37,7 @@ export function facts({
   contract,
   selection,
   fuzz,
+  shuffle,
 }: ConformanceReport): Markup {
   const contracts = `control plane ${contract.controlPlane}, managed proxy ${contract.managedProxy}`;
   const seconds = (durationMs / 1000).toFixed(1);
@@ -47,6 +48,7 @@ ${target.proxy === null ? null : markup`<dt>AI proxy</dt><dd><code>${target.prox
 <dt>Contract</dt><dd>${contracts}</dd>
 <dt>Suite</dt><dd>${suite.name} ${suite.version}</dd>
 <dt>Generated requests</dt><dd><code>${replayFlags(fuzz)}</code></dd>
+${shuffle === null ? null : markup`<dt>Order of the checks</dt><dd><code>--shuffle ${String(shuffle)}</code></dd>`}
 ${selection.only.length === 0 ? null : markup`<dt>Only</dt><dd>${selection.only.join(', ')}</dd>`}
 </dl>`;
 }
