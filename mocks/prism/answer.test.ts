@@ -66,6 +66,15 @@ describe('the mock refuses what the contract refuses', () => {
     }
   });
 
+  it('answers 400 malformed_json to a field that stands twice, at any depth', async () => {
+    for (const body of ['{"model":"a","model":"a"}', '{"nope":[{"a":1,"\\u0061":2}]}']) {
+      expect(await put(AI_CONFIG, { body })).toMatchObject({
+        status: 400,
+        body: { error: { code: 'malformed_json' } },
+      });
+    }
+  });
+
   it.each([
     ['nothing', undefined],
     ['an empty string', ''],
@@ -149,6 +158,8 @@ describe('the mock refuses what the contract refuses', () => {
     expect(await get('range=2h')).toMatchObject({ details: [{ in: 'query', pointer: '/range', code: 'enum' }] });
     const twice = { in: 'query', pointer: '/range', code: 'maxItems', message: 'May be given only once.' };
     expect(await get('range=1h&range=6h')).toMatchObject({ status: 400, details: expect.arrayContaining([twice]) });
+    const empty = { in: 'query', pointer: '/range', code: 'enum', message: 'Must not be empty.' };
+    expect(await get('range=')).toMatchObject({ status: 400, details: [empty] });
   });
 
   it('ignores a body where the operation takes none', async () => {

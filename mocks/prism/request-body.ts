@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { hasDuplicateKey } from '../../json/duplicate-keys.ts';
 import type { Refusal } from '../answers/envelopes.ts';
 import type { PrismOperation } from './prism-operation.ts';
 
@@ -9,7 +10,7 @@ export type RequestBody =
 
 /**
  * Reads the JSON body of a request: 413 above the limit, 415 for another media type than the operation takes, 400
- * `malformed_json` for what is no JSON in UTF-8 (contract, section 1: in this order).
+ * `malformed_json` for what is no JSON in UTF-8, or has a field twice (contract, section 1: in this order).
  */
 export async function readBody(
   request: IncomingMessage,
@@ -26,7 +27,10 @@ export async function readBody(
     return refuse(415, 'unsupported_media_type', message);
   }
   try {
-    return { kind: 'parsed', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    if (hasDuplicateKey(text)) return refuse(400, 'malformed_json', 'A field stands twice in an object.');
+    return { kind: 'parsed', value };
   } catch {
     return refuse(400, 'malformed_json', 'The body is not valid JSON.');
   }

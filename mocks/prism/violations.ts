@@ -1,6 +1,6 @@
 import type { Violation } from '../answers/envelopes.ts';
 import { STEERING_PARAMETERS } from '../answers/preferences.ts';
-import type { PrismOperation } from './prism-operation.ts';
+import type { PrismContent, PrismOperation } from './prism-operation.ts';
 
 /** What Prism's validators report. */
 export interface Diagnostic {
@@ -28,7 +28,7 @@ export function violationsOf(diagnostics: readonly Diagnostic[]): Violation[] {
   });
 }
 
-/** Query parameters that the operation does not declare, or that stand there twice: Prism lets both pass. */
+/** Query parameters that the operation does not declare, that stand there twice or empty: Prism lets them pass. */
 export function queryViolations(operation: PrismOperation, query: URLSearchParams): Violation[] {
   const known = new Map(operation.request?.query?.map((parameter) => [parameter.name, parameter]));
   return [...new Set(query.keys())].flatMap((name): Violation[] => {
@@ -36,9 +36,18 @@ export function queryViolations(operation: PrismOperation, query: URLSearchParam
     const parameter = known.get(name);
     if (!parameter && STEERING_PARAMETERS.has(name)) return [];
     if (!parameter) return [{ ...at, code: 'additionalProperties', message: 'Unknown query parameter.' }];
-    if (query.getAll(name).length === 1 || parameter.schema?.type === 'array') return [];
-    return [{ ...at, code: 'maxItems', message: 'May be given only once.' }];
+    if (query.getAll(name).length > 1 && parameter.schema?.type !== 'array') {
+      return [{ ...at, code: 'maxItems', message: 'May be given only once.' }];
+    }
+    const code = query.get(name) === '' ? keywordAgainstEmptyText(parameter.schema) : undefined;
+    return code === undefined ? [] : [{ ...at, code, message: 'Must not be empty.' }];
   });
+}
+
+/** The keyword of the schema that an empty text breaks; Prism takes an optional parameter without a value as left out. */
+function keywordAgainstEmptyText(schema: PrismContent['schema'] = {}): 'enum' | 'pattern' | undefined {
+  if (schema.enum?.includes('') === false) return 'enum';
+  return schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test('') ? 'pattern' : undefined;
 }
 
 /** The name of an unknown or missing member: Prism passes it on in the text of its message only. */

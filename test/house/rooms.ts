@@ -21,12 +21,14 @@ const SERVER = [
 export const rooms: readonly Room[] = [
   { path: 'spec', mayImport: [] },
   { path: 'generated', mayImport: [] },
+  // Pure: what a JSON text says that its parsed value does not. The server and the mock refuse alike because it is one.
+  { path: 'json', mayImport: [] },
   { path: 'client', mayImport: ['generated'] },
   { path: 'server', mayImport: [...SERVER, 'generated'] },
   { path: 'server/domain', mayImport: [] },
   { path: 'server/vault', mayImport: ['server/domain'] },
   { path: 'server/store', mayImport: ['server/domain'] },
-  { path: 'server/http', mayImport: ['server/domain', 'generated'] },
+  { path: 'server/http', mayImport: ['server/domain', 'json', 'generated'] },
   { path: 'server/control-plane', mayImport: ['server/domain', 'server/http', 'generated'] },
   { path: 'server/operator', mayImport: ['server/domain'] },
   { path: 'server/proxy', mayImport: ['server/domain', 'server/proxy/providers', 'generated'] },
@@ -36,7 +38,7 @@ export const rooms: readonly Room[] = [
   { path: 'mocks/scenarios', mayImport: ['generated'] },
   // Pure as well: which answer a request gets. The mock server and the browser handlers agree because it is one.
   { path: 'mocks/answers', mayImport: ['mocks/scenarios', 'generated'] },
-  { path: 'mocks/prism', mayImport: ['mocks/answers', 'generated'] },
+  { path: 'mocks/prism', mayImport: ['mocks/answers', 'json', 'generated'] },
   { path: 'mocks/providers', mayImport: ['generated'] },
   { path: 'mocks/msw', mayImport: ['mocks/answers', 'generated'] },
   { path: 'conformance', mayImport: ['generated', 'client', 'mocks/providers'] },
