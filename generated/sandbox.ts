@@ -36,7 +36,7 @@ export interface paths {
         post?: never;
         /**
          * End an account
-         * @description Ends its keys and workspaces, and forgets its clock. What is on its books stays, as with any
+         * @description Ends its keys and workspaces, and forgets its clock and its scripted answers. What is on its books stays, as with any
          *     account: ledgers are only ever added to.
          */
         delete: operations["deleteSandboxAccount"];
@@ -113,6 +113,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how many answers are waiting
+         * @description How many AI calls of the account are still to be answered as scripted.
+         */
+        get: operations["getSandboxAnswers"];
+        /**
+         * Script the next answers of the AI providers
+         * @description What the stub providers answer to the next AI calls of the account's workspaces, in place of whatever was waiting; an
+         *     empty list takes everything back. Of several answers the oldest that matches a call is used up first; calls that
+         *     none matches get the usual answer. No other account's calls ever use one up.
+         *
+         *     Only the provider is scripted: what the call costs, and what its caller is told, follows from it as in production. A
+         *     provider with a real key is no stub, and is not scripted.
+         */
+        put: operations["setSandboxAnswers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scenarios/{name}": {
         parameters: {
             query?: never;
@@ -146,7 +175,7 @@ export interface paths {
         /**
          * Reset
          * @description Ends every account that was made here, as deleting each would. The demo accounts are given back what was granted to
-         *     them, and real time.
+         *     them, real time, and the usual answers.
          */
         post: operations["resetSandbox"];
         delete?: never;
@@ -317,6 +346,132 @@ export interface components {
             /** @description Microcredits charged, those of earlier months included. */
             cost_micro: number;
         };
+        /** @description How much of a script is left. */
+        SandboxAnswersWaiting: {
+            /** @description How many calls are still to be answered as scripted. */
+            waiting: number;
+        };
+        /** @description Which calls it is for; every field must hold. Left out, any call. */
+        AnswerMatch: {
+            /**
+             * @description The provider that serves the call.
+             * @enum {string}
+             */
+            provider?: "openai" | "anthropic" | "google";
+            /**
+             * @description What the provider is asked for, as its own reference names it.
+             * @enum {string}
+             */
+            operation?: "chat.completions" | "completions" | "responses" | "embeddings" | "models" | "messages" | "messages.count_tokens" | "generateContent" | "streamGenerateContent" | "countTokens" | "embedContent" | "batchEmbedContents";
+            /** @description The model as the provider is asked for it. */
+            model?: string;
+            /** @description Text that stands in the raw body. */
+            body_includes?: string;
+        };
+        /** @description A count. */
+        Tokens: number;
+        /**
+         * @description Token counts; the provider's API decides how they are written. Input includes cache reads and writes, output includes
+         *     reasoning.
+         */
+        AnswerUsage: {
+            input_tokens: components["schemas"]["Tokens"];
+            output_tokens: components["schemas"]["Tokens"];
+            cached_input_tokens?: components["schemas"]["Tokens"];
+            cache_write_5m_tokens?: components["schemas"]["Tokens"];
+            cache_write_1h_tokens?: components["schemas"]["Tokens"];
+            reasoning_tokens?: components["schemas"]["Tokens"];
+            thoughts_tokens?: components["schemas"]["Tokens"];
+            tool_use_prompt_tokens?: components["schemas"]["Tokens"];
+            web_search_requests?: components["schemas"]["Tokens"];
+        };
+        /** @description The HTTP status. */
+        ErrorStatus: number;
+        /** @description As the provider's error body says it; left out, a word of the stub's. */
+        ErrorText: string;
+        /** @description The provider refuses with this status and its own error body. */
+        AnswerError: {
+            status: components["schemas"]["ErrorStatus"];
+            code?: components["schemas"]["ErrorText"];
+            message?: components["schemas"]["ErrorText"];
+            type?: components["schemas"]["ErrorText"];
+            /** @description Response headers, such as `retry-after`. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description The error body carries the usage too. */
+            reports_usage?: boolean;
+        };
+        /** @description Chunks of content that are sent before. */
+        ChunkCount: number;
+        /** @description After so many chunks of content, the API's own error frame. A call that is not streamed is answered with the status. */
+        AnswerErrorMidStream: {
+            after_chunks: components["schemas"]["ChunkCount"];
+            status?: components["schemas"]["ErrorStatus"];
+            code?: components["schemas"]["ErrorText"];
+            message?: components["schemas"]["ErrorText"];
+            type?: components["schemas"]["ErrorText"];
+            /** @description The frame carries the usage too. */
+            reports_usage?: boolean;
+        };
+        /** @description Where the answer ends early; one that is not streamed is half a body. */
+        AfterChunks: {
+            after_chunks: components["schemas"]["ChunkCount"];
+        };
+        /** @description Milliseconds. */
+        DelayMs: number;
+        /** @description How long the provider waits, in milliseconds. */
+        AnswerDelay: {
+            before_headers?: components["schemas"]["DelayMs"];
+            between_chunks?: components["schemas"]["DelayMs"];
+        };
+        /**
+         * @description What the provider does; `{}` is its usual answer. At most one of `error`, `error_mid_stream`, `disconnect` and `truncate`,
+         *     and no `usage` beside `omit_usage`.
+         */
+        AnswerBehaviour: {
+            usage?: components["schemas"]["AnswerUsage"];
+            /** @description The cost that the provider itself reports, in USD, where its API has a field for it (the OpenAI-shaped ones). */
+            cost_usd?: number;
+            /** @description The text of the answer. */
+            text?: string;
+            /**
+             * @description Into how many chunks of content a stream is cut. Default 4.
+             * @default 4
+             */
+            chunks?: number;
+            error?: components["schemas"]["AnswerError"];
+            error_mid_stream?: components["schemas"]["AnswerErrorMidStream"];
+            /**
+             * @description The provider breaks the connection: before the status line, after so many chunks of content, or when all but the
+             *     end has been sent, usage included.
+             */
+            disconnect?: ("before-headers" | "before-end") | components["schemas"]["AfterChunks"];
+            truncate?: components["schemas"]["AfterChunks"];
+            delay_ms?: components["schemas"]["AnswerDelay"];
+            /** @description The answer is complete, but says nothing of its usage. */
+            omit_usage?: boolean;
+            /** @description How the body is put into writes, or an oddity of event streams. Default `event`, one write an event. */
+            chunking?: ("event" | "byte" | "crlf" | "comments" | "no-final-newline") | {
+                /** @description Bytes a write. */
+                bytes: number;
+            };
+        };
+        /** @description How some calls are answered. */
+        SandboxAnswer: {
+            match?: components["schemas"]["AnswerMatch"];
+            /**
+             * @description For how many calls. Default 1.
+             * @default 1
+             */
+            times?: number;
+            respond: components["schemas"]["AnswerBehaviour"];
+        };
+        /** @description A script for the stub providers. */
+        SandboxAnswers: {
+            /** @description Oldest first; an empty list takes everything back. */
+            answers: components["schemas"]["SandboxAnswer"][];
+        };
         /**
          * @description A screen state.
          * @enum {string}
@@ -455,6 +610,21 @@ export type SandboxBalance = components['schemas']['SandboxBalance'];
 export type SetSandboxClock = components['schemas']['SetSandboxClock'];
 export type SeedSandboxUsage = components['schemas']['SeedSandboxUsage'];
 export type SeededUsage = components['schemas']['SeededUsage'];
+export type SandboxAnswersWaiting = components['schemas']['SandboxAnswersWaiting'];
+export type AnswerMatch = components['schemas']['AnswerMatch'];
+export type Tokens = components['schemas']['Tokens'];
+export type AnswerUsage = components['schemas']['AnswerUsage'];
+export type ErrorStatus = components['schemas']['ErrorStatus'];
+export type ErrorText = components['schemas']['ErrorText'];
+export type AnswerError = components['schemas']['AnswerError'];
+export type ChunkCount = components['schemas']['ChunkCount'];
+export type AnswerErrorMidStream = components['schemas']['AnswerErrorMidStream'];
+export type AfterChunks = components['schemas']['AfterChunks'];
+export type DelayMs = components['schemas']['DelayMs'];
+export type AnswerDelay = components['schemas']['AnswerDelay'];
+export type AnswerBehaviour = components['schemas']['AnswerBehaviour'];
+export type SandboxAnswer = components['schemas']['SandboxAnswer'];
+export type SandboxAnswers = components['schemas']['SandboxAnswers'];
 export type ScenarioName = components['schemas']['ScenarioName'];
 export type LoadedWorkspace = components['schemas']['LoadedWorkspace'];
 export type LoadedScenario = components['schemas']['LoadedScenario'];
@@ -664,6 +834,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeededUsage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getSandboxAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of an account of this sandbox, the demo accounts among them.
+                 * @example user-1f2e3d4c
+                 */
+                account_id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is waiting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxAnswersWaiting"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    setSandboxAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of an account of this sandbox, the demo accounts among them.
+                 * @example user-1f2e3d4c
+                 */
+                account_id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxAnswers"];
+            };
+        };
+        responses: {
+            /** @description What is waiting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxAnswersWaiting"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -10,7 +10,7 @@ import { createOperator } from './operator/index.ts';
 import { meteringProxy } from './proxy/index.ts';
 import type { PriceSource } from './proxy/prices/index.ts';
 import { readPrices } from './read-prices.ts';
-import { createWorkspaceResolver } from './resolve-workspace.ts';
+import { createWorkspaceResolver, type ProvidersOf } from './resolve-workspace.ts';
 import { openStore } from './store/open-store.ts';
 import { authenticate, mintKey, previewKey } from './vault/credentials.ts';
 import { newApiKeyId, newRequestId, newWorkspaceId } from './vault/ids.ts';
@@ -27,6 +27,8 @@ export interface PlatformOptions {
   readonly clock?: (accountId?: string) => number;
   /** Puts something between the platform and its store. Default: nothing. */
   readonly around?: (store: Store) => Store;
+  /** Serves the AI calls of some accounts otherwise. Default: the configured providers serve all. */
+  readonly providersOf?: ProvidersOf;
 }
 
 export interface Platform {
@@ -98,7 +100,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
           isClosing: () => closing !== undefined,
         });
   const proxy = meteringProxy({
-    resolveWorkspace: createWorkspaceResolver(store, vault),
+    resolveWorkspace: createWorkspaceResolver(store, vault, options.providersOf),
     store,
     providers: config.providers,
     prices,

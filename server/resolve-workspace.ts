@@ -1,8 +1,11 @@
 import { effectiveAiConfig } from './domain/ai-config.ts';
 import type { ApiKeyStore, WorkspaceStore, WorkspaceWithAccount } from './domain/store.ts';
-import type { Credential, MeteringProxyOptions, ProxyWorkspace } from './proxy/index.ts';
+import type { Credential, MeteringProxyOptions, ProviderAccesses, ProxyWorkspace } from './proxy/index.ts';
 import { authenticate } from './vault/credentials.ts';
 import type { Vault } from './vault/sealing.ts';
+
+/** Who serves an account; undefined where the platform's own providers do. */
+export type ProvidersOf = (accountId: string) => ProviderAccesses | undefined;
 
 type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspace' | 'findWorkspaceByAddress'>;
 
@@ -11,10 +14,14 @@ type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspace' 
  * workspace was given (which the proxy asks for only where it trusts addresses). The AI configuration is read at every
  * call, so that a change takes effect on the next one (contract section 2).
  */
-export function createWorkspaceResolver(store: Lookup, vault: Vault): MeteringProxyOptions['resolveWorkspace'] {
+export function createWorkspaceResolver(
+  store: Lookup,
+  vault: Vault,
+  providersOf: ProvidersOf = () => undefined,
+): MeteringProxyOptions['resolveWorkspace'] {
   return async (credential) => {
     const found = await lookUp(store, credential);
-    return found && describe(found, vault);
+    return found && { ...describe(found, vault), providers: providersOf(found.account.id) };
   };
 }
 

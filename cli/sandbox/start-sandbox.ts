@@ -34,11 +34,11 @@ export async function startSandbox(config: Config, options: SandboxOptions = {})
   const { dataDir } = config;
   if (options.reset) forget(config);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const { providers, stub } = await stubProvidersWithoutKey(config);
+  const stubbed = await stubProvidersWithoutKey(config);
   try {
-    return await startPlatform(config, options, { providers, stub });
+    return await startPlatform(config, options, stubbed);
   } catch (error) {
-    await stub?.close();
+    await stubbed.stub?.close();
     throw error;
   }
 }
@@ -46,7 +46,7 @@ export async function startSandbox(config: Config, options: SandboxOptions = {})
 async function startPlatform(
   config: Config,
   options: SandboxOptions,
-  { providers, stub }: StubbedProviders,
+  { providers, providersOf, stub }: StubbedProviders,
 ): Promise<Sandbox> {
   const { dataDir } = config;
   const rateLimits = config.rateLimits ?? false;
@@ -66,6 +66,7 @@ async function startPlatform(
       mounts: [dashboardPages(), referencePages(join(dataDir, 'docs')), controls],
       clock: clocks.now,
       around: seeded.around,
+      providersOf,
     },
   );
   const { controlPlane, proxy, operator } = await platform.listen();
@@ -78,7 +79,7 @@ async function startPlatform(
   if (hasControls) {
     const { store } = platform;
     const demoAccountIds = Object.values(accounts).map((row) => row.account_id);
-    const services = { store, clocks, seeded, controlPlaneUrl: controlPlane, demoAccountIds };
+    const services = { store, clocks, seeded, stub, controlPlaneUrl: controlPlane, demoAccountIds };
     controls.use(await createControls(services, { rateLimits }));
   }
 

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
+import { type StubLane, type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
 import type { Config } from '../../server/config.ts';
 
+type Providers = Config['providers'];
+
 export interface StubbedProviders {
-  readonly providers: Config['providers'];
+  readonly providers: Providers;
+  /** The same stubs by the account's own lane, so that they can be scripted for it alone. */
+  readonly providersOf: (accountId: string) => Providers;
   /** Undefined where every provider has a real key. */
   readonly stub: StubProviders | undefined;
 }
@@ -12,18 +16,25 @@ export interface StubbedProviders {
  * Puts a stub in the place of each of the three providers that has no real key. The stub's keys are made up afresh, and
  * look like what they stand for, so that a leak of one shows.
  */
-export async function stubProvidersWithoutKey(config: Config): Promise<StubbedProviders> {
-  const { openai, anthropic, google, openrouter } = config.providers;
-  if (openai.apiKey && anthropic.apiKey && google.apiKey) return { providers: config.providers, stub: undefined };
+export async function stubProvidersWithoutKey({ providers: given }: Config): Promise<StubbedProviders> {
+  if (given.openai.apiKey && given.anthropic.apiKey && given.google.apiKey) {
+    return { providers: given, providersOf: () => given, stub: undefined };
+  }
   const stub = await startStubProviders({ host: '127.0.0.1' });
-  const key = (name: string) => `sk-stub-${name}-${randomBytes(12).toString('hex')}`;
+  const stubKey = (name: string) => `sk-stub-${name}-${randomBytes(12).toString('hex')}`;
+  const keys = { openai: stubKey('openai'), anthropic: stubKey('anthropic'), google: stubKey('google') };
+  const access = (name: keyof typeof keys, baseUrl: string) =>
+    given[name].apiKey ? given[name] : { baseUrl, apiKey: keys[name] };
+  const providersAt = ({ openai, anthropic, google }: Omit<StubLane['baseUrls'], 'openrouter'>): Providers => ({
+    openai: access('openai', openai),
+    anthropic: access('anthropic', anthropic),
+    google: access('google', google),
+    openrouter: given.openrouter,
+  });
+  const { openaiBaseUrl: openai, anthropicBaseUrl: anthropic, googleBaseUrl: google } = stub;
   return {
     stub,
-    providers: {
-      openai: openai.apiKey ? openai : { baseUrl: stub.openaiBaseUrl, apiKey: key('openai') },
-      anthropic: anthropic.apiKey ? anthropic : { baseUrl: stub.anthropicBaseUrl, apiKey: key('anthropic') },
-      google: google.apiKey ? google : { baseUrl: stub.googleBaseUrl, apiKey: key('google') },
-      openrouter,
-    },
+    providers: providersAt({ openai, anthropic, google }),
+    providersOf: (accountId) => providersAt(stub.lane(accountId).baseUrls),
   };
 }

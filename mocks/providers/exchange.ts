@@ -4,6 +4,7 @@ import { credentialOf, MISSING_CREDENTIAL_MESSAGE } from './credentials.ts';
 import { deliver } from './delivery.ts';
 import { faultBody, faultDocument } from './envelopes.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
+import { type LaneScripts, splitLane } from './lanes.ts';
 import { type Parcel, packDocument, packStream, withUsage } from './parcel.ts';
 import type { OpenCall, Recorder } from './recorder.ts';
 import { readBody } from './request-body.ts';
@@ -14,6 +15,7 @@ import type { ScriptQueue } from './script-queue.ts';
 export interface Desk {
   readonly recorder: Recorder;
   readonly scripts: ScriptQueue;
+  readonly laneScripts: LaneScripts;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly acceptsCredential: (endpoint: Endpoint, credential: string) => boolean;
@@ -66,8 +68,9 @@ interface Received {
 /** Fills in what the record still lacks, and decides the answer. */
 function answer(desk: Desk, received: Received): Parcel {
   const { call, sequence, url } = received;
-  const endpoint = findEndpoint(call.method, url.pathname);
-  if (endpoint === undefined) return refuseUnknownPath(received);
+  const { lane, pathname } = splitLane(url.pathname);
+  const endpoint = findEndpoint(call.method, pathname);
+  if (endpoint === undefined) return refuseUnknownPath(call, pathname, sequence);
   call.provider = endpoint.provider;
   call.operation = endpoint.operation;
   call.credential = credentialOf(endpoint, call.headers, url.searchParams);
@@ -86,16 +89,14 @@ function answer(desk: Desk, received: Received): Parcel {
   const problem = endpoint.check(body);
   if (problem !== undefined) return refuse(400, problem);
 
-  const respond = desk.scripts.take({
-    provider: endpoint.provider,
-    operation: endpoint.operation,
-    model: call.model ?? '',
-    bodyText: call.bodyText,
-  });
+  const { provider, operation } = endpoint;
+  const subject = { provider, operation, model: call.model ?? '', bodyText: call.bodyText };
+  const ofLane = lane === undefined ? undefined : desk.laneScripts.of(lane)?.take(subject);
+  const respond = ofLane ?? desk.scripts.take(subject);
   call.scripted = respond !== undefined;
   return packAnswer(endpoint, {
-    provider: endpoint.provider,
-    operation: endpoint.operation,
+    provider,
+    operation,
     model: call.model ?? '',
     body,
     transport,
@@ -131,10 +132,10 @@ function packFault(envelope: EnvelopeName, fault: Fault, sequence: number, strea
   return packDocument(fault.status, idHeaders(envelope, sequence), body);
 }
 
-function refuseUnknownPath({ call, sequence, url }: Received): Parcel {
-  const { provider, envelope } = ownerOf(url.pathname);
+function refuseUnknownPath(call: OpenCall, pathname: string, sequence: number): Parcel {
+  const { provider, envelope } = ownerOf(pathname);
   call.provider = provider;
-  const message = `Unknown request URL: ${call.method} ${url.pathname}. This stub has no such operation.`;
+  const message = `Unknown request URL: ${call.method} ${pathname}. This stub has no such operation.`;
   return packFault(envelope, { status: 404, message }, sequence, false);
 }
 

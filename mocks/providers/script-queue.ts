@@ -17,6 +17,8 @@ export interface ScriptQueue {
   take(subject: ScriptSubject): Respond | undefined;
   /** The rules still waiting, oldest first, `times` being what is left of each. */
   pending(): readonly JsonObject[];
+  /** How many calls the waiting rules are for. */
+  left(): number;
   clear(): void;
 }
 
@@ -35,6 +37,7 @@ export function createScriptQueue(): ScriptQueue {
       return entry.rule.respond;
     },
     pending: () => waiting.map(({ rule, left }) => ({ ...rule, times: left })),
+    left: () => waiting.reduce((sum, entry) => sum + entry.left, 0),
     clear() {
       waiting = [];
     },

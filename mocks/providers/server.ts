@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { CONTROL_PREFIX, serveControl } from './control.ts';
 import { type Desk, serveProviderCall } from './exchange.ts';
+import { baseUrlsAt, createLaneScripts, lanePath, type StubLane } from './lanes.ts';
 import type { Provider } from './operation.ts';
 import { createRecorder, type RecordedCall } from './recorder.ts';
 import type { ScriptRule } from './script.ts';
@@ -36,7 +37,12 @@ export interface StubProviders {
   readonly calls: readonly RecordedCall[];
   /** Queues behaviour for the next matching calls. Throws a `ScriptError` that names what is wrong with the rule. */
   script(rule: ScriptRule): void;
-  /** Forgets calls and scripts. Calls under way go on. */
+  /**
+   * The lane of this name: a letter or digit, then letters, digits, `.`, `_` and `-`; any other throws a RangeError. Calls by different lanes never use up each other's scripts, so
+   * that tests at the same time can share one stub.
+   */
+  lane(name: string): StubLane;
+  /** Forgets calls and scripts, those of all lanes too. Calls under way go on. */
   reset(): void;
   /** Breaks every open connection and stops listening. May be called twice. */
   close(): Promise<void>;
@@ -48,6 +54,7 @@ export async function startStubProviders(options: StubProvidersOptions = {}): Pr
   const desk: Desk = {
     recorder: createRecorder(options.maxRecordedCalls ?? DEFAULT_MAX_RECORDED_CALLS),
     scripts: createScriptQueue(),
+    laneScripts: createLaneScripts(),
     now: options.now ?? Date.now,
     acceptsCredential: ({ provider }, credential) => keys[provider]?.includes(credential) ?? true,
   };
@@ -60,20 +67,27 @@ export async function startStubProviders(options: StubProvidersOptions = {}): Pr
   });
   await listen(server, host, port);
   const url = urlOf(server.address() as AddressInfo);
+  const baseUrls = baseUrlsAt(url);
 
   return {
     url,
-    openaiBaseUrl: `${url}/openai/v1`,
-    anthropicBaseUrl: `${url}/anthropic`,
-    googleBaseUrl: `${url}/google`,
-    openrouterBaseUrl: `${url}/openrouter/v1`,
+    openaiBaseUrl: baseUrls.openai,
+    anthropicBaseUrl: baseUrls.anthropic,
+    googleBaseUrl: baseUrls.google,
+    openrouterBaseUrl: baseUrls.openrouter,
     get calls() {
       return desk.recorder.calls;
     },
     script: (rule) => desk.scripts.add(rule),
+    lane: (name) => ({
+      baseUrls: baseUrlsAt(url + lanePath(name)),
+      script: (rules) => desk.laneScripts.replace(name, rules),
+      pending: () => desk.laneScripts.of(name)?.left() ?? 0,
+    }),
     reset() {
       desk.recorder.clear();
       desk.scripts.clear();
+      desk.laneScripts.clear();
     },
     close: () => close(server),
   };

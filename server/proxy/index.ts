@@ -20,6 +20,7 @@ export type {
   MeteringProxyOptions,
   OutcomeKind,
   ProviderAccess,
+  ProviderAccesses,
   ProxyLogger,
   ProxyWorkspace,
   UpstreamTimeouts,

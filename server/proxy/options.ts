@@ -20,6 +20,8 @@ export interface ProxyWorkspace {
   readonly model: string;
   /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other (contract section 2). */
   readonly byokKey: string | null;
+  /** Who serves this workspace, in place of the proxy's own `providers`: an account with keys of its own, for one. */
+  readonly providers?: ProviderAccesses | undefined;
 }
 
 export interface ProviderAccess {
@@ -28,6 +30,9 @@ export interface ProviderAccess {
   /** The platform's key. Undefined: the provider can be called with workspaces' own keys only. */
   readonly apiKey?: string | undefined;
 }
+
+/** A provider that is left out is not called. With an OpenRouter key, the plain OpenAI-shaped routes go there. */
+export type ProviderAccesses = Readonly<Partial<Record<ProviderName, ProviderAccess>>>;
 
 /** The part of a pino logger that the proxy uses. Nothing secret is handed to it. */
 export interface ProxyLogger {
@@ -112,8 +117,7 @@ export interface MeteringProxyOptions {
   /** Undefined where the credential belongs to no live workspace. Its rejection is answered with 503. */
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
   readonly store: MeteringStore;
-  /** A provider that is left out is not called. With an OpenRouter key, the plain OpenAI-shaped routes go there. */
-  readonly providers: Readonly<Partial<Record<ProviderName, ProviderAccess>>>;
+  readonly providers: ProviderAccesses;
   readonly prices: PriceSource;
   readonly timeouts?: UpstreamTimeouts;
   readonly drain?: DrainBounds;

@@ -37,8 +37,9 @@ export interface QuoteRequest {
 type Terms = Pick<MeteringProxyOptions, 'providers' | 'prices'>;
 
 /** Resolves who serves the call, with whose key, at what price, and bounds its cost. Decides only; forwards nothing. */
-export function quoteCall(request: QuoteRequest, { providers, prices }: Terms): Quote | Refusal {
+export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Quote | Refusal {
   const { operation, workspace, at, parts, body } = request;
+  const providers = workspace.providers ?? terms.providers;
   const reading = operation.read(body?.json ?? {}, parts);
   if (reading.kind === 'malformed') {
     return refusal('invalid_request', { message: reading.message, param: reading.param });

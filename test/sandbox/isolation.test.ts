@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxCredentials } from '../../generated/sandbox.ts';
-import { createBooksJudge } from '../../server/domain/books.ts';
-import { openSqliteStore } from '../../server/store/sqlite/index.ts';
 import { startTestSandbox, type TestSandbox } from '../e2e/sandbox.ts';
+import { booksOf } from './books.ts';
 import { controlsClient, ok } from './controls.ts';
 
 let sandbox: TestSandbox;
@@ -15,13 +14,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** Whatever a test does here, the books are right behind it. */
-async function violations() {
-  const judge = createBooksJudge();
-  const store = await openSqliteStore({ path: `${sandbox.dataDir}/rigkit.sqlite`, readonly: true });
-  await store.inspect(judge);
-  await store.close();
-  return judge.report().violations;
-}
+const violations = async () => (await booksOf(sandbox, sandbox.accounts.funded.account_id)).violations;
 
 const DAY = 86_400;
 const NOON = '2026-03-24T12:00:00.000Z';

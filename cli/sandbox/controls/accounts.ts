@@ -10,7 +10,7 @@ type AccountHandlers = Pick<
 
 /** Accounts for tests: made, shown, given a balance, ended. */
 export function accountControls(services: ControlServices): AccountHandlers {
-  const { store, clocks, made, controlPlaneUrl, demoAccountIds } = services;
+  const { store, clocks, stub, made, controlPlaneUrl, demoAccountIds } = services;
   return {
     createSandboxAccount: async ({ body: { plan, credits_micro, now } }) => {
       const request = {
@@ -50,7 +50,7 @@ export function accountControls(services: ControlServices): AccountHandlers {
       for (const accountId of demoAccountIds) {
         const { totalMicro } = await store.credits(accountId, clocks.now(accountId));
         await setBalance(accountId, totalMicro, 'reset by the sandbox controls');
-        clocks.forget(accountId);
+        forget(accountId);
       }
       return { status: 200, body: { accounts_ended: ended.length } };
     },
@@ -66,7 +66,12 @@ export function accountControls(services: ControlServices): AccountHandlers {
     const now = clocks.now(accountId);
     for (const { id } of await store.listWorkspaces(accountId)) await store.deleteWorkspace(accountId, id, now);
     for (const { id } of await store.listApiKeys(accountId)) await store.deleteApiKey(accountId, id);
-    clocks.forget(accountId);
+    forget(accountId);
     made.delete(accountId);
+  }
+
+  function forget(accountId: string): void {
+    clocks.forget(accountId);
+    stub?.lane(accountId).script([]);
   }
 }

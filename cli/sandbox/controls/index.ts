@@ -6,6 +6,7 @@ import { createPipeline } from '../../../server/http/pipeline.ts';
 import { createRateLimits, unlimited } from '../../../server/http/rate-limits.ts';
 import { createRouteTable } from '../../../server/http/routes.ts';
 import { accountControls } from './accounts.ts';
+import { answerControls } from './answers.ts';
 import { clockControls } from './clock.ts';
 import { scenarioControls } from './scenario.ts';
 import type { ControlHandlers, ControlServices } from './services.ts';
@@ -39,6 +40,7 @@ function handlersOf(services: ControlServices): ControlHandlers {
     ...accountControls(services),
     ...clockControls(services),
     ...usageControls(services),
+    ...answerControls(services),
     ...scenarioControls(services),
   };
 }

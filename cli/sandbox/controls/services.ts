@@ -1,4 +1,5 @@
 import type { operations } from '../../../generated/sandbox.ts';
+import type { StubProviders } from '../../../mocks/providers/index.ts';
 import { timestamp } from '../../../server/control-plane/timestamps.ts';
 import { microAsInteger } from '../../../server/domain/microcredits.ts';
 import type { Account, Store } from '../../../server/domain/store.ts';
@@ -13,6 +14,8 @@ export interface ControlServices {
   readonly store: Store;
   readonly clocks: AccountClocks;
   readonly seeded: SeededRequests;
+  /** Undefined where every provider has a real key. */
+  readonly stub: StubProviders | undefined;
   /** Where the sandbox's own control plane listens, with its base path. */
   readonly controlPlaneUrl: string;
   /** Those that the sandbox started with: a reset leaves them. */
