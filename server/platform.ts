@@ -23,6 +23,8 @@ export interface PlatformOptions {
   readonly validateResponses?: boolean;
   /** Served on the control plane's port beside the API: a page, a reference. */
   readonly mounts?: readonly RequestHandler[];
+  /** Every request to either API passes it first. Default: none. */
+  readonly before?: RequestHandler;
   /** Milliseconds since the epoch: as the account named has it, or the platform where none is. Default `Date.now` for all. */
   readonly clock?: (accountId?: string) => number;
   /** Puts something between the platform and its store. Default: nothing. */
@@ -131,10 +133,11 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     prices,
     async listen() {
       try {
-        const origin = await open(config.port, [controlPlane, ...(options.mounts ?? [])], true);
+        const { before = [], mounts = [] } = options;
+        const origin = await open(config.port, [before, controlPlane, mounts].flat(), true);
         return {
           controlPlane: `${origin}${controlPlaneDocument.servers[0]?.url ?? ''}`,
-          proxy: await open(config.proxyPort, [proxy], false),
+          proxy: await open(config.proxyPort, [before, proxy].flat(), false),
           operator: operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),
         };
       } catch (error) {

@@ -16,8 +16,9 @@ export function addSandbox(program: Command): void {
       const { dataDir, logLevel } = config;
       // The requests that set the demo accounts up are nobody's news; who asks for more than info gets to see them.
       const logger = createLogger({ level: logLevel === 'info' ? 'warn' : logLevel });
+      const wishes = { reset: values.reset === true, openControls: values.openControls === true };
       await runUntilStopped(
-        () => startSandbox(config, { reset: values.reset === true, logger }),
+        () => startSandbox(config, { ...wishes, logger }),
         ({ description }) => {
           logger.level = logLevel;
           prepareDashboard();

@@ -9,7 +9,9 @@ import { dashboardPages } from '../dashboard/pages.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { conformanceConfig } from './conformance-config.ts';
+import { controlGuard, isLoopback } from './control-guard.ts';
 import { controlsPath, createAccountClocks, createControls, createSeededRequests } from './controls/index.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { createDemoAccounts, stillStand } from './demo-data.ts';
 import { referencePages } from './reference-pages.ts';
 import { type StubbedProviders, stubProvidersWithoutKey } from './stub-config.ts';
@@ -22,7 +24,7 @@ export interface Sandbox {
 export interface SandboxOptions extends Pick<PlatformOptions, 'logger'> {
   /** Forget what an earlier sandbox left in the data folder. */
   readonly reset?: boolean;
-  /** Serve the controls on any address: whoever reaches it can make accounts and spend them. Default: on loopback only. */
+  /** Serve the controls on any address, to any page: whoever reaches it can make accounts and spend them. Default: false. */
   readonly openControls?: boolean;
 }
 
@@ -46,7 +48,7 @@ export async function startSandbox(config: Config, options: SandboxOptions = {})
 async function startPlatform(
   config: Config,
   options: SandboxOptions,
-  { providers, providersOf, stub }: StubbedProviders,
+  { providers, providersOf, stub, costsMoney }: StubbedProviders,
 ): Promise<Sandbox> {
   const { dataDir } = config;
   const rateLimits = config.rateLimits ?? false;
@@ -63,6 +65,7 @@ async function startPlatform(
     {
       ...options,
       validateResponses: true,
+      before: crossOrigin(),
       mounts: [dashboardPages(), referencePages(join(dataDir, 'docs')), controls],
       clock: clocks.now,
       around: seeded.around,
@@ -75,12 +78,14 @@ async function startPlatform(
     earlier !== undefined && (await stillStand(platform.store, earlier))
       ? earlier
       : await createDemoAccounts(platform.store, controlPlane);
-  const hasControls = options.openControls === true || isLoopback(config.host);
+  const { openControls = false } = options;
+  const hasControls = openControls || isLoopback(config.host);
   if (hasControls) {
     const { store } = platform;
     const demoAccountIds = Object.values(accounts).map((row) => row.account_id);
     const services = { store, clocks, seeded, stub, controlPlaneUrl: controlPlane, demoAccountIds };
-    controls.use(await createControls(services, { rateLimits }));
+    const strangers = { anyHost: openControls, anyOrigin: openControls || !costsMoney };
+    controls.use(controlGuard(strangers), await createControls(services, { rateLimits }));
   }
 
   const description = {
@@ -100,10 +105,6 @@ async function startPlatform(
       await stub?.close();
     },
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 }
 
 /** The demo keys stand in it: it is for the user's eyes only. */

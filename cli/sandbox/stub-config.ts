@@ -10,6 +10,8 @@ export interface StubbedProviders {
   readonly providersOf: (accountId: string) => Providers;
   /** Undefined where every provider has a real key. */
   readonly stub: StubProviders | undefined;
+  /** Whether a call can reach a real provider with a key of the user's. */
+  readonly costsMoney: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface StubbedProviders {
  */
 export async function stubProvidersWithoutKey({ providers: given }: Config): Promise<StubbedProviders> {
   if (given.openai.apiKey && given.anthropic.apiKey && given.google.apiKey) {
-    return { providers: given, providersOf: () => given, stub: undefined };
+    return { providers: given, providersOf: () => given, stub: undefined, costsMoney: true };
   }
   const stub = await startStubProviders({ host: '127.0.0.1' });
   const stubKey = (name: string) => `sk-stub-${name}-${randomBytes(12).toString('hex')}`;
@@ -34,6 +36,7 @@ export async function stubProvidersWithoutKey({ providers: given }: Config): Pro
   const { openaiBaseUrl: openai, anthropicBaseUrl: anthropic, googleBaseUrl: google } = stub;
   return {
     stub,
+    costsMoney: Object.values(given).some(({ apiKey }) => apiKey),
     providers: providersAt({ openai, anthropic, google }),
     providersOf: (accountId) => providersAt(stub.lane(accountId).baseUrls),
   };

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { MOCK_HEADER } from '../answers/answer.ts';
 import { type ChaosOptions, createChaos } from '../answers/chaos.ts';
 import type { Situation } from '../answers/choose.ts';
+import { exposedHeaders, isPreflight, originHeaders, preflightHeaders } from '../answers/cors.ts';
 import { dialectOf } from '../answers/dialect.ts';
 import { type Dialect, envelope, type Refusal } from '../answers/envelopes.ts';
 import { type Preference, parsePreference } from '../answers/preferences.ts';
 import { answer, type Ground, type Outcome, type Target } from './answer.ts';
 import type { Api, Documents } from './contract-api.ts';
-import { exposedHeaders, isPreflight, originHeaders, preflightHeaders } from './cors.ts';
 import { createEngine } from './engine.ts';
 import { type Contract, loadContract } from './operations.ts';
 import { pause, writeAnswer } from './write-answer.ts';
@@ -41,7 +42,8 @@ export async function createListener(
     (a, b) => b.basePath.length - a.basePath.length,
   );
   const ground = { contracts, scenarios, defaults, engine: createEngine(), chaos: chaos && createChaos(chaos) };
-  const exposed = exposedHeaders(contracts);
+  const operations = contracts.flatMap((contract) => contract.operations.map(({ documented }) => documented));
+  const exposed = exposedHeaders(operations, [MOCK_HEADER]);
   return {
     basePaths: Object.fromEntries(contracts.map(({ api, basePath }) => [api, basePath])),
     listener: (request, response) => {

@@ -155,6 +155,28 @@ describe('rigkit serve', () => {
     expect(await running.stop()).toBe(0);
     expect(JSON.parse((await rigkit(['account', 'list', '--json', '--data-dir', data])).stdout)).toEqual([]);
   });
+
+  it('has no sandbox controls, and lets no page of another origin read its answers', async () => {
+    const data = join(folder, 'closed');
+    const env = { RIGKIT_SECRET_KEY: secret, RIGKIT_OPENAI_API_KEY: 'sk-x', RIGKIT_DATA_DIR: data, HOME: home };
+    const running = await start(process.execPath, ['cli/main.ts', 'serve', ...freePorts], /^ready: /m, { env });
+    const [, controlPlane = '', proxy] = /control plane (\S+), proxy (\S+)/.exec(running.output()) ?? [];
+    const headers = { origin: 'https://dashboard.test', 'content-type': 'application/json' };
+    const answers = await Promise.all([
+      fetch(new URL('/sandbox/v1/accounts', controlPlane), { method: 'POST', headers, body: '{"plan":"pro"}' }),
+      fetch(new URL('/sandbox/v1/reset', controlPlane), { method: 'POST' }),
+      fetch(`${controlPlane}/capacity`, { headers }),
+      fetch(`${proxy}/v1/models`, { headers }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 200, 401]);
+    expect(answers.map((answer) => answer.headers.get('access-control-allow-origin'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(await running.stop()).toBe(0);
+  });
 });
 
 describe('rigkit mock', () => {

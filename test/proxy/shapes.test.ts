@@ -82,6 +82,24 @@ describe('the other operations', () => {
   });
 });
 
+describe('a workspace with providers of its own', () => {
+  const stage = useStage();
+
+  it('is served by them, and by no other of the proxy’s', async () => {
+    const openai = { baseUrl: stage.stub.lane('ann').baseUrls.openai, apiKey: 'sk-keys-of-ann' };
+    const ann = await stage.caller(PLENTY, { providers: { openai } });
+    stage.stub.lane('ann').script([{ respond: { usage } }]);
+    const served = await stage.post('/v1/chat/completions', ann, { model: 'gpt-4o-mini', messages: hello });
+    expect(served.status).toBe(200);
+    expect(PLENTY - (await ann.remainingMicro())).toBe(expectedMicro('gpt-4o-mini', usage));
+    expect(stage.stub.calls).toMatchObject([{ credential: 'sk-keys-of-ann', scripted: true }]);
+    const other = { model: 'claude-haiku-4-5', max_tokens: 5, messages: hello };
+    expect((await stage.post('/v1/messages', ann, other)).status).toBe(503);
+    await stage.post('/v1/chat/completions', await stage.caller(), { model: 'gpt-4o-mini', messages: hello });
+    expect(stage.stub.calls[1]).toMatchObject({ credential: PLATFORM_KEYS.openai });
+  });
+});
+
 describe('with OpenRouter', () => {
   const stage = useStage({
     providers: {

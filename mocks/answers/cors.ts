@@ -1,15 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { MOCK_HEADER } from '../answers/answer.ts';
-import type { Contract } from './operations.ts';
+import type { DocumentedOperation } from './documented.ts';
 
-/** Headers of the mock's own answers that no response of the contract needs to declare. */
-const OWN_HEADERS = ['allow', 'retry-after', 'www-authenticate', 'x-request-id', MOCK_HEADER];
+/** Headers that answers carry and that no response of the contract needs to declare. */
+const UNDECLARED = ['allow', 'retry-after', 'www-authenticate', 'x-request-id'];
 
 /** Names of all headers that an answer may carry: a page's script sees no other. */
-export function exposedHeaders(contracts: readonly Contract[]): string {
-  const responses = contracts.flatMap(({ operations }) => operations.flatMap(({ prism }) => prism.responses));
-  const declared = responses.flatMap(({ headers = [] }) => headers.map(({ name }) => name.toLowerCase()));
-  return [...new Set([...OWN_HEADERS, ...declared])].sort().join(', ');
+export function exposedHeaders(operations: readonly DocumentedOperation[], more: readonly string[] = []): string {
+  const responses = operations.flatMap((operation) => [...operation.responses.values()]);
+  const declared = responses.flatMap(({ headers }) => Object.keys(headers));
+  return [...new Set([...UNDECLARED, ...more, ...declared])].sort().join(', ');
 }
 
 /** Whether the request is a browser's question before a cross-origin request (Fetch standard, CORS-preflight). */
@@ -29,7 +28,7 @@ export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, s
   };
 }
 
-/** What every answer to a page carries. Any origin may read it: the mock keeps nothing and knows no secret. */
+/** What every answer to a page carries. Any origin may read it: neither mock nor sandbox knows a secret worth keeping. */
 export function originHeaders({ origin }: IncomingHttpHeaders): Record<string, string> {
   if (origin === undefined) return {};
   return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' };
