@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
 import { ApiError } from '../../server/http/errors.ts';
-import { controlsPath } from './controls/index.ts';
 
 /** Who may use the controls besides this machine, which they cannot tell by a credential: they ask for none. */
 export interface Strangers {
@@ -12,8 +11,7 @@ export interface Strangers {
 
 /** Hides the controls from requests that are not known to come from this machine. */
 export function controlGuard({ anyHost, anyOrigin }: Strangers): RequestHandler {
-  return ({ path, headers: { host, origin } }, _response, next) => {
-    if (!`${path}/`.startsWith(`${controlsPath}/`)) return next();
+  return ({ headers: { host, origin } }, _response, next) => {
     const isHostKnown = anyHost || isLocal(`http://${host}`);
     const isOriginKnown = anyOrigin || origin === undefined || isLocal(origin);
     if (isHostKnown && isOriginKnown) return next();

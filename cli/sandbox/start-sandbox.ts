@@ -85,7 +85,8 @@ async function startPlatform(
     const demoAccountIds = Object.values(accounts).map((row) => row.account_id);
     const services = { store, clocks, seeded, stub, controlPlaneUrl: controlPlane, demoAccountIds };
     const strangers = { anyHost: openControls, anyOrigin: openControls || !costsMoney };
-    controls.use(controlGuard(strangers), await createControls(services, { rateLimits }));
+    controls.use(controlsPath, controlGuard(strangers));
+    controls.use(await createControls(services, { rateLimits }));
   }
 
   const description = {

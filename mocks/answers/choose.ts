@@ -1,5 +1,6 @@
 import type { AiUsageMetricsRange } from '../../generated/control-plane.ts';
 import type { Scenario, ScenarioName } from '../../generated/scenarios.ts';
+import { refusalOfAiCalls } from '../scenarios/ai-call.ts';
 import { scenarioAnswer } from '../scenarios/scenario-answer.ts';
 import { type Answer, MOCK_HEADER } from './answer.ts';
 import { costAsSpent } from './cost.ts';
@@ -26,11 +27,13 @@ export interface Situation {
 }
 
 /**
- * The answer to a request: what its preference names, or what its scenario says, or the first example of the lowest
- * 2xx. What the operation does not declare is refused with the list of what it does; but for errors, which are made.
+ * The answer to a request: what its preference names, or what its scenario says (a body, or why it refuses AI calls), or
+ * the first example of the lowest 2xx. What the operation does not declare is refused with the list of what it does; but
+ * for errors, which are made.
  */
 export function choose(operation: DocumentedOperation, situation: Situation): Choice {
-  const { preference, mediaTypes, dialect } = situation;
+  const { mediaTypes, dialect } = situation;
+  const preference = refusalInScenario(operation, situation) ?? situation.preference;
   const code = preference.code ?? lowestSuccess(operation);
   const response = code === undefined ? undefined : responseFor(operation, code);
   if (code === undefined || response === undefined) {
@@ -53,6 +56,21 @@ export function choose(operation: DocumentedOperation, situation: Situation): Ch
   const name = example ?? nameFor(dialect, [...examples.keys()]);
   if (name === undefined || (dynamic && example === undefined)) return { kind: 'made_up', code, mediaType };
   return answered(status, response, mediaType, examples.get(name));
+}
+
+/** For a request that names no answer: the refusal of its scenario's AI calls, where the operation documents it. */
+function refusalInScenario(
+  { responses }: DocumentedOperation,
+  { preference, dialect, scenarios }: Situation,
+): Preference | undefined {
+  const { scenario, code, example, dynamic = false } = preference;
+  if (scenario === undefined || code !== undefined || example !== undefined || dynamic) return undefined;
+  const refusal = refusalOfAiCalls(scenarios[scenario]);
+  if (refusal === undefined) return undefined;
+  const documented = [...(responses.get(refusal.code)?.contents.values() ?? [])].flatMap((names) => [...names.keys()]);
+  // Where one path serves several APIs, there is an example for each, named after it.
+  const name = documented.find((one) => one === refusal.example || one === `${dialect}-${refusal.example}`);
+  return name === undefined ? undefined : { code: refusal.code, example: name };
 }
 
 function inScenario(scenario: Scenario, { operationId }: DocumentedOperation, { path, query }: Situation) {

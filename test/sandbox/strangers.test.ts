@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestSandbox, type TestSandbox } from '../e2e/sandbox.ts';
 import { start } from '../processes.ts';
@@ -10,17 +11,18 @@ import { start } from '../processes.ts';
 const SOME_ADDRESS = '127.1';
 const ELSEWHERE = 'https://dashboard.test';
 
-/** The status of a POST that makes an account: with headers that `fetch` would not send. */
-function statusFor(url: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+/** The answer to a POST that makes an account: with headers that `fetch` would not send. */
+function send(url: string, headers: Readonly<Record<string, string>>): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = { 'content-type': 'application/json', ...headers };
-    const request = httpRequest(url, { method: 'POST', headers: sent }, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode));
+    const request = httpRequest(url, { method: 'POST', headers: sent }, async (response) => {
+      resolve({ status: response.statusCode ?? 0, body: await text(response) });
     });
     request.once('error', reject).end('{"plan":"free"}');
   });
 }
 
+const statusFor = async (...request: Parameters<typeof send>) => (await send(...request)).status;
 const controlsOf = ({ controls }: TestSandbox) => controls ?? expect.fail('no controls are served');
 
 describe('the controls of a sandbox on loopback', () => {
@@ -50,9 +52,11 @@ describe('the controls of a sandbox on loopback', () => {
     expect(await statusFor(`${controlsOf(sandbox)}/accounts`, { origin: ELSEWHERE })).toBe(201);
   });
 
-  it('stand in the way of nothing else', async () => {
-    const headers = { host: 'rebound.test', authorization: `Bearer ${sandbox.accounts.other.api_key}` };
-    expect(await statusFor(`${sandbox.control_plane}/workspaces`, headers)).toBe(400);
+  it('say why they are hidden, and hide nothing else', async () => {
+    const at = (path: string) => send(new URL(path, sandbox.control_plane).href, { host: 'rebound.test' });
+    expect((await at('/sandbox/v1/reset')).body).toContain('--open-controls');
+    expect(await at('/nowhere')).toMatchObject({ status: 404, body: expect.not.stringContaining('controls') });
+    expect((await at('/api/v1/workspaces')).status).toBe(401);
   });
 });
 
