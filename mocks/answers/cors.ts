@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DocumentedOperation } from './documented.ts';
 
-/** Headers that answers carry and that no response of the contract needs to declare. */
-const UNDECLARED = ['allow', 'retry-after', 'www-authenticate', 'x-request-id'];
+/** On every answer, and declared by none. */
+const REQUEST_ID = 'x-request-id';
 
 /** Names of all headers that an answer may carry: a page's script sees no other. */
 export function exposedHeaders(operations: readonly DocumentedOperation[], more: readonly string[] = []): string {
   const responses = operations.flatMap((operation) => [...operation.responses.values()]);
   const declared = responses.flatMap(({ headers }) => Object.keys(headers));
-  return [...new Set([...UNDECLARED, ...more, ...declared])].sort().join(', ');
+  return [...new Set([REQUEST_ID, ...more, ...declared])].sort().join(', ');
 }
 
 /** Whether the request is a browser's question before a cross-origin request (Fetch standard, CORS-preflight). */
