@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { withRequirementLists } from './requirement-lists.ts';
 
 const execute = promisify(execFile);
 
@@ -27,14 +28,23 @@ export async function writeReference(folder: string): Promise<string> {
 
 async function buildPages(folder: string): Promise<void> {
   for (const { api, title } of pages) {
-    const document = fileURLToPath(new URL(`../generated/${api}.json`, import.meta.url));
+    const bundle = await readFile(new URL(`../generated/${api}.json`, import.meta.url), 'utf8');
+    const document = join(folder, `${api}.json`);
+    await writeFile(document, JSON.stringify(withRequirementLists(JSON.parse(bundle))));
     const page = join(folder, `${api}.html`);
     const flags = ['--inlineBundle', '--title', `rigkit: ${title}`, '--output', page];
     await execute(process.execPath, [redocly(), 'build-docs', document, ...flags], {
       env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     });
+    await rm(document);
+    await writeFile(page, withoutForeignImages(await readFile(page, 'utf8')));
   }
   await writeFile(join(folder, 'index.html'), indexPage());
+}
+
+/** Redoc shows the logo of its makers, from their server; where there is no image it shows none. */
+function withoutForeignImages(page: string): string {
+  return page.replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g, 'data:,');
 }
 
 function redocly(): string {
