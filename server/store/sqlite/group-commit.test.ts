@@ -49,6 +49,24 @@ describe('group commit', () => {
     expect(stored()).toEqual([1, 3]);
   });
 
+  it('spends no savepoint on writes of which none throws', async () => {
+    await Promise.all([1, 2].map((value) => group.run(insert(value))));
+    expect(statements.filter((sql) => sql.includes('SAVEPOINT'))).toEqual([]);
+  });
+
+  it('waits for the right to write once only', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rigkit-group-'));
+    const path = join(folder, 'shared.sqlite');
+    const theirs = new Database(path);
+    theirs.exec('BEGIN IMMEDIATE');
+    const mine = new Database(path, { timeout: 0, verbose: (sql) => statements.push(String(sql)) });
+    statements.length = 0;
+    await expect(createGroupCommit(mine).run(() => {})).rejects.toThrow('locked');
+    expect(statements).toEqual(['BEGIN IMMEDIATE']);
+    for (const connection of [mine, theirs]) connection.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it('refuses every write of a commit that fails, and goes on with the next', async () => {
     db.exec(`CREATE TABLE children (parent INTEGER REFERENCES numbers (value) DEFERRABLE INITIALLY DEFERRED);
              PRAGMA foreign_keys = ON`);

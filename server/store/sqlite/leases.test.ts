@@ -8,9 +8,16 @@ describe('a lease', () => {
   let db: Database.Database;
   let leases: Leases;
   let isDiskFull: boolean;
+  /** What happens to a write whose group has another one in it that throws. */
+  let isRunAgain: boolean;
   let now: number;
   const group: GroupCommit = {
     async run(write) {
+      if (isRunAgain) {
+        db.exec('BEGIN');
+        write();
+        db.exec("ROLLBACK; INSERT INTO leases (place, pid, expires_at) VALUES ('elsewhere', 1, 0)");
+      }
       db.exec('BEGIN');
       const written = write();
       db.exec(isDiskFull ? 'ROLLBACK' : 'COMMIT');
@@ -30,6 +37,7 @@ describe('a lease', () => {
     db.defaultSafeIntegers(true);
     migrate(db);
     isDiskFull = false;
+    isRunAgain = false;
     now = 0;
     leases = createLeases(db, group, { leaseClock: () => now, heartbeatMs: 1_000_000 });
   });
@@ -57,6 +65,20 @@ describe('a lease', () => {
     await prepare();
     expect(leases.id()).toBe(id);
     expect(db.prepare('SELECT expires_at FROM leases').pluck().get()).toBe(16_000_000n);
+  });
+
+  it('is its own where its write was undone, run again, and another process came between', async () => {
+    isRunAgain = true;
+    await prepare();
+    expect(leases.id()).toBe(2n);
+    expect(stored()).toEqual([1n, 2n]);
+  });
+
+  it('ends where the write that ends it was undone and run again', async () => {
+    await prepare();
+    isRunAgain = true;
+    leases.end();
+    expect(stored()).toEqual([2n]);
   });
 
   it('is taken once for all that is held in one commit, and not again while it lasts', async () => {

@@ -19,6 +19,11 @@ export interface Leases {
   end(): void;
 }
 
+interface Lease {
+  readonly id: bigint;
+  readonly expiresAt: number;
+}
+
 interface LeaseRow {
   readonly id: bigint;
   readonly place: string;
@@ -53,23 +58,23 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
     "UPDATE holds SET state = 'uncertain', reason = ?, updated_at = ? WHERE id = ? AND state = 'held'",
   );
 
-  let lease: { readonly id: bigint; readonly expiresAt: number } | undefined;
+  let lease: Lease | undefined;
   let renewal: Promise<void> | undefined;
   const disowned = new Set<string>();
 
-  function take(): void {
+  function take(before: Lease | undefined): void {
     const expiresAt = leaseEnd(leaseClock(), heartbeatMs);
     // A lease that was thought gone has been removed: then this is a new one.
-    const isExtended = lease !== undefined && extend.run(expiresAt, lease.id).changes > 0;
-    if (lease !== undefined && isExtended) lease = { id: lease.id, expiresAt };
-    else lease = { id: BigInt(insert.run(PLACE, process.pid, expiresAt).lastInsertRowid), expiresAt };
+    const isExtended = before !== undefined && extend.run(expiresAt, before.id).changes > 0;
+    const id = isExtended ? before.id : BigInt(insert.run(PLACE, process.pid, expiresAt).lastInsertRowid);
+    lease = { id, expiresAt };
   }
 
   /** What was not committed was not taken. */
   function renew(): Promise<void> {
     const before = lease;
     renewal ??= group
-      .run(take)
+      .run(() => take(before))
       .catch((error: unknown) => {
         lease = before;
         throw error;
@@ -95,7 +100,6 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
 
   function close(): void {
     if (lease !== undefined) remove.run(lease.id);
-    lease = undefined;
     doubtOrphans.run(PROCESS_ENDED, leaseClock());
   }
 
