@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { Agent } from 'undici';
 import { createScrubber } from './bytes/scrub.ts';
@@ -13,6 +12,7 @@ import { openAiEnvelope } from './providers/openai-envelope.ts';
 import { isOpenRouterSdk, openRouterEnvelope } from './providers/openrouter-envelope.ts';
 import { findRoute, type Route } from './providers/routes.ts';
 import { refusal } from './refusals.ts';
+import { newRequestId } from './request-id.ts';
 import { readSubjectUsage } from './subject-usage.ts';
 import { traceIdOf } from './trace.ts';
 import { createDrains } from './upstream/drain.ts';
@@ -46,7 +46,7 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
     const route = findRoute(request.method, request.path, request.headers);
     if (route === undefined) return next();
     if (request.readableDidRead) return next(new Error('mount the metering proxy before body parsers'));
-    const requestId = options.newRequestId?.() ?? `req_${randomUUID()}`;
+    const requestId = (options.newRequestId ?? newRequestId)();
     const envelope = envelopeOf(route, request.headers['user-agent']);
     const traceId = traceIdOf(request.headers.traceparent);
     const exchange: Exchange = {

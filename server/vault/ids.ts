@@ -15,7 +15,14 @@ export function newApiKeyId(): string {
   return randomUUID();
 }
 
-/** 124 bits: keys a hold and its ledger entry, and must never come twice. */
+/** Nine symbols are enough for three thousand years. */
+const TIME_LENGTH = 9;
+
+/**
+ * Keys a hold and its ledger entry, and must never come twice: the millisecond, and 77 bits. In time order, so that new rows
+ * stand at the end of an index, and not each on a page of its own.
+ */
 export function newRequestId(): string {
-  return `req-${randomText(BASE36, 24)}`;
+  const time = Date.now().toString(36).padStart(TIME_LENGTH, '0');
+  return `req-${time}${randomText(BASE36, 24 - TIME_LENGTH)}`;
 }
