@@ -38,7 +38,9 @@ export function meteringStore(
 
   function admit(admission: Admission): AdmissionOutcome {
     const { holdId, accountId, workspaceId, mode, provider, model, idempotencyKey = null, subject, at } = admission;
-    const earlier = selectHold.get(holdId) ?? selectByIdempotencyKey.get(workspaceId, idempotencyKey);
+    const earlier =
+      selectHold.get(holdId) ??
+      (idempotencyKey === null ? undefined : selectByIdempotencyKey.get(workspaceId, idempotencyKey));
     if (earlier !== undefined) return { kind: 'duplicate_request', holdId: earlier.id, state: earlier.state };
     const credits = balances.current(accountId, at);
     if (credits === undefined || selectWorkspace.get(workspaceId, accountId) === undefined) {
