@@ -59,18 +59,32 @@ export function callOf(parts: {
   readonly account: Account | undefined;
   readonly workspace: WorkspaceWithAccount | undefined;
 }): object {
-  const { params, query, body } = parts;
-  return {
-    params,
-    query,
-    body,
-    get account() {
-      return present(parts.account, 'account');
-    },
-    get workspace() {
-      return present(parts.workspace, 'workspace');
-    },
-  };
+  return new PassedCall(parts);
+}
+
+/** A class, because V8 keeps every object literal that has a getter, and all it refers to, until a full collection. */
+class PassedCall {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly #account: Account | undefined;
+  readonly #workspace: WorkspaceWithAccount | undefined;
+
+  constructor({ params, query, body, account, workspace }: Parameters<typeof callOf>[0]) {
+    this.params = params;
+    this.query = query;
+    this.body = body;
+    this.#account = account;
+    this.#workspace = workspace;
+  }
+
+  get account(): Account {
+    return present(this.#account, 'account');
+  }
+
+  get workspace(): WorkspaceWithAccount {
+    return present(this.#workspace, 'workspace');
+  }
 }
 
 function present<T>(value: T | undefined, what: string): T {

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 
 /** The caller's end of the exchange. Writing to a caller that is gone does nothing. */
 export interface Caller {
-  /** The caller closed the connection before its answer was out. */
-  readonly isGone: boolean;
+  /** Whether the caller closed the connection before its answer was out. */
+  isGone(): boolean;
   /** Resolves when the caller is gone; never, if it stays. */
   onGone(listener: () => void): void;
   /** The status answered, once the head is sent. */
-  readonly status: number | undefined;
+  status(): number | undefined;
   /** Sends the head of a streamed answer at once. */
   start(status: number, headers: Readonly<Record<string, string>>): void;
   /** Resolves when the caller has room for more, or is gone. */
@@ -28,16 +28,12 @@ export function createCaller(response: ServerResponse, fixedHeaders: Readonly<Re
     for (const listener of listeners) listener();
   });
   return {
-    get isGone() {
-      return isGone;
-    },
+    isGone: () => isGone,
     onGone(listener) {
       if (isGone) listener();
       else listeners.push(listener);
     },
-    get status() {
-      return response.headersSent ? response.statusCode : undefined;
-    },
+    status: () => (response.headersSent ? response.statusCode : undefined),
     start(status, headers) {
       if (isGone) return;
       response.writeHead(status, { ...fixedHeaders, ...headers });

@@ -12,7 +12,7 @@ import { requestHeaders, requestQuery } from './upstream/headers.ts';
 export async function forward(call: ForwardCall, tools: ForwardTools): Promise<Forwarded> {
   const { exchange, quote, operation } = call;
   const { agent, drains, timeouts } = tools;
-  if (exchange.caller.isGone) return { kind: 'unspent', reason: 'caller_gone', deliver: async () => {} };
+  if (exchange.caller.isGone()) return { kind: 'unspent', reason: 'caller_gone', deliver: async () => {} };
   const url = new URL(quote.baseUrl.replace(/\/+$/, '') + quote.endpoint.path);
   const upstream = dispatch(agent, {
     origin: url.origin,

@@ -113,7 +113,7 @@ async function serve(
   } catch (error) {
     proxy.logger.error({ err: error, requestId: exchange.requestId }, 'the proxy failed');
     exchange.record.outcome ??= 'failed';
-    if (exchange.caller.status === undefined) answerRefusal(exchange, refusal('internal_error'));
+    if (exchange.caller.status() === undefined) answerRefusal(exchange, refusal('internal_error'));
     else exchange.caller.breakOff();
   }
   try {
@@ -151,9 +151,9 @@ async function answerSubjectUsage(proxy: ProxyTools, exchange: Exchange): Promis
 }
 
 function outcomeOf({ requestId, envelope, record, caller }: Exchange, durationMs: number): CallOutcome {
-  const status = record.status ?? caller.status ?? 0;
+  const status = record.status ?? caller.status() ?? 0;
   const outcome = record.outcome ?? (status === 0 ? 'abandoned' : 'refused');
-  return { ...record, requestId, outcome, status, api: envelope.api, callerGone: caller.isGone, durationMs };
+  return { ...record, requestId, outcome, status, api: envelope.api, callerGone: caller.isGone(), durationMs };
 }
 
 /** Loggers write JSON, which has no bigint. */

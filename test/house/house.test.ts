@@ -57,6 +57,11 @@ describe('the house', () => {
     expect(Object.keys(optionalParts).toSorted()).toEqual(Object.keys(peerDependencies).toSorted());
   });
 
+  it('gives no object of the server a getter inside a function, where V8 keeps every one until a full collection', () => {
+    const served = production.filter((file) => file.startsWith('server/') && !file.includes('/fixtures/'));
+    expect(served.filter((file) => /^ {4,}[gs]et \w+\(/m.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   it('keeps clock, chance, I/O and packages out of the domain', () => {
     const domain = production.filter((file) => file.startsWith('server/domain/'));
     const external = domain.flatMap(importsOf).filter((edge) => edge.external);

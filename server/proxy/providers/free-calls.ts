@@ -39,7 +39,8 @@ function freeCall(call: FreeCall): Operation {
 function readModel(body: Readonly<Record<string, unknown>>, parts: PathParts): RequestReading {
   const check = checkRequest();
   const model = parts.model ?? check.name(body, 'model');
-  if (check.firstFault !== undefined) return malformed(check.firstFault);
+  const fault = check.firstFault();
+  if (fault !== undefined) return malformed(fault);
   return {
     kind: 'facts',
     facts: {

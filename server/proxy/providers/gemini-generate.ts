@@ -49,7 +49,8 @@ function read(body: JsonObject, parts: PathParts, streamed: boolean): RequestRea
   const answers = check.positive(config, candidatesName) ?? 1;
   const outputLimit = readLimit(config, configName, check);
   for (const field of ['cachedContent', 'systemInstruction']) eitherSpelling(body, field, check);
-  if (check.firstFault !== undefined) return malformed(check.firstFault);
+  const fault = check.firstFault();
+  if (fault !== undefined) return malformed(fault);
   return {
     kind: 'facts',
     facts: {

@@ -57,7 +57,8 @@ export interface RequestCheck {
   /** The value where it is an object; an empty one where it is absent. */
   object(object: JsonObject, key: string): JsonObject;
   fault(param: string, message: string): void;
-  readonly firstFault: Fault | undefined;
+  /** Undefined where nothing is wrong so far. */
+  firstFault(): Fault | undefined;
 }
 
 /** Largest number that a request may ask for, so that products of two stay exact. */
@@ -81,9 +82,7 @@ export function checkRequest(): RequestCheck {
     name: (object, key) => read(object, key, 'text', isName),
     object: (object, key) => read(object, key, 'an object', isObject) ?? {},
     fault,
-    get firstFault() {
-      return firstFault;
-    },
+    firstFault: () => firstFault,
   };
 }
 

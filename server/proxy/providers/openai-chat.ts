@@ -38,7 +38,8 @@ function read(body: JsonObject): RequestReading {
   const usageAsked = check.flag(check.object(body, 'stream_options'), 'include_usage');
   const answers = check.positive(body, 'n') ?? 1;
   const outputLimit = chatOutputLimit(body, check);
-  if (check.firstFault !== undefined) return malformed(check.firstFault);
+  const fault = check.firstFault();
+  if (fault !== undefined) return malformed(fault);
   return {
     kind: 'facts',
     facts: {

@@ -34,7 +34,8 @@ function read(body: JsonObject): RequestReading {
   // `best_of` answers are written and charged, `n` of them are shown.
   const answers = Math.max(check.positive(body, 'n') ?? 1, check.positive(body, 'best_of') ?? 1);
   const limit = check.positive(body, 'max_tokens');
-  if (check.firstFault !== undefined) return malformed(check.firstFault);
+  const fault = check.firstFault();
+  if (fault !== undefined) return malformed(fault);
   return {
     kind: 'facts',
     facts: {

@@ -27,7 +27,8 @@ export const embeddings: Operation = {
 function read(body: JsonObject): RequestReading {
   const check = checkRequest();
   const model = check.name(body, 'model');
-  if (check.firstFault !== undefined) return malformed(check.firstFault);
+  const fault = check.firstFault();
+  if (fault !== undefined) return malformed(fault);
   return {
     kind: 'facts',
     facts: {

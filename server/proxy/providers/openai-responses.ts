@@ -39,7 +39,8 @@ function read(body: JsonObject): RequestReading {
   const model = check.name(body, 'model');
   const streamed = check.flag(body, 'stream');
   const limit = check.positive(body, 'max_output_tokens');
-  if (check.firstFault !== undefined) return malformed(check.firstFault);
+  const fault = check.firstFault();
+  if (fault !== undefined) return malformed(fault);
   return {
     kind: 'facts',
     facts: {

@@ -77,7 +77,7 @@ const APART_MS = 25;
 /** Says a failure once more for SDKs that overlook it among events, in a piece of its own as far as sockets leave it one. */
 async function echoFailure({ exchange, scrubber }: Forwarding, failure: string | undefined): Promise<void> {
   const { caller, envelope } = exchange;
-  if (failure === undefined || envelope.echo === undefined || caller.isGone) return;
+  if (failure === undefined || envelope.echo === undefined || caller.isGone()) return;
   await sleep(APART_MS);
   await setImmediate();
   await caller.write(scrubber.scrub(Buffer.from(envelope.echo(failure))));
