@@ -494,12 +494,16 @@ export interface components {
             /** @description Both together. */
             total_tokens: number;
             /** @description The provider's split of the input. */
-            prompt_tokens_details?: {
+            prompt_tokens_details?: ({
                 /** @description Input tokens read from the provider's cache. */
                 cached_tokens?: number | null;
-            } | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
             cost_micro?: components["schemas"]["CostMicro"];
             cost_credits?: components["schemas"]["CostCredits"];
+        } & {
+            [key: string]: unknown;
         };
         /** @description OpenAI's chat completion. */
         ChatCompletion: {
@@ -516,6 +520,8 @@ export interface components {
                 [key: string]: unknown;
             }[];
             usage?: components["schemas"]["CompletionUsage"];
+        } & {
+            [key: string]: unknown;
         };
         /** @description An error as OpenAI's SDKs read it. */
         OpenAiErrorBody: {

@@ -1,6 +1,6 @@
 /**
  * Makes the publishable package in `dist/`: compiled modules with their types, the bundled contract, the schema of
- * conformance reports, the reference pages of `rigkit docs`, and the dashboard.
+ * conformance reports, the tutorial's workflows, the reference pages of `rigkit docs`, and the dashboard.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, globSync, mkdirSync, rmSync } from 'node:fs';
@@ -13,8 +13,10 @@ const bin = (name: string) => join('node_modules', '.bin', name);
 rmSync('dist', { recursive: true, force: true });
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 for (const document of globSync('generated/*.json')) copyFileSync(document, join('dist', document));
-mkdirSync('dist/spec');
+mkdirSync('dist/spec/tutorial', { recursive: true });
 copyFileSync('spec/conformance-report/report.schema.json', 'dist/spec/conformance-report.json');
+// It finds the bundles at the same place below dist/ as in a checkout.
+copyFileSync('spec/tutorial/build-a-platform.arazzo.yaml', 'dist/spec/tutorial/build-a-platform.arazzo.yaml');
 await writeReference(join('dist', 'docs'));
 await buildDashboard(resolve('dist/dashboard'));
 chmodSync('dist/cli/main.js', 0o755);
