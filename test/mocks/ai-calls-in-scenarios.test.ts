@@ -97,6 +97,19 @@ describe.each(operations)('$method $path', (operation) => {
   });
 });
 
+it('a path that several APIs share refuses in the words of the one whose SDK calls', async () => {
+  for (const [header, body] of [
+    ['anthropic-version', { type: 'error', error: { code: 'invalid_missing_key' } }],
+    ['x-goog-api-key', { error: { details: [{ reason: 'invalid_missing_key' }] } }],
+  ] as const) {
+    for (const origin of places) {
+      const headers = { ...(header !== 'x-goog-api-key' && JSON_CALL), [header]: 'k', prefer: 'scenario=missing-key' };
+      const answer = await fetch(`${origin()}/v1/models`, { headers });
+      expect([answer.status, await answer.json()]).toMatchObject([400, body]);
+    }
+  }
+});
+
 function refusedAs(path: string, code: string): object {
   if (path.startsWith('/google/')) return { error: { details: [{ reason: code }] } };
   if (path.startsWith('/anthropic/') || path.startsWith('/v1/messages')) return { type: 'error', error: { code } };
