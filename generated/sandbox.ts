@@ -153,8 +153,9 @@ export interface paths {
         put?: never;
         /**
          * Load a scenario
-         * @description Makes an account in exactly the state that the examples of this name show: what its operations answer equals those
-         *     examples, but for ids, keys and the machine. Its clock stands still at the time of the examples.
+         * @description Makes an account in exactly the state that the examples of this name show: its operations answer those examples
+         *     byte by byte, but for ids, addresses and the beginnings of keys, which are the account's own. Its clock stands still
+         *     at the time of the examples.
          */
         post: operations["loadSandboxScenario"];
         delete?: never;

@@ -10,6 +10,9 @@ import type {
 import type { Scenario, ScenarioWorkspace } from '../../generated/scenarios.ts';
 import { creditsOf } from './totals.ts';
 
+/** Of the workspaces' network: the first one that is given out. */
+const FIRST_ADDRESS = 2;
+
 export function credits({ defaults, leftMicro, grantedMicro }: Scenario): AiCredits {
   return {
     mode: defaults.effective.mode,
@@ -47,20 +50,20 @@ export function apiKeys(scenario: Scenario): ListApiKeysResponse {
     api_keys: scenario.apiKeys.map(({ id, name, preview, workspaceId, createdAt, lastUsedAt }) => ({
       id,
       name,
-      key_preview: preview,
       is_workspace_key: workspaceId !== null,
       ...(workspaceId !== null && { workspace_id: workspaceId }),
-      created_at: createdAt,
-      ...(lastUsedAt !== null && { last_used_at: lastUsedAt }),
+      created_at: timestamp(createdAt),
+      ...(lastUsedAt !== null && { last_used_at: timestamp(lastUsedAt) }),
+      key_preview: preview,
     })),
   };
 }
 
-export function vm({ accountId }: Scenario, workspace: ScenarioWorkspace): Vm {
+export function vm({ accountId, workspaces }: Scenario, workspace: ScenarioWorkspace): Vm {
   return {
     id: workspace.id,
     user_id: accountId,
-    node_id: 'node-1',
+    node_id: 'node-local',
     name: workspace.name,
     status: 'running',
     image: workspace.templateId,
@@ -69,18 +72,24 @@ export function vm({ accountId }: Scenario, workspace: ScenarioWorkspace): Vm {
     disk_size_mb: workspace.diskSizeMb,
     ai_mode: workspace.ai.set.mode,
     template_id: workspace.templateId,
-    created_at: workspace.createdAt,
-    updated_at: workspace.ai.updatedAt,
+    ip_address: `10.77.0.${FIRST_ADDRESS + workspaces.indexOf(workspace)}`,
+    created_at: timestamp(workspace.createdAt),
+    updated_at: timestamp(workspace.ai.updatedAt),
   };
 }
 
 export function aiConfig({ ai }: ScenarioWorkspace): WorkspaceAiConfigResponse {
   const { mode, provider, model, status } = ai.effective;
-  return { mode, provider, model, status, updated_at: ai.updatedAt };
+  return { mode, provider, model, status, updated_at: timestamp(ai.updatedAt) };
 }
 
 export function workspaceMode({ ai }: ScenarioWorkspace): WorkspaceAiModeResponse {
   return { mode: ai.effective.mode, source: ai.effective.source };
+}
+
+/** With milliseconds, as the reference platform writes it. */
+function timestamp(time: string): string {
+  return new Date(time).toISOString();
 }
 
 export function liveWorkspaces({ workspaces }: Scenario): readonly ScenarioWorkspace[] {

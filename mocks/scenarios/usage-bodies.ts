@@ -9,7 +9,7 @@ import { creditsOf, type Totals, totalsOf } from './totals.ts';
 
 const WINDOW_DAYS = 30;
 
-/** `GET /users/me/ai-usage`: days and workspaces without usage are left out. */
+/** `GET /users/me/ai-usage`: days and workspaces without usage are left out; the oldest come first. */
 export function aiUsage({ workspaces, usageFromDay }: Scenario): GetAiUsageResponse {
   const inWindow = ([atSeconds]: ScenarioUsage) => dayOf(atSeconds) >= usageFromDay;
   const rows = workspaces.flatMap(({ usage }) => usage.filter(inWindow));
@@ -18,6 +18,7 @@ export function aiUsage({ workspaces, usageFromDay }: Scenario): GetAiUsageRespo
     window_days: WINDOW_DAYS,
     daily: [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, own]) => ({ day, ...rowOf(totalsOf(own)) })),
     by_workspace: workspaces
+      .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
       .map(({ id, name, usage }) => ({ id, name, own: usage.filter(inWindow) }))
       .filter(({ own }) => own.length > 0)
       .map(({ id, name, own }) => ({ workspace_id: id, workspace_name: name, ...rowOf(totalsOf(own)) })),
@@ -40,13 +41,13 @@ export function metrics(
   return {
     range,
     step_seconds: stepSeconds,
-    workspace_id: workspace?.id ?? null,
     series: {
       credits: series(({ costMicro }) => creditsOf(costMicro)),
       requests: series(({ requests }) => requests),
       input_tokens: series(({ inputTokens }) => inputTokens),
       output_tokens: series(({ outputTokens }) => outputTokens),
     },
+    workspace_id: workspace?.id ?? null,
   };
 }
 

@@ -83,6 +83,13 @@ describe("the README's tour", () => {
     expect(outputOf('rigkit mock')).toMatch(/^\{"error":\{"code":"plan_limit/m);
   });
 
+  it('puts the sandbox into states, and none of it is refused', () => {
+    const output = outputOf('control() {');
+    expect(output).toContain('"scenario":"busy-month"');
+    expect(output).toContain('"waiting":2');
+    expect(output).not.toContain('"error"');
+  });
+
   it('runs the suite, lists its sentences, and writes a page for people', () => {
     const output = outputOf('rigkit conformance list');
     expect(output).toContain('control-plane    conformant');
@@ -118,6 +125,15 @@ describe("the README's lines for the operator", () => {
     expect(finished.code).toBe(2);
     expect(finished.stderr).toMatch(/^rigkit: there is no hold req-\.\.\.;/);
   });
+});
+
+it('the sandbox does what the page on mocks asks of it', async () => {
+  const script = codeBlocks('docs/mocks.md').filter(({ section }) => section === 'The sandbox');
+  const finished = await bash(script.map(({ text }) => text).join('\n'));
+  expect(finished, finished.stderr).toMatchObject({ code: 0 });
+  expect(finished.stdout).toContain('"scenario":"busy-month"');
+  expect(finished.stdout.match(/"waiting":6/g)).toHaveLength(2);
+  expect(finished.stdout).not.toContain('"error"');
 });
 
 it('has no block of code in the README that is not run here', () => {
