@@ -182,6 +182,17 @@ describe('a script', () => {
   });
 });
 
+it('is refused where every provider has a real key: there is no stub', async () => {
+  const keys = { RIGKIT_OPENAI_API_KEY: 'sk-a', RIGKIT_ANTHROPIC_API_KEY: 'sk-b', RIGKIT_GOOGLE_API_KEY: 'sk-c' };
+  const real = await startTestSandbox(keys);
+  const path = { account_id: real.accounts.other.account_id };
+  const request = { params: { path }, body: { answers: [] } };
+  const { response, error } = await controlsClient(real).PUT('/accounts/{account_id}/answers', request);
+  expect(response.status).toBe(400);
+  expect(error?.error.message).toContain('there is no stub to script');
+  await real.close();
+});
+
 it('takes every field that the document has', async () => {
   const account = await newAccount();
   const match = { provider: 'openai', operation: 'chat.completions', model: 'm', body_includes: 'x' } as const;

@@ -26,6 +26,9 @@ describe('the controls refuse in the words of the control plane', () => {
     ['PUT', '/accounts/ID/clock', { advance: 1 }],
     ['PUT', '/accounts/ID/clock', { advance_seconds: -1 }],
     ['POST', '/accounts/ID/usage', { days: 1, hours: 1 }],
+    ['PUT', '/accounts/ID/answers', { answers: [{ respond: { tokens: 1 } }] }],
+    ['PUT', '/accounts/ID/answers', { answers: [{ respond: { error: { status: 200 } } }] }],
+    ['PUT', '/accounts/ID/answers', { answers: [{ match: { provider: 'acme' }, respond: {} }] }],
     ['POST', '/scenarios/rainy-day', undefined],
     ['POST', '/reset?all=1', undefined],
   ])('%s %s with a wrong field or value: 400', async (method, path, body) => {
@@ -35,6 +38,11 @@ describe('the controls refuse in the words of the control plane', () => {
 
   it('an unknown account, path or method', async () => {
     expect(await send('GET', '/accounts/user-nobody')).toEqual({ status: 404, code: 'not_found' });
+    expect(await send('GET', '/accounts/user-nobody/answers')).toEqual({ status: 404, code: 'not_found' });
+    expect(await send('PUT', '/accounts/user-nobody/answers', { answers: [] })).toEqual({
+      status: 404,
+      code: 'not_found',
+    });
     expect(await send('PUT', '/accounts/user-nobody/clock', {})).toEqual({ status: 404, code: 'not_found' });
     expect(await send('GET', '/weather')).toEqual({ status: 404, code: 'not_found' });
     expect(await send('GET', '/accounts')).toEqual({ status: 405, code: 'method_not_allowed' });
