@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestSandbox, type TestSandbox } from '../e2e/sandbox.ts';
 import { run } from '../processes.ts';
+import { codeBlocks } from '../readme/code-blocks.ts';
 
 const WORKFLOWS = 'spec/tutorial/build-a-platform.arazzo.yaml';
 
@@ -25,6 +27,16 @@ async function respect(keys: { readonly apiKey: string; readonly exhaustedApiKey
 }
 
 describe("the tutorial's workflows", () => {
+  it('are run as the page says, from where the package has them', () => {
+    const { text = '' } = codeBlocks('docs/build-a-platform.md').find((block) => block.text.includes('respect')) ?? {};
+    expect(text).toContain(` respect node_modules/rigkit/dist/${WORKFLOWS} `);
+    expect(text.match(/--(?:server|input) [\w-]+(?==)/g)).toEqual([
+      ...['--server control-plane', '--server proxy', '--input apiKey', '--input exhaustedApiKey'],
+    ]);
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(text).toContain(`@redocly/cli@${devDependencies['@redocly/cli']} `);
+  });
+
   it('pass on the sandbox, each step, and print no key', async () => {
     const { funded, exhausted } = sandbox.accounts;
     const { code, output } = await respect({ apiKey: funded.api_key, exhaustedApiKey: exhausted.api_key });
