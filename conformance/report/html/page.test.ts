@@ -34,6 +34,13 @@ describe('the HTML report', () => {
     expect(treeOf(htmlOf(reportSaying('<script>alert(1)</script>'))).text).toContain('<script>alert(1)</script>');
   });
 
+  it('tells the flags that make the generated requests and an order of chance again', () => {
+    const { text } = treeOf(htmlOf(reportOf([], { fuzz: { seed: 12, cases: 3 }, shuffle: 0 })));
+    expect(text).toContain('--seed 12 --fuzz-cases 3');
+    expect(text).toContain('--shuffle 0');
+    expect(treeOf(htmlOf(reportOf([]))).text).not.toContain('--shuffle');
+  });
+
   it('loads nothing and runs nothing, and says so to the browser', () => {
     const page = htmlOf(reportSaying('x'));
     expect(treeOf(page).elements).not.toContain('script');
