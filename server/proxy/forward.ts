@@ -5,6 +5,7 @@ import { relayDocument } from './relay/document.ts';
 import { relayError } from './relay/error.ts';
 import { type ForwardCall, type Forwarded, type Forwarding, type ForwardTools, lost } from './relay/forwarded.ts';
 import { relayStream } from './relay/stream.ts';
+import { urlBelow } from './upstream/address.ts';
 import { dispatch, type Opened } from './upstream/dispatch.ts';
 import { requestHeaders, requestQuery } from './upstream/headers.ts';
 
@@ -13,10 +14,10 @@ export async function forward(call: ForwardCall, tools: ForwardTools): Promise<F
   const { exchange, quote, operation } = call;
   const { agent, drains, timeouts } = tools;
   if (exchange.caller.isGone()) return { kind: 'unspent', reason: 'caller_gone', deliver: async () => {} };
-  const url = new URL(quote.baseUrl.replace(/\/+$/, '') + quote.endpoint.path);
+  const address = tools.addressOf(urlBelow(quote.baseUrl, quote.endpoint.path));
   const upstream = dispatch(agent, {
-    origin: url.origin,
-    path: url.pathname + requestQuery(exchange.url, operation),
+    origin: address.origin,
+    path: address.path + requestQuery(exchange.url, operation),
     method: operation.method,
     headers: requestHeaders(exchange.request, quote.provider, quote.endpoint, quote.providerKey),
     body: quote.body,

@@ -76,7 +76,7 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
     holdMicro:
       price === undefined
         ? 0n
-        : upperBound(price, { ...facts.extent, outputTokens, bodyBytes: body?.bytes.length ?? 0 }),
+        : upperBound(price, { ...facts.extent, outputTokens, bodyBytes: body?.text.bytes.length ?? 0 }),
     body: body && prepare(body, operation, facts, target, injectedTokens),
   };
 }
@@ -102,7 +102,7 @@ function prepare(
   outputTokens: number | undefined,
 ): Buffer {
   const model = facts.model === target.model ? undefined : target.model;
-  return editJson(body.bytes, operation.place(facts, { model, outputTokens }));
+  return editJson(body.text, operation.place(facts, { model, outputTokens }));
 }
 
 /** Searches are charged by the piece: where nobody states their price, they would be given away. */

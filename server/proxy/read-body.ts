@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { isDeeperThan } from './bytes/json-depth.ts';
 import { findDuplicateKey } from './bytes/json-edit.ts';
+import { isDeeperThan, type ScannedJson, scanJson } from './bytes/json-scan.ts';
 import type { JsonObject, Operation } from './providers/operation.ts';
 import { type Refusal, refusal } from './refusals.ts';
 
 export interface RequestBody {
   readonly kind: 'body';
-  /** As the caller sent them; forwarded but for what is put in. */
-  readonly bytes: Buffer;
+  /** As the caller sent it; forwarded but for what is put in. */
+  readonly text: ScannedJson;
   readonly json: JsonObject;
 }
 
@@ -39,7 +39,8 @@ export async function readBody(
 
 function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
   if (!isUtf8(bytes)) return refusal('malformed_json');
-  if (isDeeperThan(bytes, DEEPEST_NESTING)) {
+  const latin1 = bytes.toString('latin1');
+  if (isDeeperThan(latin1, DEEPEST_NESTING)) {
     return refusal('invalid_request', { message: `The body is nested deeper than ${DEEPEST_NESTING} levels.` });
   }
   let json: unknown;
@@ -49,15 +50,16 @@ function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
     return refusal('malformed_json');
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return refusal('malformed_json');
-  const duplicate = duplicateKey(bytes, operation);
+  const text = scanJson(bytes, latin1);
+  const duplicate = duplicateKey(text, operation);
   // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
   if (duplicate !== undefined) return refusal('invalid_request', { message: `${duplicate}: must not be given twice.` });
-  return { kind: 'body', bytes, json: json as JsonObject };
+  return { kind: 'body', text, json: json as JsonObject };
 }
 
-function duplicateKey(bytes: Buffer, operation: Operation): string | undefined {
+function duplicateKey(text: ScannedJson, operation: Operation): string | undefined {
   return [[], ...operation.nestedObjects.map((name) => [name])]
-    .map((path) => findDuplicateKey(bytes, path))
+    .map((path) => findDuplicateKey(text, path))
     .find((key) => key !== undefined);
 }
 

@@ -15,6 +15,7 @@ import { refusal } from './refusals.ts';
 import { newRequestId } from './request-id.ts';
 import { readSubjectUsage } from './subject-usage.ts';
 import { traceIdOf } from './trace.ts';
+import { addressOf } from './upstream/address.ts';
 import { createDrains } from './upstream/drain.ts';
 
 /** An Express router, and how it ends. */
@@ -28,6 +29,9 @@ export interface MeteringProxy extends express.Router {
 
 /** Provider keys whose scrubbers are remembered: the platform's few, and those of the workspaces that called last. */
 const SCRUBBERS = 256;
+
+/** Endpoints whose URLs are remembered: Gemini's have their models in them. */
+const ADDRESSES = 256;
 
 const SILENT: ProxyLogger = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -88,6 +92,7 @@ function createProxy(options: MeteringProxyOptions): ProxyTools {
     timeouts,
     agent: new Agent({ connect: { timeout: timeouts.connectMs }, pipelining: 1 }),
     scrubberFor: memoised(createScrubber, SCRUBBERS),
+    addressOf: memoised(addressOf, ADDRESSES),
     drains: createDrains({ maxMs: 60_000, maxConcurrent: 200, ...options.drain }),
     clock: options.clock ?? Date.now,
     logger: options.logger ?? SILENT,

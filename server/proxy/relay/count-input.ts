@@ -1,5 +1,6 @@
 import { NO_USAGE } from '../../domain/usage.ts';
 import type { Reported } from '../providers/operation.ts';
+import { urlBelow } from '../upstream/address.ts';
 import { dispatch } from '../upstream/dispatch.ts';
 import { requestHeaders } from '../upstream/headers.ts';
 import { collect } from './document.ts';
@@ -15,10 +16,8 @@ export async function countInput(forwarding: Forwarding, tools: ForwardTools): P
   const { operation, quote, exchange, parts, request } = forwarding;
   if (operation.counting === undefined || request === undefined) return undefined;
   const endpoint = operation.counting.endpoint(quote.model, parts);
-  const url = new URL(quote.baseUrl.replace(/\/+$/, '') + endpoint.path);
   const { opened } = dispatch(tools.agent, {
-    origin: url.origin,
-    path: url.pathname,
+    ...tools.addressOf(urlBelow(quote.baseUrl, endpoint.path)),
     method: 'POST',
     headers: requestHeaders(exchange.request, quote.provider, endpoint, quote.providerKey),
     body: Buffer.from(operation.counting.body(request)),

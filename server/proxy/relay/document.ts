@@ -1,4 +1,5 @@
 import { editJson } from '../bytes/json-edit.ts';
+import { scanJson } from '../bytes/json-scan.ts';
 import { createStreamGuard } from '../bytes/stream-guard.ts';
 import type { Break } from '../upstream/dispatch.ts';
 import { answerHeaders } from '../upstream/headers.ts';
@@ -23,7 +24,8 @@ export async function relayDocument(forwarding: Forwarding, answer: Answer): Pro
     kind: 'complete',
     reported,
     async deliver(cost) {
-      const body = scrubber.scrub(editJson(collected.bytes, costEdits(operation.costPath, cost)));
+      const edits = costEdits(operation.costPath, cost);
+      const body = scrubber.scrub(edits.length === 0 ? collected.bytes : editJson(scanJson(collected.bytes), edits));
       // A stream that comes as one list has its text in pieces too.
       const clean = quote.facts.streamed ? guarded(body, scrubber.spellings) : body;
       exchange.caller.answer(answer.status, { ...headers, ...costHeaders(cost) }, clean);

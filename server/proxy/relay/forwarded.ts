@@ -6,6 +6,7 @@ import type { UpstreamTimeouts } from '../options.ts';
 import type { JsonObject, Operation, PathParts, Reported } from '../providers/operation.ts';
 import type { Quote } from '../quote.ts';
 import { type Refusal, refusal } from '../refusals.ts';
+import type { Address } from '../upstream/address.ts';
 import type { Break, Opened } from '../upstream/dispatch.ts';
 import type { Drains } from '../upstream/drain.ts';
 
@@ -47,6 +48,7 @@ export type Answer = Extract<Opened, { kind: 'opened' }>;
 export interface ForwardTools {
   readonly agent: Agent;
   readonly scrubberFor: (providerKey: string) => Scrubber;
+  readonly addressOf: (url: string) => Address;
   readonly drains: Drains;
   readonly timeouts: Required<UpstreamTimeouts>;
 }

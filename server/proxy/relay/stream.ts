@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Micro } from '../../domain/microcredits.ts';
 import { join } from '../bytes/join.ts';
 import { editJson } from '../bytes/json-edit.ts';
+import { scanJson } from '../bytes/json-scan.ts';
 import { createEventSplitter, type EventSplitter, EventTooLarge } from '../bytes/sse.ts';
 import { createStreamGuard } from '../bytes/stream-guard.ts';
 import { errorFrame } from '../exchange.ts';
@@ -165,5 +166,5 @@ function withCost(event: StreamEvent, costPath: readonly string[] | undefined, c
   const start = event.raw.indexOf(data);
   if (start === -1) return event.raw;
   const end = start + data.length;
-  return Buffer.concat([event.raw.subarray(0, start), editJson(data, edits), event.raw.subarray(end)]);
+  return Buffer.concat([event.raw.subarray(0, start), editJson(scanJson(data), edits), event.raw.subarray(end)]);
 }

@@ -47,6 +47,7 @@ export function requestHeaders(
 
 /** The query for the provider: what the operation knows, and nothing else; `?key=` above all. */
 export function requestQuery(url: string, operation: Operation): string {
+  if (operation.queryParameters.length === 0) return '';
   const given = new URLSearchParams(url.split('?')[1] ?? '');
   const kept = new URLSearchParams();
   for (const name of operation.queryParameters) {
