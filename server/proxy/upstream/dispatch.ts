@@ -14,10 +14,8 @@ export interface UpstreamRequest {
 /** Why an answer did not come, or not to its end. `abandoned`: the proxy gave up waiting for it. */
 export type Break = 'timeout' | 'connection' | 'abandoned';
 
-export type Piece =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  | { readonly kind: 'end' }
-  | { readonly kind: 'broken'; readonly reason: Break };
+export type Piece = { readonly kind: 'bytes'; readonly bytes: Buffer } | LastPiece;
+type LastPiece = { readonly kind: 'end' } | { readonly kind: 'broken'; readonly reason: Break };
 
 export type Opened =
   | {
@@ -42,7 +40,7 @@ export interface Dispatch {
 
 /** Bytes that may wait for the caller before the provider is held back. */
 const HIGH_WATER_BYTES = 64 * 1024;
-const END: Piece = { kind: 'end' };
+const END: LastPiece = { kind: 'end' };
 
 /** Sends one request, once: nothing is sent again, whatever happens. */
 export function dispatch(agent: Agent, request: UpstreamRequest): Dispatch {
@@ -78,17 +76,17 @@ export function dispatch(agent: Agent, request: UpstreamRequest): Dispatch {
           if (status >= 200) resolve({ kind: 'opened', status, headers, next: queue.next, abandon });
         },
         onResponseData(_controller, chunk) {
-          queue.push({ kind: 'bytes', bytes: chunk });
+          queue.push(chunk);
         },
         onResponseEnd() {
-          queue.push(END);
+          queue.finish(END);
         },
         onResponseError(_controller, error) {
           const reason = isAbandoned ? 'abandoned' : breakOf(error);
           resolve(
             controller === undefined ? { kind: 'not_dispatched', reason: codeOf(error) } : { kind: 'lost', reason },
           );
-          queue.push({ kind: 'broken', reason });
+          queue.finish({ kind: 'broken', reason });
         },
       },
     );
@@ -97,47 +95,59 @@ export function dispatch(agent: Agent, request: UpstreamRequest): Dispatch {
 }
 
 interface PieceQueue {
-  push(piece: Piece): void;
+  push(bytes: Buffer): void;
+  /** After the last piece, it comes again; no bytes come after it. */
+  finish(piece: LastPiece): void;
   next(): Promise<Piece>;
 }
 
-/** Pieces in order; the source is held back when too many bytes wait. After the last piece, it comes again. */
+/**
+ * What came, in order, and all that waits as one piece: whoever waits for it wakes when the read that brought it is taken
+ * apart, and gets all the events that were in it. The source is held back when too many bytes wait.
+ */
 function createPieceQueue(pause: () => void, resume: () => void): PieceQueue {
-  const waiting: Piece[] = [];
+  let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let isPaused = false;
-  let last: Piece | undefined;
-  let deliver: ((piece: Piece) => void) | undefined;
+  let last: LastPiece | undefined;
+  let wake = () => {};
+
+  function take(): Piece | undefined {
+    const [bytes, ...more] = waiting;
+    if (bytes === undefined) return last;
+    const piece: Piece = { kind: 'bytes', bytes: more.length === 0 ? bytes : Buffer.concat(waiting) };
+    waiting = [];
+    waitingBytes = 0;
+    if (isPaused) {
+      isPaused = false;
+      resume();
+    }
+    return piece;
+  }
 
   return {
-    push(piece) {
+    push(bytes) {
       if (last !== undefined) return;
-      if (piece.kind !== 'bytes') last = piece;
-      if (deliver !== undefined) {
-        const give = deliver;
-        deliver = undefined;
-        give(piece);
-        return;
+      waiting.push(bytes);
+      waitingBytes += bytes.length;
+      if (waitingBytes >= HIGH_WATER_BYTES && !isPaused) {
+        isPaused = true;
+        pause();
       }
-      if (piece.kind !== 'bytes') return;
-      waiting.push(piece);
-      waitingBytes += piece.bytes.length;
-      if (waitingBytes < HIGH_WATER_BYTES || isPaused) return;
-      isPaused = true;
-      pause();
+      wake();
     },
-    next() {
-      const piece = waiting.shift();
-      if (piece?.kind === 'bytes') waitingBytes -= piece.bytes.length;
-      if (isPaused && waitingBytes < HIGH_WATER_BYTES) {
-        isPaused = false;
-        resume();
+    finish(piece) {
+      last ??= piece;
+      wake();
+    },
+    async next() {
+      for (;;) {
+        const piece = take();
+        if (piece !== undefined) return piece;
+        await new Promise<void>((arrived) => {
+          wake = arrived;
+        });
       }
-      if (piece !== undefined) return Promise.resolve(piece);
-      if (last !== undefined) return Promise.resolve(last);
-      return new Promise((resolve) => {
-        deliver = resolve;
-      });
     },
   };
 }
