@@ -6,7 +6,7 @@ import { SignIn } from './view/sign-in.tsx';
 /** What a link brought, taken out of the address at once: keys do not belong into a history. */
 function takeLinkedSession(): Session | undefined {
   const linked = linkedSession(location.hash, location.origin);
-  if (linked !== undefined) history.replaceState(null, '', location.pathname);
+  if (linked !== undefined) history.replaceState(null, '', location.pathname + location.search);
   return linked;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Series } from '../data/facts.ts';
 import { startOfDay } from '../figures/calendar.ts';
 import { NOTHING, sum, type Totals } from '../figures/totals.ts';
-import { dayColumns, hoursOf, OTHERS, stepColumns, UNDIVIDED, workspacesToTellApart } from './columns.ts';
+import { dayColumns, hoursOf, keysOf, OTHERS, stepColumns, UNDIVIDED, workspacesToTellApart } from './columns.ts';
 
 const used = (costMicro: bigint): Totals => ({ requests: 1n, inputTokens: 10n, outputTokens: 1n, costMicro });
 
@@ -68,14 +68,24 @@ describe('columns of days', () => {
   });
 });
 
-it('tells the six busiest living workspaces apart, in an order that lasts', () => {
+it('tells the six busiest living workspaces apart, in the order of the platform', () => {
   const row = (id: string, requests: bigint) => ({ id, name: id, ...NOTHING, requests });
   const rows = [
     row('g', 1n),
-    ...['f', 'e', 'd', 'c', 'b', 'a'].map((id) => row(id, 5n)),
+    ...['a', 'b', 'c', 'd', 'e', 'f'].map((id) => row(id, 5n)),
     row('gone', 9n),
     row('idle', 0n),
   ];
-  const living = new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'idle']);
-  expect(workspacesToTellApart(rows, living)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  const living = ['idle', 'g', 'f', 'a', 'e', 'b', 'd', 'c'];
+  expect(workspacesToTellApart(rows, living)).toEqual(['f', 'a', 'e', 'b', 'd', 'c']);
+});
+
+it('lists the keys of a chart as they are told apart, and what is not divided last', () => {
+  const columnOf = (...keys: string[]) => ({
+    startSeconds: 0,
+    total: used(1n),
+    segments: keys.map((key) => ({ key, totals: used(1n) })),
+  });
+  const columns = [columnOf(UNDIVIDED), columnOf('b', OTHERS), columnOf('late', 'a', 'b')];
+  expect(keysOf(columns, ['a', 'unused', 'b'])).toEqual(['a', 'b', 'late', OTHERS, UNDIVIDED]);
 });

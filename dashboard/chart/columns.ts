@@ -28,14 +28,13 @@ export interface DividedSeries {
   readonly workspaces: ReadonlyMap<string, Series>;
 }
 
-/** The workspaces that get a colour: those with the most requests, which count with any mode. In an order that lasts. */
-export function workspacesToTellApart(used: readonly WorkspaceUsage[], living: ReadonlySet<string>): readonly string[] {
-  return used
-    .filter(({ id, requests }) => living.has(id) && requests > 0n)
-    .sort((a, b) => Number(b.requests - a.requests) || (a.id < b.id ? -1 : 1))
-    .slice(0, MOST_WORKSPACES)
-    .map(({ id }) => id)
-    .sort();
+/** The workspaces that get a colour: those with the most requests, which count with any mode. In the order of `living`. */
+export function workspacesToTellApart(used: readonly WorkspaceUsage[], living: readonly string[]): readonly string[] {
+  const requests = new Map(used.map((row) => [row.id, row.requests]));
+  const requestsOf = (id: string) => requests.get(id) ?? 0n;
+  const inUse = living.filter((id) => requestsOf(id) > 0n);
+  const busiest = inUse.toSorted((a, b) => Number(requestsOf(b) - requestsOf(a))).slice(0, MOST_WORKSPACES);
+  return inUse.filter((id) => busiest.includes(id));
 }
 
 /** One column for each step of the series: an hour, or as fine as the range asks for. */
@@ -81,11 +80,12 @@ export function hoursOf(columns: readonly Column[], day: Day): readonly Column[]
   return own[0]?.startSeconds === startOfDay(day) ? own : [];
 }
 
-/** The keys that occur, in the order of the stack: those told apart first. */
-export function keysOf(columns: readonly Column[]): readonly SegmentKey[] {
+/** The keys that occur, in the order of the stack: those told apart first, as they are told apart. */
+export function keysOf(columns: readonly Column[], toldApart: readonly string[]): readonly SegmentKey[] {
   const keys = new Set(columns.flatMap(({ segments }) => segments.map(({ key }) => key)));
-  const last = [OTHERS, UNDIVIDED].filter((key) => keys.has(key));
-  return [...[...keys].filter((key) => !last.includes(key)), ...last];
+  const ends: readonly SegmentKey[] = [OTHERS, UNDIVIDED];
+  const rest = [...keys].filter((key) => !toldApart.includes(key) && !ends.includes(key));
+  return [...toldApart, ...rest, ...ends].filter((key) => keys.has(key));
 }
 
 /** Adds what no workspace accounts for. A sum smaller than its parts was read a moment earlier: it is not divided then. */

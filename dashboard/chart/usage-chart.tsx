@@ -21,7 +21,7 @@ interface Props {
 }
 
 const HEIGHT = 220;
-const MARGIN = { top: 10, bottom: 26, left: 46 } as const;
+const MARGIN = { top: 10, right: 14, bottom: 26, left: 46 } as const;
 const LABEL_WIDTH = 62;
 
 /**
@@ -32,7 +32,7 @@ export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen
   const [frame, frameWidth] = useWidth<HTMLDivElement>();
   const [chosen, setChosen] = useState<number>();
   const [tapped, setTapped] = useState<number>();
-  const width = Math.max(0, frameWidth - MARGIN.left);
+  const width = Math.max(0, frameWidth - MARGIN.left - MARGIN.right);
   const plot = plotColumns(columns, measure, { width, height: HEIGHT - MARGIN.top - MARGIN.bottom });
   const last = columns.length - 1;
   const index = Math.min(chosen ?? last, last);

@@ -28,7 +28,7 @@ export function createTimelines(
   const wanted = new Set<Range>(['7d']);
 
   async function read(range: Range): Promise<Outcome<unknown>> {
-    const living = new Set(workspaces.peek()?.map(({ id }) => id));
+    const living = workspaces.peek()?.map(({ id }) => id) ?? [];
     const ids = workspacesToTellApart(usage.peek()?.workspaces ?? [], living);
     const query = { range };
     const [account, ...divided] = await Promise.all([

@@ -10,6 +10,7 @@ import { CreditsNotice } from './credits-notice.tsx';
 import { DefaultsSection } from './defaults.tsx';
 import { Header } from './header.tsx';
 import { LimitsSection } from './limits.tsx';
+import { MissingKeyNotice } from './missing-key-notice.tsx';
 import { UsageSection } from './usage.tsx';
 import { WorkspacesSection } from './workspaces.tsx';
 
@@ -34,6 +35,7 @@ export function AccountPage({ session, onLeave }: Props) {
         <h1 class="hidden">AI credits and usage</h1>
         <ConnectionNotice account={account} />
         <CreditsNotice account={account} onOpen={open} />
+        <MissingKeyNotice account={account} onOpen={open} />
         <BalanceSection account={account} />
         <UsageSection account={account} />
         <WorkspacesSection account={account} onOpen={open} />

@@ -35,7 +35,8 @@ export function UsageSection({ account }: { readonly account: Account }) {
   if (usage === undefined) return <section class="card loading tall" aria-label="Usage" />;
   const { columns, stepSeconds } = columnsOf(account, usage, shown.value);
   const hours = hoursOfWeek(account);
-  const paint = paintFor([...(account.timelines.of('7d')?.workspaces.keys() ?? [])]);
+  const toldApart = [...(account.timelines.of('7d')?.workspaces.keys() ?? [])];
+  const paint = paintFor(toldApart);
   const showDay = (column: Column) => {
     shown.value = { kind: 'day', day: dayOf(column.startSeconds) };
   };
@@ -72,7 +73,7 @@ export function UsageSection({ account }: { readonly account: Account }) {
         })}
         {...(shown.value.kind === 'day' && { onBack: () => (shown.value = DAYS) })}
       />
-      <Legend keys={keysOf(columns)} names={names.value} paint={paint} />
+      <Legend keys={keysOf(columns, toldApart)} names={names.value} paint={paint} />
       <UsageNumbers columns={columns} stepSeconds={stepSeconds} />
     </section>
   );

@@ -18,7 +18,7 @@ interface Props {
 
 const COLUMNS: readonly { readonly column: SortColumn; readonly title: string; readonly class: string }[] = [
   { column: 'name', title: 'Workspace', class: '' },
-  { column: 'requests', title: 'Requests', class: 'number' },
+  { column: 'requests', title: 'Requests', class: 'number wide' },
   { column: 'inputTokens', title: 'Input tokens', class: 'number wide' },
   { column: 'outputTokens', title: 'Output tokens', class: 'number wide' },
   { column: 'costMicro', title: 'Credits', class: 'number' },
@@ -94,7 +94,8 @@ function Table({ account, rows, sorting, onOpen }: TableProps) {
               <bdi class="name">{row.name}</bdi>
               <ModeChip account={account} row={row} />
               <span class="narrow muted">
-                {formatShort(row.inputTokens)} in, {formatShort(row.outputTokens)} out
+                {formatCount(row.requests)} requests, {formatShort(row.inputTokens)} in, {formatShort(row.outputTokens)}{' '}
+                out
               </span>
             </th>
             <Cells totals={row} />
@@ -130,7 +131,7 @@ function SettingsButton({ workspace, onOpen }: { readonly workspace: Workspace; 
 function Cells({ totals }: { readonly totals: Totals }) {
   return (
     <>
-      <td class="number">{formatCount(totals.requests)}</td>
+      <td class="number wide">{formatCount(totals.requests)}</td>
       <td class="number wide">{formatCount(totals.inputTokens)}</td>
       <td class="number wide">{formatCount(totals.outputTokens)}</td>
       <td class="number" data-micro={totals.costMicro}>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { describeAccess } from './access.ts';
 import { describeMoney } from './money.ts';
+import { describeScenarios } from './scenarios.ts';
 import { type Stage, setStage } from './stage.ts';
 import { describeStates } from './states.ts';
 
@@ -16,3 +17,4 @@ afterAll(() => stage?.close());
 describeMoney(() => stage);
 describeStates(() => stage);
 describeAccess(() => stage);
+describeScenarios(() => stage);

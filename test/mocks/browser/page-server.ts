@@ -3,8 +3,11 @@ import { createServer } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
+/** What a path answers: its type, and its text when it is asked for. */
+export type Files = Readonly<Record<string, readonly [type: string, text: () => string]>>;
+
 /** A page that starts the handlers before it loads its app, and an app that fetches as soon as it is loaded. */
-const FILES: Readonly<Record<string, readonly [type: string, text: () => string]>> = {
+const FILES: Files = {
   '/': ['text/html', () => PAGE],
   '/main.js': ['text/javascript', () => MAIN],
   '/app.js': ['text/javascript', () => APP],
@@ -14,10 +17,13 @@ const FILES: Readonly<Record<string, readonly [type: string, text: () => string]
   '/mockServiceWorker.js': ['text/javascript', () => readFileSync('node_modules/msw/lib/mockServiceWorker.js', 'utf8')],
 };
 
-const PAGE = `<!doctype html><title>loading</title>
-<script src="/msw.iife.js"></script>
+/** Starts the handlers by `/main.js`, which then loads the app. */
+export const MOCKED_BY_MAIN = `<script src="/msw.iife.js"></script>
 <script type="importmap">{ "imports": { "msw": "/msw.js", "rigkit/mocks/msw": "/mocks/msw/index.ts" } }</script>
 <script type="module" src="/main.js"></script>`;
+
+const PAGE = `<!doctype html><title>loading</title>
+${MOCKED_BY_MAIN}`;
 
 const MAIN = `import { setupWorker } from 'msw';
 import { rigkitMocks } from 'rigkit/mocks/msw';
@@ -36,12 +42,16 @@ export interface PageServer {
   close(): void;
 }
 
-/** Serves the page and the sources of the handlers as a browser reads them: without their types, unbundled. */
-export async function servePage(): Promise<PageServer> {
+/**
+ * Serves the page, and the sources of the handlers as a browser reads them: without their types, unbundled. `own` files
+ * stand in the place of the page's.
+ */
+export async function servePage(own: Files = {}): Promise<PageServer> {
+  const files = { ...FILES, ...own };
   const leaked: string[] = [];
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const found = FILES[path] ?? source(path);
+    const found = files[path] ?? source(path);
     if (found === undefined) leaked.push(`${request.method} ${path}`);
     response.writeHead(found ? 200 : 404, { 'content-type': found?.[0] ?? 'text/plain' }).end(found?.[1]());
   });
