@@ -9,8 +9,17 @@ const twice: Fault = async (sent, forward) => {
   return forward(sent);
 };
 
-const sentTwice = (breaks: string, route: string, stream?: boolean): BrokenPlatform => ({
+interface Sent {
+  /** Streams alone, or all but streams. */
+  readonly stream?: boolean;
+  readonly also?: BrokenPlatform['also'];
+}
+
+const SECOND_IS_WHOLE = 'the provider breaks off the first call, and answers the second whole';
+
+const sentTwice = (breaks: string, route: string, { stream, also }: Sent = {}): BrokenPlatform => ({
   breaks,
+  ...(also && { also }),
   how: `sends ${stream ? 'a stream of ' : ''}${route} to the provider twice`,
   proxy: on(route, (sent, forward) => {
     const isMeant = stream === undefined || sent.body.includes('"stream":true') === stream;
@@ -37,15 +46,17 @@ export const routeRows: readonly BrokenPlatform[] = [
   sentTwice('OAI-051', 'POST /openai/v1/completions'),
   sentTwice('OAI-052', 'POST /openai/v1/responses'),
   sentTwice('OAI-053', 'POST /openai/v1/embeddings'),
-  sentTwice('OAI-070', 'POST /v1/completions', false),
-  sentTwice('OAI-071', 'POST /v1/completions', true),
+  sentTwice('OAI-070', 'POST /v1/completions', { stream: false }),
+  sentTwice('OAI-071', 'POST /v1/completions', { stream: true }),
   saysForbidden('OAI-072', 'POST /v1/completions'),
-  sentTwice('OAI-073', 'POST /v1/responses', false),
-  sentTwice('OAI-074', 'POST /v1/responses', true),
+  sentTwice('OAI-073', 'POST /v1/responses', { stream: false }),
+  sentTwice('OAI-074', 'POST /v1/responses', { stream: true, also: { 'OAI-076': SECOND_IS_WHOLE } }),
   saysForbidden('OAI-075', 'POST /v1/responses'),
   sentTwice('OAI-077', 'POST /v1/embeddings'),
   saysForbidden('OAI-078', 'POST /v1/embeddings'),
-  sentTwice('GEM-020', `${GEMINI}:streamGenerateContent`),
+  sentTwice('GEM-020', `${GEMINI}:streamGenerateContent`, {
+    also: { 'GEM-008': 'the charge of streamed cached content is double', 'GEM-012': SECOND_IS_WHOLE },
+  }),
   saysForbidden('GEM-021', `${GEMINI}:streamGenerateContent`),
   saysForbidden('GEM-022', `${GEMINI}:embedContent`),
   saysForbidden('GEM-023', `${GEMINI}:batchEmbedContents`),
