@@ -15,14 +15,12 @@ export function newApiKeyId(): string {
   return randomUUID();
 }
 
-/** Nine symbols are enough for three thousand years. */
-const TIME_LENGTH = 9;
-
 /**
- * Keys a hold and its ledger entry, and must never come twice: the millisecond, and 77 bits. In time order, so that new rows
- * stand at the end of an index, and not each on a page of its own.
+ * Keys a hold and its ledger entry, and must never come twice: the millisecond, and 60 random bits. In time order, so that
+ * new rows stand at the end of an index, and not each on a page of its own. Nine symbols of time are enough for three
+ * thousand years; the random ones are of a UUID, which takes a tenth of the time that random text does.
  */
 export function newRequestId(): string {
-  const time = Date.now().toString(36).padStart(TIME_LENGTH, '0');
-  return `req-${time}${randomText(BASE36, 24 - TIME_LENGTH)}`;
+  const uuid = randomUUID();
+  return `req-${Date.now().toString(36).padStart(9, '0')}${uuid.slice(-12)}${uuid.slice(0, 3)}`;
 }
