@@ -35,9 +35,9 @@ const unknownPath: RequestHandler = () => {
 const answerError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
   const { log, requestId } = exchangeOf(request);
   // The caller has left, which is what failed: nobody is there to hear of it, and nothing is wrong here.
-  if (response.destroyed) return log.debug({ err: error }, 'the caller left');
+  if (response.destroyed) return log().debug({ err: error }, 'the caller left');
   if (response.headersSent) {
-    log.error({ err: error }, 'failed in the middle of an answer');
+    log().error({ err: error }, 'failed in the middle of an answer');
     return void request.socket.destroy();
   }
   if (error instanceof ApiError) {
@@ -45,7 +45,7 @@ const answerError: ErrorRequestHandler = (error: unknown, request, response, _ne
     return sendJson(response.set(error.headers), status, body);
   }
   if (isClientError(error)) return sendJson(response, ...answerOf('not_found'));
-  log.error({ err: error }, 'unexpected error');
+  log().error({ err: error }, 'unexpected error');
   return sendJson(response, ...answerOf('internal_error', { request_id: requestId }));
 };
 

@@ -6,8 +6,8 @@ import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 /** What is known of a request while it is answered, for the log. */
 export interface Exchange {
   readonly requestId: string;
-  /** Writes the request id with every line. */
-  readonly log: Logger;
+  /** Writes the request id with every line. Made when something is to be said, which is seldom: making it is dear. */
+  log(): Logger;
   accountId?: string;
   operationId?: string;
 }
@@ -26,26 +26,24 @@ export function openExchange(logger: Logger, { accessLog }: { readonly accessLog
   return (request, response, next) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
-    const exchange: Exchange = { requestId, log: logger.child({ request_id: requestId }) };
+    const exchange: Exchange = { requestId, log: () => logger.child({ request_id: requestId }) };
     exchanges.set(request, exchange);
     response.setHeader(REQUEST_ID_HEADER, requestId);
-    if (accessLog) response.once('close', () => writeLine(request, response, exchange, startedAt));
+    if (accessLog) response.once('close', () => logger.info(lineOf(request, response, exchange, startedAt), 'request'));
     next();
   };
 }
 
-function writeLine(request: Request, response: Response, exchange: Exchange, startedAt: number): void {
-  exchange.log.info(
-    {
-      method: request.method,
-      // Without the query: people put keys there.
-      path: request.originalUrl.split('?', 1)[0],
-      operation: exchange.operationId,
-      account_id: exchange.accountId,
-      status: response.headersSent ? response.statusCode : undefined,
-      duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
-      aborted: response.writableFinished ? undefined : true,
-    },
-    'request',
-  );
+function lineOf(request: Request, response: Response, exchange: Exchange, startedAt: number): object {
+  return {
+    request_id: exchange.requestId,
+    method: request.method,
+    // Without the query: people put keys there.
+    path: request.originalUrl.split('?', 1)[0],
+    operation: exchange.operationId,
+    account_id: exchange.accountId,
+    status: response.headersSent ? response.statusCode : undefined,
+    duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
+    aborted: response.writableFinished ? undefined : true,
+  };
 }

@@ -28,7 +28,11 @@ export interface Listening {
 
 /** Serves an application. Rejects when the address cannot be bound. */
 export async function listen(application: RequestListener, options: ListenOptions): Promise<Listening> {
-  const underWay = new Set<ServerResponse>();
+  /**
+   * What each connection is answered at the moment. Not a set of answers: one that is added to and deleted from all the time
+   * is copied now and then, and V8 keeps what was in its old copies until a full collection.
+   */
+  const connections = new Map<Socket, ServerResponse | undefined>();
   const server = createServer(
     {
       headersTimeout: options.headersTimeoutMs ?? 15_000,
@@ -38,17 +42,19 @@ export async function listen(application: RequestListener, options: ListenOption
       requireHostHeader: false,
     },
     (request: IncomingMessage, response: ServerResponse) => {
-      underWay.add(response);
-      response.once('close', () => underWay.delete(response));
+      const { socket } = request;
+      connections.set(socket, response);
+      response.once('close', () => {
+        if (connections.get(socket) === response) connections.set(socket, undefined);
+      });
       if (hostIsMissing(request)) return answerFault(response, 'malformed_http', options.faultBody);
       application(request, response);
     },
   );
   answerFaults(server, options.faultBody);
-  const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    connections.set(socket, undefined);
+    socket.once('close', () => connections.delete(socket));
   });
   const host = options.host ?? '127.0.0.1';
   await bind(server, host, options.port);
@@ -58,7 +64,7 @@ export async function listen(application: RequestListener, options: ListenOption
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     close: ({ graceMs = 10_000 } = {}) => {
-      closing ??= drain(server, underWay, sockets, graceMs);
+      closing ??= drain(server, connections, graceMs);
       return closing;
     },
   };
@@ -76,14 +82,13 @@ function bind(server: Server, host: string, port: number): Promise<void> {
 
 function drain(
   server: Server,
-  underWay: ReadonlySet<ServerResponse>,
-  sockets: ReadonlySet<Socket>,
+  connections: ReadonlyMap<Socket, ServerResponse | undefined>,
   graceMs: number,
 ): Promise<void> {
   return new Promise((resolve) => {
     // All of them: the server itself loses sight of sockets that it has handed over, as with CONNECT.
     const cut = setTimeout(() => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of connections.keys()) socket.destroy();
     }, graceMs);
     server.close(() => {
       clearTimeout(cut);
@@ -91,7 +96,7 @@ function drain(
     });
     // A connection that was kept alive would hold the server open until its client lets go.
     server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => endConnection(response));
-    for (const response of underWay) endConnection(response);
+    for (const response of connections.values()) if (response !== undefined) endConnection(response);
   });
 
   function endConnection(response: ServerResponse): void {

@@ -84,6 +84,6 @@ async function assertDocumented(
   const violations = await validator.answer(route, answer);
   if (violations.length === 0) return;
   const { log } = exchangeOf(request);
-  log.error({ status: answer.status, violations: listed(violations) }, 'an answer breaks the contract');
+  log().error({ status: answer.status, violations: listed(violations) }, 'an answer breaks the contract');
   throw new Error(`${route.operationId} answered ${answer.status} against its contract`);
 }
