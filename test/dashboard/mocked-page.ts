@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dashboardFolder } from '../../cli/dashboard/folder.ts';
 import { MOCKED_BY_MAIN, type PageServer, servePage } from '../mocks/browser/page-server.ts';
 
-/** The built dashboard, unchanged, behind a service worker that answers as `?scenario=` says. */
+/** The built dashboard, unchanged, on an origin of its own, behind a service worker where `?scenario=` says which state it answers in. */
 export async function serveMockedDashboard(): Promise<PageServer> {
   const folder = await dashboardFolder();
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
@@ -24,6 +24,8 @@ const typeOf = (path: string) => (path.endsWith('.css') ? 'text/css' : 'text/jav
 const mainOf = (app: string) => `import { setupWorker } from 'msw';
 import { rigkitMocks } from 'rigkit/mocks/msw';
 const scenario = new URLSearchParams(location.search).get('scenario');
-const mocks = rigkitMocks({ controlPlaneUrl: '/api/v1', scenario });
-await setupWorker(...mocks.handlers).start({ quiet: true, onUnhandledFrame: mocks.onUnhandledFrame });
+if (scenario !== null) {
+  const mocks = rigkitMocks({ controlPlaneUrl: '/api/v1', scenario });
+  await setupWorker(...mocks.handlers).start({ quiet: true, onUnhandledFrame: mocks.onUnhandledFrame });
+}
 await import('${app}');`;

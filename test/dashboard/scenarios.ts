@@ -62,6 +62,27 @@ export function describeScenarios(stage: () => Stage): void {
       },
     );
 
+    it('of an account is read, and its AI called, by a page of another origin than the sandbox', async () => {
+      await inTab(stage(), {}, async ({ page }) => {
+        const { accounts, control_plane, proxy } = stage().sandbox;
+        const { api_key, workspace_key } = accounts.funded;
+        await page.goto(`${mocked.url}#api_key=${api_key}&base_url=${control_plane}`);
+        await enter(page);
+        expect(await numbersOf(page)).toEqual(await numbersAt(control_plane, api_key));
+        const call = {
+          method: 'POST',
+          headers: { authorization: `Bearer ${workspace_key}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] }),
+        };
+        const [status, costMicro] = await page.evaluate<[number, string | null]>(
+          `fetch('${proxy}/v1/chat/completions', ${JSON.stringify(call)})
+            .then(({ status, headers }) => [status, headers.get('x-rigbox-cost-micro')])`,
+        );
+        expect(status).toBe(200);
+        expect(costMicro).toMatch(/^[1-9]\d*$/);
+      });
+    });
+
     it('busy-month divides a day by workspace, and shows its hours', async () => {
       await inTab(stage(), { colorScheme: 'dark' }, async (tab) => {
         const { page } = tab;
@@ -122,8 +143,8 @@ async function numbersOf(page: Page) {
   };
 }
 
-async function numbersAt(baseUrl: string) {
-  const client = createControlPlaneClient({ baseUrl, apiKey: 'rb_any' });
+async function numbersAt(baseUrl: string, apiKey = 'rb_any') {
+  const client = createControlPlaneClient({ baseUrl, apiKey });
   const [{ data: credits }, { data: usage }] = await Promise.all([
     client.GET('/users/me/credits'),
     client.GET('/users/me/ai-usage'),

@@ -124,6 +124,19 @@ export function describeStates(stage: () => Stage): void {
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120 * 1024);
     });
 
+    it('paint the sign-in before an account is asked for; the time is printed', async () => {
+      // A tab of its own: the clock that the others have stands in for the browser's measurements, too.
+      const page = await stage().browser.newPage();
+      await page.goto(stage().origin);
+      await page.getByLabel('API key').waitFor();
+      const [paintedMs] = await page.evaluate<number[]>(
+        `performance.getEntriesByName('first-contentful-paint').map(({ startTime }) => startTime)`,
+      );
+      await page.close();
+      expect(paintedMs).toBeGreaterThan(0);
+      console.log(`dashboard: first paint after ${paintedMs?.toFixed(0)} ms`);
+    });
+
     it('leave every other path to the contract', async () => {
       for (const path of ['/nothing', '/assets/nothing.js', '/assets/..%2f..%2fpackage.json']) {
         const answer = await fetch(stage().origin + path);

@@ -6,6 +6,8 @@ import { type Finished, run } from '../processes.ts';
 /** The published package in a folder that had nothing in it. */
 export interface Installation {
   readonly folder: string;
+  /** What `npm pack` made. */
+  readonly tarball: string;
   /** The command, as npm put it there. */
   readonly rigkit: string;
   /** What the installation brought: `rigkit` itself, and everything that came with it. */
@@ -34,6 +36,7 @@ export async function install(): Promise<Installation> {
   const { packages } = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
   return {
     folder,
+    tarball: join(folder, filename),
     rigkit: join(modules, '.bin', 'rigkit'),
     weight: { packages: Object.keys(packages).length, bytes: bytesIn(modules) },
     manifest: JSON.parse(readFileSync(join(modules, 'rigkit/package.json'), 'utf8')),
