@@ -12,6 +12,8 @@ export interface Subject {
 export type SubjectOutcome = { readonly kind: 'subject'; readonly subject: Subject | undefined } | Refusal;
 
 const LONGEST_NAME = 256;
+/** A hundred years: farther than anybody counts, and no date that is told comes near the last that can be written. */
+const LONGEST_WINDOW_SECONDS = 36_525 * 86_400;
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 /** How each limit's header names its window. */
 const WINDOW_NAMES = { budget: 'period', rate: 'window' } as const;
@@ -37,12 +39,12 @@ export function subjectName(value: string | null | undefined): string | undefine
   return trimmed === '' ? undefined : [...trimmed.slice(0, 2 * LONGEST_NAME)].slice(0, LONGEST_NAME).join('');
 }
 
-/** `30s`, `15m`, `5h`, `7d`, or seconds. Undefined for anything else, and for zero. */
+/** `30s`, `15m`, `5h`, `7d`, or seconds. Undefined for anything else, for zero, and for more than a hundred years. */
 export function parseWindow(value: string): number | undefined {
   const match = /^(\d{1,9})([smhd]?)$/.exec(value);
   if (match === null) return undefined;
   const seconds = Number(match[1]) * (UNIT_SECONDS[match[2] || 's'] ?? 1);
-  return seconds > 0 ? seconds : undefined;
+  return seconds > 0 && seconds <= LONGEST_WINDOW_SECONDS ? seconds : undefined;
 }
 
 /** The answer to a call over one of its subject's limits. */
