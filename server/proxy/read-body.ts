@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { findDuplicateKey } from './bytes/json-edit.ts';
-import { isDeeperThan, type ScannedJson, scanJson } from './bytes/json-scan.ts';
+import { excessOf, type ScannedJson, type StructureLimits, scanJson } from './bytes/json-scan.ts';
 import type { JsonObject, Operation } from './providers/operation.ts';
 import { type Refusal, refusal } from './refusals.ts';
 
@@ -14,8 +14,15 @@ export interface RequestBody {
 
 export type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
 
-/** No call of any API comes near it, and whatever reads the body by recursion stays far from the end of the stack. */
-const DEEPEST_NESTING = 500;
+/**
+ * No call of any API comes near them. Whatever reads a body by recursion stays far from the end of the stack, and one call
+ * does not take the time and the memory of all others: the longest lists, tokens to be embedded, have 300,000 numbers.
+ */
+const MOST_STRUCTURE: StructureLimits = { levels: 500, values: 1_000_000 };
+const TOO_MUCH: Readonly<Record<keyof StructureLimits, string>> = {
+  levels: `The body is nested deeper than ${MOST_STRUCTURE.levels} levels.`,
+  values: `The body has more than ${MOST_STRUCTURE.values} values.`,
+};
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
@@ -40,9 +47,8 @@ export async function readBody(
 function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
   if (!isUtf8(bytes)) return refusal('malformed_json');
   const latin1 = bytes.toString('latin1');
-  if (isDeeperThan(latin1, DEEPEST_NESTING)) {
-    return refusal('invalid_request', { message: `The body is nested deeper than ${DEEPEST_NESTING} levels.` });
-  }
+  const excess = excessOf(latin1, MOST_STRUCTURE);
+  if (excess !== undefined) return refusal('invalid_request', { message: TOO_MUCH[excess] });
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));

@@ -49,18 +49,32 @@ export function objectIn(text: string, { valueStart }: Member): ScannedObject | 
   return text.charCodeAt(valueStart) === OPEN_BRACE ? scanObject(text, valueStart) : undefined;
 }
 
-/** Whether arrays and objects stand in one another more than `levels` deep. Looks at no more than that needs. */
-export function isDeeperThan(text: string, levels: number): boolean {
+/** How much structure a JSON text may have. */
+export interface StructureLimits {
+  /** Arrays and objects that stand in one another. */
+  readonly levels: number;
+  /** Values in all: a text of nothing but small ones takes forty times its size once it is parsed. */
+  readonly values: number;
+}
+
+/** What a text has too much of. Looks at no more of it than that needs. */
+export function excessOf(text: string, { levels, values }: StructureLimits): keyof StructureLimits | undefined {
   let depth = 0;
+  let count = 1;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = skipString(text, at) - 1;
     else if (code === OPEN_BRACKET || code === OPEN_BRACE) {
       depth += 1;
-      if (depth > levels) return true;
+      count += 1;
+      if (depth > levels) return 'levels';
     } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth -= 1;
+    else if (code === COMMA) {
+      count += 1;
+      if (count > values) return 'values';
+    }
   }
-  return false;
+  return undefined;
 }
 
 function scanObject(text: string, start: number): ScannedObject {
