@@ -35,9 +35,15 @@ export function answerFaults(server: Server, body: FaultBody = inEnvelope): void
   );
 }
 
-/** RFC 9112 section 3.2: an HTTP/1.1 request without Host is refused. */
-export function hostIsMissing(request: IncomingMessage): boolean {
-  return request.headers.host === undefined && request.httpVersion === '1.1';
+/** RFC 9112 section 3.2: a request with more than one Host is refused, and one of HTTP/1.1 without. */
+export function hostIsWrong({ rawHeaders, headers, httpVersion }: IncomingMessage): boolean {
+  if (headers.host === undefined) return httpVersion === '1.1';
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 'host'.length && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1;
 }
 
 /** For a fault that is noticed with a response at hand. */

@@ -48,6 +48,7 @@ describe('requests that are too broken to be served', () => {
   it.each([
     ['no HTTP at all', 'hello\r\n\r\n', 400, 'malformed_http'],
     ['an unknown method', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'malformed_http'],
+    ['two Hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhOST: x\r\n\r\n', 400, 'malformed_http'],
     ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400, 'malformed_http'],
     [
       'two lengths',
@@ -100,6 +101,60 @@ describe('requests that are too broken to be served', () => {
         .toString()
         .match(/HTTP\/1\.1/g),
     ).toHaveLength(1);
+  });
+});
+
+describe('headers', () => {
+  it('reach the application all of them, however many fit', async () => {
+    const { port } = await serve((request, response) => void response.end(request.headers.last));
+    const many = 'a:\r\n'.repeat(2_500);
+    const answer = await sendRaw(port, `GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${many}Last: here\r\n\r\n`);
+    expect(answer.body).toBe('here');
+  });
+});
+
+describe('an answer', () => {
+  /** More than the system's own buffers take. */
+  const MEGABYTES_16 = Buffer.alloc(2 ** 24);
+  const asked = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+
+  it('that its client does not read is cut off', async () => {
+    const over = Promise.withResolvers<void>();
+    const { port } = await serve(
+      (_request, response) => {
+        response.once('close', over.resolve);
+        response.write(MEGABYTES_16);
+      },
+      { unreadTimeoutMs: 100 },
+    );
+    const socket = connect(port, '127.0.0.1', () => socket.pause().write(asked));
+    socket.on('error', () => {});
+    await over.promise;
+    socket.destroy();
+  });
+
+  it('that is slow to come is waited for', async () => {
+    const { url } = await serve(
+      async (_request, response) => {
+        response.write('be');
+        await sleep(400);
+        response.end('gun');
+      },
+      { unreadTimeoutMs: 100 },
+    );
+    expect(await (await fetch(url)).text()).toBe('begun');
+  });
+
+  it('that its client reads slowly comes whole', async () => {
+    const { port } = await serve((_request, response) => void response.end(MEGABYTES_16), { unreadTimeoutMs: 300 });
+    const socket = connect(port, '127.0.0.1', () => socket.write(asked));
+    let read = 0;
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      read += chunk.length;
+      if (read > MEGABYTES_16.length) break;
+      await sleep(1);
+    }
+    expect(read).toBeGreaterThan(MEGABYTES_16.length);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { answerFault, answerFaults, type FaultBody, hostIsMissing } from './faults.ts';
+import { answerFault, answerFaults, type FaultBody, hostIsWrong } from './faults.ts';
 
 export interface ListenOptions {
   /** Address to bind to; the default is the loopback, so that nothing is exposed unasked. */
@@ -11,6 +11,8 @@ export interface ListenOptions {
   readonly headersTimeoutMs?: number;
   /** Time a client has to send its whole request; default 60 s. */
   readonly requestTimeoutMs?: number;
+  /** Time a client may leave an answer unread, none of it taken, before its connection is cut; default 120 s. */
+  readonly unreadTimeoutMs?: number;
   /** The body for requests that are too broken to reach the application; default: the envelope of the contract. */
   readonly faultBody?: FaultBody;
 }
@@ -47,10 +49,13 @@ export async function listen(application: RequestListener, options: ListenOption
       response.once('close', () => {
         if (connections.get(socket) === response) connections.set(socket, undefined);
       });
-      if (hostIsMissing(request)) return answerFault(response, 'malformed_http', options.faultBody);
+      if (hostIsWrong(request)) return answerFault(response, 'malformed_http', options.faultBody);
+      cutUnread(response, options.unreadTimeoutMs ?? 120_000);
       application(request, response);
     },
   );
+  // Their size is what is limited. Node would drop those behind the 2,000th, and nobody would know what they said.
+  server.maxHeadersCount = 0;
   answerFaults(server, options.faultBody);
   server.on('connection', (socket: Socket) => {
     connections.set(socket, undefined);
@@ -68,6 +73,14 @@ export async function listen(application: RequestListener, options: ListenOption
       return closing;
     },
   };
+}
+
+/** Whoever asks and does not read would hold on to the answer, and to what was reserved for it, for as long as he likes. */
+function cutUnread(response: ServerResponse, timeoutMs: number): void {
+  response.setTimeout(timeoutMs, () => {
+    // Where nothing waits to be read, the answer is merely slow to come.
+    if (response.socket !== null && response.socket.writableLength > 0) response.socket.destroy();
+  });
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {
