@@ -54,6 +54,9 @@ const settings = {
     )
     .optional()
     .describe('database, file:PATH or postgres://...; without it, an SQLite file in the data folder'),
+  RIGKIT_WORKERS: whole(1, 256)
+    .default(1)
+    .describe('processes that share the ports of `rigkit serve`; more than one need PostgreSQL'),
   RIGKIT_DATABASE_POOL: whole(1, 1000).default(10).describe('most connections of this process to PostgreSQL'),
   RIGKIT_SECRET_KEY: secret.optional().describe('32 bytes, base64: seals the stored provider keys'),
   RIGKIT_SECRET_KEYS_PREVIOUS: secrets
@@ -107,6 +110,7 @@ export interface Config {
   readonly dataDir: string;
   /** `file:PATH`, or `postgres://...` with its password: never shown. */
   readonly databaseUrl: string;
+  readonly workers: number;
   readonly databasePoolSize: number;
   /** Seals stored provider keys (AES-256-GCM). Undefined: not set; `serve` refuses that, the sandbox makes one. */
   readonly secretKey: Uint8Array | undefined;
@@ -180,6 +184,7 @@ function configOf(values: Values): Config {
     operatorPort: values.RIGKIT_OPERATOR_PORT,
     dataDir: values.RIGKIT_DATA_DIR,
     databaseUrl: values.RIGKIT_DATABASE_URL ?? `file:${join(values.RIGKIT_DATA_DIR, 'rigkit.sqlite')}`,
+    workers: values.RIGKIT_WORKERS,
     databasePoolSize: values.RIGKIT_DATABASE_POOL,
     secretKey: values.RIGKIT_SECRET_KEY,
     previousSecretKeys: values.RIGKIT_SECRET_KEYS_PREVIOUS,

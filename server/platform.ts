@@ -6,7 +6,8 @@ import type { Store } from './domain/store.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
-import { createOperator } from './operator/index.ts';
+import type { RateCounter } from './http/rate-limits.ts';
+import { createOperator, type Operator } from './operator/index.ts';
 import { meteringProxy } from './proxy/index.ts';
 import type { PriceSource } from './proxy/prices/index.ts';
 import { readPrices } from './read-prices.ts';
@@ -31,11 +32,20 @@ export interface PlatformOptions {
   readonly around?: (store: Store) => Store;
   /** Serves the AI calls of some accounts otherwise. Default: the configured providers serve all. */
   readonly providersOf?: ProvidersOf;
+  /** One of several processes that serve the same ports. Default: the only one. */
+  readonly shared?: SharedDuties;
+}
+
+/** What the processes of one platform do together: the operator's port is opened by whoever started them. */
+export interface SharedDuties {
+  readonly rateCounter: RateCounter;
 }
 
 export interface Platform {
   readonly store: Store;
   readonly prices: PriceSource;
+  /** What the operator's port shows; undefined where there is none. */
+  readonly operator: Operator | undefined;
   /** Starts the listeners. */
   listen(): Promise<PlatformUrls>;
   /** Lets requests and streams under way finish, within a bound, then closes everything. Idempotent. */
@@ -79,6 +89,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   const controlPlane = await createControlPlane({
     document: controlPlaneDocument,
     rateLimits: config.rateLimits ?? true,
+    ...(options.shared && { rateCounter: options.shared.rateCounter }),
     validateResponses: options.validateResponses ?? false,
     store,
     vault,
@@ -131,6 +142,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   return {
     store,
     prices,
+    operator,
     async listen() {
       try {
         const { before = [], mounts = [] } = options;
@@ -138,7 +150,9 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
         return {
           controlPlane: `${origin}${controlPlaneDocument.servers[0]?.url ?? ''}`,
           proxy: await open(config.proxyPort, [before, proxy].flat(), false),
-          operator: operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),
+          operator: options.shared
+            ? undefined
+            : operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),
         };
       } catch (error) {
         await closeOnce();

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../../server/config.ts';
+import { ConfigError, loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
 import { prepareDashboard } from '../dashboard/pages.ts';
@@ -7,12 +7,13 @@ import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { welcome } from '../sandbox/welcome.ts';
 
 export function addSandbox(program: Command): void {
-  addSettings(program.command('sandbox'))
+  addSettings(program.command('sandbox'), ({ name }) => name !== 'workers')
     .description('run the whole kit on this machine, with demo accounts and stub AI providers')
     .option('--reset', 'forget what an earlier sandbox left in the data folder')
     .option('--open-controls', 'serve /sandbox/v1, which asks for no key, on an address that is not loopback too')
     .action(async (values: FlagValues & { reset?: boolean; openControls?: boolean }) => {
       const config = loadConfig(process.env, settingsOf(values));
+      if (config.workers > 1) throw new ConfigError('RIGKIT_WORKERS: the sandbox is one process; leave it out');
       const { dataDir, logLevel } = config;
       // The requests that set the demo accounts up are nobody's news; who asks for more than info gets to see them.
       const logger = createLogger({ level: logLevel === 'info' ? 'warn' : logLevel });

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { createContractValidator } from '../http/contract-validator.ts';
 import type { ApiDocument } from '../http/document.ts';
 import { createPipeline } from '../http/pipeline.ts';
-import { createRateLimits, unlimited } from '../http/rate-limits.ts';
+import { createRateLimits, type RateCounter, unlimited } from '../http/rate-limits.ts';
 import { createRouteTable } from '../http/routes.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { controlPlaneFinders } from './finders.ts';
@@ -16,6 +16,8 @@ export interface ControlPlaneOptions extends Services {
   readonly document: ApiDocument;
   /** The limits of contract section 1 per user and class of endpoint; off in the sandbox. */
   readonly rateLimits: boolean;
+  /** What they are counted with. Default: by this process alone. */
+  readonly rateCounter?: RateCounter;
   /** Hold every answer against the contract, and answer 500 for one that breaks it: for tests and development. */
   readonly validateResponses: boolean;
 }
@@ -29,7 +31,7 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
   return createPipeline({
     table,
     validator: await createContractValidator(options.document, table.routes, { answers: options.validateResponses }),
-    limits: options.rateLimits ? createRateLimits() : unlimited,
+    limits: options.rateLimits ? createRateLimits(options.rateCounter) : unlimited,
     authenticate: createAuthenticate(options),
     finders: controlPlaneFinders(options),
     handlers: controlPlaneHandlers(options),

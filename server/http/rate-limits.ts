@@ -26,29 +26,45 @@ export interface RateLimits {
 /** No limits: for the sandbox, where they would only be in the way. */
 export const unlimited: RateLimits = { count: async () => {}, countFailedAuthentication: async () => {} };
 
-/** Fixed windows of a minute, in the memory of this process: several processes each grant the whole limit. */
-export function createRateLimits(): RateLimits {
+/** What a request is counted against: the limit of its class, or that of refused credentials. */
+export type RateBudget = RateClass | 'failures';
+
+/**
+ * Counts one request of a user or an address. Answers for how many milliseconds nothing is left of the budget, or undefined
+ * where something was.
+ */
+export type RateCounter = (budget: RateBudget, who: string) => Promise<number | undefined>;
+
+/** Fixed windows of a minute, in the memory of this process. */
+export function createRateCounter(): RateCounter {
   const limiter = (keyPrefix: string, points: number) => new RateLimiterMemory({ keyPrefix, points, duration: 60 });
-  const classes: Record<RateClass, RateLimiterMemory> = {
+  const budgets: Record<RateBudget, RateLimiterMemory> = {
     authentication: limiter('authentication', PER_MINUTE.authentication),
     workspaces: limiter('workspaces', PER_MINUTE.workspaces),
     apps: limiter('apps', PER_MINUTE.apps),
+    failures: limiter('failures', PER_MINUTE.authentication),
   };
-  const failures = limiter('failures', PER_MINUTE.authentication);
+  return (budget, who) =>
+    budgets[budget].consume(who).then(
+      () => undefined,
+      (refused: RateLimiterRes | Error) => {
+        if (refused instanceof Error) throw refused;
+        return refused.msBeforeNext;
+      },
+    );
+}
+
+/** The limits of the contract. Processes that share a counter share the limits; by default each has its own. */
+export function createRateLimits(counter: RateCounter = createRateCounter()): RateLimits {
   return {
-    count: (route, who) => consume(classes[rateClassOf(route.template)], who),
-    countFailedAuthentication: (address) => consume(failures, address),
+    count: async (route, who) => refuseFor(await counter(rateClassOf(route.template), who)),
+    countFailedAuthentication: async (address) => refuseFor(await counter('failures', address)),
   };
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const refused = await limiter.consume(key).then(
-    () => undefined,
-    (reason: RateLimiterRes | Error) => reason,
-  );
-  if (refused === undefined) return;
-  if (refused instanceof Error) throw refused;
-  const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+function refuseFor(waitMs: number | undefined): void {
+  if (waitMs === undefined) return;
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   throw new ApiError('rate_limited', {
     message: `Too many requests. Try again in ${seconds} seconds.`,
     headers: { 'Retry-After': String(seconds) },

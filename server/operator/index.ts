@@ -1,16 +1,22 @@
 import type { RequestHandler } from 'express';
 import { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
-import { type OperatorPagesOptions, operatorPages } from './pages.ts';
+import { operatorPages } from './pages.ts';
+import { type Readiness, type ReadinessOptions, readinessOf } from './readiness.ts';
 
-export { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
+export { inTime, STORE_DEADLINE_MS } from './deadline.ts';
+export { createMetrics, type Figures, type Metrics, type MetricsOptions, sumOfFigures } from './metrics.ts';
 export type { ObservedCall } from './observed-call.ts';
+export { type OperatorPagesOptions, operatorPages } from './pages.ts';
+export type { Readiness } from './readiness.ts';
 
 /** What the operator of a platform looks at: metrics, and whether the process lives and wants work. */
-export interface Operator extends Pick<Metrics, 'record'> {
+export interface Operator extends Pick<Metrics, 'record' | 'figures'> {
   readonly pages: RequestHandler;
+  readiness(): Promise<Readiness>;
 }
 
-export function createOperator(options: MetricsOptions & Omit<OperatorPagesOptions, 'metrics'>): Operator {
+export function createOperator(options: MetricsOptions & ReadinessOptions): Operator {
   const metrics = createMetrics(options);
-  return { record: metrics.record, pages: operatorPages({ ...options, metrics }) };
+  const readiness = () => readinessOf(options);
+  return { ...metrics, readiness, pages: operatorPages({ metrics, readiness }) };
 }

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OpenHoldTotal } from '../domain/store.ts';
 import { inTime, STORE_DEADLINE_MS } from './deadline.ts';
 import { type ObservedCall, overheadSeconds, statusClass, upstreamFault } from './observed-call.ts';
@@ -15,8 +15,18 @@ export interface Metrics {
   readonly record: (call: ObservedCall) => void;
   /** Everything in Prometheus' text format. Scrapes that come together share one reading of the store. */
   scrape(): Promise<string>;
-  /** Its media type. */
+  /** The same as data, to be added up with those of other processes. */
+  figures(): Promise<Figures>;
+  /** The media type of a scrape. */
   readonly contentType: string;
+}
+
+/** What a process counted, as it is sent to another one. */
+export type Figures = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
+/** The metrics of several processes that share a store, as if they were one, in Prometheus' text format. */
+export async function sumOfFigures(each: readonly Figures[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...each]).metrics();
 }
 
 /** A database on one machine answers an admission in one to three milliseconds, most of it the disk. */
@@ -47,11 +57,19 @@ export function createMetrics({ openHoldTotals, storeTimeoutMs = STORE_DEADLINE_
     record: calls.record,
     contentType: register.contentType,
     async scrape() {
-      reading ??= readHolds();
-      await reading;
+      await read();
       return register.metrics();
     },
+    async figures() {
+      await read();
+      return register.getMetricsAsJSON();
+    },
   };
+
+  function read(): Promise<void> {
+    reading ??= readHolds();
+    return reading;
+  }
 }
 
 function callMetrics(register: Registry): Pick<Metrics, 'record'> {
@@ -120,17 +138,20 @@ function holdMetrics(register: Registry) {
     name: 'rigkit_holds_open',
     help: 'Open holds in the store, by state. Processes that share a store all show the same.',
     labelNames: ['state'],
+    aggregator: 'first',
     registers,
   });
   const amount = new Gauge({
     name: 'rigkit_holds_open_microcredits',
     help: 'What the open holds reserve, in microcredits, by state. Processes that share a store all show the same.',
     labelNames: ['state'],
+    aggregator: 'first',
     registers,
   });
   const up = new Gauge({
     name: 'rigkit_store_up',
     help: 'Whether the store answered this scrape. While it does not, the holds are not shown.',
+    aggregator: 'min',
     registers,
   });
   return {
