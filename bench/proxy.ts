@@ -17,6 +17,9 @@ export interface ProxyBench {
 
 const CONNECTIONS: Readonly<Record<Shape, number>> = { buffered: 50, streamed: 10 };
 
+/** So many that hardly anything is compiled any more: what a call costs in the first minute of a process is another figure. */
+const WARM_UP_ROUNDS = 3;
+
 /** What one participant came to in one round. */
 interface Round {
   readonly cpuMicroseconds: number;
@@ -42,6 +45,7 @@ export async function benchProxy(bench: ProxyBench): Promise<void> {
       const stub = await start(DIRECT, 'stub');
       const proxies = [
         await start(PIPE, 'pipe', [stub.origin]),
+        await start('rigkit, unmetered', 'unmetered', [stub.origin]),
         await start('rigkit/metering-proxy', 'mounted', [stub.origin, folder]),
         await start('rigkit serve', 'serve', [stub.origin, folder]),
       ];
@@ -62,7 +66,9 @@ export async function benchProxy(bench: ProxyBench): Promise<void> {
 async function compare(participants: readonly Participant[], shape: Shape, bench: ProxyBench): Promise<string> {
   const requests = shape === 'buffered' ? bench.requests : bench.streams;
   const results = new Map<Participant, Round[]>(participants.map((participant) => [participant, []]));
-  for (const participant of participants) await measure(participant, shape, requests);
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    for (const participant of participants) await measure(participant, shape, requests);
+  }
   for (let round = 0; round < bench.rounds; round += 1) {
     // Nobody is always the first.
     const order = [
