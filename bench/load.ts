@@ -1,10 +1,10 @@
 import { Pool } from 'undici';
-import { CHAT_PATH, END_MARK, questionFor, type Shape } from './workload.ts';
+import type { Question } from './workload.ts';
 
 export interface Load {
   readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly shape: Shape;
+  readonly question: Question;
   readonly requests: number;
   /** So many are under way at any time, each on a connection of its own. */
   readonly connections: number;
@@ -14,15 +14,16 @@ export interface Load {
  * Sends the requests as fast as they are answered, and resolves to how long that took, in milliseconds. Rejects at the first
  * answer that is not whole: a participant that refuses quickly must not look fast.
  */
-export async function sendLoad({ origin, headers, shape, requests, connections }: Load): Promise<number> {
+export async function sendLoad({ origin, headers, question, requests, connections }: Load): Promise<number> {
   const pool = new Pool(origin, { connections, pipelining: 1 });
-  const question = questionFor(shape);
-  const sent = { ...headers, 'content-type': 'application/json', 'content-length': String(question.length) };
+  const { body } = question;
+  const described = { 'content-type': 'application/json', 'content-length': String(body?.length) };
+  const sent = body === undefined ? headers : { ...headers, ...described };
   let left = requests;
   const worker = async () => {
     while (left > 0) {
       left -= 1;
-      await call(pool, sent, question, shape);
+      await call(pool, sent, question);
     }
   };
   const startedAt = performance.now();
@@ -34,12 +35,12 @@ export async function sendLoad({ origin, headers, shape, requests, connections }
   }
 }
 
-function call(pool: Pool, headers: Record<string, string>, body: Buffer, shape: Shape): Promise<void> {
+function call(pool: Pool, headers: Load['headers'], { path, method, body, endMark }: Question): Promise<void> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let status = 0;
     pool.dispatch(
-      { path: CHAT_PATH, method: 'POST', headers, body },
+      { path, method, headers, body: body ?? null },
       {
         onRequestStart() {},
         onResponseStart(_controller, code) {
@@ -50,7 +51,7 @@ function call(pool: Pool, headers: Record<string, string>, body: Buffer, shape: 
         },
         onResponseEnd() {
           const answer = Buffer.concat(pieces);
-          if (status === 200 && answer.includes(END_MARK[shape])) resolve();
+          if (status === 200 && answer.includes(endMark)) resolve();
           else reject(new Error(`status ${status}: ${answer.subarray(0, 300)}`));
         },
         onResponseError: (_controller, error) => reject(error),

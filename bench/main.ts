@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchControlPlane } from './control-plane.ts';
 import { folderWarning } from './ground.ts';
 import { benchMock } from './mock.ts';
 import { benchProxy } from './proxy.ts';
@@ -31,6 +32,7 @@ const requests = count('requests');
 const rounds = count('rounds');
 const benches = new Map<string, () => Promise<void>>([
   ['proxy', () => benchProxy({ requests, streams: Math.ceil(requests / 5), rounds, peers: values.peers })],
+  ['control-plane', () => benchControlPlane({ requests, rounds })],
   ['mock', () => benchMock({ requests, rounds })],
   ['store', () => benchStore({ pairs: requests * 5, rounds })],
 ]);

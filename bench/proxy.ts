@@ -3,7 +3,7 @@ import { withEmptyFolder } from './ground.ts';
 import { sendLoad } from './load.ts';
 import { portkeyVersion } from './participants/peers.ts';
 import { type Participant, startParticipant } from './participants/process.ts';
-import type { Shape } from './workload.ts';
+import { questionFor, type Shape } from './workload.ts';
 
 export interface ProxyBench {
   /** Buffered calls a round. */
@@ -84,9 +84,11 @@ async function measure(participant: Participant, shape: Shape, requests: number)
   const { origin, headers, name } = participant;
   const connections = Math.min(CONNECTIONS[shape], requests);
   const before = await participant.figures();
-  const tookMs = await sendLoad({ origin, headers, shape, requests, connections }).catch((error: Error) => {
-    throw new Error(`${name}: ${error.message}`);
-  });
+  const tookMs = await sendLoad({ origin, headers, question: questionFor(shape), requests, connections }).catch(
+    (error: Error) => {
+      throw new Error(`${name}: ${error.message}`);
+    },
+  );
   const after = await participant.figures();
   if (before.settled !== undefined && after.settled !== before.settled + requests) {
     throw new Error(`${name} charged ${(after.settled ?? 0) - before.settled} of ${requests} calls`);

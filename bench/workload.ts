@@ -6,14 +6,30 @@ const about = { id: 'chatcmpl-bench', created: 1_767_225_600, model: 'gpt-4o-min
 
 export type Shape = 'buffered' | 'streamed';
 
-export const CHAT_PATH = '/v1/chat/completions';
+/** What is asked, and how a whole answer to it is told from one that was cut off. */
+export interface Question {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: Buffer;
+  readonly endMark: string;
+}
+
+/** What a dashboard asks of the control plane every few seconds. */
+export const CREDITS = {
+  method: 'GET',
+  path: '/api/v1/users/me/credits',
+  endMark: '"remaining_micro":',
+} as const satisfies Question;
+
+const END_MARK: Readonly<Record<Shape, string>> = { buffered: '"total_tokens":', streamed: 'data: [DONE]\n\n' };
 
 /** The caller asks for the usage of a stream, so that every participant passes the same events on. */
-export function questionFor(shape: Shape): Buffer {
+export function questionFor(shape: Shape): Question {
   const streaming = shape === 'streamed' ? { stream: true, stream_options: { include_usage: true } } : {};
   const body = (content: string) =>
     JSON.stringify({ model: 'gpt-4o-mini', ...streaming, messages: [{ role: 'user', content }] });
-  return Buffer.from(body('lorem ipsum '.repeat(200).slice(0, QUESTION_BYTES - body('').length)));
+  const text = body('lorem ipsum '.repeat(200).slice(0, QUESTION_BYTES - body('').length));
+  return { method: 'POST', path: '/v1/chat/completions', body: Buffer.from(text), endMark: END_MARK[shape] };
 }
 
 /** How the stub recognises the question of a stream without parsing it. */
@@ -40,6 +56,3 @@ function chunk(choices: readonly object[], shown: typeof usage | null): Buffer {
   const event = { ...about, object: 'chat.completion.chunk', choices, usage: shown };
   return Buffer.from(`data: ${JSON.stringify(event)}\n\n`);
 }
-
-/** The end of a whole answer: what has it in it was not cut off. */
-export const END_MARK: Readonly<Record<Shape, string>> = { buffered: '"total_tokens":', streamed: 'data: [DONE]\n\n' };

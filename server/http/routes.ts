@@ -10,6 +10,8 @@ export interface Route {
   readonly isPublic: boolean;
   readonly queryNames: ReadonlySet<string>;
   readonly body: 'required' | 'optional' | 'none';
+  /** Whether there is a parameter or a body to be right or wrong. */
+  readonly asksForSomething: boolean;
   /** Statuses the contract documents for the operation. */
   readonly statuses: readonly number[];
 }
@@ -76,6 +78,7 @@ function routesOf(document: ApiDocument, template: string): Route[] {
       isPublic: isPublic(operation.security ?? document.security ?? []),
       queryNames: new Set(parameters.filter((p) => p.in === 'query').map((p) => p.name)),
       body: bodyOf(document, operation),
+      asksForSomething: parameters.length > 0 || operation.requestBody !== undefined,
       statuses: Object.keys(operation.responses).map(Number),
     };
   });

@@ -1,0 +1,16 @@
+/** The least that an Express app does for the same answer: one route, its answer in memory, nobody asked who they are. */
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { CREDITS } from '../workload.ts';
+import { takePart } from './participant.ts';
+
+const answer = {
+  mode: 'managed',
+  remaining_micro: 1_000_000_000_000_000,
+  total_micro: 1_000_000_000_000_000,
+  remaining_credits: 1_000_000_000,
+  total_credits: 1_000_000_000,
+};
+const server = express()
+  .get(CREDITS.path, (_request, response) => void response.json(answer))
+  .listen(0, '127.0.0.1', () => takePart({ port: (server.address() as AddressInfo).port }));
