@@ -18,11 +18,20 @@ describe('the benchmarks', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
     const figures = rows.filter(([, cells]) => /\d \([\d,.]+\.\.[\d,.]+\)/.test(cells ?? '')).map(([name]) => name);
-    const proxies = ['direct, no proxy', 'bare node:http pipe', 'rigkit/metering-proxy', 'rigkit serve'];
+    const proxies = [
+      'direct, no proxy',
+      'bare node:http pipe',
+      'rigkit, unmetered',
+      'rigkit/metering-proxy',
+      'rigkit serve',
+    ];
     const loads = ['1 in flight', '10 in flight', '50 in flight', '50 in flight, one account'];
     expect(figures).toEqual([
       ...proxies,
       ...proxies,
+      'bare Express',
+      'rigkit, its own contract',
+      'rigkit, 200 operations',
       'rigkit mock',
       "Prism's own server",
       ...loads.flatMap((load) => [`SQLite, ${load}`, `PostgreSQL, ${load}`]),
@@ -34,7 +43,7 @@ describe('the benchmarks', () => {
 
   it.each([
     [['--requests', 'many'], '--requests takes a whole number'],
-    [['prxy'], 'no such benchmark: prxy; there are proxy,mock,store'],
+    [['prxy'], 'no such benchmark: prxy; there are proxy,control-plane,mock,store'],
     [['--request', '5'], "Unknown option '--request'"],
   ])('refuse %j before anything is measured', async (args, sentence) => {
     const { code, stdout, stderr } = await bench(...args);
