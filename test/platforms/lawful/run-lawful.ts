@@ -1,3 +1,4 @@
+import { inLanes } from '../../soak/lanes.ts';
 import type { Part } from '../../soak/part.ts';
 import { startReferencePlatform } from '../reference-platform.ts';
 import { objections } from './hold.ts';
@@ -8,17 +9,12 @@ import { crowds, variants } from './index.ts';
  * order of checks.
  */
 export const runLawful: Part = async ({ counts: { laps }, seed }) => {
-  const platform = await startReferencePlatform();
-  const found: string[] = [];
-  try {
-    const runs = [...variants.map((variant) => ({ variant, seed })), ...crowdsOf(laps, seed)];
-    for (const { variant, seed } of runs) {
-      const against = await objections(platform, variant, { seed });
-      found.push(...against.map((line) => `a platform that ${variant.how}, seed ${seed}: ${line}`));
-    }
-  } finally {
-    await platform.close();
-  }
+  const runs = [...variants.map((variant) => ({ variant, seed })), ...crowdsOf(laps, seed)];
+  const objected = await inLanes(runs, startReferencePlatform, async (platform, { variant, seed }) => {
+    const against = await objections(platform, variant, { seed });
+    return against.map((line) => `a platform that ${variant.how}, seed ${seed}: ${line}`);
+  });
+  const found = objected.flat();
   if (found.length > 0) throw new Error(`the suite objects to what is lawful\n${found.join('\n')}`);
   return {
     counts: `${variants.length} lawful platforms alone, and ${laps} times together, each time in another order`,
