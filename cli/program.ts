@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   account: async () => (await import('./commands/account.ts')).addAccount,
   workspace: async () => (await import('./commands/workspace.ts')).addWorkspace,
   ledger: async () => (await import('./commands/ledger.ts')).addLedger,
+  secrets: async () => (await import('./commands/secrets.ts')).addSecrets,
   prices: async () => (await import('./commands/prices.ts')).addPrices,
   proxy: async () => (await import('./commands/proxy.ts')).addProxy,
 };

@@ -6,6 +6,7 @@ import type {
   AiOverrides,
   Mode,
   Provider,
+  SealedKey,
   StoredKey,
 } from './ai-config.ts';
 import type { HoldState } from './holds.ts';
@@ -117,6 +118,12 @@ export interface WorkspaceWithAccount {
   readonly account: Account;
 }
 
+/** The key of a workspace as it is stored. */
+export interface SealedKeyOf {
+  readonly workspaceId: string;
+  readonly sealed: SealedKey;
+}
+
 export type CreateWorkspaceOutcome =
   | { readonly kind: 'created'; readonly workspace: Workspace }
   | {
@@ -152,6 +159,10 @@ export interface WorkspaceStore {
   findWorkspaceByAddress(ipAddress: string): Promise<WorkspaceWithAccount | undefined>;
   /** Live workspaces of all accounts. */
   countWorkspaces(): Promise<number>;
+  /** Keys of live workspaces that another secret than this one sealed, by workspace id: the first `limit` after `after`. */
+  sealedOtherwise(secretId: string, after: string, limit: number): Promise<readonly SealedKeyOf[]>;
+  /** The same key, sealed anew: no change to anybody. False where the key is not `was` any more, and then nothing happens. */
+  replaceSeal(was: SealedKeyOf, sealed: SealedKey): Promise<boolean>;
 }
 
 // ---------------------------------------------------------------- API keys

@@ -1,6 +1,6 @@
 import type { Mode, Provider, StoredKey } from '../domain/ai-config.ts';
 import type { Plan } from '../domain/plans.ts';
-import type { Account, ApiKey, UsageTotals, Workspace } from '../domain/store.ts';
+import type { Account, ApiKey, SealedKeyOf, UsageTotals, Workspace } from '../domain/store.ts';
 
 /** Rows as both engines give them, every integer a bigint, and what they mean. */
 
@@ -81,6 +81,16 @@ function storedKeyOf(row: KeySlotRow): StoredKey | null {
   const { key_provider: provider, key_id: keyId, key_nonce: nonce, key_ciphertext: ciphertext, key_tag: tag } = row;
   if (provider === null || keyId === null || nonce === null || ciphertext === null || tag === null) return null;
   return { provider, sealed: { keyId, nonce, ciphertext, tag } };
+}
+
+/** A key slot, and whose it is. */
+export interface SealedRow extends KeySlotRow {
+  readonly id: string;
+}
+
+export function sealedKeyOf(row: SealedRow): readonly SealedKeyOf[] {
+  const stored = storedKeyOf(row);
+  return stored === null ? [] : [{ workspaceId: row.id, sealed: stored.sealed }];
 }
 
 export function keySlotOf(storedKey: StoredKey | null): KeySlotRow {

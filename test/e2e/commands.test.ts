@@ -236,6 +236,7 @@ describe('bad input', () => {
       'docs',
       'ledger',
       'prices',
+      'secrets',
     ];
     const helped = await Promise.all(commands.map((command) => rigkit([command, '--help'])));
     expect(helped.map(({ code }) => code)).toEqual(commands.map(() => 0));

@@ -1,7 +1,7 @@
-import { applyAiConfigPatch } from '../../domain/ai-config.ts';
+import { applyAiConfigPatch, type SealedKey } from '../../domain/ai-config.ts';
 import { judgeNewWorkspace } from '../../domain/plans.ts';
 import type { Account, Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
-import { accountOf, keySlotOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
+import { accountOf, keySlotOf, type SealedRow, sealedKeyOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
 import { lockAccount } from './accounts.ts';
 import { takeAddress } from './addresses.ts';
 import { insertApiKey } from './api-keys.ts';
@@ -33,6 +33,12 @@ const UPDATE_AI_CONFIG = statement(`
   UPDATE workspaces SET mode = $2, provider = $3, model = $4, key_provider = $5, key_id = $6, key_nonce = $7,
     key_ciphertext = $8, key_tag = $9, updated_at = $10, ai_updated_at = $10
   WHERE id = $1 RETURNING ${COLUMNS}`);
+const SELECT_SEALED_OTHERWISE = statement(`
+  SELECT id, key_provider, key_id, key_nonce, key_ciphertext, key_tag FROM workspaces
+  WHERE key_id <> $1 AND id > $2 ORDER BY id LIMIT $3`);
+const REPLACE_SEAL = statement(`
+  UPDATE workspaces SET key_id = $2, key_nonce = $3, key_ciphertext = $4, key_tag = $5
+  WHERE id = $1 AND key_id = $6 AND key_nonce = $7 AND key_ciphertext = $8 AND key_tag = $9 RETURNING id`);
 
 export function workspaceStore({ run }: Connections): WorkspaceStore {
   return {
@@ -98,7 +104,17 @@ export function workspaceStore({ run }: Connections): WorkspaceStore {
         const [row] = await db.query<{ live: bigint }>(COUNT_LIVE);
         return Number(row?.live ?? 0n);
       }),
+    sealedOtherwise: (secretId, after, limit) =>
+      run(async (db) =>
+        (await db.query<SealedRow>(SELECT_SEALED_OTHERWISE, [secretId, after, limit])).flatMap(sealedKeyOf),
+      ),
+    replaceSeal: ({ workspaceId, sealed: was }, sealed) =>
+      run(async (db) => (await db.query(REPLACE_SEAL, [workspaceId, ...partsOf(sealed), ...partsOf(was)])).length > 0),
   };
+}
+
+function partsOf({ keyId, nonce, ciphertext, tag }: SealedKey): readonly (string | Uint8Array)[] {
+  return [keyId, nonce, ciphertext, tag];
 }
 
 async function live(db: Session, accountId: string): Promise<readonly Workspace[]> {

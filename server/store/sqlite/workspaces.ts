@@ -3,7 +3,15 @@ import { type AddressPool, nextAddress } from '../../domain/address-pool.ts';
 import { applyAiConfigPatch } from '../../domain/ai-config.ts';
 import { judgeNewWorkspace } from '../../domain/plans.ts';
 import type { Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
-import { type AccountRow, accountOf, keySlotOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
+import {
+  type AccountRow,
+  accountOf,
+  keySlotOf,
+  type SealedRow,
+  sealedKeyOf,
+  type WorkspaceRow,
+  workspaceOf,
+} from '../rows.ts';
 import { prepareKeyInsert } from './api-keys.ts';
 import type { GroupCommit } from './group-commit.ts';
 
@@ -40,6 +48,15 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
        key_id = @key_id, key_nonce = @key_nonce, key_ciphertext = @key_ciphertext, key_tag = @key_tag,
        updated_at = @at, ai_updated_at = @at
      WHERE id = @id`,
+  );
+  const selectSealedOtherwise = db.prepare<[string, string, number], SealedRow>(
+    `SELECT id, key_provider, key_id, key_nonce, key_ciphertext, key_tag FROM workspaces
+     WHERE key_id <> ? AND id > ? ORDER BY id LIMIT ?`,
+  );
+  const replaceSeal = db.prepare(
+    `UPDATE workspaces SET key_id = @keyId, key_nonce = @nonce, key_ciphertext = @ciphertext, key_tag = @tag
+     WHERE id = @workspaceId AND key_id = @wasKeyId AND key_nonce = @wasNonce AND key_ciphertext = @wasCiphertext
+       AND key_tag = @wasTag`,
   );
 
   function find(workspaceId: string): WorkspaceWithAccount | undefined {
@@ -114,6 +131,13 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
     },
     async countWorkspaces() {
       return Number(countLive.get()?.live ?? 0n);
+    },
+    async sealedOtherwise(secretId, after, limit) {
+      return selectSealedOtherwise.all(secretId, after, limit).flatMap(sealedKeyOf);
+    },
+    replaceSeal({ workspaceId, sealed: was }, sealed) {
+      const old = { wasKeyId: was.keyId, wasNonce: was.nonce, wasCiphertext: was.ciphertext, wasTag: was.tag };
+      return group.run(() => replaceSeal.run({ workspaceId, ...sealed, ...old }).changes > 0);
     },
   };
 }
