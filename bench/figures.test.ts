@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { showSpread, spreadOf, table } from './figures.ts';
+import { ratios, showReport, showSpread, spreadOf } from './figures.ts';
 
 describe('a spread', () => {
   it.each([
@@ -15,16 +15,24 @@ describe('a spread', () => {
   });
 });
 
-describe('a table', () => {
-  it('is as wide as its widest cells, with figures to the right', () => {
-    expect(
-      table(
-        ['who', 'us'],
-        [
-          ['pipe', '7'],
-          ['rigkit', '12,345'],
-        ],
-      ),
-    ).toBe(['| who    |     us |', '| ------ | -----: |', '| pipe   |      7 |', '| rigkit | 12,345 |'].join('\n'));
+it('divides round by round', () => {
+  expect(ratios([6, 9], [2, 9])).toEqual([3, 1]);
+});
+
+describe('a report', () => {
+  it('is as wide as its widest cells, with figures to the right, and empty where there are none', () => {
+    const columns = [{ name: 'us' }, { name: 'x', digits: 1 }];
+    const rows = [
+      { name: 'pipe', figures: [[7, 7, 7], []] },
+      { name: 'rigkit', figures: [[12_345], [2, 4]] },
+    ];
+    expect(showReport({ title: 'A bench', columns, rows }).split('\n')).toEqual([
+      'A bench',
+      '',
+      '| median (least..most) |                      us |              x |',
+      '| -------------------- | ----------------------: | -------------: |',
+      '| pipe                 |                7 (7..7) |                |',
+      '| rigkit               | 12,345 (12,345..12,345) | 3.0 (2.0..4.0) |',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { spreadOf } from './figures.ts';
 import type { Question } from './workload.ts';
 
 export interface Load {
@@ -10,32 +11,43 @@ export interface Load {
   readonly connections: number;
 }
 
+export interface Taken {
+  /** Until the last answer was there, in milliseconds. */
+  readonly totalMs: number;
+  /** From a question to the first byte of its answer's body: of the call in the middle. */
+  readonly firstByteMs: number;
+}
+
 /**
- * Sends the requests as fast as they are answered, and resolves to how long that took, in milliseconds. Rejects at the first
- * answer that is not whole: a participant that refuses quickly must not look fast.
+ * Sends the requests as fast as they are answered. Rejects at the first answer that is not whole: a participant that
+ * refuses quickly must not look fast.
  */
-export async function sendLoad({ origin, headers, question, requests, connections }: Load): Promise<number> {
+export async function sendLoad({ origin, headers, question, requests, connections }: Load): Promise<Taken> {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const { body } = question;
   const described = { 'content-type': 'application/json', 'content-length': String(body?.length) };
   const sent = body === undefined ? headers : { ...headers, ...described };
+  const firstBytesMs: number[] = [];
   let left = requests;
   const worker = async () => {
     while (left > 0) {
       left -= 1;
-      await call(pool, sent, question);
+      firstBytesMs.push(await call(pool, sent, question));
     }
   };
   const startedAt = performance.now();
   try {
     await Promise.all(Array.from({ length: connections }, worker));
-    return performance.now() - startedAt;
+    return { totalMs: performance.now() - startedAt, firstByteMs: spreadOf(firstBytesMs).median };
   } finally {
     await pool.destroy();
   }
 }
 
-function call(pool: Pool, headers: Load['headers'], { path, method, body, endMark }: Question): Promise<void> {
+/** Resolves to the milliseconds until the first byte of the body. */
+function call(pool: Pool, headers: Load['headers'], { path, method, body, endMark }: Question): Promise<number> {
+  const startedAt = performance.now();
+  let firstByteMs = Number.NaN;
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let status = 0;
@@ -47,11 +59,12 @@ function call(pool: Pool, headers: Load['headers'], { path, method, body, endMar
           status = code;
         },
         onResponseData(_controller, bytes) {
+          if (pieces.length === 0) firstByteMs = performance.now() - startedAt;
           pieces.push(bytes);
         },
         onResponseEnd() {
           const answer = Buffer.concat(pieces);
-          if (status === 200 && answer.includes(endMark)) resolve();
+          if (status === 200 && answer.includes(endMark)) resolve(firstByteMs);
           else reject(new Error(`status ${status}: ${answer.subarray(0, 300)}`));
         },
         onResponseError: (_controller, error) => reject(error),

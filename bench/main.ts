@@ -1,11 +1,14 @@
 /**
- * The benchmarks: `npm run bench`, or one of them, larger: `npm run bench -- store --requests 10000`. Prints tables and
- * writes nothing. How to read them: bench/README.md.
+ * The benchmarks: `npm run bench`, or one of them, larger: `npm run bench -- store --requests 10000`. Prints tables;
+ * `--json FILE` keeps every round's figures, too. How to read them: bench/README.md.
  */
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchControlPlane } from './control-plane.ts';
+import { type Report, showReport } from './figures.ts';
 import { folderWarning } from './ground.ts';
+import { benchMemory } from './memory.ts';
 import { benchMock } from './mock.ts';
 import { benchProxy } from './proxy.ts';
 import { benchStore } from './store.ts';
@@ -19,6 +22,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     /** Measure the peers too, where they are installed. */
     peers: { type: 'boolean', default: true },
+    json: { type: 'string' },
   },
 });
 
@@ -30,9 +34,10 @@ function count(name: 'requests' | 'rounds'): number {
 
 const requests = count('requests');
 const rounds = count('rounds');
-const benches = new Map<string, () => Promise<void>>([
+const benches = new Map<string, () => Promise<readonly Report[]>>([
   ['proxy', () => benchProxy({ requests, streams: Math.ceil(requests / 5), rounds, peers: values.peers })],
   ['control-plane', () => benchControlPlane({ requests, rounds })],
+  ['memory', () => benchMemory({ requests: requests * 5 })],
   ['mock', () => benchMock({ requests, rounds })],
   ['store', () => benchStore({ pairs: requests * 5, rounds })],
 ]);
@@ -44,4 +49,13 @@ if (unknown.length > 0) throw new Error(`no such benchmark: ${unknown}; there ar
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}`);
 const warning = folderWarning();
 if (warning !== undefined) console.log(warning);
-for (const name of chosen) await benches.get(name)?.();
+const reports: Report[] = [];
+for (const name of chosen) {
+  const found = (await benches.get(name)?.()) ?? [];
+  for (const report of found) console.log(`\n${showReport(report)}`);
+  reports.push(...found);
+}
+if (values.json !== undefined) {
+  const about = { date: new Date().toISOString(), node: process.version, cpu: cpus()[0]?.model, cpus: cpus().length };
+  writeFileSync(values.json, `${JSON.stringify({ ...about, reports }, null, 2)}\n`);
+}

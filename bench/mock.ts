@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { type Running, start } from '../test/processes.ts';
-import { showSpread, spreadOf, table } from './figures.ts';
+import { type Report, ratios } from './figures.ts';
+import { takeTurns } from './turns.ts';
 
 export interface MockBench {
   /** Requests a round, of each participant. */
@@ -29,36 +30,34 @@ const CALLS = [
 ] as const;
 
 /** The stateless mock beside Prism's own server, taking turns; and how long each takes from its start to its first answer. */
-export async function benchMock({ requests, rounds }: MockBench): Promise<void> {
+export async function benchMock({ requests, rounds }: MockBench): Promise<readonly Report[]> {
   const started: MockServer[] = [];
-  const add = async (...all: Parameters<typeof startServer>) => started.push(await startServer(...all));
+  const add = async (...all: Parameters<typeof startServer>) => {
+    const server = await startServer(...all);
+    started.push(server);
+    return server;
+  };
   try {
     await add('rigkit mock', '/api/v1', (port) => ['cli/main.ts', 'mock', '--port', port]);
-    await add("Prism's own server", '', (port) => [
+    const peer = await add("Prism's own server", '', (port) => [
       ...['node_modules/.bin/prism', 'mock', 'generated/control-plane.json', '--port', port, '--verboseLevel', 'error'],
     ]);
-    const perSecond = new Map<MockServer, number[]>(started.map((server) => [server, []]));
-    for (const server of started) await measure(server, Math.min(requests, 200));
-    for (let round = 0; round < rounds; round += 1) {
-      for (const server of round % 2 === 0 ? started : started.toReversed()) {
-        perSecond.get(server)?.push(await measure(server, requests));
-      }
-    }
-    console.log(`\n${report(perSecond, requests, rounds)}`);
+    const perSecond = await takeTurns(started, { rounds, warmUps: 1 }, (server) => measure(server, requests));
+    const report = {
+      title: `Mocks, ${CONNECTIONS} connections, ${rounds} rounds of ${requests}, reads and writes`,
+      columns: [
+        { name: 'requests a second' },
+        { name: "x Prism's own", digits: 2 },
+        { name: 'ms to the first answer' },
+      ],
+      rows: [...perSecond].map(([{ name, firstAnswerMs }, own]) => {
+        return { name, figures: [own, ratios(own, perSecond.get(peer) ?? []), [firstAnswerMs]] };
+      }),
+    };
+    return [report];
   } finally {
     await Promise.all(started.map((server) => server.process.stop()));
   }
-}
-
-function report(perSecond: ReadonlyMap<MockServer, readonly number[]>, requests: number, rounds: number): string {
-  const peer = [...perSecond.values()].at(-1) ?? [];
-  const rows = [...perSecond].map(([{ name, firstAnswerMs }, own]) => {
-    const ratios = own.map((figure, round) => figure / (peer[round] ?? Number.NaN));
-    const first = Math.round(firstAnswerMs).toLocaleString('en-US');
-    return [name, showSpread(spreadOf(own)), showSpread(spreadOf(ratios), 2), first];
-  });
-  const head = ['median (least..most)', 'requests a second', "x Prism's own", 'ms to the first answer'];
-  return `Mocks, ${CONNECTIONS} connections, ${rounds} rounds of ${requests}, reads and writes\n\n${table(head, rows)}`;
 }
 
 async function startServer(name: string, basePath: string, args: (port: string) => string[]): Promise<MockServer> {

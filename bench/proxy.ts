@@ -1,9 +1,10 @@
-import { showSpread, spreadOf, table } from './figures.ts';
+import { type Report, ratios } from './figures.ts';
 import { withEmptyFolder } from './ground.ts';
 import { sendLoad } from './load.ts';
 import { portkeyVersion } from './participants/peers.ts';
 import { type Participant, startParticipant } from './participants/process.ts';
-import { questionFor, type Shape } from './workload.ts';
+import { takeTurns } from './turns.ts';
+import { questionFor, type Shape, SLOW_MS } from './workload.ts';
 
 export interface ProxyBench {
   /** Buffered calls a round. */
@@ -15,7 +16,12 @@ export interface ProxyBench {
   readonly peers: boolean;
 }
 
-const CONNECTIONS: Readonly<Record<Shape, number>> = { buffered: 50, streamed: 10 };
+const CONNECTIONS: Readonly<Record<Shape, number>> = { buffered: 50, streamed: 10, slow: 25 };
+const TITLES: Readonly<Record<Shape, string>> = {
+  buffered: 'Buffered answers',
+  streamed: 'Streams of 50 events',
+  slow: `Answers that the provider takes ${SLOW_MS} ms for`,
+};
 
 /** So many that hardly anything is compiled any more: what a call costs in the first minute of a process is another figure. */
 const WARM_UP_ROUNDS = 3;
@@ -24,6 +30,7 @@ const WARM_UP_ROUNDS = 3;
 interface Round {
   readonly cpuMicroseconds: number;
   readonly perSecond: number;
+  readonly firstByteMs: number;
 }
 
 const PIPE = 'bare node:http pipe';
@@ -31,10 +38,11 @@ const DIRECT = 'direct, no proxy';
 
 /**
  * Proxies side by side in one run, each in a process of its own in front of the same stub, taking turns round by round.
- * Prints CPU per request and its ratio to the bare pipe's in the same round.
+ * CPU per request, requests a second and, where the machine is not at its limit, what is added until the first byte comes; each
+ * with its ratio to the bare pipe's in the same round.
  */
-export async function benchProxy(bench: ProxyBench): Promise<void> {
-  await withEmptyFolder(async (folder) => {
+export async function benchProxy(bench: ProxyBench): Promise<readonly Report[]> {
+  return withEmptyFolder(async (folder) => {
     const started: Participant[] = [];
     const start = async (...all: Parameters<typeof startParticipant>) => {
       const participant = await startParticipant(...all);
@@ -51,66 +59,81 @@ export async function benchProxy(bench: ProxyBench): Promise<void> {
       ];
       const portkey = bench.peers ? portkeyVersion() : undefined;
       if (portkey !== undefined) proxies.push(await start(`@portkey-ai/gateway ${portkey}`, 'portkey', [stub.origin]));
-      for (const shape of ['buffered', 'streamed'] as const) {
-        console.log(`\n${await compare([stub, ...proxies], shape, bench)}`);
-      }
       if (portkey === undefined) {
         console.log('\nLeft out: @portkey-ai/gateway. To have it measured too: npm ci --prefix bench/peers');
       }
+      const reports: Report[] = [];
+      for (const shape of ['buffered', 'streamed', 'slow'] as const) {
+        reports.push(await compare([stub, ...proxies], shape, bench));
+      }
+      return reports;
     } finally {
       await Promise.all(started.map((participant) => participant.close()));
     }
   });
 }
 
-async function compare(participants: readonly Participant[], shape: Shape, bench: ProxyBench): Promise<string> {
+async function compare(participants: readonly Participant[], shape: Shape, bench: ProxyBench): Promise<Report> {
   const requests = shape === 'buffered' ? bench.requests : bench.streams;
-  const results = new Map<Participant, Round[]>(participants.map((participant) => [participant, []]));
-  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
-    for (const participant of participants) await measure(participant, shape, requests);
-  }
-  for (let round = 0; round < bench.rounds; round += 1) {
-    // Nobody is always the first.
-    const order = [
-      ...participants.slice(round % participants.length),
-      ...participants.slice(0, round % participants.length),
-    ];
-    for (const participant of order) results.get(participant)?.push(await measure(participant, shape, requests));
-  }
-  return report(results, shape, requests, bench.rounds);
+  const turns = { rounds: bench.rounds, warmUps: WARM_UP_ROUNDS };
+  const results = await takeTurns(participants, turns, (participant) => measure(participant, shape, requests));
+  const of = (name: string) => [...results].find(([participant]) => participant.name === name)?.[1] ?? [];
+  const unit = shape === 'streamed' ? 'stream' : 'request';
+  const isAtItsLimit = shape === 'buffered';
+  const added = (own: readonly Round[]) =>
+    own.map(({ firstByteMs }, round) => firstByteMs - (of(DIRECT)[round]?.firstByteMs ?? Number.NaN));
+  const cpu = (own: readonly Round[]) => own.map(({ cpuMicroseconds }) => cpuMicroseconds);
+  return {
+    title: `${TITLES[shape]}, ${CONNECTIONS[shape]} connections, ${bench.rounds} rounds of ${requests}`,
+    columns: [
+      { name: `CPU us a ${unit}` },
+      { name: 'x the pipe', digits: 2 },
+      ...(isAtItsLimit
+        ? []
+        : [
+            { name: 'ms added to the first byte', digits: 2 },
+            { name: "x the pipe's", digits: 2 },
+          ]),
+      { name: `${unit}s a second` },
+    ],
+    rows: [...results].map(([{ name }, own]) => {
+      // What the stub spends is not what a proxy adds.
+      const isProxy = name !== DIRECT;
+      const only = (figures: readonly number[]) => (isProxy ? figures : []);
+      const firstBytes = [only(added(own)), only(ratios(added(own), added(of(PIPE))))];
+      return {
+        name,
+        figures: [
+          only(cpu(own)),
+          only(ratios(cpu(own), cpu(of(PIPE)))),
+          ...(isAtItsLimit ? [] : firstBytes),
+          own.map(({ perSecond }) => perSecond),
+        ],
+      };
+    }),
+  };
 }
 
 async function measure(participant: Participant, shape: Shape, requests: number): Promise<Round> {
   const { origin, headers, name } = participant;
   const connections = Math.min(CONNECTIONS[shape], requests);
   const before = await participant.figures();
-  const tookMs = await sendLoad({ origin, headers, question: questionFor(shape), requests, connections }).catch(
-    (error: Error) => {
-      throw new Error(`${name}: ${error.message}`);
-    },
-  );
+  const { totalMs, firstByteMs } = await sendLoad({
+    origin,
+    headers,
+    question: questionFor(shape),
+    requests,
+    connections,
+  }).catch((error: Error) => {
+    throw new Error(`${name}: ${error.message}`);
+  });
   const after = await participant.figures();
   if (before.settled !== undefined && after.settled !== before.settled + requests) {
     throw new Error(`${name} charged ${(after.settled ?? 0) - before.settled} of ${requests} calls`);
   }
   return {
     cpuMicroseconds: (after.cpuMicroseconds - before.cpuMicroseconds) / requests,
-    perSecond: (requests / tookMs) * 1000,
+    perSecond: (requests / totalMs) * 1000,
+    firstByteMs,
   };
-}
-
-function report(results: ReadonlyMap<Participant, readonly Round[]>, shape: Shape, requests: number, rounds: number) {
-  const pipe = [...results].find(([{ name }]) => name === PIPE)?.[1] ?? [];
-  const rows = [...results].map(([{ name }, own]) => {
-    const cpu = own.map((round) => round.cpuMicroseconds);
-    const ratios = cpu.map((figure, round) => figure / (pipe[round]?.cpuMicroseconds ?? Number.NaN));
-    const perSecond = showSpread(spreadOf(own.map((round) => round.perSecond)));
-    // What the stub spends is not what a proxy adds.
-    if (name === DIRECT) return [name, '', '', perSecond];
-    return [name, showSpread(spreadOf(cpu)), showSpread(spreadOf(ratios), 2), perSecond];
-  });
-  const what = shape === 'buffered' ? 'Buffered answers' : 'Streams of 50 events';
-  const unit = shape === 'buffered' ? 'request' : 'stream';
-  const head = [`median (least..most)`, `CPU us a ${unit}`, 'x the pipe', `${unit}s a second`];
-  return `${what}, ${CONNECTIONS[shape]} connections, ${rounds} rounds of ${requests}\n\n${table(head, rows)}`;
 }

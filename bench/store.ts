@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openStore, type Store } from '../server/index.ts';
 import { newDatabase } from '../test/postgres/database.ts';
 import { startPostgres } from '../test/postgres/server.ts';
-import { showSpread, spreadOf, table } from './figures.ts';
+import type { Report } from './figures.ts';
 import { type BenchAccount, openBenchAccount, settledCalls, withEmptyFolder } from './ground.ts';
 
 export interface StoreBench {
@@ -34,9 +34,9 @@ interface Round {
   readonly cpuMicroseconds: number;
 }
 
-/** What a metered call costs in the store: reserve and settle, each durable before it resolves. Prints a table. */
-export async function benchStore({ pairs, rounds }: StoreBench): Promise<void> {
-  await withEmptyFolder(async (folder) => {
+/** What a metered call costs in the store: reserve and settle, each durable before it resolves. */
+export async function benchStore({ pairs, rounds }: StoreBench): Promise<readonly Report[]> {
+  return withEmptyFolder(async (folder) => {
     const server = await startPostgres({ durable: true });
     const engines: Engine[] = [];
     try {
@@ -49,7 +49,7 @@ export async function benchStore({ pairs, rounds }: StoreBench): Promise<void> {
         }
       }
       for (const engine of engines) await proveBooks(engine);
-      console.log(`\n${report(engines, rounds)}`);
+      return [reportOf(engines, rounds)];
     } finally {
       for (const { store } of engines) await store.close();
       await server.stop();
@@ -109,14 +109,16 @@ async function proveBooks({ store, accounts, done }: Engine): Promise<void> {
   if (!balance || settled !== done) throw new Error('the books do not balance');
 }
 
-function report(engines: readonly Engine[], rounds: number): string {
-  const rows = LOADS.flatMap((load) =>
-    engines.map(({ name, rounds: own }) => [
-      `${name}, ${load.name}`,
-      showSpread(spreadOf((own.get(load) ?? []).map((round) => round.perSecond))),
-      showSpread(spreadOf((own.get(load) ?? []).map((round) => round.cpuMicroseconds))),
-    ]),
-  );
-  const head = ['median (least..most)', 'pairs a second', 'CPU us a pair'];
-  return `Reserve and settle, durable in both engines, ${rounds} rounds\n\n${table(head, rows)}`;
+function reportOf(engines: readonly Engine[], rounds: number): Report {
+  return {
+    title: `Reserve and settle, durable in both engines, ${rounds} rounds`,
+    columns: [{ name: 'pairs a second' }, { name: 'CPU us a pair' }],
+    rows: LOADS.flatMap((load) =>
+      engines.map(({ name, rounds }) => {
+        const own = rounds.get(load) ?? [];
+        const figures = [own.map(({ perSecond }) => perSecond), own.map(({ cpuMicroseconds }) => cpuMicroseconds)];
+        return { name: `${name}, ${load.name}`, figures };
+      }),
+    ),
+  };
 }

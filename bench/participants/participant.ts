@@ -11,6 +11,8 @@ export interface Figures {
   readonly kind: 'figures';
   /** User and system time of the process since it started. */
   readonly cpuMicroseconds: number;
+  /** Resident memory of the process. */
+  readonly residentBytes: number;
   /** Calls that are charged by now; undefined for a participant that does not meter. */
   readonly settled: number | undefined;
 }
@@ -27,7 +29,12 @@ export function takePart({ port, headers = {}, settled, close }: Participant): v
   const send = (message: Ready | Figures) => process.send?.(message);
   process.on('message', async () => {
     const { user, system } = process.cpuUsage();
-    send({ kind: 'figures', cpuMicroseconds: user + system, settled: await settled?.() });
+    send({
+      kind: 'figures',
+      cpuMicroseconds: user + system,
+      residentBytes: process.memoryUsage.rss(),
+      settled: await settled?.(),
+    });
   });
   process.once('disconnect', async () => {
     await close?.();

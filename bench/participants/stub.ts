@@ -3,7 +3,7 @@
  * ready as bytes.
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { ANSWER, ANSWER_EVENTS, STREAM_MARK } from '../workload.ts';
+import { ANSWER, ANSWER_EVENTS, SLOW_MARK, SLOW_MS, STREAM_MARK } from '../workload.ts';
 import { takePart } from './participant.ts';
 
 const WHOLE = Buffer.concat([
@@ -39,6 +39,13 @@ function stream(socket: Socket, next = 0): void {
   setImmediate(stream, socket, next + 1);
 }
 
+function answer(socket: Socket, question: Buffer): void {
+  if (question.includes(SLOW_MARK)) return void setTimeout(() => socket.destroyed || socket.write(WHOLE), SLOW_MS);
+  if (!question.includes(STREAM_MARK)) return void socket.write(WHOLE);
+  socket.write(STREAM_HEAD);
+  stream(socket);
+}
+
 const server = createServer({ noDelay: true }, (socket) => {
   let waiting: Buffer = Buffer.alloc(0);
   socket.on('error', () => {});
@@ -46,11 +53,7 @@ const server = createServer({ noDelay: true }, (socket) => {
     waiting = waiting.length === 0 ? bytes : Buffer.concat([waiting, bytes]);
     for (let request = takeRequest(waiting); request !== undefined; request = takeRequest(waiting)) {
       waiting = request.rest;
-      if (!request.body.includes(STREAM_MARK)) socket.write(WHOLE);
-      else {
-        socket.write(STREAM_HEAD);
-        stream(socket);
-      }
+      answer(socket, request.body);
     }
   });
 });
