@@ -19,14 +19,19 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
 
 /** Runs `rigkit` with these arguments and answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  return run(await createProgram(argv[0]), argv);
+}
+
+/** With the command that is called, or with all of them where it is none. */
+export async function createProgram(command = ''): Promise<Command> {
   const program = new Command('rigkit')
     .description('the contract and mock kit for AI hosting platforms')
     .version(manifest().version)
     .configureOutput({ outputError: (text, write) => write(refusalLine(text)) })
     .exitOverride();
-  const called = commands[argv[0] ?? ''];
+  const called = commands[command];
   for (const load of called === undefined ? Object.values(commands) : [called]) (await load())(program);
-  return run(program, argv);
+  return program;
 }
 
 /** Commander's complaint as the other errors are told: `error: unknown command 'x'\n(Did you mean y?)`, in one line. */
