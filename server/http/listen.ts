@@ -35,6 +35,8 @@ export async function listen(application: RequestListener, options: ListenOption
    * is copied now and then, and V8 keeps what was in its old copies until a full collection.
    */
   const connections = new Map<Socket, ServerResponse | undefined>();
+  /** Connections that end with an answer under way: what follows on them is not served (RFC 9112 section 9.6). */
+  const condemned = new WeakSet<Socket>();
   const server = createServer(
     {
       headersTimeout: options.headersTimeoutMs ?? 15_000,
@@ -49,7 +51,11 @@ export async function listen(application: RequestListener, options: ListenOption
       response.once('close', () => {
         if (connections.get(socket) === response) connections.set(socket, undefined);
       });
-      if (hostIsWrong(request)) return answerFault(response, 'malformed_http', options.faultBody);
+      if (condemned.has(request.socket)) return;
+      if (hostIsWrong(request)) {
+        condemned.add(request.socket);
+        return answerFault(response, 'malformed_http', options.faultBody);
+      }
       cutUnread(response, options.unreadTimeoutMs ?? 120_000);
       application(request, response);
     },
