@@ -25,8 +25,11 @@ const inEnvelope: FaultBody = (fault): ErrorBody<Fault> => ({ error: { code: fau
  * timeouts, CONNECT, unknown expectations. The connection ends in each case.
  */
 export function answerFaults(server: Server, body: FaultBody = inEnvelope): void {
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => latest.set(request.socket, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (!socket.writable || error.code === 'ECONNRESET' || hasBegunAnAnswer(socket)) return void socket.destroy();
+    const isOver = !socket.writable || error.code === 'ECONNRESET';
+    if (isOver || hasBegunAnAnswer(socket) || isRefusedAlready(latest.get(socket))) return void socket.destroy();
     writeFault(socket, faultOf(error), body);
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => writeFault(socket, 'malformed_http', body));
@@ -62,6 +65,11 @@ function faultOf(error: NodeJS.ErrnoException): Fault {
 function hasBegunAnAnswer(socket: Duplex): boolean {
   const { _httpMessage: message } = socket as Duplex & { _httpMessage?: ServerResponse | null };
   return message?.headersSent === true;
+}
+
+/** Answered before its body was there: what is wrong with the rest of the body is nobody's question any more. */
+function isRefusedAlready(response: ServerResponse | undefined): boolean {
+  return response?.headersSent === true && !response.req.complete;
 }
 
 function writeFault(socket: Duplex, fault: Fault, body: FaultBody): void {

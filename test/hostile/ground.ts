@@ -76,7 +76,7 @@ async function expectUnharmed({ site, tenant }: Ground): Promise<void> {
     expect(ledgerMicro - remainingMicro - openHoldsMicro, 'the books').toBe(0n);
   }
   expect(
-    site.log.filter((line) => /"level":(?:50|60)/.test(line)),
+    site.log.filter((line) => /"level":"(?:error|fatal)"/.test(line)),
     'faults in the log',
   ).toEqual([]);
 }
