@@ -4,6 +4,19 @@ import { createEventSplitter } from '../../server/proxy/bytes/sse.ts';
 import type { Reported } from '../../server/proxy/providers/operation.ts';
 import { check, object, route, seed } from './draw.ts';
 
+const COUNTS = `prompt_tokens completion_tokens input_tokens output_tokens cached_tokens cache_read_input_tokens
+  promptTokenCount candidatesTokenCount thoughtsTokenCount cachedContentTokenCount`.split(/\s+/);
+const count = fc.oneof(fc.nat(), fc.nat(), fc.constantFrom<unknown>(-1, 0.5, 1e300, 2 ** 53, null, '7', [], {}));
+const usage = fc.dictionary(fc.constantFrom(...COUNTS), count, { minKeys: 4 });
+/** Something with a usage in it where the APIs have theirs. */
+const telling = fc.tuple(object, usage).map(([given, told]) => ({
+  ...given,
+  usage: told,
+  usageMetadata: told,
+  response: { usage: told },
+  message: { usage: told },
+}));
+
 const streamedRoute = route.filter(({ operation }) => !/embed/i.test(operation.name));
 
 function expectSound(reported: Reported | undefined): void {
@@ -15,6 +28,7 @@ function expectSound(reported: Reported | undefined): void {
 describe(`whatever comes back (seed ${seed})`, () => {
   it("as a provider's answer tells sound counts, or none", () => {
     const text = fc.oneof(
+      telling.map((given) => JSON.stringify(given)),
       object.map((given) => JSON.stringify(given)),
       fc.string(),
       fc.string({ unit: 'binary' }),
@@ -27,6 +41,7 @@ describe(`whatever comes back (seed ${seed})`, () => {
 
   it("as a provider's stream tells sound counts, or none, and loses no byte", () => {
     const line = fc.oneof(
+      telling.map((given) => `data: ${JSON.stringify(given)}`),
       object.map((given) => `data: ${JSON.stringify(given)}`),
       fc.constantFrom(
         '',

@@ -43,7 +43,7 @@ export const nasty = fc.constantFrom<unknown>(
 const MEMBERS =
   `model messages max_tokens max_completion_tokens max_output_tokens n stream stream_options include_usage input user
   prompt best_of tools tool_choice type image_url text content role audio modalities service_tier prediction web_search_options system
-  contents parts generationConfig generation_config maxOutputTokens candidateCount responseModalities cachedContent fileData inlineData
+  serviceTier service_tier contents parts generationConfig generation_config maxOutputTokens candidateCount responseModalities cachedContent fileData inlineData
   requests usage prompt_tokens completion_tokens prompt_tokens_details cached_tokens input_tokens output_tokens cache_creation
   ephemeral_5m_input_tokens cache_read_input_tokens usageMetadata promptTokenCount candidatesTokenCount thoughtsTokenCount
   toolUsePromptTokenCount totalTokenCount cost choices delta finish_reason response message error __proto__`.split(
@@ -68,7 +68,7 @@ const routes = [
     (action) => ['POST', `/v1beta/models/gemini-2.5-flash:${action}`] as const,
   ),
 ] as const;
-const operations = routes.map(([method, path]) => {
+export const operations = routes.map(([method, path]) => {
   const route = findRoute(method, path, {});
   if (route?.kind !== 'operation') throw new Error(`no operation at ${path}`);
   return route;

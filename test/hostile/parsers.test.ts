@@ -10,7 +10,7 @@ import type { JsonObject } from '../../server/proxy/providers/operation.ts';
 import { findRoute } from '../../server/proxy/providers/routes.ts';
 import { quoteCall } from '../../server/proxy/quote.ts';
 import { readSubject, subjectRefusal } from '../../server/proxy/subject.ts';
-import { check, nasty, object, route, seed } from './draw.ts';
+import { check, nasty, object, operations, route, seed } from './draw.ts';
 
 describe(`whatever is read (seed ${seed})`, () => {
   const prices = createPriceSource();
@@ -46,6 +46,17 @@ describe(`whatever is read (seed ${seed})`, () => {
     fc.assert(property, check);
   });
 
+  it.each<readonly [string, unknown]>([
+    ['that hides how', { toString: null }],
+    ['that says no how', { valueOf: null, toString: 1 }],
+    ['in a list', [{ toString: null }]],
+  ])('as the kind of a tool or tier is no text, though it cannot become one: %s', (_case, kind) => {
+    for (const called of operations) {
+      const body = { tools: [{ type: kind }], serviceTier: kind, service_tier: kind, model: 'gpt-4o-mini' };
+      expect(() => called.operation.read(body, called.parts)).not.toThrow();
+    }
+  });
+
   it('as the limits of a subject is refused, or can be told', () => {
     const part = fc.constantFrom(
       '0',
@@ -72,6 +83,9 @@ describe(`whatever is read (seed ${seed})`, () => {
       fc.string(),
     );
     const limit = fc.oneof(
+      fc
+        .tuple(fc.constantFrom('1', '5req'), fc.constantFrom('1s', '36525d', '36526d', '999999999d', '999999999'))
+        .map(([amount, of]) => `${amount};window=${of}`),
       fc
         .tuple(part, fc.constantFrom('period', 'window', 'PERIOD', ''), window)
         .map(([amount, name, of]) => `${amount};${name}=${of}`),
@@ -124,14 +138,20 @@ describe(`whatever is read (seed ${seed})`, () => {
       '@',
       '\\',
     );
-    const property = fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 10 }), (pieces) => {
-      const found = findRoute('POST', `/${pieces.join('')}`, {});
+    const pieces = fc.array(fc.oneof(piece, fc.string()), { maxLength: 10 }).map((some) => some.join(''));
+    const path = fc.oneof(
+      pieces.map((text) => `/${text}`),
+      pieces.map((text) => `/google/v1beta/models/${text}:generateContent`),
+    );
+    const property = fc.property(path, (text) => {
+      const found = findRoute('POST', text, {});
       if (found?.kind !== 'operation') return;
       const endpoint = found.operation.endpoint(found.native ?? 'google', found.parts.model ?? 'm', found.parts);
       if (endpoint === undefined) return;
       const { pathname, search, hash } = new URL(`http://provider${endpoint.path}`);
       expect(pathname + search + hash).toBe(endpoint.path);
       expect(search + hash).toBe('');
+      expect(found.parts.model ?? 'm').toMatch(/^[\w.@-]+$/);
     });
     fc.assert(property, { ...check, numRuns: 5 * check.numRuns });
   });

@@ -1,4 +1,4 @@
-import { isAbsent, isObject, listOf } from './json.ts';
+import { isAbsent, isObject, listOf, textOf } from './json.ts';
 import type { InputKind, JsonObject } from './operation.ts';
 
 const TEXT_BLOCKS = new Set([
@@ -34,6 +34,6 @@ export function anthropicInputKind(body: JsonObject): InputKind {
 
 /** Whether Anthropic runs tools by itself, whose results become input of a further turn. */
 export function runsToolsItself({ mcp_servers, tools }: JsonObject): boolean {
-  const searches = listOf(tools).some((tool) => isObject(tool) && /^web_/.test(String(tool.type)));
+  const searches = listOf(tools).some((tool) => isObject(tool) && /^web_/.test(textOf(tool.type)));
   return searches || !isAbsent(mcp_servers);
 }

@@ -2,7 +2,7 @@ import { anthropicInputKind, runsToolsItself } from './anthropic-content.ts';
 import { anthropicEnvelope } from './anthropic-envelope.ts';
 import { readMessageStream } from './anthropic-stream.ts';
 import { readAnthropicUsage } from './anthropic-usage.ts';
-import { checkRequest, isAbsent, isObject, listOf, malformed, objectOf, parseJson } from './json.ts';
+import { checkRequest, isAbsent, isObject, listOf, malformed, objectOf, parseJson, textOf } from './json.ts';
 import type {
   JsonObject,
   Operation,
@@ -89,6 +89,6 @@ function unpricedParameter(body: JsonObject): string | undefined {
   if (!isAbsent(body.inference_geo) && body.inference_geo !== 'global') return 'inference_geo';
   const tier = body.service_tier;
   if (!isAbsent(tier) && tier !== 'auto' && tier !== 'standard_only') return 'service_tier';
-  const runsCode = listOf(body.tools).some((tool) => /^code_execution/.test(String(objectOf(tool).type ?? '')));
+  const runsCode = listOf(body.tools).some((tool) => /^code_execution/.test(textOf(objectOf(tool).type)));
   return runsCode ? 'tools' : undefined;
 }

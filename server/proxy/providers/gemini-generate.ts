@@ -3,7 +3,7 @@ import { geminiEnvelope } from './gemini-envelope.ts';
 import { eitherSpelling } from './gemini-fields.ts';
 import { readGenerateStream } from './gemini-stream.ts';
 import { readGeminiAnswer } from './gemini-usage.ts';
-import { checkRequest, isAbsent, malformed, type RequestCheck } from './json.ts';
+import { checkRequest, isAbsent, malformed, type RequestCheck, textOf } from './json.ts';
 import type {
   JsonObject,
   Operation,
@@ -87,7 +87,7 @@ const TOOLS_WITH_FEES = ['googleSearch', 'googleSearchRetrieval', 'googleMaps', 
 /** What changes the price of a token, or has a fee of its own that the usage does not tell. */
 function unpricedParameter(body: JsonObject): string | undefined {
   const [tierName, tier] = eitherSpelling(body, 'serviceTier');
-  if (!isAbsent(tier) && !/^(SERVICE_TIER_)?(standard|unspecified)$/i.test(String(tier))) return tierName;
+  if (!isAbsent(tier) && !/^(SERVICE_TIER_)?(standard|unspecified)$/i.test(textOf(tier))) return tierName;
   const hasFee = toolsOf(body).some((tool) => TOOLS_WITH_FEES.some((kind) => !isAbsent(eitherSpelling(tool, kind)[1])));
   return hasFee ? 'tools' : undefined;
 }

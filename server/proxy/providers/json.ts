@@ -14,6 +14,11 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A text, or an empty one in place of anything else: objects from the wire may refuse to become one. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }

@@ -1,4 +1,4 @@
-import { checkRequest, isAbsent, listOf, malformed, objectOf } from './json.ts';
+import { checkRequest, isAbsent, listOf, malformed, objectOf, textOf } from './json.ts';
 import { placeOpenAi, unpricedParameter } from './openai-chat.ts';
 import { inputKind } from './openai-content.ts';
 import { openAiEndpoint } from './openai-endpoint.ts';
@@ -71,7 +71,7 @@ function responseInputKind(body: JsonObject): InputKind {
 /** Background answers are fetched elsewhere, where nobody meters them. */
 function unpricedResponseParameter(body: JsonObject): string | undefined {
   if (!isAbsent(body.background) && body.background !== false) return 'background';
-  const areCallers = listOf(body.tools).every((tool) => CALLERS_TOOLS.has(String(objectOf(tool).type)));
+  const areCallers = listOf(body.tools).every((tool) => CALLERS_TOOLS.has(textOf(objectOf(tool).type)));
   return areCallers ? unpricedParameter(body) : 'tools';
 }
 
