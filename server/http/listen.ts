@@ -51,9 +51,9 @@ export async function listen(application: RequestListener, options: ListenOption
       response.once('close', () => {
         if (connections.get(socket) === response) connections.set(socket, undefined);
       });
-      if (condemned.has(request.socket)) return;
+      if (condemned.has(socket)) return;
       if (hostIsWrong(request)) {
-        condemned.add(request.socket);
+        condemned.add(socket);
         return answerFault(response, 'malformed_http', options.faultBody);
       }
       cutUnread(response, options.unreadTimeoutMs ?? 120_000);
