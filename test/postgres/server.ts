@@ -18,6 +18,16 @@ const KEEPER = fileURLToPath(new URL('./keeper.ts', import.meta.url));
 export async function startPostgres(options: { readonly durable?: boolean } = {}): Promise<PostgresServer> {
   const given = process.env.RIGKIT_TEST_DATABASE_URL;
   if (given) return { url: given, async stop() {} };
+  return startOwnPostgres(options);
+}
+
+export interface OwnPostgres extends PostgresServer {
+  /** Stops the server, which cuts its connections, and starts it again on the same data. */
+  restart(): Promise<void>;
+}
+
+/** A server that nobody else uses, whatever is named. */
+export async function startOwnPostgres(options: { readonly durable?: boolean } = {}): Promise<OwnPostgres> {
   const keeper = spawn(process.execPath, [KEEPER, ...(options.durable ? ['durable'] : [])], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -31,6 +41,10 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
   ]);
   return {
     url,
+    async restart() {
+      keeper.stdin.write('restart\n');
+      await once(lines, 'line');
+    },
     async stop() {
       keeper.stdin.end();
       await ended;
