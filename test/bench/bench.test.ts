@@ -37,6 +37,7 @@ describe('the benchmarks', () => {
       'rigkit, its own contract',
       'rigkit, 200 operations',
       'after 250',
+      'after 1,250',
       'after 2,500',
       'rigkit mock',
       "Prism's own server",
