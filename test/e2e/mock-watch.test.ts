@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,12 +8,13 @@ import { type Running, run, start } from '../processes.ts';
 const checkout = mkdtempSync(join(tmpdir(), 'rigkit-watch-'));
 const SCENARIO = join(checkout, 'spec/control-plane/scenarios/exhausted.yaml');
 const WATCH = ['cli/main.ts', 'mock', '--port', '0', '--watch'];
+/** What is no source of the mock, and large. */
+const LEFT_OUT = /^(\..*|node_modules|dist|test|bench)$/;
 const PATIENCE = { timeout: 60_000, interval: 200 };
 
 let mock: Running | undefined;
 beforeAll(() => {
-  const folders = ['cli', 'client', 'conformance', 'generated', 'mocks', 'scripts', 'server', 'spec'];
-  for (const name of [...folders, 'package.json', 'redocly.yaml']) {
+  for (const name of readdirSync('.').filter((name) => !LEFT_OUT.test(name))) {
     cpSync(name, join(checkout, name), { recursive: true });
   }
   symlinkSync(resolve('node_modules'), join(checkout, 'node_modules'));
