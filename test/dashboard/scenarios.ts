@@ -88,15 +88,22 @@ export function describeScenarios(stage: () => Stage): void {
         const { page } = tab;
         await page.goto(`${mocked.url}?scenario=busy-month#api_key=rb_any`);
         await enter(page);
-        await page.getByRole('slider').hover({ position: { x: 940, y: 120 } });
+        const place = { position: { x: 940, y: 120 } };
+        const slider = page.getByRole('slider');
+        let texts: readonly string[] = [];
+        // Where the page moves under the pointer while it is still being laid out, the tooltip goes.
+        const read = async () => {
+          await page.mouse.move(0, 0);
+          await slider.hover(place);
+          texts = await page.locator('.tooltip .total span:last-child, .tooltip li span:last-child').allInnerTexts();
+          return texts.length;
+        };
+        await expect.poll(read, { timeout: 10_000 }).toBeGreaterThan(2);
+        const [total = '', ...parts] = texts;
         await page.getByText('Click or press Enter for its hours').waitFor();
         await tab.picture('hover');
-        const [total = '', ...parts] = await page
-          .locator('.tooltip .total span:last-child, .tooltip li span:last-child')
-          .allInnerTexts();
-        expect(parts.length).toBeGreaterThan(1);
         expect(parts.map(microOfText).reduce((a, b) => a + b)).toBe(microOfText(total));
-        await page.getByRole('slider').click({ position: { x: 940, y: 120 } });
+        await slider.click(place);
         await page.getByRole('button', { name: 'All 30 days' }).waitFor();
         expect(await microOf(page, '[data-sum=credits]')).toBe(String(microOfText(total)));
         await tab.picture('hours-of-a-day');
