@@ -129,12 +129,15 @@ export function describeStates(stage: () => Stage): void {
       const page = await stage().browser.newPage();
       await page.goto(stage().origin);
       await page.getByLabel('API key').waitFor();
-      const [paintedMs] = await page.evaluate<number[]>(
-        `performance.getEntriesByName('first-contentful-paint').map(({ startTime }) => startTime)`,
+      // Standing in the document comes before being painted: on a busy machine the entry is not there yet.
+      const paintedMs = await page.evaluate<number>(
+        `new Promise((painted) => new PerformanceObserver((list) => {
+          for (const entry of list.getEntriesByName('first-contentful-paint')) painted(entry.startTime);
+        }).observe({ type: 'paint', buffered: true }))`,
       );
       await page.close();
       expect(paintedMs).toBeGreaterThan(0);
-      console.log(`dashboard: first paint after ${paintedMs?.toFixed(0)} ms`);
+      console.log(`dashboard: first paint after ${paintedMs.toFixed(0)} ms`);
     });
 
     it('leave every other path to the contract', async () => {
