@@ -7,16 +7,32 @@ import { takeTurns } from './turns.ts';
 import { questionFor, type Shape, SLOW_MS } from './workload.ts';
 
 export interface ProxyBench {
-  /** Buffered calls a round. */
+  /** Buffered calls a round, at 50 connections. Of other loads, so many that they take about as long, or less. */
   readonly requests: number;
-  /** Streamed calls a round. */
-  readonly streams: number;
   readonly rounds: number;
   /** Whether other gateways take part, where they are installed. */
   readonly peers: boolean;
 }
 
-const CONNECTIONS: Readonly<Record<Shape, number>> = { buffered: 50, streamed: 10, slow: 25 };
+interface Load {
+  readonly shape: Shape;
+  readonly connections: number;
+  /** Calls a round, of those at 50 connections. */
+  readonly share: number;
+  /** Where the machine is at its limit, how long a call waits is about how many wait, and not shown. */
+  readonly isAtItsLimit: boolean;
+}
+
+/** In this order: the first load of a shape is the one that warms everybody up for it. */
+const LOADS: readonly Load[] = [
+  { shape: 'buffered', connections: 50, share: 1, isAtItsLimit: true },
+  { shape: 'buffered', connections: 10, share: 0.25, isAtItsLimit: true },
+  { shape: 'buffered', connections: 1, share: 0.15, isAtItsLimit: false },
+  { shape: 'streamed', connections: 10, share: 0.2, isAtItsLimit: false },
+  { shape: 'streamed', connections: 50, share: 0.15, isAtItsLimit: true },
+  { shape: 'streamed', connections: 1, share: 0.03, isAtItsLimit: false },
+  { shape: 'slow', connections: 25, share: 0.2, isAtItsLimit: false },
+];
 const TITLES: Readonly<Record<Shape, string>> = {
   buffered: 'Buffered answers',
   streamed: 'Streams of 50 events',
@@ -53,6 +69,7 @@ export async function benchProxy(bench: ProxyBench): Promise<readonly Report[]> 
       const stub = await start(DIRECT, 'stub');
       const proxies = [
         await start(PIPE, 'pipe', [stub.origin]),
+        await start('bare undici dispatch', 'undici', [stub.origin]),
         await start('rigkit, unmetered', 'unmetered', [stub.origin]),
         await start('rigkit/metering-proxy', 'mounted', [stub.origin, folder]),
         await start('rigkit serve', 'serve', [stub.origin, folder]),
@@ -63,8 +80,11 @@ export async function benchProxy(bench: ProxyBench): Promise<readonly Report[]> 
         console.log('\nLeft out: @portkey-ai/gateway. To have it measured too: npm ci --prefix bench/peers');
       }
       const reports: Report[] = [];
-      for (const shape of ['buffered', 'streamed', 'slow'] as const) {
-        reports.push(await compare([stub, ...proxies], shape, bench));
+      const warm = new Set<Shape>();
+      for (const load of LOADS) {
+        const warmUps = warm.has(load.shape) ? 1 : WARM_UP_ROUNDS;
+        warm.add(load.shape);
+        reports.push(await compare([stub, ...proxies], load, { rounds: bench.rounds, warmUps }, bench.requests));
       }
       return reports;
     } finally {
@@ -73,18 +93,22 @@ export async function benchProxy(bench: ProxyBench): Promise<readonly Report[]> 
   });
 }
 
-async function compare(participants: readonly Participant[], shape: Shape, bench: ProxyBench): Promise<Report> {
-  const requests = shape === 'buffered' ? bench.requests : bench.streams;
-  const turns = { rounds: bench.rounds, warmUps: WARM_UP_ROUNDS };
-  const results = await takeTurns(participants, turns, (participant) => measure(participant, shape, requests));
+async function compare(
+  participants: readonly Participant[],
+  load: Load,
+  turns: Parameters<typeof takeTurns>[1],
+  mostRequests: number,
+): Promise<Report> {
+  const { shape, connections, isAtItsLimit } = load;
+  const requests = Math.ceil(mostRequests * load.share);
+  const results = await takeTurns(participants, turns, (participant) => measure(participant, load, requests));
   const of = (name: string) => [...results].find(([participant]) => participant.name === name)?.[1] ?? [];
   const unit = shape === 'streamed' ? 'stream' : 'request';
-  const isAtItsLimit = shape === 'buffered';
   const added = (own: readonly Round[]) =>
     own.map(({ firstByteMs }, round) => firstByteMs - (of(DIRECT)[round]?.firstByteMs ?? Number.NaN));
   const cpu = (own: readonly Round[]) => own.map(({ cpuMicroseconds }) => cpuMicroseconds);
   return {
-    title: `${TITLES[shape]}, ${CONNECTIONS[shape]} connections, ${bench.rounds} rounds of ${requests}`,
+    title: `${TITLES[shape]}, ${connections} ${connections === 1 ? 'connection' : 'connections'}, ${turns.rounds} rounds of ${requests}`,
     columns: [
       { name: `CPU us a ${unit}` },
       { name: 'x the pipe', digits: 2 },
@@ -114,9 +138,9 @@ async function compare(participants: readonly Participant[], shape: Shape, bench
   };
 }
 
-async function measure(participant: Participant, shape: Shape, requests: number): Promise<Round> {
+async function measure(participant: Participant, { shape, ...load }: Load, requests: number): Promise<Round> {
   const { origin, headers, name } = participant;
-  const connections = Math.min(CONNECTIONS[shape], requests);
+  const connections = Math.min(load.connections, requests);
   const before = await participant.figures();
   const { totalMs, firstByteMs } = await sendLoad({
     origin,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createPriceSource, type MeteringStore, meteringProxy } from '../../server/proxy/index.ts';
 import type { BenchAccount } from '../ground.ts';
+import { PROVIDER_KEY } from './forwarding.ts';
 import { takePart } from './participant.ts';
 
 export interface Mounted {
@@ -19,7 +20,7 @@ export function takePartMounted({ provider, account, store, settled, close }: Mo
   const workspace = { ...account, mode: 'managed', provider: 'openai', model: 'gpt-4o-mini', byokKey: null } as const;
   const proxy = meteringProxy({
     store,
-    providers: { openai: { baseUrl: `${provider}/v1`, apiKey: 'sk-proj-V3dJ9hTq2LmX8sRa0YbN' } },
+    providers: { openai: { baseUrl: `${provider}/v1`, apiKey: PROVIDER_KEY } },
     prices: createPriceSource(),
     resolveWorkspace: async (credential) => (credential.kind === 'key' ? workspace : undefined),
   });

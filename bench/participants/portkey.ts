@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, Server } from 'node:net';
+import { PROVIDER_KEY } from './forwarding.ts';
 import { takePart } from './participant.ts';
 import { PORTKEY_START_SCRIPT } from './peers.ts';
 
@@ -23,7 +24,7 @@ if (!started.listening) await once(started, 'listening');
 takePart({
   port: (started.address() as AddressInfo).port,
   headers: {
-    authorization: 'Bearer sk-proj-V3dJ9hTq2LmX8sRa0YbN',
+    authorization: `Bearer ${PROVIDER_KEY}`,
     'x-portkey-provider': 'openai',
     'x-portkey-custom-host': `${provider}/v1`,
   },

@@ -17,7 +17,7 @@ const PATIENCE_MS = 30_000;
 /** Starts `FILE.ts` of this folder. What it logs goes nowhere, what goes wrong is shown. */
 export async function startParticipant(
   name: string,
-  file: 'stub' | 'pipe' | 'unmetered' | 'mounted' | 'serve' | 'portkey' | 'express' | 'control-plane',
+  file: 'stub' | 'pipe' | 'undici' | 'unmetered' | 'mounted' | 'serve' | 'portkey' | 'express' | 'control-plane',
   args: readonly string[] = [],
 ): Promise<Participant> {
   const script = fileURLToPath(new URL(`${file}.ts`, import.meta.url));

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mintWorkspaceKey } from '../../cli/provisioning.ts';
 import { createPlatform, loadConfig } from '../../server/index.ts';
 import { openBenchAccount, settledCalls } from '../ground.ts';
+import { PROVIDER_KEY } from './forwarding.ts';
 import { takePart } from './participant.ts';
 
 const [, , provider, dataDir] = process.argv;
@@ -15,7 +16,7 @@ const config = loadConfig({
   RIGKIT_DATA_DIR: dataDir,
   RIGKIT_SECRET_KEY: randomBytes(32).toString('base64'),
   RIGKIT_OPENAI_BASE_URL: `${provider}/v1`,
-  RIGKIT_OPENAI_API_KEY: 'sk-proj-V3dJ9hTq2LmX8sRa0YbN',
+  RIGKIT_OPENAI_API_KEY: PROVIDER_KEY,
 });
 const platform = await createPlatform(config);
 const { proxy } = await platform.listen();

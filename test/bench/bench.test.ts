@@ -24,15 +24,24 @@ describe('the benchmarks', () => {
     const proxies = [
       'direct, no proxy',
       'bare node:http pipe',
+      'bare undici dispatch',
       'rigkit, unmetered',
       'rigkit/metering-proxy',
       'rigkit serve',
     ];
+    const shapesAndConnections = [
+      'Buffered answers, 50 connections',
+      'Buffered answers, 10 connections',
+      'Buffered answers, 1 connection',
+      'Streams of 50 events, 10 connections',
+      'Streams of 50 events, 50 connections',
+      'Streams of 50 events, 1 connection',
+      'Answers that the provider takes 50 ms for, 25 connections',
+    ];
+    for (const title of shapesAndConnections) expect(stdout).toContain(`\n${title}, 1 rounds of `);
     const loads = ['1 in flight', '10 in flight', '50 in flight', '50 in flight, one account'];
     expect(figures).toEqual([
-      ...proxies,
-      ...proxies,
-      ...proxies,
+      ...shapesAndConnections.flatMap(() => proxies),
       'bare Express',
       'rigkit, its own contract',
       'rigkit, 200 operations',
