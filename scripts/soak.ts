@@ -12,6 +12,7 @@ import { startPostgres } from '../test/postgres/server.ts';
 import { runConcurrency } from '../test/soak/concurrency/run.ts';
 import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';
+import { runFailover } from '../test/soak/failover/run.ts';
 import { runMemory } from '../test/soak/memory/run.ts';
 import type { Part, PartReport } from '../test/soak/part.ts';
 import { runRateLimits } from '../test/soak/rate-limits/run.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
   crash: runCrash,
   'concurrency-postgres': onPostgres(runConcurrency),
   'crash-postgres': onPostgres(runCrash),
+  failover: runFailover,
   secrecy: runSecrecy,
   memory: runMemory,
   'rate-limits': runRateLimits,

@@ -9,8 +9,6 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const KEEPER = fileURLToPath(new URL('./keeper.ts', import.meta.url));
-
 /**
  * The server that `RIGKIT_TEST_DATABASE_URL` names, or one of our own, which ends with this process whatever happens to it.
  * `durable`: its commits reach the disk. Throws where there is none: nothing is skipped for want of a server.
@@ -28,22 +26,78 @@ export interface OwnPostgres extends PostgresServer {
 
 /** A server that nobody else uses, whatever is named. */
 export async function startOwnPostgres(options: { readonly durable?: boolean } = {}): Promise<OwnPostgres> {
-  const keeper = spawn(process.execPath, [KEEPER, ...(options.durable ? ['durable'] : [])], {
+  const keeper = await startKeeper('./keeper.ts', options.durable ? ['durable'] : []);
+  return {
+    url: keeper.said,
+    restart: async () => void (await keeper.order('restart')),
+    stop: keeper.stop,
+  };
+}
+
+/** A primary, and a standby that has on disk what the primary has acknowledged: nobody else uses them. */
+export interface PostgresPair {
+  readonly primaryUrl: string;
+  readonly standbyUrl: string;
+  /** Kills the primary at once and promotes the standby: the primary has another URL then, and no standby. */
+  failOver(): Promise<void>;
+  /** Has the primary commit alone from now on, and the standby hear nothing more. */
+  part(): Promise<void>;
+  /** Kills the standby: until there is another, the primary acknowledges nothing. */
+  forsake(): Promise<void>;
+  /** Gives the primary a new standby. */
+  follow(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgresPair(): Promise<PostgresPair> {
+  const keeper = await startKeeper('./pair-keeper.ts');
+  let urls = keeper.said.split(' ');
+  const order = async (word: string) => {
+    urls = (await keeper.order(word)).split(' ');
+  };
+  return {
+    get primaryUrl() {
+      return urls[0] ?? '';
+    },
+    get standbyUrl() {
+      return urls[1] ?? '';
+    },
+    failOver: () => order('fail-over'),
+    part: () => order('part'),
+    forsake: () => order('forsake'),
+    follow: () => order('follow'),
+    stop: keeper.stop,
+  };
+}
+
+interface Keeper {
+  /** The line that it began with. */
+  readonly said: string;
+  /** Resolves with its answer. */
+  order(word: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+async function startKeeper(file: string, args: readonly string[] = []): Promise<Keeper> {
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(keeper, 'exit');
   const lines = createInterface({ input: keeper.stdout });
-  const [url] = await Promise.race([
-    once(lines, 'line'),
-    ended.then(([code]) => {
-      throw new Error(`no PostgreSQL to test with: its keeper ended with ${code}`);
-    }),
-  ]);
+  async function nextLine(): Promise<string> {
+    const [line] = await Promise.race([
+      once(lines, 'line'),
+      ended.then(([code]) => {
+        throw new Error(`no PostgreSQL to test with: its keeper ended with ${code}`);
+      }),
+    ]);
+    return line;
+  }
   return {
-    url,
-    async restart() {
-      keeper.stdin.write('restart\n');
-      await once(lines, 'line');
+    said: await nextLine(),
+    order(word) {
+      keeper.stdin.write(`${word}\n`);
+      return nextLine();
     },
     async stop() {
       keeper.stdin.end();

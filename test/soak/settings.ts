@@ -10,6 +10,8 @@ export interface Counts {
   readonly rounds: number;
   /** `crash`: how often a platform is killed under load. */
   readonly kills: number;
+  /** `failover`: how often the database's primary is killed under load, and its standby takes over. */
+  readonly failovers: number;
   /** `secrecy`: how often the mixed run is repeated. */
   readonly mixes: number;
   /** `memory`: megabytes of one stream. */
@@ -34,6 +36,7 @@ export const FULL: Counts = {
   parallel: 200,
   rounds: 10,
   kills: 100,
+  failovers: 20,
   mixes: 40,
   megabytes: 100,
   streams: 500,
@@ -47,6 +50,7 @@ export const SHARE: Counts = {
   parallel: 200,
   rounds: 1,
   kills: 2,
+  failovers: 1,
   mixes: 1,
   megabytes: 20,
   streams: 50,

@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, Pool, types } from 'pg';
+import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg';
 import { migrate, requireCurrentSchema } from './migrate.ts';
 import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './options.ts';
 
@@ -13,7 +13,7 @@ const SILENCE_MS = 5_000;
 export async function connect(options: PostgresOptions): Promise<Pool> {
   const { url, readonly = false, poolSize = POOL_SIZE, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   await withClient(configOf(url), async (client) => {
-    await requireDurability(client);
+    await requireFitness(client, !readonly);
     if (readonly) await requireCurrentSchema(client);
     else await migrate(client);
   });
@@ -25,7 +25,10 @@ export async function connect(options: PostgresOptions): Promise<Pool> {
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + SILENCE_MS,
-    ...(readonly && { onConnect: (client) => void client.query('SET default_transaction_read_only = on') }),
+    async onConnect(client) {
+      await requireFitness(client, !readonly);
+      if (readonly) await client.query('SET default_transaction_read_only = on');
+    },
   });
   // A connection that breaks says so to whoever waits for its answer; and to nobody else, least of all the whole process.
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -57,9 +60,32 @@ async function withClient(config: ClientConfig, use: (client: Client) => Promise
   }
 }
 
-/** A hold is on disk before its call is forwarded (metering property 5): not every server is set up for that. */
-async function requireDurability(client: Client): Promise<void> {
-  const { rows } = await client.query<{ synchronous_commit: string }>('SHOW synchronous_commit');
-  if (rows[0]?.synchronous_commit !== 'off') return;
-  throw new Error('synchronous_commit is off in this database: a crash of it would lose money; set it to on');
+/**
+ * Refuses a server that would lose what it commits (a hold is safe before its call is forwarded, metering property 5), and for
+ * who writes a standby too, whose rows may be old. An address that fails over may lead to another server with each connection.
+ */
+async function requireFitness(client: ClientBase, isWriter: boolean): Promise<void> {
+  const { commit, standbys, readonly } = await settingsOf(client);
+  if (commit === 'off') {
+    throw new Error('synchronous_commit is off in this database: a crash of it would lose money; set it to on');
+  }
+  if (commit === 'local' && standbys) {
+    throw new Error('synchronous_commit is local in this database: its standby would lose money; set it to on');
+  }
+  if (isWriter && readonly === 'on') throw new Error('the database takes no writes: it is a standby, or read-only');
+}
+
+interface ServerSettings {
+  readonly commit: string;
+  /** Null where there is no such setting. */
+  readonly standbys: string | null;
+  readonly readonly: string;
+}
+
+async function settingsOf(client: ClientBase): Promise<ServerSettings> {
+  const { rows } = await client.query<ServerSettings>(`
+    SELECT current_setting('synchronous_commit') AS commit, current_setting('transaction_read_only') AS readonly,
+      current_setting('synchronous_standby_names', true) AS standbys`);
+  if (rows[0] === undefined) throw new Error('the database does not tell its settings');
+  return rows[0];
 }

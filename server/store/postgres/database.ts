@@ -62,12 +62,14 @@ export function createConnections(pool: Pool): Connections {
 function createDatabase(pool: Pool): Database {
   /** A connection whose state nobody knows is not used again. */
   async function connected<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await pool.connect().catch((cause: unknown) => {
+      throw new UnreachableError('no connection to the database', { cause });
+    });
     let isSound = true;
     try {
       return await use(client);
     } catch (error) {
-      isSound = isAnswer(error) && client.getTransactionStatus() === 'I';
+      isSound = isAnswer(error) && !isReadonly(error) && client.getTransactionStatus() === 'I';
       throw error;
     } finally {
       client.release(!isSound);
@@ -151,7 +153,22 @@ export function isDuplicate(error: unknown): boolean {
   return isAnswer(error) && error.code === '23505';
 }
 
-/** Whether the server refused a statement, so that it did not happen; else nobody knows. */
-export function isAnswer(error: unknown): error is DatabaseError {
-  return error instanceof DatabaseError && !/^(08|57P)/.test(error.code ?? '');
+/** Whoever answers takes no writes any more: behind the same address there may be another who does. */
+function isReadonly({ code }: DatabaseError): boolean {
+  return code === '25006';
+}
+
+/** No connection was to be had, so that nothing was sent. */
+class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+/** Whether what failed certainly did not happen; else it may have, or may still. */
+export function isUndone(error: unknown): boolean {
+  return error instanceof UnreachableError || isAnswer(error);
+}
+
+/** Whether the server refused a statement, and did not just say that it ends, or that it does not know (40003). */
+function isAnswer(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && !/^(08|57P|40003)/.test(error.code ?? '');
 }

@@ -6,7 +6,7 @@ import { connect } from './connection.ts';
 import { createConnections } from './database.ts';
 import { createLeases, noLeases } from './leases.ts';
 import { meteringStore } from './metering.ts';
-import { type PostgresOptions, STATEMENT_TIMEOUT_MS } from './options.ts';
+import type { PostgresOptions } from './options.ts';
 import { reconciliationStore } from './reconciliations.ts';
 import { usageStore } from './usage.ts';
 import { workspaceStore } from './workspaces.ts';
@@ -21,9 +21,7 @@ export type { PostgresOptions } from './options.ts';
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const connections = createConnections(await connect(options));
-  const leases = options.readonly
-    ? noLeases
-    : createLeases(connections, options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS, options);
+  const leases = options.readonly ? noLeases : createLeases(connections, options);
   async function close(): Promise<void> {
     leases.stop();
     await connections.close(leases.end);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { heldMicro } from '../../domain/holds.ts';
 import { HEARTBEAT_MS, isGone, type LeaseOptions, leaseEnd, NOT_CLOSED, PROCESS_ENDED } from '../../domain/leases.ts';
+import type { Admission } from '../../domain/store.ts';
 import { OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from '../hold-rows.ts';
 import { isRunning, PLACE } from '../process-place.ts';
 import { type Connections, type Database, statement } from './database.ts';
@@ -11,8 +13,8 @@ export interface Leases {
   id(db: Database): Promise<string>;
   /** The store did not take the end of this hold: nobody will come back to it, and soon it is uncertain. */
   disown(holdId: string): void;
-  /** Nobody knows whether this hold was placed; its call was not forwarded. Soon it is released. */
-  abandon(holdId: string): void;
+  /** Nobody knows whether this hold was placed, or will be; its call was not forwarded. Soon it is released. */
+  abandon(admission: Admission): void;
   /** Finds the holds whose process is gone, whatever became of its lease. */
   sweep(): Promise<void>;
   /** Ends the lease; what it holds becomes uncertain. */
@@ -49,17 +51,23 @@ const DOUBT_ORPHANS = statement(`
     AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.id = lease_id)
   RETURNING ${OPEN_HOLD_COLUMNS}`);
 
-const NEVER_FORWARDED = 'never forwarded';
-/** A statement that was under way when its connection broke has ended by then. */
-const LONGEST_STATEMENTS = 2;
+/**
+ * Takes the id of a hold that nobody knows of, released, so that it cannot come to be any more. While it may still be
+ * committed (which waits for a synchronous standby as long as that is away), this waits for it.
+ */
+const BAR = statement(`
+  INSERT INTO holds (id, account_id, workspace_id, lease_id, mode, state, amount_micro, provider, model, reason,
+    created_at, updated_at)
+  VALUES ($1, $2, $3, '', $4, 'released', $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING RETURNING id`);
 
-export function createLeases(connections: Connections, statementTimeoutMs: number, options: LeaseOptions): Leases {
+const NEVER_FORWARDED = 'never forwarded';
+
+export function createLeases(connections: Connections, options: LeaseOptions): Leases {
   const { leaseClock = Date.now, heartbeatMs = HEARTBEAT_MS, onOrphans } = options;
   let lease: { readonly id: string; readonly expiresAt: number } | undefined;
   let renewal: Promise<void> | undefined;
   const disowned = new Set<string>();
-  /** With the time, by this process's own clock, until which they may still come to be. */
-  const abandoned = new Map<string, number>();
+  const abandoned = new Set<Admission>();
 
   async function take(db: Database): Promise<void> {
     const expiresAt = leaseEnd(leaseClock(), heartbeatMs);
@@ -100,9 +108,12 @@ export function createLeases(connections: Connections, statementTimeoutMs: numbe
   }
 
   async function releaseAbandoned(db: Database): Promise<void> {
-    for (const [holdId, until] of abandoned) {
-      const { kind } = await release(db, holdId, NEVER_FORWARDED, leaseClock());
-      if (kind !== 'unknown_hold' || performance.now() > until) abandoned.delete(holdId);
+    for (const admission of abandoned) {
+      const { holdId, accountId, workspaceId, mode, amountMicro, provider, model, at } = admission;
+      const values = [holdId, accountId, workspaceId, mode, heldMicro(mode, amountMicro), provider, model];
+      const barred = await db.query(BAR, [...values, NEVER_FORWARDED, at, leaseClock()]);
+      if (barred.length === 0) await release(db, holdId, NEVER_FORWARDED, leaseClock());
+      abandoned.delete(admission);
     }
   }
 
@@ -127,7 +138,7 @@ export function createLeases(connections: Connections, statementTimeoutMs: numbe
       return lease.id;
     },
     disown: (holdId) => void disowned.add(holdId),
-    abandon: (holdId) => void abandoned.set(holdId, performance.now() + LONGEST_STATEMENTS * statementTimeoutMs),
+    abandon: (admission) => void abandoned.add(admission),
     sweep: () => connections.run(doubtOrphaned),
     async end(db) {
       if (lease === undefined) return;

@@ -7,8 +7,8 @@ import { lockCredits } from './balances.ts';
 import {
   type Connections,
   type Database,
-  isAnswer,
   isDuplicate,
+  isUndone,
   type Session,
   statement,
   type Value,
@@ -85,7 +85,7 @@ export function meteringStore({ run }: Connections, leases: Leases): MeteringSto
     admit(admission) {
       const admitted = run((db) => admit(db, admission));
       // Refused by an error, it will not be forwarded: should it be on disk all the same, it is let off.
-      admitted.catch((error: unknown) => isAnswer(error) || leases.abandon(admission.holdId));
+      admitted.catch((error: unknown) => isUndone(error) || leases.abandon(admission));
       // Not the caller's concern: what is thrown away an hour later does no harm.
       run((db) => prune(db, admission.accountId, admission.at)).catch(() => {});
       return admitted;

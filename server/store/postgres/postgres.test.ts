@@ -2,10 +2,10 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../../../test/postgres/database.ts';
 import { newTestDatabase } from '../../../test/postgres/test-database.ts';
+import { openWire } from '../../../test/postgres/wire.ts';
 import type { Store } from '../../domain/store.ts';
 import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from '../store-contract.ts';
-import { openWire } from './fixtures/wire.ts';
 import { openPostgresStore, type PostgresOptions, SchemaVersionError } from './index.ts';
 
 async function newSite(): Promise<StoreSite> {
@@ -135,6 +135,21 @@ describe('the PostgreSQL database', () => {
     await expect(store.admit(callOf(cast, 'lost', 5n, { model: 'gpt-lost' }))).rejects.toThrow();
     await expect.poll(() => beside.findHold('lost')).toMatchObject({ state: 'released', reason: 'never forwarded' });
     expect(await balancedRemainder(beside, cast.accountId)).toBe(5n);
+  });
+
+  it('may get a hold long after its call was refused: it does not come to be, and what it takes is let off', async () => {
+    const wire = await openWire(database.url);
+    endings.push(wire.close);
+    const store = await open({ url: wire.url, heartbeatMs: 20, statementTimeoutMs: 50 });
+    const beside = await open();
+    const cast = await castIn(store, 'one', 10n, NOW);
+    await holdAndSettle(store, cast, 'before');
+    const statement = wire.delayRequestWith('gpt-late');
+    await expect(store.admit(callOf(cast, 'late', 5n, { model: 'gpt-late' }))).rejects.toThrow();
+    await expect.poll(() => beside.findHold('late')).toMatchObject({ state: 'released', reason: 'never forwarded' });
+    await statement.deliver();
+    expect(await balancedRemainder(beside, cast.accountId)).toBe(5n);
+    expect(await beside.openHolds()).toEqual([]);
   });
 
   it('may be too slow when a call ends: its hold is uncertain as soon as the store can say so', async () => {

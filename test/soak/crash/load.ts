@@ -1,7 +1,8 @@
 import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptRule, StubProviders } from '../../../mocks/providers/index.ts';
 import type { Chance } from '../chance.ts';
-import { call } from '../ground/caller.ts';
+import { type Answer, call } from '../ground/caller.ts';
 import type { Tenant } from '../ground/tenant.ts';
 import { chargeAt } from '../prices/charge.ts';
 import { createPriceBook, type Maker } from '../prices/price-book.ts';
@@ -14,8 +15,16 @@ export interface Attempt {
   readonly isRefused: boolean;
   /** What it costs if it is not refused. */
   readonly costMicro: bigint;
-  /** Whether the answer came to its end: then everything about it is on disk. */
+  /** Whether the answer came to its end: then everything about it is on disk, or its cost would not have been told. */
   readonly isAnswered: boolean;
+}
+
+export interface LoadOptions {
+  /**
+   * Told of answers that are not the provider's: the store is away for a while. Only an answer that tells its cost is sure to be on
+   * disk then. Default: the store is always there.
+   */
+  readonly onRefusal?: (maker: Maker, answer: Answer) => void;
 }
 
 interface Kind {
@@ -58,6 +67,8 @@ const KINDS: readonly Kind[] = [
 ];
 
 const CALLERS = 16;
+/** Before whoever was refused asks again. */
+const PAUSE_MS = 20;
 const prices = createPriceBook({}, Date.now());
 
 export interface Load {
@@ -66,7 +77,14 @@ export interface Load {
 }
 
 /** Callers that send one call after the other, until the proxy goes away or they are stopped. */
-export function startLoad(proxy: string, stub: StubProviders, tenant: Tenant, name: string, chance: Chance): Load {
+export function startLoad(
+  proxy: string,
+  stub: StubProviders,
+  tenant: Tenant,
+  name: string,
+  chance: Chance,
+  { onRefusal }: LoadOptions = {},
+): Load {
   const agent = new Agent({ keepAlive: true });
   const attempts: Attempt[] = [];
   let isOver = false;
@@ -97,9 +115,15 @@ export function startLoad(proxy: string, stub: StubProviders, tenant: Tenant, na
       body: Buffer.from(JSON.stringify(kind.body(tag))),
     });
     const at = attempts.push({ tag, isRefused, costMicro, isAnswered: false }) - 1;
-    const { isWhole, status } = await open.answer;
-    if (isWhole && status !== (isRefused ? 429 : 200)) throw new Error(`${tag} was answered ${status}`);
-    attempts[at] = { tag, isRefused, costMicro, isAnswered: isWhole };
+    const answer = await open.answer;
+    const { isWhole, status } = answer;
+    if (isWhole && status !== (isRefused ? 429 : 200)) {
+      if (onRefusal === undefined) throw new Error(`${tag} was answered ${status}`);
+      onRefusal(kind.maker, answer);
+      await sleep(PAUSE_MS);
+    }
+    const isOnDisk = onRefusal === undefined || answer.body.includes('cost_micro');
+    attempts[at] = { tag, isRefused, costMicro, isAnswered: isWhole && isOnDisk };
     return isWhole;
   }
 

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newDatabase } from '../../postgres/database.ts';
+import { type PostgresPair, startPostgresPair } from '../../postgres/server.ts';
+import { openWire, type Wire } from '../../postgres/wire.ts';
+import { createChance } from '../chance.ts';
+import { readHolds } from '../crash/holds-on-disk.ts';
+import { startLoad } from '../crash/load.ts';
+import { findLosses } from '../crash/verdict.ts';
+import { type Answer, until } from '../ground/caller.ts';
+import { askLedger } from '../ground/operator.ts';
+import { openSite, type Site } from '../ground/site.ts';
+import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../ground/tenant.ts';
+import type { PartReport } from '../part.ts';
+import type { Maker } from '../prices/price-book.ts';
+import type { Settings } from '../settings.ts';
+import { requireReadable } from './refusal.ts';
+
+export interface FailoverOptions {
+  /** The primary does not wait for its standby, which is behind when it takes over: to see whether that would be noticed. */
+  readonly isAsynchronous?: boolean;
+}
+
+/** Forwarded before a failover, and after it. */
+const CALLS_AROUND = 60;
+const LONGEST_LIFE_MS = 200;
+/** More than are under way at once. */
+const MOST_SHOWN = 40;
+
+interface Scene {
+  readonly pair: PostgresPair;
+  /** The address that moves with the primary, and all that the platform knows. */
+  readonly wire: Wire;
+  readonly site: Site;
+  readonly tenant: Tenant;
+}
+
+/**
+ * Kills the primary of the platform's database at random moments under load, and has its synchronous standby take over. One process
+ * goes on all the time: every call that the provider saw has exactly one outcome in the books of the new primary, and those
+ * that came meanwhile are refused so that SDKs understand it.
+ */
+export async function runFailover(settings: Settings, options: FailoverOptions = {}): Promise<PartReport> {
+  const { failovers } = settings.counts;
+  const chance = createChance(settings.seed);
+  const pair = await startPostgresPair();
+  const wire = await openWire(pair.primaryUrl);
+  let site: Site | undefined;
+  let calls = 0;
+  let refused = 0;
+  try {
+    const { url } = await newDatabase(wire.url);
+    site = await openSite({ settings: () => ({ RIGKIT_DATABASE_URL: url }) });
+    const tenant = await createTenant(site.store, 'failover', PLENTY_MICRO);
+    const scene = { pair, wire, site, tenant };
+    for (let failover = 0; failover < failovers; failover += 1) {
+      if (failover > 0) await pair.follow();
+      const refusals: [Maker, Answer][] = [];
+      const prefix = `failover-${failover}-`;
+      const load = startLoad(site.proxy, site.stub, tenant, `failover-${failover}`, chance, {
+        onRefusal: (...refusal) => refusals.push(refusal),
+      });
+      await until(moreCalls(site), () => 'no load has come up');
+      await sleep(chance.between(0, LONGEST_LIFE_MS));
+      await failOver(scene, options);
+      await until(moreCalls(site), () => `after failover ${failover}, nothing is forwarded any more`);
+      const attempts = await load.stop();
+      for (const refusal of refusals) requireReadable(...refusal);
+      if (!options.isAsynchronous) await requireNobodyHolds(site);
+      const seen = site.stub.calls.map(({ bodyText }) => bodyText);
+      const witnessed = attempts.map((attempt) => ({
+        ...attempt,
+        timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
+      }));
+      const losses = findLosses(witnessed, await readHolds(url, prefix));
+      if (losses.length > 0)
+        throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, MOST_SHOWN).join('\n')}`);
+      await requireBalancedBooks(site.store);
+      site.stub.reset();
+      calls += attempts.length;
+      refused += refusals.length;
+    }
+    await askLedger(url, 'verify');
+  } finally {
+    await site?.close();
+    await wire.close();
+    await pair.stop();
+  }
+  return { counts: `${failovers} failovers under load, ${calls} calls, ${refused} refused meanwhile: none is lost` };
+}
+
+function moreCalls({ stub }: Site): () => boolean {
+  const before = stub.calls.length;
+  return () => stub.calls.length >= before + CALLS_AROUND;
+}
+
+async function failOver({ pair, wire, site }: Scene, { isAsynchronous = false }: FailoverOptions): Promise<void> {
+  if (isAsynchronous) {
+    await pair.part();
+    await until(moreCalls(site), () => 'nothing is forwarded by a primary alone');
+  }
+  await pair.failOver();
+  wire.leadTo(pair.primaryUrl);
+}
+
+/** What the store did not take the end of is found by the process's own watch. */
+async function requireNobodyHolds({ store }: Site): Promise<void> {
+  await until(
+    async () => (await store.openHolds()).every(({ state }) => state === 'uncertain'),
+    () => 'a hold is held for ever',
+  );
+}
