@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newDatabase } from '../../postgres/database.ts';
 import { type PostgresPair, startPostgresPair } from '../../postgres/server.ts';
 import { openWire, type Wire } from '../../postgres/wire.ts';
-import { createChance } from '../chance.ts';
+import { type Chance, createChance } from '../chance.ts';
 import { readHolds } from '../crash/holds-on-disk.ts';
 import { startLoad } from '../crash/load.ts';
 import { findLosses } from '../crash/verdict.ts';
@@ -30,6 +30,8 @@ interface Scene {
   readonly pair: PostgresPair;
   /** The address that moves with the primary, and all that the platform knows. */
   readonly wire: Wire;
+  /** The database's, by that address. */
+  readonly url: string;
   readonly site: Site;
   readonly tenant: Tenant;
 }
@@ -45,39 +47,21 @@ export async function runFailover(settings: Settings, options: FailoverOptions =
   const pair = await startPostgresPair();
   const wire = await openWire(pair.primaryUrl);
   let site: Site | undefined;
-  let calls = 0;
-  let refused = 0;
+  const totals = { calls: 0, refused: 0 };
   try {
     const { url } = await newDatabase(wire.url);
     site = await openSite({ settings: () => ({ RIGKIT_DATABASE_URL: url }) });
     const tenant = await createTenant(site.store, 'failover', PLENTY_MICRO);
-    const scene = { pair, wire, site, tenant };
     for (let failover = 0; failover < failovers; failover += 1) {
       if (failover > 0) await pair.follow();
-      const refusals: [Maker, Answer][] = [];
-      const prefix = `failover-${failover}-`;
-      const load = startLoad(site.proxy, site.stub, tenant, `failover-${failover}`, chance, {
-        onRefusal: (...refusal) => refusals.push(refusal),
-      });
-      await until(moreCalls(site), () => 'no load has come up');
-      await sleep(chance.between(0, LONGEST_LIFE_MS));
-      await failOver(scene, options);
-      await until(moreCalls(site), () => `after failover ${failover}, nothing is forwarded any more`);
-      const attempts = await load.stop();
-      for (const refusal of refusals) requireReadable(...refusal);
-      if (!options.isAsynchronous) await requireNobodyHolds(site);
-      const seen = site.stub.calls.map(({ bodyText }) => bodyText);
-      const witnessed = attempts.map((attempt) => ({
-        ...attempt,
-        timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
-      }));
-      const losses = findLosses(witnessed, await readHolds(url, prefix));
-      if (losses.length > 0)
-        throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, MOST_SHOWN).join('\n')}`);
-      await requireBalancedBooks(site.store);
-      site.stub.reset();
-      calls += attempts.length;
-      refused += refusals.length;
+      const { calls, refused } = await runOne(
+        { pair, wire, url, site, tenant },
+        `failover-${failover}`,
+        chance,
+        options,
+      );
+      totals.calls += calls;
+      totals.refused += refused;
     }
     await askLedger(url, 'verify');
   } finally {
@@ -85,7 +69,34 @@ export async function runFailover(settings: Settings, options: FailoverOptions =
     await wire.close();
     await pair.stop();
   }
+  const { calls, refused } = totals;
   return { counts: `${failovers} failovers under load, ${calls} calls, ${refused} refused meanwhile: none is lost` };
+}
+
+async function runOne(scene: Scene, name: string, chance: Chance, options: FailoverOptions) {
+  const { url, site, tenant } = scene;
+  const { store, stub } = site;
+  const refusals: [Maker, Answer][] = [];
+  stub.reset();
+  const load = startLoad(site.proxy, stub, tenant, name, chance, {
+    onRefusal: (...refusal) => refusals.push(refusal),
+  });
+  await until(moreCalls(site), () => 'no load has come up');
+  await sleep(chance.between(0, LONGEST_LIFE_MS));
+  await failOver(scene, options);
+  await until(moreCalls(site), () => `after ${name}, nothing is forwarded any more`);
+  const attempts = await load.stop();
+  for (const refusal of refusals) requireReadable(...refusal);
+  if (!options.isAsynchronous) await requireNobodyHolds(site);
+  const seen = stub.calls.map(({ bodyText }) => bodyText);
+  const witnessed = attempts.map((attempt) => ({
+    ...attempt,
+    timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
+  }));
+  const losses = findLosses(witnessed, await readHolds(url, `${name}-`));
+  if (losses.length > 0) throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, MOST_SHOWN).join('\n')}`);
+  await requireBalancedBooks(store);
+  return { calls: attempts.length, refused: refusals.length };
 }
 
 function moreCalls({ stub }: Site): () => boolean {
