@@ -12,22 +12,27 @@ export interface Exchange {
   operationId?: string;
 }
 
-const exchanges = new WeakMap<IncomingMessage, Exchange>();
+const EXCHANGE = Symbol('exchange');
+
+/** Not a key of a WeakMap: V8 would keep every request, and all it refers to, until a full collection. */
+interface Carrier extends IncomingMessage {
+  [EXCHANGE]?: Exchange;
+}
 
 /** The exchange that `openExchange` opened. Throws outside of one: a fault of the wiring. */
-export function exchangeOf(request: IncomingMessage): Exchange {
-  const exchange = exchanges.get(request);
+export function exchangeOf(request: Carrier): Exchange {
+  const exchange = request[EXCHANGE];
   if (exchange === undefined) throw new Error('openExchange must come before everything else');
   return exchange;
 }
 
 /** Gives the request its id, answers it, and writes one line to the log when the answer is out or the caller is gone. */
 export function openExchange(logger: Logger, { accessLog }: { readonly accessLog: boolean }): RequestHandler {
-  return (request, response, next) => {
+  return (request: Request & Carrier, response, next) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
     const exchange: Exchange = { requestId, log: () => logger.child({ request_id: requestId }) };
-    exchanges.set(request, exchange);
+    request[EXCHANGE] = exchange;
     response.setHeader(REQUEST_ID_HEADER, requestId);
     if (accessLog) response.once('close', () => logger.info(lineOf(request, response, exchange, startedAt), 'request'));
     next();
