@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchControlPlane } from './control-plane.ts';
+import { offLastCore } from './cores.ts';
 import { type Report, showReport } from './figures.ts';
 import { folderWarning } from './ground.ts';
 import { benchMemory } from './memory.ts';
@@ -35,8 +36,8 @@ function count(name: 'requests' | 'rounds'): number {
 const requests = count('requests');
 const rounds = count('rounds');
 const benches = new Map<string, () => Promise<readonly Report[]>>([
-  ['proxy', () => benchProxy({ requests, rounds, peers: values.peers })],
-  ['control-plane', () => benchControlPlane({ requests, rounds })],
+  ['proxy', () => offLastCore(() => benchProxy({ requests, rounds, peers: values.peers }))],
+  ['control-plane', () => offLastCore(() => benchControlPlane({ requests, rounds }))],
   ['memory', () => benchMemory({ requests: requests * 5 })],
   ['mock', () => benchMock({ requests, rounds })],
   ['store', () => benchStore({ pairs: requests * 5, rounds })],

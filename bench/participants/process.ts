@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ON_LAST_CORE } from '../cores.ts';
 import type { Figures, Ready } from './participant.ts';
 
 /** A participant in a process of its own. */
@@ -14,14 +15,18 @@ export interface Participant {
 
 const PATIENCE_MS = 30_000;
 
-/** Starts `FILE.ts` of this folder. What it logs goes nowhere, what goes wrong is shown. */
+/**
+ * Starts `FILE.ts` of this folder, on a core of its own but for the stub, which belongs to the load. What it logs goes
+ * nowhere, what goes wrong is shown.
+ */
 export async function startParticipant(
   name: string,
   file: 'stub' | 'pipe' | 'undici' | 'unmetered' | 'mounted' | 'serve' | 'portkey' | 'express' | 'control-plane',
   args: readonly string[] = [],
 ): Promise<Participant> {
   const script = fileURLToPath(new URL(`${file}.ts`, import.meta.url));
-  const child = fork(script, [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const place = file === 'stub' ? {} : ON_LAST_CORE;
+  const child = fork(script, [...args], { ...place, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const { port, headers } = await nextMessage<Ready>(child, name);
   return {
     name,
