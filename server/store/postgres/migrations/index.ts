@@ -1,7 +1,9 @@
+import type { History } from '../../schema-version.ts';
 import { initial } from './0001-initial.ts';
 
 /**
  * The schema's history, oldest first: number N of this list brings a database from version N-1 to N.
- * Add to its end; a migration that has been published is never changed.
+ * Add to its end; a migration that has been published is never changed. Processes of the version before are at work while it runs,
+ * and may be started afterwards: it expands, or says that it breaks them.
  */
-export const migrations: readonly string[] = [initial];
+export const migrations: History = [initial];
