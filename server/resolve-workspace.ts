@@ -7,7 +7,7 @@ import type { Vault } from './vault/sealing.ts';
 /** Who serves an account; undefined where the platform's own providers do. */
 export type ProvidersOf = (accountId: string) => ProviderAccesses | undefined;
 
-type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspace' | 'findWorkspaceByAddress'>;
+type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspaceByAddress'>;
 
 /**
  * How the reference platform answers the proxy's question «who calls?»: by workspace key, or by the address that the
@@ -27,8 +27,8 @@ export function createWorkspaceResolver(
 
 async function lookUp(store: Lookup, credential: Credential): Promise<WorkspaceWithAccount | undefined> {
   if (credential.kind === 'address') return store.findWorkspaceByAddress(credential.address);
-  const key = await authenticate(store, credential.key);
-  return key?.workspaceId ? store.findWorkspace(key.workspaceId) : undefined;
+  const { account, workspace } = (await authenticate(store, credential.key)) ?? {};
+  return account && workspace ? { account, workspace } : undefined;
 }
 
 function describe({ account, workspace }: WorkspaceWithAccount, vault: Vault): ProxyWorkspace {

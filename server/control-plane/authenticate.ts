@@ -10,10 +10,11 @@ const NOTE_USE_EVERY_MS = 60_000;
  */
 export function createAuthenticate({ store, keys, clock }: Services): Authenticate {
   return async (presented) => {
-    const key = await keys.recognise(presented);
-    if (key === undefined || key.workspaceId !== null) return undefined;
+    const found = await keys.recognise(presented);
+    if (found === undefined || found.key.workspaceId !== null) return undefined;
+    const { key, account } = found;
     const now = clock(key.accountId);
     if (key.lastUsedAt === null || now - key.lastUsedAt >= NOTE_USE_EVERY_MS) await store.touchApiKey(key.id, now);
-    return store.getAccount(key.accountId);
+    return account;
   };
 }

@@ -1,6 +1,6 @@
 import type { AddressPool } from '../domain/address-pool.ts';
 import type { SealedKey } from '../domain/ai-config.ts';
-import type { ApiKey, Store } from '../domain/store.ts';
+import type { ApiKey, ApiKeyWithOwner, Store } from '../domain/store.ts';
 
 /** What the handlers work with. Clock and ids come in, so that a test can fix them. */
 export interface Services {
@@ -14,8 +14,8 @@ export interface Services {
     mint(kind: 'account' | 'workspace'): Pick<ApiKey, 'prefix' | 'hash'> & { readonly key: string };
     /** What a key is shown as ever after. */
     preview(prefix: string): string;
-    /** The stored key that a caller presents; undefined for an unknown one. Compares in constant time. */
-    recognise(presented: string): Promise<ApiKey | undefined>;
+    /** The stored key that a caller presents, and whose it is; undefined for an unknown one. Compares in constant time. */
+    recognise(presented: string): Promise<ApiKeyWithOwner | undefined>;
   };
   /** Milliseconds since the epoch: as the account named has it, or the platform where none is. */
   readonly clock: (accountId?: string) => number;

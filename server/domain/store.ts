@@ -181,13 +181,20 @@ export interface ApiKey {
   readonly lastUsedAt: number | null;
 }
 
+/** A key with whom it identifies, as of one moment: `workspace` is null for a control-plane credential. */
+export interface ApiKeyWithOwner {
+  readonly key: ApiKey;
+  readonly account: Account;
+  readonly workspace: Workspace | null;
+}
+
 /** A key that is created with what it belongs to. */
 export type NewKey = Pick<ApiKey, 'id' | 'name' | 'prefix' | 'hash'>;
 
 export interface ApiKeyStore {
   /** `not_found` where `workspaceId` names no live workspace of the account. */
   createApiKey(key: Omit<ApiKey, 'lastUsedAt'>): Promise<{ readonly kind: 'created' } | { readonly kind: 'not_found' }>;
-  findApiKey(prefix: string): Promise<ApiKey | undefined>;
+  findApiKey(prefix: string): Promise<ApiKeyWithOwner | undefined>;
   /** Oldest first. */
   listApiKeys(accountId: string): Promise<readonly ApiKey[]>;
   deleteApiKey(accountId: string, keyId: string): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiKey } from '../domain/store.ts';
+import type { ApiKey, ApiKeyWithOwner } from '../domain/store.ts';
 import { authenticate, hashKey, type MintedKey, matchesKey, mintKey, parseKey, previewKey } from './credentials.ts';
 
 const row = (minted: MintedKey, workspaceId: string | null): ApiKey => ({
@@ -12,6 +12,14 @@ const row = (minted: MintedKey, workspaceId: string | null): ApiKey => ({
   createdAt: 0,
   lastUsedAt: null,
 });
+const ACCOUNT: ApiKeyWithOwner['account'] = {
+  id: 'acct-1',
+  name: 'test',
+  plan: 'pro',
+  monthlyCreditsMicro: null,
+  aiDefaults: { mode: null, provider: null, model: null, modelProvider: null },
+  createdAt: 0,
+};
 /** A store that knows the given keys and notes what it is asked. */
 function storeOf(...keys: readonly ApiKey[]) {
   const asked: string[] = [];
@@ -19,7 +27,8 @@ function storeOf(...keys: readonly ApiKey[]) {
     asked,
     async findApiKey(prefix: string) {
       asked.push(prefix);
-      return keys.find((key) => key.prefix === prefix);
+      const key = keys.find((key) => key.prefix === prefix);
+      return key && { key, account: ACCOUNT, workspace: null };
     },
   };
 }
@@ -73,7 +82,7 @@ describe('authentication', () => {
   it('finds the key that was presented', async () => {
     const minted = mintKey('account');
     const apiKey = row(minted, null);
-    expect(await authenticate(storeOf(apiKey), minted.key)).toBe(apiKey);
+    expect((await authenticate(storeOf(apiKey), minted.key))?.key).toBe(apiKey);
   });
 
   it('refuses another key with the same beginning', async () => {

@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { ApiKey, ApiKeyStore } from '../domain/store.ts';
+import type { ApiKey, ApiKeyStore, ApiKeyWithOwner } from '../domain/store.ts';
 import { BASE62, randomText } from './random-text.ts';
 
 /** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other (contract section 4). */
@@ -56,18 +56,18 @@ export function matchesKey(presented: string, apiKey: Pick<ApiKey, 'hash'>): boo
 }
 
 /**
- * The key that a caller presents, or undefined. Looks up and compares for an unknown key as for a known one, so that
+ * The key that a caller presents, and whose it is, or undefined. Looks up and compares for an unknown key as for a known one, so that
  * time does not tell which prefixes exist.
  */
 export async function authenticate(
   store: Pick<ApiKeyStore, 'findApiKey'>,
   presented: string,
-): Promise<ApiKey | undefined> {
+): Promise<ApiKeyWithOwner | undefined> {
   const parsed = parseKey(presented);
   if (parsed === undefined) return undefined;
-  const apiKey = await store.findApiKey(parsed.prefix);
-  const matches = matchesKey(presented, apiKey ?? { hash: NO_HASH });
-  return matches && apiKey !== undefined && kindOf(apiKey) === parsed.kind ? apiKey : undefined;
+  const found = await store.findApiKey(parsed.prefix);
+  const matches = matchesKey(presented, found?.key ?? { hash: NO_HASH });
+  return matches && found !== undefined && kindOf(found.key) === parsed.kind ? found : undefined;
 }
 
 function kindOf(apiKey: ApiKey): KeyKind {

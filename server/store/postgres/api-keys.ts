@@ -1,10 +1,11 @@
 import type { ApiKey, ApiKeyStore } from '../../domain/store.ts';
+import { type OwnedKeyRow, ownedKeyOf, selectOwnedKey } from '../owned-rows.ts';
 import { type ApiKeyRow, apiKeyOf } from '../rows.ts';
 import { type Connections, type Session, statement } from './database.ts';
 
 const COLUMNS = 'id, account_id, workspace_id, name, prefix, hash, created_at, last_used_at';
 
-const SELECT_BY_PREFIX = statement(`SELECT ${COLUMNS} FROM api_keys WHERE prefix = $1`);
+const FIND = statement(selectOwnedKey('prefix = $1'));
 const SELECT_OF_ACCOUNT = statement(
   `SELECT ${COLUMNS} FROM api_keys WHERE account_id = $1 ORDER BY created_at, written_at`,
 );
@@ -33,8 +34,8 @@ export function apiKeyStore({ run }: Connections): ApiKeyStore {
       ),
     findApiKey: (prefix) =>
       run(async (db) => {
-        const [row] = await db.query<ApiKeyRow>(SELECT_BY_PREFIX, [prefix]);
-        return row && apiKeyOf(row);
+        const [row] = await db.query<OwnedKeyRow>(FIND, [prefix]);
+        return row && ownedKeyOf(row);
       }),
     listApiKeys: (accountId) =>
       run(async (db) => (await db.query<ApiKeyRow>(SELECT_OF_ACCOUNT, [accountId])).map(apiKeyOf)),

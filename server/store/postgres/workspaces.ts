@@ -1,18 +1,18 @@
 import { applyAiConfigPatch, type SealedKey } from '../../domain/ai-config.ts';
 import { judgeNewWorkspace } from '../../domain/plans.ts';
-import type { Account, Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
-import { accountOf, keySlotOf, type SealedRow, sealedKeyOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
+import type { Account, Workspace, WorkspaceStore } from '../../domain/store.ts';
+import { type OwnedWorkspaceRow, ownedWorkspaceOf, selectOwnedWorkspace } from '../owned-rows.ts';
+import { keySlotOf, type SealedRow, sealedKeyOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
 import { lockAccount } from './accounts.ts';
 import { takeAddress } from './addresses.ts';
 import { insertApiKey } from './api-keys.ts';
 import { type Connections, type Session, statement } from './database.ts';
-import { type OwnedRow, ownerRowOf, selectOwned } from './owned-rows.ts';
 
 const COLUMNS = `id, account_id, name, image, template_id, ram_mb, vcpu_count, disk_size_mb, ip_address, mode, provider,
   model, key_provider, key_id, key_nonce, key_ciphertext, key_tag, created_at, updated_at, ai_updated_at`;
 
-const FIND = selectOwned('workspaces.id = $1');
-const FIND_BY_ADDRESS = selectOwned('workspaces.ip_address = $1');
+const FIND = statement(selectOwnedWorkspace('workspaces.id = $1'));
+const FIND_BY_ADDRESS = statement(selectOwnedWorkspace('ip_address = $1'));
 const SELECT_LIVE = statement(
   `SELECT ${COLUMNS} FROM workspaces WHERE account_id = $1 AND deleted_at IS NULL ORDER BY created_at, written_at`,
 );
@@ -61,8 +61,8 @@ export function workspaceStore({ run }: Connections): WorkspaceStore {
       ),
     getWorkspace: (accountId, workspaceId) =>
       run(async (db) => {
-        const [row] = await db.query<OwnedRow>(FIND, [workspaceId]);
-        return row?.account_id === accountId ? ownedOf(row) : undefined;
+        const [row] = await db.query<OwnedWorkspaceRow>(FIND, [workspaceId]);
+        return row?.account_id === accountId ? ownedWorkspaceOf(row) : undefined;
       }),
     listWorkspaces: (accountId) => run((db) => live(db, accountId)),
     deleteWorkspace: (accountId, workspaceId, at) =>
@@ -91,13 +91,13 @@ export function workspaceStore({ run }: Connections): WorkspaceStore {
       ),
     findWorkspace: (workspaceId) =>
       run(async (db) => {
-        const [row] = await db.query<OwnedRow>(FIND, [workspaceId]);
-        return row && ownedOf(row);
+        const [row] = await db.query<OwnedWorkspaceRow>(FIND, [workspaceId]);
+        return row && ownedWorkspaceOf(row);
       }),
     findWorkspaceByAddress: (ipAddress) =>
       run(async (db) => {
-        const [row] = await db.query<OwnedRow>(FIND_BY_ADDRESS, [ipAddress]);
-        return row && ownedOf(row);
+        const [row] = await db.query<OwnedWorkspaceRow>(FIND_BY_ADDRESS, [ipAddress]);
+        return row && ownedWorkspaceOf(row);
       }),
     countWorkspaces: () =>
       run(async (db) => {
@@ -127,13 +127,9 @@ async function lockOwned(
   accountId: string,
   workspaceId: string,
 ): Promise<{ readonly workspace: Workspace; readonly account: Account } | undefined> {
-  const [row] = await tx.query<OwnedRow>(FIND, [workspaceId]);
+  const [row] = await tx.query<OwnedWorkspaceRow>(FIND, [workspaceId]);
   if (row?.account_id !== accountId) return undefined;
   const account = await lockAccount(tx, accountId);
   const [locked] = await tx.query<WorkspaceRow>(LOCK, [workspaceId, accountId]);
   return locked && { account, workspace: workspaceOf(locked) };
-}
-
-function ownedOf(row: OwnedRow): WorkspaceWithAccount {
-  return { workspace: workspaceOf(row), account: accountOf(ownerRowOf(row)) };
 }

@@ -1,10 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ApiKey, ApiKeyStore } from '../../domain/store.ts';
+import { type OwnedKeyRow, ownedKeyOf, selectOwnedKey } from '../owned-rows.ts';
 import { type ApiKeyRow, apiKeyOf } from '../rows.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { PLANNED_ONCE } from './planned-once.ts';
 
 export function apiKeyStore(db: Database, group: GroupCommit): ApiKeyStore {
-  const selectByPrefix = db.prepare<[string], ApiKeyRow>('SELECT * FROM api_keys WHERE prefix = ?');
+  const selectByPrefix = db.prepare<[string], OwnedKeyRow>(selectOwnedKey(`prefix = ${PLANNED_ONCE}`));
   const selectOfAccount = db.prepare<[string], ApiKeyRow>(
     'SELECT * FROM api_keys WHERE account_id = ? ORDER BY created_at, rowid',
   );
@@ -30,7 +32,7 @@ export function apiKeyStore(db: Database, group: GroupCommit): ApiKeyStore {
     },
     async findApiKey(prefix) {
       const row = selectByPrefix.get(prefix);
-      return row && apiKeyOf(row);
+      return row && ownedKeyOf(row);
     },
     async listApiKeys(accountId) {
       return selectOfAccount.all(accountId).map(apiKeyOf);

@@ -3,24 +3,21 @@ import { type AddressPool, nextAddress } from '../../domain/address-pool.ts';
 import { applyAiConfigPatch } from '../../domain/ai-config.ts';
 import { judgeNewWorkspace } from '../../domain/plans.ts';
 import type { Workspace, WorkspaceStore, WorkspaceWithAccount } from '../../domain/store.ts';
-import {
-  type AccountRow,
-  accountOf,
-  keySlotOf,
-  type SealedRow,
-  sealedKeyOf,
-  type WorkspaceRow,
-  workspaceOf,
-} from '../rows.ts';
+import { type OwnedWorkspaceRow, ownedWorkspaceOf, selectOwnedWorkspace } from '../owned-rows.ts';
+import { type AccountRow, keySlotOf, type SealedRow, sealedKeyOf, type WorkspaceRow, workspaceOf } from '../rows.ts';
 import { prepareKeyInsert } from './api-keys.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { PLANNED_ONCE } from './planned-once.ts';
 
 export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore {
-  const select = db.prepare<[string], WorkspaceRow>('SELECT * FROM workspaces WHERE id = ? AND deleted_at IS NULL');
+  const select = db.prepare<[string], OwnedWorkspaceRow>(selectOwnedWorkspace(`workspaces.id = ${PLANNED_ONCE}`));
+  const selectOwnedByAddress = db.prepare<[string], OwnedWorkspaceRow>(
+    selectOwnedWorkspace(`ip_address = ${PLANNED_ONCE}`),
+  );
   const selectLive = db.prepare<[string], WorkspaceRow>(
     'SELECT * FROM workspaces WHERE account_id = ? AND deleted_at IS NULL ORDER BY created_at, rowid',
   );
-  const selectAccount = db.prepare<[string], AccountRow>('SELECT * FROM accounts WHERE id = ?');
+  const selectAccount = db.prepare<[string], Pick<AccountRow, 'plan'>>('SELECT plan FROM accounts WHERE id = ?');
   const insert = db.prepare(
     `INSERT INTO workspaces
        (id, account_id, name, image, template_id, ram_mb, vcpu_count, disk_size_mb, ip_address,
@@ -61,8 +58,7 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
 
   function find(workspaceId: string): WorkspaceWithAccount | undefined {
     const row = select.get(workspaceId);
-    const owner = row && selectAccount.get(row.account_id);
-    return row && owner && { workspace: workspaceOf(row), account: accountOf(owner) };
+    return row && ownedWorkspaceOf(row);
   }
 
   function findOwned(accountId: string, workspaceId: string): WorkspaceWithAccount | undefined {
@@ -78,8 +74,6 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
     const last = selectLastAddress.get()?.ip_address ?? null;
     return nextAddress(pool, last, (address) => selectByAddress.get(address) !== undefined);
   }
-
-  const inOneSnapshot = db.transaction((read: () => WorkspaceWithAccount | undefined) => read());
 
   return {
     createWorkspace(workspace, at, { firstKey, addresses } = {}) {
@@ -97,7 +91,7 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
       });
     },
     async getWorkspace(accountId, workspaceId) {
-      return inOneSnapshot(() => findOwned(accountId, workspaceId));
+      return findOwned(accountId, workspaceId);
     },
     async listWorkspaces(accountId) {
       return live(accountId);
@@ -121,13 +115,11 @@ export function workspaceStore(db: Database, group: GroupCommit): WorkspaceStore
       });
     },
     async findWorkspace(workspaceId) {
-      return inOneSnapshot(() => find(workspaceId));
+      return find(workspaceId);
     },
     async findWorkspaceByAddress(ipAddress) {
-      return inOneSnapshot(() => {
-        const row = selectByAddress.get(ipAddress);
-        return row && find(row.id);
-      });
+      const row = selectOwnedByAddress.get(ipAddress);
+      return row && ownedWorkspaceOf(row);
     },
     async countWorkspaces() {
       return Number(countLive.get()?.live ?? 0n);

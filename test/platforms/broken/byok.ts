@@ -1,3 +1,4 @@
+import type { Workspace } from '../../../server/domain/store.ts';
 import { brokenStores } from '../../properties/broken/stores.ts';
 import { changing, on } from '../faults.ts';
 import { textAt, withHeader } from '../message.ts';
@@ -10,18 +11,18 @@ export const byokRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-031',
     how: 'goes on with the key that it has read, until the mode is managed',
     store(store) {
-      type Found = NonNullable<Awaited<ReturnType<typeof store.findWorkspace>>>;
-      const read = new Map<string, Found['workspace']['storedKey']>();
+      const read = new Map<string, Workspace['storedKey']>();
       return {
         updateAiConfig(accountId, workspaceId, patch, at) {
           if (patch.mode === 'managed') read.delete(workspaceId);
           return store.updateAiConfig(accountId, workspaceId, patch, at);
         },
-        async findWorkspace(workspaceId) {
-          const found = await store.findWorkspace(workspaceId);
-          if (found === undefined) return undefined;
-          const storedKey = read.get(workspaceId) ?? found.workspace.storedKey;
-          read.set(workspaceId, storedKey);
+        async findApiKey(prefix) {
+          const found = await store.findApiKey(prefix);
+          if (!found?.workspace) return found;
+          const { id } = found.workspace;
+          const storedKey = read.get(id) ?? found.workspace.storedKey;
+          read.set(id, storedKey);
           return { ...found, workspace: { ...found.workspace, storedKey } };
         },
       };
@@ -31,10 +32,11 @@ export const byokRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-032',
     how: 'uses the one stored key for whichever provider is in effect',
     store: (store) => ({
-      async findWorkspace(workspaceId) {
-        const found = await store.findWorkspace(workspaceId);
-        const { storedKey, overrides } = found?.workspace ?? {};
-        if (found === undefined || !storedKey || !overrides?.provider) return found;
+      async findApiKey(prefix) {
+        const found = await store.findApiKey(prefix);
+        if (!found?.workspace) return found;
+        const { storedKey, overrides } = found.workspace;
+        if (storedKey === null || overrides.provider === null) return found;
         const adapted = { ...storedKey, provider: overrides.provider };
         return { ...found, workspace: { ...found.workspace, storedKey: adapted } };
       },
