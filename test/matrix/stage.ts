@@ -49,19 +49,20 @@ export interface Stage {
 }
 
 const OPENROUTER_KEY = 'sk-or-platform-6c04d1';
-const LONGEST_WAIT_MS = 5_000;
-/** For all calls together, ten times what is usual: a proxy that hangs must not hang the matrix for long. */
-const LONGEST_RUN_MS = 120_000;
+const LONGEST_WAIT_MS = 15_000;
+/** For all calls together, many times what is usual: a proxy that hangs must not hang the matrix for long. */
+const LONGEST_RUN_MS = 300_000;
 
 /**
  * The sandbox as a user starts it, and beside it a second proxy on the same database whose platform has an OpenRouter key:
- * the one thing that the matrix needs and the sandbox does not stub.
+ * the one thing that the matrix needs and the sandbox does not stub. Without a URL, that is the sandbox's own file.
  */
-export async function startStage(): Promise<Stage> {
-  const sandbox = await startTestSandbox();
+export async function startStage(databaseUrl: string | undefined): Promise<Stage> {
+  const database = databaseUrl === undefined ? {} : { RIGKIT_DATABASE_URL: databaseUrl };
+  const sandbox = await startTestSandbox(database);
   const { stub } = sandbox;
   if (stub === null) throw new Error('the sandbox has no stub providers');
-  const platform = await platformWithOpenRouter(sandbox, stub);
+  const platform = await platformWithOpenRouter(sandbox, stub, database);
   const { proxy: openRouterProxy } = await platform.listen();
   const own = await createOwnKeyWorkspace(sandbox);
   const startedAt = Date.now();
@@ -112,7 +113,11 @@ export async function startStage(): Promise<Stage> {
   }
 }
 
-function platformWithOpenRouter(sandbox: TestSandbox, stub: string): Promise<Platform> {
+function platformWithOpenRouter(
+  sandbox: TestSandbox,
+  stub: string,
+  database: Readonly<Record<string, string>>,
+): Promise<Platform> {
   const config = loadConfig(
     {},
     {
@@ -123,6 +128,7 @@ function platformWithOpenRouter(sandbox: TestSandbox, stub: string): Promise<Pla
       RIGKIT_OPENAI_BASE_URL: `${stub}/openai/v1`,
       RIGKIT_OPENROUTER_BASE_URL: `${stub}/openrouter/v1`,
       RIGKIT_OPENROUTER_API_KEY: OPENROUTER_KEY,
+      ...database,
     },
   );
   return createPlatform(config, { logger: createLogger({ level: 'silent' }) });

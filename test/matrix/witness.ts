@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly kind: 'raised'; readonly error: unknown };
 
 /** An SDK that waits longer for its answer waits in vain: the longest pause before a retry is two seconds. */
-const LONGEST_CALL_MS = 5_000;
+const LONGEST_CALL_MS = 15_000;
 
 interface Attempt {
   readonly driver: Driver;
