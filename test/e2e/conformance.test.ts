@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const conformance = (...args: readonly string[]) =>
-  run(process.execPath, ['cli/main.ts', 'conformance', ...args], { timeoutMs: 110_000 });
+  run(process.execPath, ['cli/main.ts', 'conformance', ...args], { timeoutMs: 170_000 });
 
 describe('rigkit conformance', () => {
   it('finds the sandbox conformant, every requirement with a verdict and a test case', async () => {
@@ -43,7 +43,7 @@ describe('rigkit conformance', () => {
     const key = join(folder, 'certificate-key.pub.pem');
     const verified = await conformance('verify', join(reports, 'certificate.json'), '--public-key', key);
     expect(verified, verified.stdout).toMatchObject({ code: 0 });
-  }, 120_000);
+  }, 180_000);
 
   it('finds a platform that accepts unknown fields in violation, and names the sentence', async () => {
     const front = await startFront(sandbox.control_plane, dropsTutorialFields.controlPlane);
@@ -55,7 +55,7 @@ describe('rigkit conformance', () => {
     const broken = listRequirements().find((row) => row.id === dropsTutorialFields.breaks);
     expect(finished.stdout).toContain(broken?.sentence);
     expect(finished.stdout).toContain(`--only ${broken?.id}`);
-  }, 120_000);
+  }, 180_000);
 
   it.each([
     ['a typo in the configuration', { contolPlane: {} }, 2, 'unknown key contolPlane'],

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conformanceFile } from '../../cli/sandbox/start-sandbox.ts';
+import { listRequirements } from '../../conformance/index.ts';
 import type { TestDatabase } from '../postgres/database.ts';
 import { newTestDatabase } from '../postgres/test-database.ts';
 import { run } from '../processes.ts';
@@ -39,12 +43,15 @@ describe('the sandbox on PostgreSQL', () => {
     expect(verified.stdout).toContain('the books are in order');
   });
 
-  it('passes the requirements on money and subjects, hostile requests among them', async () => {
-    const config = ['--config', `${sandbox.dataDir}/conformance.json`];
-    const finished = await rigkit('conformance', ...config, '--profile', 'subjects');
-    expect(finished.code, finished.stdout).toBe(0);
-    expect(finished.stdout).not.toMatch(/fail/);
-  }, 120_000);
+  it('is conformant, every requirement with a verdict', async () => {
+    const reports = join(sandbox.dataDir, 'reports');
+    const config = ['--config', conformanceFile(sandbox.dataDir), '--report-dir', reports];
+    const finished = await run(process.execPath, ['cli/main.ts', 'conformance', ...config], { timeoutMs: 170_000 });
+    expect(finished, finished.stdout + finished.stderr).toMatchObject({ code: 0 });
+    const report = JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'));
+    const passed = report.results.filter(({ verdict }: { verdict: string }) => verdict === 'pass');
+    expect(passed.length).toBe(listRequirements().filter(({ untestable }) => untestable === undefined).length);
+  }, 180_000);
 
   it('logs nothing of the URL', () => {
     expect(sandbox.log().length).toBeGreaterThan(0);
