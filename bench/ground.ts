@@ -27,14 +27,32 @@ export interface BenchAccount {
   readonly workspaceId: string;
 }
 
+export function benchAccount(number = 0): BenchAccount {
+  return { accountId: `acct-bench-${number}`, workspaceId: `ws-bench-${number}` };
+}
+
 /** An account that no benchmark exhausts, with one workspace. */
-export async function openBenchAccount(store: Store, number = 0): Promise<BenchAccount> {
-  const [accountId, workspaceId] = [`acct-bench-${number}`, `ws-bench-${number}`];
+export async function openBenchAccount(
+  store: Store,
+  { accountId, workspaceId }: BenchAccount = benchAccount(),
+  at = Date.now(),
+): Promise<BenchAccount> {
   const machine = { image: 'none', templateId: null, ramMb: 512, vcpuCount: 1, diskSizeMb: 1024 };
   const account = { id: accountId, name: 'bench', plan: 'pro', monthlyCreditsMicro: 10n ** 15n } as const;
-  await store.createAccount(account, Date.now());
-  await store.createWorkspace({ ...machine, id: workspaceId, accountId, name: 'bench' }, Date.now());
+  await store.createAccount(account, at);
+  await store.createWorkspace({ ...machine, id: workspaceId, accountId, name: 'bench' }, at);
   return { accountId, workspaceId };
+}
+
+/** What a metered call asks of the store: a hold, and its end. Throws where either is refused. */
+export async function admitAndSettle(store: Store, account: BenchAccount, holdId: string, at: number): Promise<void> {
+  const call = { ...account, mode: 'managed', provider: 'openai', model: 'gpt-4o-mini' } as const;
+  const admitted = await store.admit({ ...call, holdId, amountMicro: 1_000n, at });
+  if (admitted.kind !== 'admitted') throw new Error(`not admitted: ${admitted.kind}`);
+  const cached = { cachedInputTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 };
+  const usage = { inputTokens: 420, outputTokens: 50, ...cached };
+  const settled = await store.settle({ holdId, costMicro: 900n, usage, at });
+  if (settled.kind !== 'settled') throw new Error(`not settled: ${settled.kind}`);
 }
 
 /** How many calls of it are charged by now. */

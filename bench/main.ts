@@ -5,13 +5,16 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchConformance } from './conformance.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { offLastCore } from './cores.ts';
 import { type Report, showReport } from './figures.ts';
 import { folderWarning } from './ground.ts';
+import { benchGrowth } from './growth.ts';
 import { benchMemory } from './memory.ts';
 import { benchMock } from './mock.ts';
 import { benchProxy } from './proxy.ts';
+import { benchScaling } from './scaling.ts';
 import { benchStore } from './store.ts';
 
 const { values, positionals } = parseArgs({
@@ -23,6 +26,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     /** Measure the peers too, where they are installed. */
     peers: { type: 'boolean', default: true },
+    /** Books twenty times as large in the bench of growth. */
+    full: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -41,6 +46,12 @@ const benches = new Map<string, () => Promise<readonly Report[]>>([
   ['memory', () => benchMemory({ requests: requests * 5 })],
   ['mock', () => benchMock({ requests, rounds })],
   ['store', () => benchStore({ pairs: requests * 5, rounds })],
+  ['scaling', () => benchScaling({ requests, rounds })],
+  [
+    'growth',
+    () => benchGrowth({ accounts: requests * (values.full ? 500 : 25), requests: Math.ceil(requests / 2), rounds }),
+  ],
+  ['conformance', () => benchConformance({ rounds: Math.ceil(rounds / 2) })],
 ]);
 
 const chosen = positionals.length === 0 ? [...benches.keys()] : positionals;

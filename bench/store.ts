@@ -3,7 +3,14 @@ import { openStore, type Store } from '../server/index.ts';
 import { newDatabase } from '../test/postgres/database.ts';
 import { startPostgres } from '../test/postgres/server.ts';
 import type { Report } from './figures.ts';
-import { type BenchAccount, openBenchAccount, settledCalls, withEmptyFolder } from './ground.ts';
+import {
+  admitAndSettle,
+  type BenchAccount,
+  benchAccount,
+  openBenchAccount,
+  settledCalls,
+  withEmptyFolder,
+} from './ground.ts';
 
 export interface StoreBench {
   /** Pairs of admission and settlement a round, at 10 in flight and above; a tenth of it one by one. */
@@ -60,7 +67,7 @@ export async function benchStore({ pairs, rounds }: StoreBench): Promise<readonl
 async function openEngine(name: string, url: string): Promise<Engine> {
   const store = await openStore({ url });
   const accounts: BenchAccount[] = [];
-  while (accounts.length < MOST_ACCOUNTS) accounts.push(await openBenchAccount(store, accounts.length));
+  while (accounts.length < MOST_ACCOUNTS) accounts.push(await openBenchAccount(store, benchAccount(accounts.length)));
   return { name, store, accounts, rounds: new Map(LOADS.map((load) => [load, []])), done: 0 };
 }
 
@@ -72,7 +79,7 @@ async function measure(engine: Engine, load: Load, round: number, pairs: number)
     if (account === undefined) throw new RangeError('no account');
     while (next < count) {
       next += 1;
-      await admitAndSettle(engine.store, account, `req-${load.name}-${round}-${next}`);
+      await admitAndSettle(engine.store, account, `req-${load.name}-${round}-${next}`, Date.now());
     }
   };
   const cpuBefore = process.cpuUsage();
@@ -83,21 +90,6 @@ async function measure(engine: Engine, load: Load, round: number, pairs: number)
   engine.done += count;
   if (round < 0) return;
   engine.rounds.get(load)?.push({ perSecond: (count / tookMs) * 1000, cpuMicroseconds: (user + system) / count });
-}
-
-async function admitAndSettle(store: Store, account: BenchAccount, holdId: string): Promise<void> {
-  const call = { ...account, mode: 'managed', provider: 'openai', model: 'gpt-4o-mini' } as const;
-  const admitted = await store.admit({ ...call, holdId, amountMicro: 1_000n, at: Date.now() });
-  if (admitted.kind !== 'admitted') throw new Error(`not admitted: ${admitted.kind}`);
-  const usage = {
-    inputTokens: 420,
-    cachedInputTokens: 0,
-    cacheWrite5mTokens: 0,
-    cacheWrite1hTokens: 0,
-    outputTokens: 50,
-  };
-  const settled = await store.settle({ holdId, costMicro: 900n, usage, at: Date.now() });
-  if (settled.kind !== 'settled') throw new Error(`not settled: ${settled.kind}`);
 }
 
 /** A store that is fast and wrong is of no interest. */

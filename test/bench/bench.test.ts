@@ -11,56 +11,78 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const json = join(folder, 'bench.json');
 const bench = (...args: string[]) =>
-  run(process.execPath, ['bench/main.ts', ...args], { env: { TMPDIR: folder }, timeoutMs: 90_000 });
+  run(process.execPath, ['bench/main.ts', ...args], { env: { TMPDIR: folder }, timeoutMs: 110_000 });
+
+const PROXIES = [
+  'direct, no proxy',
+  'bare node:http pipe',
+  'bare undici dispatch',
+  'rigkit, unmetered',
+  'rigkit/metering-proxy',
+  'rigkit serve',
+];
+const REQUESTS = [
+  'metered call, of the same ten accounts',
+  'metered call, of any account',
+  'who calls: key and workspace',
+  'GET credits',
+  'GET ai-usage',
+  'GET usage metrics, 1h',
+  'GET usage metrics, 7d, one workspace',
+];
+const LOADS = ['1 in flight', '10 in flight', '50 in flight', '50 in flight, one account'];
+const GROWN = (calls: string, usage: string) =>
+  `with 10, 20, 1,250 accounts, 1,000, 1,000, ${calls} calls, 1,090, 1,090, ${usage} rows of usage, 1 rounds of 25`;
+
+/** Each table by its beginning, and who stands in it. */
+const TABLES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  proxy: {
+    'Buffered answers, 50 connections': PROXIES,
+    'Buffered answers, 10 connections': PROXIES,
+    'Buffered answers, 1 connection': PROXIES,
+    'Streams of 50 events, 10 connections': PROXIES,
+    'Streams of 50 events, 50 connections': PROXIES,
+    'Streams of 50 events, 1 connection': PROXIES,
+    'Answers that the provider takes 50 ms for, 25 connections': PROXIES,
+  },
+  'control-plane': { 'GET credits': ['bare Express', 'rigkit, its own contract', 'rigkit, 200 operations'] },
+  memory: { 'Resident memory of rigkit serve': ['after 250', 'after 1,250', 'after 2,500'] },
+  mock: { Mocks: ['rigkit mock', "Prism's own server"] },
+  store: { 'Reserve and settle': LOADS.flatMap((load) => [`SQLite, ${load}`, `PostgreSQL, ${load}`]) },
+  scaling: { 'rigkit serve --workers on PostgreSQL': ['1 process', '2 processes', '4 processes'] },
+  growth: {
+    [`SQLite ${GROWN('13,000', '14,170')}`]: REQUESTS,
+    [`PostgreSQL ${GROWN('13,000', '14,170')}`]: REQUESTS,
+  },
+  conformance: { 'The conformance suite against the sandbox': ['rigkit conformance'] },
+};
 
 describe('the benchmarks', () => {
-  it('run with few requests, measure everybody who is there, and leave nothing behind', async () => {
-    const { code, stdout, stderr } = await bench('--requests', '50', '--rounds', '1', '--no-peers', '--json', json);
-    const kept: { reports: { rows: { name: string }[] }[] } = JSON.parse(readFileSync(json, 'utf8'));
-    rmSync(json);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
-    const figures = rows.filter(([, cells]) => /\d \([\d,.]+\.\.[\d,.]+\)/.test(cells ?? '')).map(([name]) => name);
-    const proxies = [
-      'direct, no proxy',
-      'bare node:http pipe',
-      'bare undici dispatch',
-      'rigkit, unmetered',
-      'rigkit/metering-proxy',
-      'rigkit serve',
-    ];
-    const shapesAndConnections = [
-      'Buffered answers, 50 connections',
-      'Buffered answers, 10 connections',
-      'Buffered answers, 1 connection',
-      'Streams of 50 events, 10 connections',
-      'Streams of 50 events, 50 connections',
-      'Streams of 50 events, 1 connection',
-      'Answers that the provider takes 50 ms for, 25 connections',
-    ];
-    for (const title of shapesAndConnections) expect(stdout).toContain(`\n${title}, 1 rounds of `);
-    const loads = ['1 in flight', '10 in flight', '50 in flight', '50 in flight, one account'];
-    expect(figures).toEqual([
-      ...shapesAndConnections.flatMap(() => proxies),
-      'bare Express',
-      'rigkit, its own contract',
-      'rigkit, 200 operations',
-      'after 250',
-      'after 1,250',
-      'after 2,500',
-      'rigkit mock',
-      "Prism's own server",
-      ...loads.flatMap((load) => [`SQLite, ${load}`, `PostgreSQL, ${load}`]),
-    ]);
-    expect(kept.reports.flatMap(({ rows }) => rows.map(({ name }) => name))).toEqual(figures);
-    expect(stdout).toContain('Left out: @portkey-ai/gateway');
-    expect(stdout).not.toMatch(/NaN|undefined/);
-    expect(readdirSync(folder)).toEqual([]);
-  }, 100_000);
+  it.each([[['proxy', 'control-plane']], [['memory', 'mock', 'store']], [['scaling', 'growth', 'conformance']]])(
+    '%j run with few requests, measure everybody who is there, and leave nothing behind',
+    async (names) => {
+      const few = ['--requests', '50', '--rounds', '1', '--no-peers', '--json', json];
+      const { code, stdout, stderr } = await bench(...names, ...few);
+      const kept: { reports: { title: string; rows: { name: string }[] }[] } = JSON.parse(readFileSync(json, 'utf8'));
+      rmSync(json);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const tables = names.flatMap((name) => Object.entries(TABLES[name] ?? {}));
+      const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
+      const figures = rows.filter(([, cells]) => /\d \([\d,.-]+\.\.[\d,.-]+\)/.test(cells ?? '')).map(([name]) => name);
+      expect(figures).toEqual(tables.flatMap(([, who]) => who));
+      expect(kept.reports.map(({ rows }) => rows.map(({ name }) => name))).toEqual(tables.map(([, who]) => who));
+      expect(kept.reports.map(({ title }) => title)).toEqual(tables.map(([title]) => expect.stringContaining(title)));
+      for (const { title } of kept.reports) expect(stdout).toContain(`\n${title}\n`);
+      expect(stdout.includes('Left out: @portkey-ai/gateway')).toBe(names.includes('proxy'));
+      expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    120_000,
+  );
 
   it.each([
     [['--requests', 'many'], '--requests takes a whole number'],
-    [['prxy'], 'no such benchmark: prxy; there are proxy,control-plane,memory,mock,store'],
+    [['prxy'], 'no such benchmark: prxy; there are proxy,control-plane,memory,mock,store,scaling,growth,conformance'],
     [['--request', '5'], "Unknown option '--request'"],
   ])('refuse %j before anything is measured', async (args, sentence) => {
     const { code, stdout, stderr } = await bench(...args);
