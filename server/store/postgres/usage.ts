@@ -13,9 +13,10 @@ const SELECT_DAILY = statement(
   `SELECT day, ${SUMS} FROM usage_days WHERE account_id = $1 AND day >= $2 GROUP BY day ORDER BY day`,
 );
 const SELECT_BY_WORKSPACE = statement(`
-  SELECT workspaces.id AS workspace_id, workspaces.name, ${SUMS}
-  FROM usage_days JOIN workspaces ON workspaces.id = workspace_id
-  WHERE usage_days.account_id = $1 AND day >= $2 GROUP BY workspaces.id
+  SELECT workspace_id, workspaces.name, requests, input_tokens, output_tokens, cost_micro
+  FROM (
+    SELECT workspace_id, ${SUMS} FROM usage_days WHERE account_id = $1 AND day >= $2 GROUP BY workspace_id
+  ) AS used JOIN workspaces ON workspaces.id = workspace_id
   ORDER BY workspaces.created_at, workspaces.written_at`);
 const SELECT_BUCKETS = statement(`
   SELECT (minute - $2) / $4::bigint AS bucket, ${SUMS} FROM usage_minutes

@@ -14,9 +14,10 @@ export function usageStore(db: Database): UsageStore {
     `SELECT day, ${SUMS} FROM usage_days WHERE account_id = ? AND day >= ? GROUP BY day ORDER BY day`,
   );
   const selectByWorkspace = db.prepare<[string, string], TotalsRow & { workspace_id: string; name: string }>(
-    `SELECT workspace_id, name, ${SUMS}
-     FROM usage_days JOIN workspaces ON workspaces.id = workspace_id
-     WHERE usage_days.account_id = ? AND day >= ? GROUP BY workspace_id
+    `SELECT workspace_id, name, requests, input_tokens, output_tokens, cost_micro
+     FROM (
+       SELECT workspace_id, ${SUMS} FROM usage_days WHERE account_id = ? AND day >= ? GROUP BY workspace_id
+     ) JOIN workspaces ON workspaces.id = workspace_id
      ORDER BY workspaces.created_at, workspaces.rowid`,
   );
   const selectBuckets = (scope: string) =>
