@@ -38,9 +38,8 @@ export const REQUESTS: readonly {
   {
     name: 'who calls: key and workspace',
     ask: async (store, { any }) => {
-      const key = await store.findApiKey(any.prefix);
-      const found = await store.findWorkspace(key?.workspaceId ?? '');
-      if (found === undefined) throw new Error(`no workspace behind ${any.prefix}`);
+      const found = await store.findApiKey(any.prefix);
+      if (found?.workspace?.id !== any.workspaceId) throw new Error(`no workspace behind ${any.prefix}`);
     },
   },
   { name: 'GET credits', ask: (store, { any, now }) => store.credits(any.accountId, now) },
