@@ -3,12 +3,12 @@
  * access log, on SQLite. Arguments: an empty folder, how many operations its contract has at least.
  */
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAccountWithKey } from '../../cli/provisioning.ts';
 import { controlPlaneDocument, type OpenApiDocument } from '../../generated/bundles.ts';
 import { createControlPlane } from '../../server/control-plane/index.ts';
 import { createApp } from '../../server/http/app.ts';
+import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { loadConfig, openSqliteStore } from '../../server/index.ts';
 import { authenticate, mintKey, previewKey } from '../../server/vault/credentials.ts';
@@ -32,16 +32,15 @@ const controlPlane = await createControlPlane({
   node: { id: 'node-bench', room: 1000, addresses: loadConfig({}).workspaceNetwork },
 });
 const app = createApp({ logger: createLogger({ level: 'info' }), mounts: [controlPlane] });
-const server = app.listen(0, '127.0.0.1', () =>
-  takePart({
-    port: (server.address() as AddressInfo).port,
-    headers: { authorization: `Bearer ${apiKey}` },
-    async close() {
-      server.close();
-      await store.close();
-    },
-  }),
-);
+const listening = await listen(app, { port: 0 });
+takePart({
+  port: listening.port,
+  headers: { authorization: `Bearer ${apiKey}` },
+  async close() {
+    await listening.close();
+    await store.close();
+  },
+});
 
 /**
  * The contract with further operations, until it has so many: its own once more, in the resource of the operation that is

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { Mount } from './app.ts';
 import { parseJson, readBody } from './body.ts';
 import { checkRequest } from './check-request.ts';
 import type { ContractValidator } from './contract-validator.ts';
@@ -31,7 +32,7 @@ interface Answer {
  * Serves one contract. The refusals stand here in the order that the contract gives them (section 1): the first that
  * applies is the answer. What is not under the contract's base path is left to others.
  */
-export function createPipeline(parts: PipelineParts): RequestHandler {
+export function createPipeline(parts: PipelineParts): Mount {
   const { table, validator, limits } = parts;
   const findResource = createFindResource(parts.finders, table.routes);
 
@@ -41,7 +42,7 @@ export function createPipeline(parts: PipelineParts): RequestHandler {
 
     const { route, params } = findRoute(table, request, pathname); // 404, 405
     const account = route.isPublic ? undefined : await identify(request, query, parts); // 401
-    await limits.count(route, account?.id ?? `address ${request.ip}`); // 429
+    await limits.count(route, account?.id ?? `address ${request.socket.remoteAddress}`); // 429
     const { workspace } = await findResource(route, params, account); // 404
     const bodyText = await readBody(request, route.body); // 413, 415
     const body = bodyText === undefined ? undefined : parseJson(bodyText); // 400
@@ -52,14 +53,14 @@ export function createPipeline(parts: PipelineParts): RequestHandler {
   };
 }
 
-function targetOf(request: Request): { pathname: string; query: URLSearchParams } {
-  const mark = request.originalUrl.indexOf('?');
-  const query = new URLSearchParams(mark === -1 ? '' : request.originalUrl.slice(mark + 1));
-  return { pathname: request.baseUrl + request.path, query };
+function targetOf({ url = '' }: IncomingMessage): { pathname: string; query: URLSearchParams } {
+  const mark = url.indexOf('?');
+  if (mark === -1) return { pathname: url, query: new URLSearchParams() };
+  return { pathname: url.slice(0, mark), query: new URLSearchParams(url.slice(mark + 1)) };
 }
 
-function findRoute(table: RouteTable, request: Request, pathname: string) {
-  const match = table.match(request.method, pathname);
+function findRoute(table: RouteTable, request: IncomingMessage, pathname: string) {
+  const match = table.match(request.method ?? '', pathname);
   if (match.kind === 'unknown_path') throw new ApiError('not_found');
   if (match.kind === 'wrong_method') {
     throw new ApiError('method_not_allowed', { headers: { Allow: match.allow.join(', ') } });
@@ -79,7 +80,7 @@ async function assertDocumented(
   validator: ContractValidator,
   route: Route,
   answer: Answer,
-  request: Request,
+  request: IncomingMessage,
 ): Promise<void> {
   const violations = await validator.answer(route, answer);
   if (violations.length === 0) return;
