@@ -10,8 +10,10 @@ export default defineConfig({
     globalSetup: ['test/postgres/global-setup.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Bounds for what hangs. A machine that is busy with other work takes ten times as long for what is right.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     passWithNoTests: false,
     maxWorkers: 2,
   },

@@ -1,11 +1,21 @@
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
-/** A port of this machine on which nobody listens at the moment. */
+/** Below what systems give to whoever asks for any port: nobody gets it between now and when it is listened on. */
+const FIRST = 10_240;
+const LAST = 32_767;
+
+/** A port of this machine on which nobody listens at the moment, and which is given to nobody else by chance. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }

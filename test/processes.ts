@@ -54,7 +54,7 @@ export async function start(
   const child = spawn(file, [...args], { cwd: options.cwd, env: environment(options.env), stdio: 'pipe' });
   let output = '';
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => fail('did not get ready in time'), options.timeoutMs ?? 30_000);
+    const late = setTimeout(() => fail('did not get ready in time'), options.timeoutMs ?? 60_000);
     const fail = (why: string) => {
       child.kill('SIGKILL');
       reject(new Error(`${file} ${args.join(' ')} ${why}:\n${output}`));

@@ -34,12 +34,13 @@ export function describeAccess(stage: () => Stage): void {
         await page.keyboard.press('Enter');
         await reach(page, 'Chart of requests, Enter shows the hours of a day');
         const chart = page.getByRole('slider');
-        const today = await chart.getAttribute('aria-valuetext');
-        expect(today).toMatch(/: [1-9]\d* requests$/);
+        const day = () => chart.getAttribute('aria-valuetext');
+        await expect.poll(day).toMatch(/: [1-9]\d* requests$/);
+        const today = await day();
         await page.keyboard.press('ArrowLeft');
-        expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0 requests$/);
+        await expect.poll(day).toMatch(/: 0 requests$/);
         await page.keyboard.press('End');
-        expect(await chart.getAttribute('aria-valuetext')).toBe(today);
+        await expect.poll(day).toBe(today);
         await page.keyboard.press('Enter');
         await page.getByRole('button', { name: 'All 30 days' }).waitFor();
         await reach(page, 'Chart of requests');
@@ -54,7 +55,7 @@ export function describeAccess(stage: () => Stage): void {
         await page.getByRole('dialog').waitFor();
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
-        expect(await focused(page)).toBe('AI settings of funded-bot');
+        await expect.poll(() => focused(page)).toBe('AI settings of funded-bot');
 
         await page.evaluate('document.activeElement.blur()');
         await reach(page, 'Sign out');
@@ -67,7 +68,7 @@ export function describeAccess(stage: () => Stage): void {
       await inTab(stage(), { viewport: { width, height: 800 }, isMobile: true, hasTouch: true }, async (tab) => {
         await signIn(stage(), tab, 'funded');
         await tab.picture(`width-${width}`);
-        expect(await tab.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        await expect.poll(() => tab.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       });
     });
 
@@ -75,6 +76,7 @@ export function describeAccess(stage: () => Stage): void {
       await inTab(stage(), { reducedMotion: 'reduce' }, async (tab) => {
         await signIn(stage(), tab, 'funded');
         await tab.page.getByRole('button', { name: 'AI settings of funded-bot' }).click();
+        await tab.page.getByRole('dialog').waitFor();
         expect(await tab.page.evaluate('document.getAnimations().length')).toBe(0);
       });
     });

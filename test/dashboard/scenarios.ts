@@ -53,7 +53,7 @@ export function describeScenarios(stage: () => Stage): void {
             );
 
             await page.setViewportSize({ width: 360, height: 800 });
-            expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+            await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
             await tab.picture(`state-${scenario}-phone`);
           });
         } finally {
@@ -96,16 +96,16 @@ export function describeScenarios(stage: () => Stage): void {
           await page.mouse.move(0, 0);
           await slider.hover(place);
           texts = await page.locator('.tooltip .total span:last-child, .tooltip li span:last-child').allInnerTexts();
-          return texts.length;
+          const [tooltip = ''] = await page.locator('.tooltip').allInnerTexts();
+          return texts.length > 2 ? tooltip : '';
         };
-        await expect.poll(read, { timeout: 10_000 }).toBeGreaterThan(2);
-        const [total = '', ...parts] = texts;
-        await page.getByText('Click or press Enter for its hours').waitFor();
+        await expect.poll(read).toContain('Click or press Enter for its hours');
         await tab.picture('hover');
+        const [total = '', ...parts] = texts;
         expect(parts.map(microOfText).reduce((a, b) => a + b)).toBe(microOfText(total));
         await slider.click(place);
         await page.getByRole('button', { name: 'All 30 days' }).waitFor();
-        expect(await microOf(page, '[data-sum=credits]')).toBe(String(microOfText(total)));
+        await expect.poll(() => microOf(page, '[data-sum=credits]')).toBe(String(microOfText(total)));
         await tab.picture('hours-of-a-day');
         for (const range of ['7 days', '24 hours', '6 hours', '1 hour']) {
           await page.getByRole('button', { name: range }).click();

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxDescription } from '../../cli/sandbox-file.ts';
 import { type Running, type RunOptions, run, start } from '../processes.ts';
 
@@ -35,7 +35,7 @@ describe('rigkit sandbox', () => {
     const [first] = sandbox.output().trimStart().split('\n');
     expect(first).toBe('rigkit sandbox');
     await fetch(`${description.control_plane}/capacity`);
-    await vi.waitFor(() => expect(sandbox.output()).toMatch(/^ready: .*\n[\s\S]*"operation":"getCapacity"/m));
+    await expect.poll(sandbox.output).toMatch(/^ready: .*\n[\s\S]*"operation":"getCapacity"/m);
   });
 
   it('keeps what it writes for its user alone', () => {
@@ -66,7 +66,7 @@ describe('a start that fails', () => {
     const { port } = new URL(description.proxy);
     const env = { RIGKIT_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'), RIGKIT_OPENAI_API_KEY: 'sk-x' };
     const args = [command, taken, port, free, '0', '--data-dir', join(folder, `taken-${command}${taken}`)];
-    const failed = await rigkit(args, { env, timeoutMs: 15_000 });
+    const failed = await rigkit(args, { env });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('EADDRINUSE') });
   });
 });

@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { type Finished, run } from '../processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-trouble-'));
@@ -22,12 +23,6 @@ async function listen(respond: RequestListener): Promise<string> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function freePort(): Promise<number> {
-  const port = Number(new URL(await listen(() => {})).port);
-  await new Promise((resolve) => servers.pop()?.close(resolve));
-  return port;
 }
 
 const MEMORY = 'process.on("exit",()=>console.error("megabytes="+(process.resourceUsage().maxRSS>>10)))';

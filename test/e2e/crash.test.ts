@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { addLedger } from '../../cli/commands/ledger.ts';
 import type { SandboxDescription } from '../../cli/sandbox-file.ts';
@@ -42,7 +41,7 @@ it('a platform that is killed in the middle of a call finds its hold at the next
     headers: { authorization: `Bearer ${first.accounts.funded.workspace_key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] }),
   }).catch((error: unknown) => error);
-  for (let waits = 0; (await remainingMicro(first)) === before && waits < 200; waits += 1) await sleep(10);
+  await expect.poll(() => remainingMicro(first)).not.toBe(before);
   const held = before - (await remainingMicro(first));
   const [hold] = await holds();
   expect(hold).toMatchObject({ state: 'held', reason: null, amount_micro: held });

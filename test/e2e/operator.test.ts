@@ -45,12 +45,13 @@ async function scrapeText(): Promise<string> {
 
 /** Our own series, once the proxy has reported this many calls: a call is reported right behind its answer. */
 async function scrape(calls: number): Promise<readonly Series[]> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const series = parse(await scrapeText());
-    if (sum(series, 'rigkit_proxy_requests_total') >= calls) return series;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`fewer than ${calls} calls were reported`);
+  let series: readonly Series[] = [];
+  const reported = async () => {
+    series = parse(await scrapeText());
+    return sum(series, 'rigkit_proxy_requests_total');
+  };
+  await expect.poll(reported).toBeGreaterThanOrEqual(calls);
+  return series;
 }
 
 function parse(text: string): readonly Series[] {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccountWithKey, mintWorkspaceKey } from '../../cli/provisioning.ts';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
 import { openPostgresStore } from '../../server/store/postgres/index.ts';
@@ -10,6 +10,7 @@ import { type Running, run, start } from '../processes.ts';
 import { stubSettings } from '../soak/ground/site.ts';
 
 const READY = /^ready: control plane (\S+), proxy (\S+), operator (\S+)$/m;
+const NOTHING_HELD = /^rigkit_holds_open\{state="held"\} 0$/m;
 const QUESTION = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] });
 
 let database: TestDatabase;
@@ -95,7 +96,7 @@ async function askBothWorkers(customer: Customer): Promise<void> {
   for (let asked = 4; asked <= 400; asked += 4) {
     const answers = await Promise.all([1, 2, 3, 4].map(() => ask(customer)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    await vi.waitFor(() => expect(pidsOf('call').length).toBe(before + asked));
+    await expect.poll(() => pidsOf('call').length).toBe(before + asked);
     if (new Set(pidsOf('call').slice(before)).size === 2) return;
   }
   throw new Error('one worker takes all calls');
@@ -127,19 +128,20 @@ describe('rigkit serve with two workers', () => {
     const answers = await Promise.all(Array.from({ length: 130 }, look));
     const [granted, refused] = [200, 429].map((code) => answers.filter(({ status }) => status === code).length);
     expect({ granted, refused }).toEqual({ granted: 120, refused: 10 });
-    await vi.waitFor(() => expect(new Set(pidsOf('request', '"operation":"getCredits"')).size).toBe(2));
+    await expect.poll(() => new Set(pidsOf('request', '"operation":"getCredits"')).size).toBe(2);
   });
 
   it('shows what all workers counted as one, and is ready', async () => {
     await newCustomer().then(ask);
-    await vi.waitFor(async () => {
+    const counted = async () => {
       const { text } = await look('/metrics');
       const calls = [...text.matchAll(/^rigkit_proxy_requests_total\{.*\} (\d+)$/gm)].map(([, count]) => Number(count));
-      expect(calls.reduce((sum, count) => sum + count, 0)).toBe(pidsOf('call').length);
-      expect(text).toMatch(/^rigkit_workers 2$/m);
-      expect(text).toMatch(/^rigkit_store_up 1$/m);
-      expect(text).toMatch(/^rigkit_holds_open\{state="held"\} 0$/m);
-    });
+      return { text, isComplete: calls.reduce((sum, count) => sum + count, 0) === pidsOf('call').length };
+    };
+    await expect.poll(counted).toEqual({ text: expect.stringMatching(NOTHING_HELD), isComplete: true });
+    const { text } = await counted();
+    expect(text).toMatch(/^rigkit_workers 2$/m);
+    expect(text).toMatch(/^rigkit_store_up 1$/m);
     expect(await look('/readyz')).toEqual({ status: 200, text: 'ready\n' });
   });
 
@@ -158,13 +160,13 @@ describe('rigkit serve with two workers', () => {
       return outcomes;
     };
     const callers = [caller(), caller(), caller(), caller()];
-    await vi.waitFor(() => expect(pidsOf('call').length).toBeGreaterThan(30));
+    await expect.poll(() => pidsOf('call').length).toBeGreaterThan(30);
     process.kill(victim, 'SIGKILL');
     const outcomes = (await Promise.all(callers)).flat();
     expect(outcomes.filter((outcome) => outcome === 200).length).toBeGreaterThanOrEqual(90);
     expect(outcomes.filter((outcome) => outcome !== 200 && outcome !== 'broken')).toEqual([]);
 
-    await vi.waitFor(() => expect(pidsOf('a worker listens')).toHaveLength(3), 20_000);
+    await expect.poll(() => pidsOf('a worker listens')).toHaveLength(3);
     const replacement = pidsOf('a worker listens').at(-1);
     expect(pidsOf('a worker ended: another one takes its place')).toEqual([victim]);
     await askBothWorkers(customer);
@@ -178,12 +180,12 @@ describe('rigkit serve with two workers', () => {
 
   it('finishes the calls under way when it is told to end, takes no new ones, and leaves no worker', async () => {
     const customers = [await newCustomer(), await newCustomer()];
-    for (const _ of customers) stub.script({ respond: { delayMs: { beforeHeaders: 1_000 } } });
+    for (const _ of customers) stub.script({ respond: { delayMs: { beforeHeaders: 5_000 } } });
     const calls = stub.calls.length;
     const answers = customers.map(ask);
-    await vi.waitFor(() => expect(stub.calls.length).toBe(calls + 2));
+    await expect.poll(() => stub.calls.length).toBe(calls + 2);
     const ended = platform.stop();
-    await vi.waitFor(async () => expect(await look('/readyz')).toEqual({ status: 503, text: 'closing\n' }));
+    await expect.poll(() => look('/readyz')).toEqual({ status: 503, text: 'closing\n' });
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
     expect(await ended).toBe(0);
     for (const pid of pidsOf('a worker listens')) expect(() => process.kill(pid, 0)).toThrow('ESRCH');

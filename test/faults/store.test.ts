@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MeteringStore } from '../../server/domain/store.ts';
 import { PLENTY, useStage } from '../proxy/stage.ts';
@@ -10,17 +9,21 @@ const CALLS = 12;
 
 describe('a store', () => {
   let failing: { readonly step: Step; readonly when: 'before' | 'after' } | undefined;
-  let slowMs = 0;
+  /** What every step waits for, where the store is slow. */
+  let turn: Promise<void> | undefined;
+  let waiting = 0;
   beforeEach(() => {
     failing = undefined;
-    slowMs = 0;
+    turn = undefined;
+    waiting = 0;
   });
 
   /** Fails before anything is done, or when all is done and only the answer is lost. */
   function troubled<Result>(step: Step, work: () => Promise<Result>): Promise<Result> {
     const trouble = failing;
     return (async () => {
-      await sleep(slowMs);
+      waiting += 1;
+      await turn;
       if (trouble?.step === step && trouble.when === 'before') throw new Error('the store is gone');
       const result = await work();
       if (trouble?.step === step) throw new Error('the answer of the store is lost');
@@ -86,7 +89,8 @@ describe('a store', () => {
 
   it('that is slow holds calls up, and loses none; whoever leaves meanwhile pays nothing', async () => {
     const caller = await stage.caller();
-    slowMs = 300;
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    turn = promise;
     const leaving = new AbortController();
     const gone = Array.from({ length: CALLS }, () =>
       fetch(stage.url + CHAT, {
@@ -98,9 +102,12 @@ describe('a store', () => {
     );
     const left = Promise.allSettled(gone);
     const answers = Array.from({ length: CALLS }, () => stage.post(CHAT, caller, chat));
-    await sleep(100);
+    await expect.poll(() => waiting).toBe(2 * CALLS);
     leaving.abort();
     await left;
+    // The platform hears of those who left before it hears of who comes after them.
+    await fetch(`${stage.url}/nothing`);
+    goOn();
     const costs = (await Promise.all(answers)).map((answer) => BigInt(answer.headers.get('x-rigbox-cost-micro') ?? -1));
     await stage.reported(2 * CALLS);
     const open = (await stage.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { type Running, start } from '../processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -64,14 +63,4 @@ async function serve(document: string): Promise<string> {
   const args = ['node_modules/.bin/prism', 'mock', document, '--port', String(port)];
   prism = await start(process.execPath, args, /Prism is listening/, { cwd: ROOT, timeoutMs: START_TIMEOUT_MS });
   return `http://127.0.0.1:${port}`;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

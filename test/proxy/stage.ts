@@ -171,7 +171,7 @@ export async function openStage({
       if (workspace !== undefined) workspaces.set(address, workspace);
     },
     async reported(count = 1) {
-      for (let waits = 0; outcomes.length < count && waits < 500; waits += 1) await sleep(10);
+      for (let waits = 0; outcomes.length < count && waits < 3_000; waits += 1) await sleep(10);
       return outcomes;
     },
     post: (path, caller, body, headers = {}) =>

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../mocks/providers/index.ts';
 import { expectedMicro } from './cost.ts';
 import { type Caller, PLENTY, type Stage, useStage } from './stage.ts';
@@ -30,7 +30,7 @@ async function abandon(stage: Stage, callers: readonly Caller[]): Promise<void> 
     }),
   );
   const left = Promise.allSettled(calls);
-  await vi.waitFor(() => expect(stage.stub.calls).toHaveLength(callers.length), 5_000);
+  await expect.poll(() => stage.stub.calls).toHaveLength(callers.length);
   leaving.abort();
   expect((await left).map(({ status }) => status)).toEqual(callers.map(() => 'rejected'));
 }
@@ -211,7 +211,7 @@ describe('the bound of draining', () => {
       await abandon(stage, [caller]);
       expect(await stage.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned' }]);
       expect(await openHolds(stage.store, caller)).toMatchObject([{ state: 'uncertain', reason: 'abandoned' }]);
-      await vi.waitFor(() => expect(stage.stub.calls).toMatchObject([{ outcome: 'aborted' }]));
+      await expect.poll(() => stage.stub.calls).toMatchObject([{ outcome: 'aborted' }]);
     });
   });
 
