@@ -38,7 +38,8 @@ export function benchGrowth(bench: GrowthBench): Promise<readonly Report[]> {
 
 async function growIn(engine: string, open: (options: SiteOptions) => Promise<Site>, bench: GrowthBench) {
   const now = Date.now();
-  const sizes = [LEAST_ACCOUNTS, Math.max(LEAST_ACCOUNTS, inTens(bench.accounts / 100)), inTens(bench.accounts)];
+  const largest = Math.max(3 * LEAST_ACCOUNTS, inTens(bench.accounts));
+  const sizes = [LEAST_ACCOUNTS, Math.max(2 * LEAST_ACCOUNTS, inTens(largest / 100)), largest];
   const sites: Site[] = [];
   try {
     for (const accounts of sizes) sites.push(await open({ accounts, now }));
