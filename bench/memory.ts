@@ -1,4 +1,4 @@
-import type { Report } from './figures.ts';
+import { type Report, spreadOf } from './figures.ts';
 import { withEmptyFolder } from './ground.ts';
 import { sendLoad } from './load.ts';
 import { type Participant, startParticipant } from './participants/process.ts';
@@ -11,6 +11,13 @@ export interface MemoryBench {
 
 /** One in so many calls is a stream. */
 const STREAM_EVERY = 5;
+/** Each row is read so often, over the last tenth of its calls: what is in use swings with every collection. */
+const READINGS = 5;
+
+interface Reading {
+  readonly residentMb: number;
+  readonly heapMb: number;
+}
 
 /** What `rigkit serve` holds in memory after some calls, five times and ten times as many: a process that keeps nothing ends flat. */
 export async function benchMemory({ requests }: MemoryBench): Promise<readonly Report[]> {
@@ -18,18 +25,18 @@ export async function benchMemory({ requests }: MemoryBench): Promise<readonly R
     const stub = await startParticipant('stub', 'stub');
     const serve = await startParticipant('rigkit serve', 'serve', [stub.origin, folder]);
     try {
-      const megabytes: number[] = [];
-      for (let tenth = 0; tenth < 10; tenth += 1) {
-        await sendMixed(serve, requests);
-        megabytes.push((await serve.figures()).residentBytes / 1e6);
-      }
-      const at = (tenth: number) => megabytes[tenth - 1] ?? Number.NaN;
+      const tenths: (readonly Reading[])[] = [];
+      for (let tenth = 0; tenth < 10; tenth += 1) tenths.push(await readAfter(serve, requests));
+      const first = spreadOf((tenths[0] ?? []).map(({ residentMb }) => residentMb)).median;
       const report = {
-        title: 'Resident memory of rigkit serve, buffered calls and streams, 50 connections',
-        columns: [{ name: 'MB' }, { name: 'x the first', digits: 2 }],
+        title: 'Memory of rigkit serve, buffered calls and streams, 50 connections',
+        columns: [{ name: 'resident MB' }, { name: 'x the first', digits: 2 }, { name: 'heap in use, MB' }],
         rows: [1, 5, 10].map((tenth) => {
+          const readings = tenths[tenth - 1] ?? [];
+          const resident = readings.map(({ residentMb }) => residentMb);
+          const heap = readings.map(({ heapMb }) => heapMb);
           const name = `after ${(requests * tenth).toLocaleString('en-US')}`;
-          return { name, figures: [[at(tenth)], [at(tenth) / at(1)]] };
+          return { name, figures: [resident, resident.map((megabytes) => megabytes / first), heap] };
         }),
       };
       return [report];
@@ -37,6 +44,19 @@ export async function benchMemory({ requests }: MemoryBench): Promise<readonly R
       await Promise.all([serve.close(), stub.close()]);
     }
   });
+}
+
+/** Sends so many calls, and reads while the last of them come in. */
+async function readAfter(serve: Participant, requests: number): Promise<readonly Reading[]> {
+  const between = Math.max(1, Math.round(requests / 10 / READINGS));
+  await sendMixed(serve, requests - between * READINGS);
+  const readings: Reading[] = [];
+  for (let reading = 0; reading < READINGS; reading += 1) {
+    await sendMixed(serve, between);
+    const { residentBytes, heapBytes } = await serve.figures();
+    readings.push({ residentMb: residentBytes / 1e6, heapMb: heapBytes / 1e6 });
+  }
+  return readings;
 }
 
 async function sendMixed({ origin, headers }: Participant, requests: number): Promise<void> {

@@ -11,8 +11,10 @@ export interface Figures {
   readonly kind: 'figures';
   /** User and system time of the process since it started. */
   readonly cpuMicroseconds: number;
-  /** Resident memory of the process. */
+  /** Resident memory of the process: what its operator sees. */
   readonly residentBytes: number;
+  /** What of its heap is in use, or not yet collected. */
+  readonly heapBytes: number;
   /** Calls that are charged by now; undefined for a participant that does not meter. */
   readonly settled: number | undefined;
 }
@@ -33,6 +35,7 @@ export function takePart({ port, headers = {}, settled, close }: Participant): v
       kind: 'figures',
       cpuMicroseconds: user + system,
       residentBytes: process.memoryUsage.rss(),
+      heapBytes: process.memoryUsage().heapUsed,
       settled: await settled?.(),
     });
   });

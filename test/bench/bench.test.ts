@@ -46,7 +46,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'Answers that the provider takes 50 ms for, 25 connections': PROXIES,
   },
   'control-plane': { 'GET credits': ['bare Express', 'rigkit, its own contract', 'rigkit, 200 operations'] },
-  memory: { 'Resident memory of rigkit serve': ['after 250', 'after 1,250', 'after 2,500'] },
+  memory: { 'Memory of rigkit serve': ['after 250', 'after 1,250', 'after 2,500'] },
   mock: { Mocks: ['rigkit mock', "Prism's own server"] },
   store: { 'Reserve and settle': LOADS.flatMap((load) => [`SQLite, ${load}`, `PostgreSQL, ${load}`]) },
   scaling: { 'rigkit serve --workers on PostgreSQL': ['1 process', '2 processes', '4 processes'] },
