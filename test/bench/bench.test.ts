@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const json = join(folder, 'bench.json');
 const bench = (...args: string[]) =>
-  run(process.execPath, ['bench/main.ts', ...args], { env: { TMPDIR: folder }, timeoutMs: 110_000 });
+  run(process.execPath, ['bench/main.ts', ...args], { env: { TMPDIR: folder }, timeoutMs: 180_000 });
 
 const PROXIES = [
   'direct, no proxy',
