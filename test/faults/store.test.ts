@@ -31,7 +31,7 @@ describe('a store', () => {
     })();
   }
   const stage = useStage({
-    timeouts: { firstByteMs: 1_000, idleMs: 1_000 },
+    timeouts: { firstByteMs: 30_000, idleMs: 30_000 },
     wrapStore: (store) => ({
       admit: (admission) => troubled('admit', () => store.admit(admission)),
       settle: (settlement) => troubled('settle', () => store.settle(settlement)),

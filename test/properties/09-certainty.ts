@@ -29,7 +29,7 @@ const UNCERTAIN: readonly (readonly [string, ScriptRule['respond']])[] = [
 
 async function holds(bench: Bench): Promise<void> {
   const stage = await bench.open({
-    timeouts: { firstByteMs: 100 },
+    timeouts: { firstByteMs: 1_000 },
     providers: {
       openai: { baseUrl: 'stub:', apiKey: 'sk-platform' },
       anthropic: { baseUrl: await deserted(), apiKey: 'sk-platform' },

@@ -25,7 +25,7 @@ const FAILURES: readonly (readonly [string, ScriptRule['respond']])[] = [
 async function holds(bench: Bench): Promise<void> {
   let placed = 0;
   const stage = await bench.open({
-    timeouts: { firstByteMs: 100 },
+    timeouts: { firstByteMs: 1_000 },
     newRequestId: () => `call-${++placed}`,
   });
   const caller = await stage.caller();

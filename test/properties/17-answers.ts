@@ -22,7 +22,7 @@ const ENVELOPES = {
 };
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open({ timeouts: { firstByteMs: 100 } });
+  const stage = await bench.open({ timeouts: { firstByteMs: 1_000 } });
   const poor = await stage.caller(0n);
   for (const { provider, path, body } of [...callsOfAllShapes(false), ...callsOfAllShapes(true)]) {
     const response = await stage.post(path, poor, body);

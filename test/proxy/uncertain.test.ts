@@ -36,7 +36,7 @@ async function abandon(stage: Stage, callers: readonly Caller[]): Promise<void> 
 }
 
 describe('when something goes wrong', () => {
-  const stage = useStage({ timeouts: { firstByteMs: 300, idleMs: 300 } });
+  const stage = useStage({ timeouts: { firstByteMs: 1_000, idleMs: 1_000 } });
 
   const certain: readonly [string, ScriptRule['respond'], number][] = [
     ['a refusal of the call', { error: { status: 400, message: 'No such thing.' } }, 400],
@@ -79,11 +79,11 @@ describe('when something goes wrong', () => {
     ['a lost connection', { disconnect: 'before-headers' }, 502, {}],
     ['half an answer', { truncate: { afterChunks: 1 } }, 502, {}],
     ['an answer that breaks off', { disconnect: { afterChunks: 1 } }, 502, {}],
-    ['an answer that does not come', { delayMs: { beforeHeaders: 2_000 } }, 504, {}],
+    ['an answer that does not come', { delayMs: { beforeHeaders: 10_000 } }, 504, {}],
     ['an answer without usage', { omitUsage: true }, 200, {}],
     ['a stream that breaks off', { disconnect: { afterChunks: 2 } }, 200, { stream: true }],
     ['a stream that ends too early', { truncate: { afterChunks: 2 } }, 200, { stream: true }],
-    ['a stream that stalls', { delayMs: { betweenChunks: 2_000 } }, 200, { stream: true }],
+    ['a stream that stalls', { delayMs: { betweenChunks: 10_000 } }, 200, { stream: true }],
     ['a stream that fails', { errorMidStream: { afterChunks: 1 } }, 200, { stream: true }],
     ['a stream without usage', { omitUsage: true }, 200, { stream: true }],
   ];
@@ -185,7 +185,7 @@ describe('a caller that leaves', () => {
 
   it('in the middle of a stream pays what it cost', async () => {
     const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, chunks: 20, delayMs: { betweenChunks: 20 } } });
+    stage.stub.script({ respond: { usage, chunks: 20, delayMs: { betweenChunks: 60 } } });
     await leaveAfterFirstChunk(caller, { stream: true });
     expect(await stage.reported()).toMatchObject([{ outcome: 'settled', callerGone: true, costMicro: cost }]);
     expect(PLENTY - (await caller.remainingMicro())).toBe(cost);
@@ -194,7 +194,7 @@ describe('a caller that leaves', () => {
 
   it('while it waits for a buffered answer pays what it cost', async () => {
     const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, delayMs: { beforeHeaders: 300 } } });
+    stage.stub.script({ respond: { usage, delayMs: { beforeHeaders: 2_000 } } });
     await abandon(stage, [caller]);
     expect(await stage.reported()).toMatchObject([{ outcome: 'settled', callerGone: true }]);
     expect(PLENTY - (await caller.remainingMicro())).toBe(cost);

@@ -100,8 +100,8 @@ describe('the next answers of an account', () => {
 
   it('wait before the answer for as long as was asked', async () => {
     const account = await newAccount();
-    await script(account, { respond: { text: 'late', delay_ms: { before_headers: 600 } } });
-    const inTime = { timeout: 200 };
+    await script(account, { respond: { text: 'late', delay_ms: { before_headers: 8_000 } } });
+    const inTime = { timeout: 2_000 };
     await expect(sdk(account).chat.completions.create(question, inTime)).rejects.toThrow(/timed out/);
     expect(await textOf(account)).toMatch(/^Hello from/);
   });
