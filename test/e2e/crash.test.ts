@@ -51,7 +51,7 @@ it('a platform that is killed in the middle of a call finds its hold at the next
   await sandbox?.stop('SIGKILL');
   expect(await call).toBeInstanceOf(Error);
   const second = await startSandbox();
-  expect(sandbox?.output()).toContain('holds of a process that ended are uncertain now');
+  await expect.poll(() => sandbox?.output()).toContain('holds of a process that ended are uncertain now');
   expect(await holds()).toMatchObject([{ hold_id: hold.hold_id, state: 'uncertain', reason: 'process ended' }]);
   expect(await remainingMicro(second)).toBe(before - held);
 
