@@ -77,7 +77,7 @@ describe('the benchmarks', () => {
       expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
       expect(readdirSync(folder)).toEqual([]);
     },
-    120_000,
+    190_000,
   );
 
   it.each([
