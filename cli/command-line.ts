@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Command, CommanderError } from 'commander';
 import { ConfigError as ConformanceConfigError } from '../conformance/runner/config.ts';
 import { MissingEngine } from '../mocks/prism/missing-engine.ts';
@@ -54,6 +55,8 @@ export async function runUntilStopped<T extends { close(): Promise<void> }>(
   const stopped = nextSignal();
   try {
     const running = await start();
+    // What the log has to say of the start stands before it.
+    await nextTurn();
     console.log(announce(running));
     await stopped.heard;
     nextSignal().heard.then(() => process.exit(130));
