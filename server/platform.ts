@@ -3,8 +3,7 @@ import { controlPlaneDocument } from '../generated/bundles.ts';
 import { type Config, ConfigError } from './config.ts';
 import { createControlPlane } from './control-plane/index.ts';
 import type { Store } from './domain/store.ts';
-import { createApp, type Mount } from './http/app.ts';
-import { inExpress } from './http/in-express.ts';
+import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import type { RateCounter } from './http/rate-limits.ts';
@@ -127,7 +126,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   });
 
   const listeners: Listening[] = [];
-  async function open(port: number, mounts: readonly Mount[], accessLog: boolean): Promise<string> {
+  async function open(port: number, mounts: readonly RequestHandler[], accessLog: boolean): Promise<string> {
     const listening = await listen(createApp({ logger, mounts, accessLog }), { host: config.host, port });
     listeners.push(listening);
     return listening.url;
@@ -146,12 +145,11 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     operator,
     async listen() {
       try {
-        const before = inExpress(options.before === undefined ? [] : [options.before]);
-        const pages = inExpress(options.mounts ?? []);
-        const origin = await open(config.port, [...before, controlPlane, ...pages], true);
+        const { before = [], mounts = [] } = options;
+        const origin = await open(config.port, [before, controlPlane, mounts].flat(), true);
         return {
           controlPlane: `${origin}${controlPlaneDocument.servers[0]?.url ?? ''}`,
-          proxy: await open(config.proxyPort, [...before, proxy.listener], false),
+          proxy: await open(config.proxyPort, [before, proxy].flat(), false),
           operator: options.shared
             ? undefined
             : operator && (await open(config.operatorPort ?? 0, [operator.pages], false)),

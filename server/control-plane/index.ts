@@ -1,4 +1,4 @@
-import type { Mount } from '../http/app.ts';
+import type { RequestHandler } from 'express';
 import { createContractValidator } from '../http/contract-validator.ts';
 import type { ApiDocument } from '../http/document.ts';
 import { createPipeline } from '../http/pipeline.ts';
@@ -26,7 +26,7 @@ export interface ControlPlaneOptions extends Services {
  * The control plane, to be mounted in `createApp`. It serves the base path that the contract names and leaves every
  * other path to others. Rejects on a contract that does not compile.
  */
-export async function createControlPlane(options: ControlPlaneOptions): Promise<Mount> {
+export async function createControlPlane(options: ControlPlaneOptions): Promise<RequestHandler> {
   const table = createRouteTable(options.document);
   return createPipeline({
     table,

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
+import type { RequestHandler } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createApp, type Mount } from './app.ts';
+import { createApp } from './app.ts';
 import { ApiError } from './errors.ts';
 import { recordingLogger } from './fixtures/log-lines.ts';
 import { ALICE_KEY, type Service, startService } from './fixtures/service.ts';
@@ -9,7 +10,7 @@ import { type Listening, listen } from './listen.ts';
 const open: Listening[] = [];
 afterEach(() => Promise.all(open.splice(0).map((each) => each.close({ graceMs: 0 }))));
 
-async function serve(...mounts: Mount[]) {
+async function serve(...mounts: RequestHandler[]) {
   const log = recordingLogger();
   const listening = await listen(createApp({ logger: log.logger, mounts }), { port: 0 });
   open.push(listening);
@@ -22,7 +23,7 @@ async function serviceWith(parts: Parameters<typeof startService>[0]): Promise<S
   return service;
 }
 
-const broken: Mount = () => {
+const broken: RequestHandler = () => {
   throw new Error('the secret is 42');
 };
 
@@ -37,9 +38,9 @@ describe('the frame', () => {
 
   it('asks the mounts in their order', async () => {
     const say =
-      (word: string): Mount =>
+      (word: string): RequestHandler =>
       (request, response, next) =>
-        request.url === '/both' || request.url === `/${word}` ? void response.end(word) : next();
+        request.path === '/both' || request.path === `/${word}` ? void response.end(word) : next();
     const { url } = await serve(say('one'), say('two'));
     const answers = ['/one', '/two', '/both'].map(async (path) => (await fetch(url + path)).text());
     expect(await Promise.all(answers)).toEqual(['one', 'two', 'one']);

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from './log.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 
@@ -25,35 +26,29 @@ export function exchangeOf(request: Carrier): Exchange {
   return exchange;
 }
 
-export interface ExchangeOptions {
-  readonly logger: Logger;
-  /** Write a line to the log when the answer is out or the caller is gone. */
-  readonly accessLog: boolean;
+/** Gives the request its id, answers it, and writes one line to the log when the answer is out or the caller is gone. */
+export function openExchange(logger: Logger, { accessLog }: { readonly accessLog: boolean }): RequestHandler {
+  return (request: Request & Carrier, response, next) => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request);
+    const exchange: Exchange = { requestId, log: () => logger.child({ request_id: requestId }) };
+    request[EXCHANGE] = exchange;
+    response.setHeader(REQUEST_ID_HEADER, requestId);
+    if (accessLog) response.once('close', () => logger.info(lineOf(request, response, exchange, startedAt), 'request'));
+    next();
+  };
 }
 
-/** Gives the request its id, and answers it. */
-export function openExchange(request: Carrier, response: ServerResponse, { logger, accessLog }: ExchangeOptions): void {
-  const startedAt = performance.now();
-  const requestId = requestIdOf(request);
-  const exchange: Exchange = { requestId, log: () => logger.child({ request_id: requestId }) };
-  request[EXCHANGE] = exchange;
-  response.setHeader(REQUEST_ID_HEADER, requestId);
-  if (!accessLog) return;
-  // Without the query: people put keys there. Now, because routers write into it.
-  const path = request.url?.split('?', 1)[0];
-  response.once('close', () =>
-    logger.info(
-      {
-        request_id: requestId,
-        method: request.method,
-        path,
-        operation: exchange.operationId,
-        account_id: exchange.accountId,
-        status: response.headersSent ? response.statusCode : undefined,
-        duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
-        aborted: response.writableFinished ? undefined : true,
-      },
-      'request',
-    ),
-  );
+function lineOf(request: Request, response: Response, exchange: Exchange, startedAt: number): object {
+  return {
+    request_id: exchange.requestId,
+    method: request.method,
+    // Without the query: people put keys there.
+    path: request.originalUrl.split('?', 1)[0],
+    operation: exchange.operationId,
+    account_id: exchange.accountId,
+    status: response.headersSent ? response.statusCode : undefined,
+    duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
+    aborted: response.writableFinished ? undefined : true,
+  };
 }

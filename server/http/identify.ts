@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
 import type { Account } from '../domain/store.ts';
 import { presentedCredential } from './credentials.ts';
 import { ApiError } from './errors.ts';
@@ -13,7 +13,7 @@ export type Authenticate = (token: string) => Promise<Account | undefined>;
  * the credential; beyond the limit for failures of one address, 429 `rate_limited`.
  */
 export async function identify(
-  request: IncomingMessage,
+  request: Request,
   query: URLSearchParams,
   { authenticate, limits }: { readonly authenticate: Authenticate; readonly limits: RateLimits },
 ): Promise<Account> {
@@ -23,7 +23,7 @@ export async function identify(
     exchangeOf(request).accountId = account.id;
     return account;
   }
-  await limits.countFailedAuthentication(request.socket.remoteAddress ?? '');
+  await limits.countFailedAuthentication(request.ip ?? '');
   throw new ApiError(presented.kind === 'duplicate' ? 'duplicate_credentials' : 'unauthorized', {
     headers: { 'WWW-Authenticate': 'Bearer' },
   });

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import { Agent } from 'undici';
 import { createScrubber } from './bytes/scrub.ts';
@@ -19,12 +18,8 @@ import { traceIdOf } from './trace.ts';
 import { addressOf } from './upstream/address.ts';
 import { createDrains } from './upstream/drain.ts';
 
-type Next = (error?: unknown) => void;
-
 /** An Express router, and how it ends. */
 export interface MeteringProxy extends express.Router {
-  /** The same without Express, and without what Express takes: for a server of `node:http`, at its root. */
-  listener(request: IncomingMessage, response: ServerResponse, next: Next): void;
   /**
    * Ends what is still read for callers that are gone (their holds become uncertain), waits for the calls under way and
    * closes the connections to the providers. Stop accepting requests first. Idempotent.
@@ -50,8 +45,9 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
   const underWay = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
 
-  function take(request: IncomingMessage, path: string, response: ServerResponse, next: Next) {
-    const route = findRoute(request.method ?? '', path, request.headers);
+  const router = express.Router();
+  router.use((request, response, next) => {
+    const route = findRoute(request.method, request.path, request.headers);
     if (route === undefined) return next();
     if (request.readableDidRead) return next(new Error('mount the metering proxy before body parsers'));
     const requestId = (options.newRequestId ?? newRequestId)();
@@ -60,7 +56,7 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
     const exchange: Exchange = {
       requestId,
       request,
-      url: request.url ?? '',
+      url: request.url,
       envelope,
       caller: createCaller(response, { [envelope.requestIdHeader]: requestId, 'x-request-id': requestId }),
       record: { ...(traceId !== undefined && { traceId }) },
@@ -68,14 +64,9 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
     const call = serve(proxy, exchange, route, options.onOutcome);
     underWay.add(call);
     call.finally(() => underWay.delete(call));
-  }
+  });
 
-  const router = express.Router();
-  router.use((request, response, next) => take(request, request.path, response, next));
   return Object.assign(router, {
-    listener(request: IncomingMessage, response: ServerResponse, next: Next) {
-      take(request, request.url?.split('?', 1)[0] ?? '', response, next);
-    },
     close() {
       closing ??= close(proxy, underWay);
       return closing;

@@ -19,7 +19,7 @@ const stage = useStage({
 
 /** The proxy behind the house's listener, with less patience than in production. */
 async function openImpatient(): Promise<{ readonly port: number; readonly url: string }> {
-  const mounts = proxy === undefined ? [] : [proxy.listener];
+  const mounts = proxy === undefined ? [] : [proxy];
   const app = createApp({ logger: createLogger({ level: 'silent' }), mounts, accessLog: false });
   const listening = await listen(app, { port: 0, headersTimeoutMs: 400, requestTimeoutMs: 900 });
   onTestFinished(() => listening.close({ graceMs: 0 }));

@@ -1,5 +1,5 @@
+import type { RequestHandler } from 'express';
 import { sandboxDocument } from '../../../generated/bundles.ts';
-import type { Mount } from '../../../server/http/app.ts';
 import { createContractValidator } from '../../../server/http/contract-validator.ts';
 import { basePathOf } from '../../../server/http/document.ts';
 import { createPipeline } from '../../../server/http/pipeline.ts';
@@ -22,7 +22,7 @@ export const controlsPath = basePathOf(sandboxDocument);
 export async function createControls(
   services: Omit<ControlServices, 'made'>,
   options: { readonly rateLimits: boolean },
-): Promise<Mount> {
+): Promise<RequestHandler> {
   const table = createRouteTable(sandboxDocument);
   return createPipeline({
     table,
