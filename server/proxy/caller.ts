@@ -19,7 +19,12 @@ export interface Caller {
   breakOff(): void;
 }
 
-export function createCaller(response: ServerResponse, fixedHeaders: Readonly<Record<string, string>>): Caller {
+/** A caller that takes none of what waits for it for `unreadTimeoutMs` is cut off: its call holds a connection to the provider. */
+export function createCaller(
+  response: ServerResponse,
+  fixedHeaders: Readonly<Record<string, string>>,
+  unreadTimeoutMs: number,
+): Caller {
   let isGone = false;
   const listeners: (() => void)[] = [];
   response.once('close', () => {
@@ -42,7 +47,9 @@ export function createCaller(response: ServerResponse, fixedHeaders: Readonly<Re
     write(bytes) {
       if (isGone || bytes.length === 0 || response.write(bytes)) return undefined;
       return new Promise((resolve) => {
+        const impatience = setTimeout(() => response.destroy(), unreadTimeoutMs);
         const settled = () => {
+          clearTimeout(impatience);
           response.off('drain', settled);
           response.off('close', settled);
           resolve();

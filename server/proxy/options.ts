@@ -123,6 +123,8 @@ export interface MeteringProxyOptions {
   readonly drain?: DrainBounds;
   /** Largest request body. Default 32 MiB. */
   readonly bodyLimitBytes?: number;
+  /** How long a caller may leave what is streamed to it unread, before it counts as gone. Default 120,000. */
+  readonly unreadTimeoutMs?: number;
   /**
    * Whether a caller without a key (or with the placeholder `managed-by-rigbox`) is recognised by its socket's address.
    * Default false: it is for compute networks on which addresses cannot be forged.

@@ -33,6 +33,8 @@ const SCRUBBERS = 256;
 /** Endpoints whose URLs are remembered: Gemini's have their models in them. */
 const ADDRESSES = 256;
 
+const UNREAD_TIMEOUT_MS = 120_000;
+
 const SILENT: ProxyLogger = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
@@ -58,7 +60,11 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
       request,
       url: request.url,
       envelope,
-      caller: createCaller(response, { [envelope.requestIdHeader]: requestId, 'x-request-id': requestId }),
+      caller: createCaller(
+        response,
+        { [envelope.requestIdHeader]: requestId, 'x-request-id': requestId },
+        options.unreadTimeoutMs ?? UNREAD_TIMEOUT_MS,
+      ),
       record: { ...(traceId !== undefined && { traceId }) },
     };
     const call = serve(proxy, exchange, route, options.onOutcome);

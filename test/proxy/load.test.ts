@@ -71,6 +71,7 @@ describe('a stream without end', () => {
   const stage = useStage(async () => ({
     providers: { openai: { baseUrl: await provider.url(), apiKey: 'sk-flood-platform-key' } },
     drain: { maxMs: 100, maxConcurrent: 1 },
+    unreadTimeoutMs: 1_500,
   }));
 
   it('is held back while its caller does not read', async () => {
@@ -88,6 +89,13 @@ describe('a stream without end', () => {
     socket.destroy();
     expect(await stage.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned', callerGone: true }]);
     expect(await caller.remainingMicro()).toBeLessThan(PLENTY);
+  });
+
+  it('is cut off where its caller stays and never reads', async () => {
+    const socket = openCall(await stage.caller());
+    socket.pause();
+    expect(await stage.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned', callerGone: true }]);
+    socket.destroy();
   });
 
   function openCall(caller: Caller) {
