@@ -19,7 +19,7 @@ export interface Caller {
   breakOff(): void;
 }
 
-/** A caller that takes none of what waits for it for `unreadTimeoutMs` is cut off: its call holds a connection to the provider. */
+/** A caller that has not read what waits for it within `unreadTimeoutMs` is cut off: its call holds a connection to the provider. */
 export function createCaller(
   response: ServerResponse,
   fixedHeaders: Readonly<Record<string, string>>,

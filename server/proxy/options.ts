@@ -123,7 +123,10 @@ export interface MeteringProxyOptions {
   readonly drain?: DrainBounds;
   /** Largest request body. Default 32 MiB. */
   readonly bodyLimitBytes?: number;
-  /** How long a caller may leave what is streamed to it unread, before it counts as gone. Default 120,000. */
+  /**
+   * How long a caller of a stream may take to read all that waits for it, which is an event or 64 KiB at most, whichever is
+   * more, before it counts as gone. Default 120,000.
+   */
   readonly unreadTimeoutMs?: number;
   /**
    * Whether a caller without a key (or with the placeholder `managed-by-rigbox`) is recognised by its socket's address.
