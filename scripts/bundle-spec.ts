@@ -59,7 +59,10 @@ interface WithScenarios {
 export async function bundleSpec(root: string): Promise<readonly Bundle[]> {
   const folder = await mkdtemp(join(tmpdir(), 'rigkit-spec-'));
   try {
-    return await Promise.all(apis.map((api) => bundleOne(root, folder, api)));
+    const bundles = apis.map((api) => bundleOne(root, folder, api));
+    // Where one fails, the others still write: the folder is removed behind all of them.
+    await Promise.allSettled(bundles);
+    return await Promise.all(bundles);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

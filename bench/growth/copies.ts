@@ -1,18 +1,9 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
+import { GROWING_TABLES } from '../../server/store/fixtures/growing-tables.ts';
 import { type Habit, namesOf, tokenOf } from './template.ts';
 
-/** Everything that is an account's, what is referred to first. */
-const TABLES = [
-  'accounts',
-  'workspaces',
-  'api_keys',
-  'holds',
-  'ledger_entries',
-  'usage_days',
-  'usage_minutes',
-] as const;
-type Table = (typeof TABLES)[number];
+type Table = (typeof GROWING_TABLES)[number];
 
 interface Column {
   readonly name: string;
@@ -42,10 +33,10 @@ export function copyInSqlite(path: string, copyings: readonly Copying[]): Rows {
       db.pragma(setting);
     }
     for (const copying of copyings) {
-      for (const table of TABLES) copyTable(db, table, copying);
+      for (const table of GROWING_TABLES) copyTable(db, table, copying);
     }
     const count = (table: Table) => Number(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
-    return rowsOf(TABLES.map((table) => [table, count(table)]));
+    return rowsOf(GROWING_TABLES.map((table) => [table, count(table)]));
   } finally {
     db.close();
   }
@@ -76,11 +67,11 @@ export async function copyInPostgres(url: string, copyings: readonly Copying[]):
   try {
     await client.query('SET synchronous_commit = off');
     for (const copying of copyings) {
-      for (const table of TABLES) await copyPostgresTable(client, table, copying);
+      for (const table of GROWING_TABLES) await copyPostgresTable(client, table, copying);
     }
-    await client.query(`VACUUM (ANALYZE) ${TABLES}`);
+    await client.query(`VACUUM (ANALYZE) ${GROWING_TABLES}`);
     const counted: [Table, number][] = [];
-    for (const table of TABLES) {
+    for (const table of GROWING_TABLES) {
       const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
       counted.push([table, Number(rows[0]?.count)]);
     }

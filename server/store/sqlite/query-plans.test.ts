@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askEverything, GROWING_TABLES } from '../fixtures/every-request.ts';
+import { askEverything } from '../fixtures/every-request.ts';
+import { GROWING_TABLES } from '../fixtures/growing-tables.ts';
 import { openSqliteStore } from './index.ts';
 
 type Prepared = Database.Statement<unknown[]>;
