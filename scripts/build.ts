@@ -11,7 +11,9 @@ import { writeReference } from '../cli/reference.ts';
 const bin = (name: string) => join('node_modules', '.bin', name);
 
 rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+});
 for (const document of globSync('generated/*.json')) copyFileSync(document, join('dist', document));
 mkdirSync('dist/spec/tutorial', { recursive: true });
 copyFileSync('spec/conformance-report/report.schema.json', 'dist/spec/conformance-report.json');
