@@ -8,8 +8,6 @@ import { join, resolve } from 'node:path';
 import { buildDashboard } from '../cli/dashboard/folder.ts';
 import { writeReference } from '../cli/reference.ts';
 
-const bin = (name: string) => join('node_modules', '.bin', name);
-
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',

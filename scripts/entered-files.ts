@@ -90,7 +90,7 @@ async function functionsSinceLastReading(session: Session, counts: readonly stri
 }
 
 async function putAiConfig({ config }: ReferencePlatform): Promise<void> {
-  const { apiKey, workspaceId } = config.accounts.other;
+  const { apiKey, workspaceId } = config.accounts.other ?? {};
   const response = await fetch(`${config.controlPlane.baseUrl}/workspaces/${workspaceId}/ai-config`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
