@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { hasDuplicateKey } from '../../json/duplicate-keys.ts';
+import { hasDuplicateKey } from '../../contract/duplicate-keys.ts';
 import type { Refusal } from '../answers/envelopes.ts';
 import type { PrismOperation } from './prism-operation.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { hasDuplicateKey } from '../../json/duplicate-keys.ts';
+import { hasDuplicateKey } from '../../contract/duplicate-keys.ts';
 import { ApiError } from './errors.ts';
 
 /** Largest request body, in bytes (contract section 1). */
