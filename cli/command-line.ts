@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Command, CommanderError } from 'commander';
-import { ConfigError as ConformanceConfigError } from '../conformance/runner/config.ts';
+import { ConfigError as ConformanceConfigError } from '../conformance/platform/config.ts';
 import { MissingEngine } from '../mocks/prism/missing-engine.ts';
 import { ConfigError, type Flag, flags } from '../server/config.ts';
 import { UsageError } from './usage-error.ts';

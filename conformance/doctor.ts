@@ -1,20 +1,20 @@
-import { type Check, check } from './runner/check.ts';
+import { type Check, check } from './checks/check.ts';
+import { documented } from './checks/documented.ts';
+import { wantShape, wantStatus, wantThat } from './checks/want.ts';
+import { aiCall } from './platform/ai-call.ts';
 import {
   type Config,
   type ConformanceConfig,
   type ProviderName,
   providerNames,
   validateConfig,
-} from './runner/config.ts';
-import { secretsOf } from './runner/config-secrets.ts';
-import { documented } from './runner/documented.ts';
-import type { ExitCode, Stop } from './runner/outcome.ts';
-import { profiles } from './runner/profiles.ts';
-import { run } from './runner/run.ts';
-import { DEFAULT_LIMITS } from './runner/run-check.ts';
-import { wantShape, wantStatus, wantThat } from './runner/want.ts';
+} from './platform/config.ts';
+import { secretsOf } from './platform/config-secrets.ts';
+import { profiles } from './platform/profiles.ts';
+import type { ExitCode, Stop } from './run/outcome.ts';
+import { run } from './run/run.ts';
+import { DEFAULT_LIMITS } from './run/run-check.ts';
 import type { ConformanceOptions } from './suite.ts';
-import { aiCall } from './world/shapes.ts';
 
 /** Whether a run of the suite could start, and how far it would come. */
 export interface DoctorReport {

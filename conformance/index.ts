@@ -1,7 +1,7 @@
+import { catalogue, type Requirement } from './checks/catalogue.ts';
 import { checks } from './checks/index.ts';
+import type { ConformanceConfig } from './platform/config.ts';
 import type { ConformanceReport } from './report/report.ts';
-import { catalogue, type Requirement } from './runner/catalogue.ts';
-import type { ConformanceConfig } from './runner/config.ts';
 import { type ConformanceOptions, runSuite } from './suite.ts';
 
 /**
@@ -21,7 +21,12 @@ export function listRequirements(): readonly Requirement[] {
   return catalogue;
 }
 
+export type { Requirement } from './checks/catalogue.ts';
 export { type DoctorReport, doctor, doctorExitCodeOf, doctorTextOf, type Finding } from './doctor.ts';
+export type { Verdict } from './http/verdict.ts';
+export { ConfigError, type ConformanceConfig, profiles } from './platform/config.ts';
+export { type LoadedConfig, loadConfig } from './platform/load-config.ts';
+export type { Profile } from './platform/profiles.ts';
 export { badgeOf } from './report/badge.ts';
 export type { Certificate } from './report/certificate/certificate.ts';
 export { type Certification, certificateText, certify } from './report/certificate/certify.ts';
@@ -40,11 +45,6 @@ export type { ConformanceReport, Evidence, ProfileSummary, ReportSelection, Resu
 export { summaryOf } from './report/summary.ts';
 export { progressLine, textOf } from './report/text.ts';
 export { jsonOf, reportFiles, writeReports } from './report/write-reports.ts';
-export { type Baseline, type BaselineEntry, type BaselineUse, baselineOf, loadBaseline } from './runner/baseline.ts';
-export type { Requirement } from './runner/catalogue.ts';
-export { ConfigError, type ConformanceConfig, profiles } from './runner/config.ts';
-export { type LoadedConfig, loadConfig } from './runner/load-config.ts';
-export { type ExitCode, exitCodeOf, type Outcome, type Stop } from './runner/outcome.ts';
-export type { Profile } from './runner/profiles.ts';
-export type { Verdict } from './runner/verdict.ts';
+export { type Baseline, type BaselineEntry, type BaselineUse, baselineOf, loadBaseline } from './run/baseline.ts';
+export { type ExitCode, exitCodeOf, type Outcome, type Stop } from './run/outcome.ts';
 export type { ConformanceOptions, Progress } from './suite.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
+import { ConfigError } from './platform/config.ts';
 import { junitOf } from './report/junit.ts';
 import { textOf } from './report/text.ts';
-import { ConfigError } from './runner/config.ts';
-import { exitCodeOf } from './runner/outcome.ts';
+import { exitCodeOf } from './run/outcome.ts';
 
 afterEach(closePlatforms);
 

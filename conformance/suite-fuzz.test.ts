@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { catalogue, isFuzzed } from './checks/catalogue.ts';
 import { checks } from './checks/index.ts';
 import type { FakeHandler } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform } from './fixtures/suite-runs.ts';
-import { catalogue, isFuzzed } from './runner/catalogue.ts';
 import { type ConformanceOptions, runSuite } from './suite.ts';
 
 afterEach(closePlatforms);

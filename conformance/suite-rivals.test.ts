@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { check } from './checks/check.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
-import { check } from './runner/check.ts';
-import { exitCodeOf } from './runner/outcome.ts';
+import { exitCodeOf } from './run/outcome.ts';
 
 afterEach(closePlatforms);
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { check } from './checks/check.ts';
+import { wantStatus } from './checks/want.ts';
 import type { FakeHandler } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform, runChecks } from './fixtures/suite-runs.ts';
-import { check } from './runner/check.ts';
-import { exitCodeOf } from './runner/outcome.ts';
-import { wantStatus } from './runner/want.ts';
+import { exitCodeOf } from './run/outcome.ts';
 
 afterEach(closePlatforms);
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Check, check } from './checks/check.ts';
+import { wantStatus } from './checks/want.ts';
 import type { FakeHandler, FakePlatform } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform, runChecks as runQuickly } from './fixtures/suite-runs.ts';
-import { type Check, check } from './runner/check.ts';
-import { exitCodeOf } from './runner/outcome.ts';
-import { wantStatus } from './runner/want.ts';
+import { exitCodeOf } from './run/outcome.ts';
 import type { ConformanceOptions } from './suite.ts';
 
 const LIMITS = { requestTimeoutMs: 200, checkTimeoutMs: 1_000, cleanUpTimeoutMs: 500 };

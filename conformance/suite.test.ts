@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { check } from './checks/check.ts';
+import { givenStatus, wantStatus } from './checks/want.ts';
 import { type FakeHandler, FUNDED_KEY } from './fixtures/fake-platform.ts';
 import { requirementOf } from './fixtures/requirements.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
+import { NotApplicable, Unverified } from './http/verdict.ts';
 import { junitOf } from './report/junit.ts';
 import { textOf } from './report/text.ts';
 import { jsonOf } from './report/write-reports.ts';
-import { check } from './runner/check.ts';
-import { exitCodeOf } from './runner/outcome.ts';
-import { shuffled } from './runner/shuffle.ts';
-import { NotApplicable, Unverified } from './runner/verdict.ts';
-import { givenStatus, wantStatus } from './runner/want.ts';
+import { exitCodeOf } from './run/outcome.ts';
+import { shuffled } from './run/shuffle.ts';
 
 afterEach(closePlatforms);
 

@@ -1,19 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { LARGEST_SEED } from './fuzz/chance.ts';
+import { catalogue, type Requirement, selectRequirements } from './checks/catalogue.ts';
+import type { Check } from './checks/check.ts';
+import { LARGEST_SEED } from './checks/fuzz/chance.ts';
+import { type Config, ConfigError, type ConformanceConfig, validateConfig } from './platform/config.ts';
+import { secretsOf } from './platform/config-secrets.ts';
+import type { Fuzz } from './platform/context.ts';
+import { declaredProfiles } from './platform/profiles.ts';
 import { buildReport } from './report/build-report.ts';
 import type { ConformanceReport } from './report/report.ts';
-import { type Baseline, validateBaseline } from './runner/baseline.ts';
-import { catalogue, type Requirement, selectRequirements } from './runner/catalogue.ts';
-import type { Check } from './runner/check.ts';
-import { type Config, ConfigError, type ConformanceConfig, validateConfig } from './runner/config.ts';
-import { secretsOf } from './runner/config-secrets.ts';
-import type { Judgement } from './runner/judge.ts';
-import type { RunOptions } from './runner/open-run.ts';
-import { declaredProfiles } from './runner/profiles.ts';
-import { run } from './runner/run.ts';
-import { DEFAULT_LIMITS, type Limits } from './runner/run-check.ts';
-import { shuffled } from './runner/shuffle.ts';
-import type { Fuzz } from './world/context.ts';
+import { type Baseline, validateBaseline } from './run/baseline.ts';
+import type { Judgement } from './run/judge.ts';
+import type { RunOptions } from './run/open-run.ts';
+import { run } from './run/run.ts';
+import { DEFAULT_LIMITS, type Limits } from './run/run-check.ts';
+import { shuffled } from './run/shuffle.ts';
 
 /** How a run is done; what it is held against stands in the configuration. */
 export interface ConformanceOptions {

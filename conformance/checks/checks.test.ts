@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, testable } from '../runner/catalogue.ts';
+import { catalogue, testable } from './catalogue.ts';
 import { checks } from './index.ts';
 
 const required = testable(catalogue).map(({ id }) => id);

@@ -1,6 +1,6 @@
-import { catalogue, isFuzzed, type Requirement } from '../runner/catalogue.ts';
-import { type Check, check } from '../runner/check.ts';
-import type { ProviderName } from '../runner/config.ts';
+import type { ProviderName } from '../platform/config.ts';
+import { catalogue, isFuzzed, type Requirement } from './catalogue.ts';
+import { type Check, check } from './check.ts';
 import { stubbed } from './steps/ai-calls.ts';
 import { fuzzControlPlane, fuzzProxy } from './steps/fuzzing.ts';
 

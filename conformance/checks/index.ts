@@ -1,4 +1,4 @@
-import type { Check } from '../runner/check.ts';
+import type { Check } from './check.ts';
 import { aiConfigChecks } from './control-plane/ai-config.ts';
 import { aiDefaultsChecks } from './control-plane/ai-defaults.ts';
 import { aiUsageChecks } from './control-plane/ai-usage.ts';

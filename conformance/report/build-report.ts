@@ -1,12 +1,12 @@
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
-import { type Baseline, type BaselineUse, baselineProblem, usesOf } from '../runner/baseline.ts';
-import type { Requirement } from '../runner/catalogue.ts';
-import type { Config } from '../runner/config.ts';
-import type { Run } from '../runner/open-run.ts';
-import { outcomeOf } from '../runner/outcome.ts';
-import { type Profile, profiles } from '../runner/profiles.ts';
-import type { Secrets } from '../runner/secrets.ts';
-import { type Verdict, verdicts } from '../runner/verdict.ts';
+import type { Requirement } from '../checks/catalogue.ts';
+import type { Secrets } from '../http/secrets.ts';
+import { type Verdict, verdicts } from '../http/verdict.ts';
+import type { Config } from '../platform/config.ts';
+import { type Profile, profiles } from '../platform/profiles.ts';
+import { type Baseline, type BaselineUse, baselineProblem, usesOf } from '../run/baseline.ts';
+import type { Run } from '../run/open-run.ts';
+import { outcomeOf } from '../run/outcome.ts';
 import { configDigest } from './config-digest.ts';
 import { contractDigest } from './contract-digest.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ConformanceConfig, validateConfig } from '../runner/config.ts';
+import { type ConformanceConfig, validateConfig } from '../platform/config.ts';
 import { configDigest } from './config-digest.ts';
 
 const FULL: ConformanceConfig = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accountNames, type Config, type Price, providerNames } from '../runner/config.ts';
+import { accountNames, type Config, type Price, providerNames } from '../platform/config.ts';
 import { type Canonical, canonicalJson } from './canonical-json.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSecrets } from '../runner/secrets.ts';
+import { createSecrets } from '../http/secrets.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXAMINED_CHARACTERS } from './shorten.ts';
 

@@ -1,7 +1,7 @@
-import { curlLine } from '../runner/curl.ts';
-import { eventTexts } from '../runner/event-texts.ts';
-import type { Answer, Exchange, Header } from '../runner/exchange.ts';
-import type { Secrets } from '../runner/secrets.ts';
+import { curlLine } from '../http/curl.ts';
+import { eventTexts } from '../http/event-texts.ts';
+import type { Answer, Exchange, Header } from '../http/http-call.ts';
+import type { Secrets } from '../http/secrets.ts';
 import type { Evidence } from './report.ts';
 import { examine, shorten } from './shorten.ts';
 

@@ -1,4 +1,4 @@
-import { baselineProblem } from '../runner/baseline.ts';
+import { baselineProblem } from '../run/baseline.ts';
 import { verdictLine } from './evidence-text.ts';
 import type { ConformanceReport, Result } from './report.ts';
 

@@ -1,5 +1,5 @@
-import { baselineProblem } from '../runner/baseline.ts';
-import { profiles } from '../runner/profiles.ts';
+import { profiles } from '../platform/profiles.ts';
+import { baselineProblem } from '../run/baseline.ts';
 import { evidenceText, verdictLine } from './evidence-text.ts';
 import { type Markup, markup } from './markup.ts';
 import type { ConformanceReport, Result } from './report.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FailureRow } from '../runner/baseline.ts';
-import { ConfigError, problemsOf } from '../runner/config.ts';
-import { readJson } from '../runner/read-json.ts';
+import { ConfigError, problemsOf } from '../platform/config.ts';
+import { readJson } from '../platform/read-json.ts';
+import type { FailureRow } from '../run/baseline.ts';
 import { REPORT_SCHEMA_VERSION } from './report.ts';
 
 /** As much of a report as a baseline is made of. Fields that are not named here may come and go. */

@@ -1,4 +1,4 @@
-import type { Fuzz } from '../world/context.ts';
+import type { Fuzz } from '../platform/context.ts';
 
 /** The flags that make the generated requests of a run again. */
 export function replayFlags({ seed, cases }: Fuzz): string {

@@ -1,8 +1,8 @@
-import type { BaselineUse } from '../runner/baseline.ts';
-import type { Header } from '../runner/exchange.ts';
-import type { Level, Outcome, Stop } from '../runner/outcome.ts';
-import type { Profile } from '../runner/profiles.ts';
-import type { Verdict } from '../runner/verdict.ts';
+import type { Header } from '../http/http-call.ts';
+import type { Verdict } from '../http/verdict.ts';
+import type { Profile } from '../platform/profiles.ts';
+import type { BaselineUse } from '../run/baseline.ts';
+import type { Level, Outcome, Stop } from '../run/outcome.ts';
 import type { ContractDigest } from './contract-digest.ts';
 
 /**

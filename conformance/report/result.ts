@@ -1,8 +1,8 @@
-import type { BaselineEntry } from '../runner/baseline.ts';
-import { isFuzzed, type Requirement } from '../runner/catalogue.ts';
-import type { Judged } from '../runner/open-run.ts';
-import type { Secrets } from '../runner/secrets.ts';
-import type { Fuzz } from '../world/context.ts';
+import { isFuzzed, type Requirement } from '../checks/catalogue.ts';
+import type { Secrets } from '../http/secrets.ts';
+import type { Fuzz } from '../platform/context.ts';
+import type { BaselineEntry } from '../run/baseline.ts';
+import type { Judged } from '../run/open-run.ts';
 import { evidenceOf } from './evidence.ts';
 import { replayFlags } from './replay.ts';
 import type { Result } from './report.ts';

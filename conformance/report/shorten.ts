@@ -1,4 +1,4 @@
-import type { Secrets } from '../runner/secrets.ts';
+import type { Secrets } from '../http/secrets.ts';
 
 /** A text of the platform without its secrets. */
 export interface Examined {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../checks/catalogue.ts';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { proseOf } from '../fixtures/markdown-prose.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
-import { catalogue } from '../runner/catalogue.ts';
 import { summaryOf } from './summary.ts';
 
 const harmless = 'HARMLESS';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
-import type { Level, Outcome } from '../runner/outcome.ts';
-import type { Verdict } from '../runner/verdict.ts';
+import type { Verdict } from '../http/verdict.ts';
+import type { Level, Outcome } from '../run/outcome.ts';
 import { progressLine, textOf } from './text.ts';
 
 const counts = { pass: 3, fail: 0, 'not-applicable': 0, unverified: 0, 'harness-error': 0 };

@@ -1,5 +1,5 @@
 import { checks } from '../checks/index.ts';
-import type { ConformanceConfig } from '../runner/config.ts';
+import type { ConformanceConfig } from '../platform/config.ts';
 import { type RegisterOptions, registerSuite } from './register-suite.ts';
 
 export type { RegisterOptions };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { catalogue, type Requirement } from '../checks/catalogue.ts';
+import type { Check } from '../checks/check.ts';
+import type { ConformanceConfig } from '../platform/config.ts';
 import type { Result } from '../report/report.ts';
 import { resultOf } from '../report/result.ts';
-import { baselineProblem, usesOf } from '../runner/baseline.ts';
-import { catalogue, type Requirement } from '../runner/catalogue.ts';
-import type { Check } from '../runner/check.ts';
-import type { ConformanceConfig } from '../runner/config.ts';
-import { type Judged, type OpenRun, openRun } from '../runner/open-run.ts';
+import { baselineProblem, usesOf } from '../run/baseline.ts';
+import { type Judged, type OpenRun, openRun } from '../run/open-run.ts';
 import { type ConformanceOptions, type Plan, planSuite } from '../suite.ts';
 import { failureOf, skipNoteOf } from './outcome-text.ts';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { valueAt } from '../../conformance/runner/exchange.ts';
+import { valueAt } from '../../conformance/http/http-call.ts';
 
 /** Name and value as they were sent, repeated ones included. */
 export type Header = readonly [name: string, value: string];

@@ -1,10 +1,10 @@
-import { type Check, check } from '../../runner/check.ts';
-import { documented } from '../../runner/documented.ts';
-import { jsonOf, valueAt } from '../../runner/exchange.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
-import { clearAiDefaults } from '../../world/ai-defaults.ts';
+import { jsonOf, valueAt } from '../../http/http-call.ts';
+import { clearAiDefaults } from '../../platform/ai-defaults.ts';
+import { type Check, check } from '../check.ts';
+import { documented } from '../documented.ts';
 import { givenAiConfig, givenPut, settingsOf } from '../steps/ai-config.ts';
 import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const PATH = '/users/me/ai-defaults';
 

@@ -1,8 +1,8 @@
-import { type Check, check } from '../../runner/check.ts';
-import { documented } from '../../runner/documented.ts';
-import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../runner/want.ts';
+import { type Check, check } from '../check.ts';
+import { documented } from '../documented.ts';
 import { createApiKey, givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
 import { wantNoLeak } from '../steps/leaks.ts';
+import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../want.ts';
 
 const PATH = '/api-keys';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Check, check } from '../../runner/check.ts';
-import type { Header } from '../../runner/exchange.ts';
-import { wantStatus } from '../../runner/want.ts';
+import type { Header } from '../../http/http-call.ts';
+import { type Check, check } from '../check.ts';
 import { protectedOperations } from '../steps/operations.ts';
+import { wantStatus } from '../want.ts';
 
 const PATH = '/users/me/credits';
 

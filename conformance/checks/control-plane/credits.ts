@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Check, check } from '../../runner/check.ts';
-import { documented } from '../../runner/documented.ts';
-import { NotApplicable } from '../../runner/verdict.ts';
-import { givenShape, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import { NotApplicable } from '../../http/verdict.ts';
+import { type Check, check } from '../check.ts';
+import { documented } from '../documented.ts';
 import { notOfPlan, ownPlan } from '../steps/plans.ts';
+import { givenShape, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const PATH = '/users/me/credits';
 /** What a number for display may be off by, in credits. */

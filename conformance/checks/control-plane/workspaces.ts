@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { type Check, check } from '../../runner/check.ts';
-import { documented } from '../../runner/documented.ts';
-import { type Answered, jsonOf } from '../../runner/exchange.ts';
-import { jsonValues } from '../../runner/json-values.ts';
-import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
-import { readAiDefaults } from '../../world/ai-defaults.ts';
-import type { Context } from '../../world/context.ts';
-import { workspaceOf } from '../../world/workspaces.ts';
+import { type Answered, jsonOf } from '../../http/http-call.ts';
+import { jsonValues } from '../../http/json-values.ts';
+import { readAiDefaults } from '../../platform/ai-defaults.ts';
+import type { Context } from '../../platform/context.ts';
+import { workspaceOf } from '../../platform/workspaces.ts';
+import { type Check, check } from '../check.ts';
+import { documented } from '../documented.ts';
 import { givenAiConfig, settingsOf } from '../steps/ai-config.ts';
 import { givenApiKey } from '../steps/api-keys.ts';
 import { undoWorkspace } from '../steps/created.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
+import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const PATH = '/workspaces';
 const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), max_vcpu_per_vm: z.int() }) });

@@ -1,14 +1,14 @@
-import { type Check, check } from '../../runner/check.ts';
-import { type ProviderName, providerNames } from '../../runner/config.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import type { Answered } from '../../http/http-call.ts';
+import { type ProviderName, providerNames } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Check, check } from '../check.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { givenByok, givenPut } from '../steps/ai-config.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { answersThatRepeat, EVERY_REPETITION } from '../steps/key-secrecy.ts';
 import { wantNoLeak } from '../steps/leaks.ts';
 import { wantNothingForwarded } from '../steps/refusals.ts';
+import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../want.ts';
 
 /** Contract sections 2 and 4: the workspace pays the provider with its own key. */
 export const byokChecks: readonly Check[] = [

@@ -1,14 +1,14 @@
-import type { Caller } from '../../runner/caller.ts';
-import { type Check, check } from '../../runner/check.ts';
-import type { ProviderName } from '../../runner/config.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import { wantEqual, wantStatus } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import type { Caller } from '../../http/caller.ts';
+import type { Answered } from '../../http/http-call.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { givenExhausted, pathOf } from '../steps/refusals.ts';
 import { contents, countable } from '../steps/route-bodies.ts';
 import { givenUsage } from '../steps/usage-totals.ts';
+import { wantEqual, wantStatus } from '../want.ts';
 
 /** Contract section 4: models and token counts cost nothing, so that credits do not matter to them. */
 export const freeCallChecks: readonly Check[] = [

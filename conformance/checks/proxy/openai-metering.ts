@@ -1,5 +1,4 @@
-import { type Check, check } from '../../runner/check.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/ai-calls.ts';
 import { givenBalance } from '../steps/balance.ts';
 import { wantExactCharge } from '../steps/charging.ts';
@@ -7,6 +6,7 @@ import { wantErrorsFree } from '../steps/outages.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { callOfAtLeast, scarcePayer, scarcePayers } from '../steps/scarce-credits.ts';
 import { until } from '../steps/waiting.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const needs = stubbed('openai');
 

@@ -1,4 +1,4 @@
-import { type Check, check } from '../../runner/check.ts';
+import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { wantSameOnNativeRoute } from '../steps/native-routes.ts';
 import { chat, completion, embedding, response } from '../steps/route-bodies.ts';

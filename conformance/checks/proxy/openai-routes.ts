@@ -1,12 +1,12 @@
-import { type Check, check } from '../../runner/check.ts';
-import { valueAt } from '../../runner/exchange.ts';
-import { wantEqual, wantHeader, wantStatus, wantValue } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import { valueAt } from '../../http/http-call.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { type ScriptedUsage, USAGE, wantChargeOf } from '../steps/charging.ts';
 import { eventsOf } from '../steps/event-stream.ts';
 import { postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
 import { completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
+import { wantEqual, wantHeader, wantStatus, wantValue } from '../want.ts';
 
 const needs = stubbed('openai');
 

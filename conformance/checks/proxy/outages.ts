@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { type Check, check } from '../../runner/check.ts';
-import { type Answered, headerOf, valueAt } from '../../runner/exchange.ts';
-import { givenStatus, wantEqual, wantShape, wantThat } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Check, check } from '../check.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { chargeMicro } from '../steps/charge.ts';
@@ -12,6 +11,7 @@ import { eventsOf } from '../steps/event-stream.ts';
 import { type BreakSigns, wantBreakTold, wantErrorsFree, wantReservedAfterBreak } from '../steps/outages.ts';
 import { envelopes } from '../steps/refusals.ts';
 import { response } from '../steps/route-bodies.ts';
+import { givenStatus, wantEqual, wantShape, wantThat } from '../want.ts';
 
 const openai = stubbed('openai');
 const anthropic = stubbed('anthropic');

@@ -1,13 +1,13 @@
-import { type Check, check } from '../../runner/check.ts';
-import type { ProviderName } from '../../runner/config.ts';
-import { wantEqual, wantHeader, wantShape, wantStatus, wantThat } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Check, check } from '../check.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { givenPut } from '../steps/ai-config.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { wantEqual, wantHeader, wantShape, wantStatus, wantThat } from '../want.ts';
 
 const needs = stubbed('openai');
 const MODELS = '/google/v1beta/models';

@@ -1,4 +1,4 @@
-import { type Check, check } from '../../runner/check.ts';
+import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { type Route, wantStrangerRefused } from '../steps/refusals.ts';
 import { batch, chat, completion, content, contents, countable, embedding, response } from '../steps/route-bodies.ts';

@@ -1,12 +1,12 @@
-import { type Check, check } from '../../runner/check.ts';
-import type { ProviderName } from '../../runner/config.ts';
-import { givenStatus, wantEqual, wantStatus } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
-import { aiCall } from '../../world/shapes.ts';
+import { aiCall } from '../../platform/ai-call.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Check, check } from '../check.ts';
 import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { type ScriptedUsage, USAGE, wantChargeOf, wantExactCharge } from '../steps/charging.ts';
 import { callWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
+import { givenStatus, wantEqual, wantStatus } from '../want.ts';
 
 const STREAMED: ScriptedUsage = { inputTokens: 31, outputTokens: 29 };
 /** Odd numbers of every kind of token, so that none can stand in for another. */

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Check, check } from '../../runner/check.ts';
-import { givenStatus, wantEqual, wantHeader, wantStatus, wantThat, wantValue } from '../../runner/want.ts';
+import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/ai-calls.ts';
 import { givenByok } from '../steps/ai-config.ts';
 import { spentDuring } from '../steps/balance.ts';
@@ -14,6 +13,7 @@ import {
   TINY,
   wantLimited,
 } from '../steps/subjects.ts';
+import { givenStatus, wantEqual, wantHeader, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const needs = stubbed('openai');
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type Check, check } from '../../runner/check.ts';
-import { documentedProxy } from '../../runner/documented.ts';
-import { wantEqual, wantShape, wantStatus, wantValue } from '../../runner/want.ts';
-import { credentialHeader } from '../../world/proxy-caller.ts';
+import { credentialHeader } from '../../platform/proxy-caller.ts';
+import { type Check, check } from '../check.ts';
+import { documentedProxy } from '../documented.ts';
 import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
 import { givenSubject, readSubjectUsage } from '../steps/subjects.ts';
+import { wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
 const LONGEST_SUBJECT = 256;

@@ -1,10 +1,9 @@
-import { type Check, check } from '../../runner/check.ts';
-import { documented } from '../../runner/documented.ts';
-import { type Answered, headerOf, valueAt } from '../../runner/exchange.ts';
-import { Unverified } from '../../runner/verdict.ts';
-import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
-import { workspacePath } from '../../world/workspaces.ts';
+import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
+import { Unverified } from '../../http/verdict.ts';
+import type { Context } from '../../platform/context.ts';
+import { workspacePath } from '../../platform/workspaces.ts';
+import { type Check, check } from '../check.ts';
+import { documented } from '../documented.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { givenByok } from '../steps/ai-config.ts';
 import { givenBalance } from '../steps/balance.ts';
@@ -13,6 +12,7 @@ import { billedOf, USAGE } from '../steps/charging.ts';
 import { eventsOf } from '../steps/event-stream.ts';
 import { callWithoutCredits } from '../steps/refusals.ts';
 import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../steps/usage-totals.ts';
+import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../want.ts';
 
 const needs = stubbed('openai');
 const ACCOUNT = '/users/me/ai-usage/metrics';

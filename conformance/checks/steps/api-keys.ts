@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Caller } from '../../runner/caller.ts';
-import type { AccountName } from '../../runner/config.ts';
-import { type Answered, jsonOf } from '../../runner/exchange.ts';
-import { givenShape } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import type { Caller } from '../../http/caller.ts';
+import { type Answered, jsonOf } from '../../http/http-call.ts';
+import type { AccountName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { givenShape } from '../want.ts';
 
 const issued = z.object({ id: z.string().min(1), key: z.string().min(1) });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Caller } from '../../runner/caller.ts';
-import { givenShape } from '../../runner/want.ts';
+import type { Caller } from '../../http/caller.ts';
+import { givenShape } from '../want.ts';
 
 /** The exact balance of an account, in microcredits. */
 export async function givenBalance(caller: Caller): Promise<bigint> {

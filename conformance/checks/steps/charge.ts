@@ -1,4 +1,4 @@
-import type { Price } from '../../runner/config.ts';
+import type { Price } from '../../platform/config.ts';
 
 /** Tokens of one call, in parts that do not overlap. */
 export interface BilledTokens {

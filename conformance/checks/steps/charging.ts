@@ -1,9 +1,9 @@
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import type { ProviderName } from '../../runner/config.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import { wantEqual } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
-import type { ProxyCaller } from '../../world/proxy-caller.ts';
+import type { Answered } from '../../http/http-call.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import type { ProxyCaller } from '../../platform/proxy-caller.ts';
+import { wantEqual } from '../want.ts';
 import { type CallOptions, givenAiCall } from './ai-calls.ts';
 import { spentDuring } from './balance.ts';
 import { type BilledTokens, chargeMicro } from './charge.ts';

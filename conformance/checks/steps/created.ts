@@ -1,6 +1,6 @@
-import { type Answered, jsonOf, valueAt } from '../../runner/exchange.ts';
-import type { Context } from '../../world/context.ts';
-import { deleteWorkspace, workspaceOf } from '../../world/workspaces.ts';
+import { type Answered, jsonOf, valueAt } from '../../http/http-call.ts';
+import type { Context } from '../../platform/context.ts';
+import { deleteWorkspace, workspaceOf } from '../../platform/workspaces.ts';
 import { undoApiKey } from './api-keys.ts';
 
 /** Deletes after the check what an answer says was made for the funded account: a workspace or a key. */

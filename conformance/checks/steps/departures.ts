@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProviderName } from '../../runner/config.ts';
-import { Unverified } from '../../runner/verdict.ts';
-import { wantEqual, wantThat } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
-import { aiCall } from '../../world/shapes.ts';
+import { Unverified } from '../../http/verdict.ts';
+import { aiCall } from '../../platform/ai-call.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { wantEqual, wantThat } from '../want.ts';
 import { givenBalance } from './balance.ts';
 import { chargeMicro } from './charge.ts';
 import { billedOf, USAGE } from './charging.ts';

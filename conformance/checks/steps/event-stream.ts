@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { Answer } from '../../runner/exchange.ts';
+import type { Answer } from '../../http/http-call.ts';
 
 /** The data of every server-sent event, in order; JSON parsed, what is no JSON (`[DONE]`) as text. */
 export function eventsOf({ answer }: { readonly answer: Pick<Answer, 'text'> }): readonly unknown[] {

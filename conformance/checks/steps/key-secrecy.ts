@@ -1,7 +1,7 @@
-import type { ProviderName } from '../../runner/config.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import type { Context } from '../../world/context.ts';
-import type { ProxyCaller } from '../../world/proxy-caller.ts';
+import type { Answered } from '../../http/http-call.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import type { ProxyCaller } from '../../platform/proxy-caller.ts';
 import { callAi } from './ai-calls.ts';
 import { wantNoLeak } from './leaks.ts';
 

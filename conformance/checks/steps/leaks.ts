@@ -1,9 +1,9 @@
-import { eventTexts } from '../../runner/event-texts.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import { nameOf } from '../../runner/exchange.ts';
-import { writings } from '../../runner/secrets.ts';
-import { layersOf } from '../../runner/unescape.ts';
-import { wantThat } from '../../runner/want.ts';
+import { eventTexts } from '../../http/event-texts.ts';
+import type { Answered } from '../../http/http-call.ts';
+import { nameOf } from '../../http/http-call.ts';
+import { writings } from '../../http/secrets.ts';
+import { layersOf } from '../../http/unescape.ts';
+import { wantThat } from '../want.ts';
 
 /** The secret is nowhere in the answers: no header, no body, no stream; not plain, encoded, or cut over events. */
 export function wantNoLeak(answers: readonly Answered[], secret: string, what: string): void {

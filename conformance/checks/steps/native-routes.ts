@@ -1,6 +1,6 @@
-import type { ProviderName } from '../../runner/config.ts';
-import { wantEqual, wantStatus } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { wantEqual, wantStatus } from '../want.ts';
 import { USAGE, wantChargeOf } from './charging.ts';
 import type { RouteBody } from './route-bodies.ts';
 

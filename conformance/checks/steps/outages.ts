@@ -1,8 +1,8 @@
-import type { ProviderName } from '../../runner/config.ts';
-import type { Answered } from '../../runner/exchange.ts';
-import { NoAnswer } from '../../runner/verdict.ts';
-import { wantEqual, wantThat } from '../../runner/want.ts';
-import type { Context } from '../../world/context.ts';
+import type { Answered } from '../../http/http-call.ts';
+import { NoAnswer } from '../../http/verdict.ts';
+import type { ProviderName } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { wantEqual, wantThat } from '../want.ts';
 import { callAi } from './ai-calls.ts';
 import { spentDuring } from './balance.ts';
 

@@ -1,6 +1,6 @@
-import type { Caller } from '../../runner/caller.ts';
-import { readAiDefaults } from '../../world/ai-defaults.ts';
-import type { Workspace } from '../../world/workspaces.ts';
+import type { Caller } from '../../http/caller.ts';
+import { readAiDefaults } from '../../platform/ai-defaults.ts';
+import type { Workspace } from '../../platform/workspaces.ts';
 import { givenAiConfig } from './ai-config.ts';
 import { givenKeyIds } from './api-keys.ts';
 import { givenWorkspaceIds } from './workspace-list.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Unverified } from '../../runner/verdict.ts';
+import { Unverified } from '../../http/verdict.ts';
 
 const PAUSE_MS = 20;
 const DEFAULT_LIMIT_MS = 5_000;

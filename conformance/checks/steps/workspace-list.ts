@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Caller } from '../../runner/caller.ts';
-import { givenShape } from '../../runner/want.ts';
+import type { Caller } from '../../http/caller.ts';
+import { givenShape } from '../want.ts';
 
 const list = z.object({ vms: z.array(z.object({ id: z.string() })) });
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../runner/config.ts';
+import { ConfigError } from '../../platform/config.ts';
 import { createKeyPair, fingerprintOf, publicKeyFrom, publicKeyText, readPrivateKey, readPublicKey } from './keys.ts';
 
 let folder: string;

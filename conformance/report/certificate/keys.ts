@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ConfigError } from '../../runner/config.ts';
+import { ConfigError } from '../../platform/config.ts';
 
 /** A new Ed25519 key pair, as PEM: PKCS #8 and SPKI. */
 export function createKeyPair(): { readonly privateKey: string; readonly publicKey: string } {

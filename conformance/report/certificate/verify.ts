@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { catalogue, type Requirement, testable } from '../../runner/catalogue.ts';
-import { problemsOf } from '../../runner/config.ts';
+import { catalogue, type Requirement, testable } from '../../checks/catalogue.ts';
+import { problemsOf } from '../../platform/config.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { contractDigest } from '../contract-digest.ts';
 import { visibleLine } from '../visible.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { valueAt } from '../../../conformance/http/http-call.ts';
 import { answering, on, sending } from '../faults.ts';
 import { all, at, set, without } from '../json-edits.ts';
 import { type Fault, jsonOf } from '../message.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { valueAt } from '../../../conformance/http/http-call.ts';
 import { answering, both, on, saying, sending } from '../faults.ts';
 import { at, each, without } from '../json-edits.ts';
 import { textAt } from '../message.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { valueAt } from '../../../conformance/http/http-call.ts';
 import { both, changing, on, type Which } from '../faults.ts';
 import { type Fault, headerOf, jsonOf, type Sent, textOf, withHeader, withText } from '../message.ts';
 

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { valueAt } from '../../../conformance/http/http-call.ts';
 import { answering, both, on, sending } from '../faults.ts';
 import { set, without } from '../json-edits.ts';
 import { headerOf, jsonOf, type Sent, textAt } from '../message.ts';

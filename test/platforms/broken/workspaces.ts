@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/runner/exchange.ts';
+import { valueAt } from '../../../conformance/http/http-call.ts';
 import { answering, both, on, refusing, saying, sending } from '../faults.ts';
 import { at, each, set, without } from '../json-edits.ts';
 import { jsonOf } from '../message.ts';

@@ -1,0 +1,147 @@
+import type { Http } from './http.ts';
+import { type Answered, type Exchange, type Header, headerOf, jsonOf, type SentRequest } from './http-call.ts';
+import { jsonValues } from './json-values.ts';
+import type { Secrets } from './secrets.ts';
+import { Unverified } from './verdict.ts';
+
+/** Somebody who sends requests to one base URL with one identity. */
+export interface Caller {
+  get(path: string, options?: RequestOptions): Promise<Answered>;
+  delete(path: string, options?: RequestOptions): Promise<Answered>;
+  /** `json` is sent as `application/json`. */
+  post(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
+  put(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
+  /** Posts as `post` does, and hangs up once `when` is done, whatever has been answered by then. */
+  abandon(path: string, json: unknown, when: Promise<unknown>, options?: RequestOptions): Promise<void>;
+  /** Any request, byte for byte: nothing but the identity and a user agent is added. */
+  send(method: string, path: string, options?: RawOptions): Promise<Answered>;
+}
+
+export interface RequestOptions {
+  /** Added to the caller's own; a name that the caller has too replaces the caller's. */
+  readonly headers?: readonly Header[];
+}
+
+export interface RawOptions extends RequestOptions {
+  readonly body?: string;
+}
+
+/** What the requests of one check have in common. */
+export interface Session {
+  readonly http: Http;
+  readonly secrets: Secrets;
+  /** Ends the check: its time is up, or the run was interrupted. */
+  readonly signal: AbortSignal;
+  readonly requestTimeoutMs: number;
+  /** Every exchange, in order: the last one is the evidence where nothing else is. */
+  record(exchange: Exchange): unknown;
+  /** Waits out a rate limit, without using up the check's own time. */
+  waitFor(ms: number): Promise<void>;
+}
+
+export interface CallerOptions {
+  readonly baseUrl: string;
+  readonly headers: readonly Header[];
+  /** On a 429 of the control plane, wait as it says and send again; the proxy's 429 are subjects of checks. */
+  readonly waitsOutRateLimits: boolean;
+  /**
+   * A request that may change something is not cut off when the check ends early: what it made could not be undone, if
+   * its answer were not seen. Its own limit of time holds.
+   */
+  readonly finishesChanges: boolean;
+}
+
+const MOST_RATE_LIMIT_WAITS = 3;
+const LONGEST_RATE_LIMIT_WAIT_MS = 90_000;
+/** Fields in which a platform answers a secret that it has just made; the answer teaches the suite to hide it. */
+const SECRET_FIELDS = new Set(['workspace_key', 'api_key', 'key', 'token', 'secret']);
+const SHORTEST_LEARNED_SECRET = 12;
+
+/** A caller that records what it exchanges, and learns the secrets that the platform issues. */
+export function createCaller(session: Session, options: CallerOptions): Caller {
+  const requestOf = (method: string, path: string, raw: RawOptions): SentRequest => ({
+    method,
+    url: `${options.baseUrl}${path}`,
+    headers: mergeHeaders(options.headers, raw.headers ?? []),
+    body: raw.body,
+  });
+
+  async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
+    const request = requestOf(method, path, raw);
+    for (let waits = 0; ; waits += 1) {
+      const answered = await sendOnce(session, request, options.finishesChanges);
+      if (answered.answer.status !== 429 || !options.waitsOutRateLimits) return answered;
+      await waitOut(session, answered, waits);
+    }
+  }
+
+  const sendJson = (method: string, path: string, json: unknown, given?: RequestOptions) =>
+    send(method, path, asJson(json, given));
+
+  return {
+    send,
+    get: (path, given) => send('GET', path, given),
+    delete: (path, given) => send('DELETE', path, given),
+    abandon: (path, json, when, given) => hangUp(session, requestOf('POST', path, asJson(json, given)), when),
+    post: (path, json, given) => sendJson('POST', path, json, given),
+    put: (path, json, given) => sendJson('PUT', path, json, given),
+  };
+}
+
+function asJson(json: unknown, given: RequestOptions = {}): RawOptions {
+  return {
+    ...given,
+    headers: [['content-type', 'application/json'], ...(given.headers ?? [])],
+    body: JSON.stringify(json),
+  };
+}
+
+async function hangUp(session: Session, request: SentRequest, when: Promise<unknown>): Promise<void> {
+  const departure = new AbortController();
+  const signal = AbortSignal.any([session.signal, departure.signal]);
+  const exchange = session.http.exchange(request, { timeoutMs: session.requestTimeoutMs, signal });
+  const ended = exchange.then(session.record, () => session.record({ request, answer: undefined }));
+  try {
+    await when;
+  } finally {
+    departure.abort();
+    await ended;
+  }
+}
+
+async function sendOnce(session: Session, request: SentRequest, finishesChanges: boolean): Promise<Answered> {
+  session.signal.throwIfAborted();
+  const finishes = finishesChanges && request.method !== 'GET';
+  const limits = { timeoutMs: session.requestTimeoutMs, signal: finishes ? undefined : session.signal };
+  try {
+    const answered = await session.http.exchange(request, limits);
+    learnSecrets(session.secrets, jsonOf(answered));
+    session.record(answered);
+    return answered;
+  } catch (error) {
+    session.record({ request, answer: undefined });
+    throw error;
+  }
+}
+
+async function waitOut(session: Session, answered: Answered, waits: number): Promise<void> {
+  const seconds = Number(headerOf(answered, 'retry-after') ?? 1);
+  const ms = Number.isFinite(seconds) ? Math.max(seconds, 0.1) * 1000 : 1000;
+  if (waits >= MOST_RATE_LIMIT_WAITS || ms > LONGEST_RATE_LIMIT_WAIT_MS) {
+    throw new Unverified('the rate limit of the platform kept the suite out', answered);
+  }
+  await session.waitFor(ms);
+}
+
+function mergeHeaders(own: readonly Header[], added: readonly Header[]): readonly Header[] {
+  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
+  return [...own.filter(([name]) => !replaced.has(name.toLowerCase())), ...added];
+}
+
+function learnSecrets(secrets: Secrets, json: unknown): void {
+  for (const { key, value } of jsonValues(json)) {
+    if (SECRET_FIELDS.has(key) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
+      secrets.add(value, key === 'workspace_key' ? 'WORKSPACE_KEY' : 'ISSUED_KEY');
+    }
+  }
+}

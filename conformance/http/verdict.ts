@@ -1,0 +1,53 @@
+import type { Exchange } from './http-call.ts';
+
+/**
+ * What a run says about a requirement. `unverified` is never a pass and never a violation: something that the check
+ * needs was not supplied, or could not be set up.
+ */
+export type Verdict = 'pass' | 'fail' | 'not-applicable' | 'unverified' | 'harness-error';
+
+export const verdicts: readonly Verdict[] = ['pass', 'fail', 'not-applicable', 'unverified', 'harness-error'];
+
+/** The requirement's sentence does not hold. Thrown by the `want` functions, with the exchange that shows it. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  readonly expected: string;
+  readonly actual: string;
+  readonly evidence: Exchange | undefined;
+
+  constructor(expected: string, actual: string, evidence?: Exchange) {
+    super(`expected ${expected}, got ${actual}`);
+    this.expected = expected;
+    this.actual = actual;
+    this.evidence = evidence;
+  }
+}
+
+/** What the check builds on could not be had: nothing is known about the sentence. */
+export class Unverified extends Error {
+  override readonly name = 'Unverified';
+  readonly evidence: Exchange | undefined;
+
+  constructor(reason: string, evidence?: Exchange) {
+    super(reason);
+    this.evidence = evidence;
+  }
+}
+
+/** The sentence says nothing about this platform: it does not offer what the sentence is about, lawfully. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable';
+}
+
+/** No complete HTTP answer came back. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly kind: 'unreachable' | 'timeout' | 'broken';
+  readonly evidence: Exchange;
+
+  constructor(kind: 'unreachable' | 'timeout' | 'broken', message: string, evidence: Exchange) {
+    super(message);
+    this.kind = kind;
+    this.evidence = evidence;
+  }
+}

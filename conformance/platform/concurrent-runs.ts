@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller } from '../http/caller.ts';
+import { jsonOf, valueAt } from '../http/http-call.ts';
+import type { Stop } from '../run/outcome.ts';
+import { listWorkspaces, runOf } from './named-workspaces.ts';
+import { workspaceOf } from './workspaces.ts';
+
+/** Other runs on the same account: they move its balance, its defaults and its lists, and make checks fail for nothing. */
+export interface Rivals {
+  /** Looks before anything is created. Where workspaces of another run are there, watches whether they live. */
+  atStart(): Promise<Stop | undefined>;
+  /** Looks again: after creating something, and whenever something failed. */
+  now(): Promise<Stop | undefined>;
+}
+
+const WATCH_MS = 3_000;
+const PAUSE_MS = 500;
+
+/**
+ * Two runs each see what the other adds or takes away. A run that was killed leaves workspaces too, but those do not
+ * change any more; they are in nobody's way.
+ */
+export function createRivals(funded: Caller, runId: string): Rivals {
+  let known: ReadonlyMap<string, string> = new Map();
+
+  async function others(): Promise<ReadonlyMap<string, string>> {
+    const found = (await listWorkspaces(funded)).map(({ id, name }) => [id, runOf(name)] as const);
+    return new Map(found.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== runId));
+  }
+
+  async function now(): Promise<Stop | undefined> {
+    const seen = await orElse(others(), known);
+    const changed = [...known, ...seen].find(([id]) => known.has(id) !== seen.has(id));
+    return changed === undefined ? undefined : rivalStop(changed[1]);
+  }
+
+  /** What a run changes all the time: the settings of its workspace, and the balance. */
+  async function pulse(id: string): Promise<string> {
+    const config = await funded.get(workspaceOf(id, id, undefined).path('/ai-config'));
+    const credits = await funded.get('/users/me/credits');
+    return `${config.answer.text} ${valueAt(jsonOf(credits), '/remaining_micro')}`;
+  }
+
+  return {
+    now,
+    async atStart() {
+      known = await orElse(others(), known);
+      const [first] = known;
+      if (first === undefined) return undefined;
+      const [id, run] = first;
+      const before = await orElse(pulse(id), '');
+      for (const end = performance.now() + WATCH_MS; performance.now() < end; ) {
+        await sleep(PAUSE_MS);
+        const stop = (await now()) ?? ((await orElse(pulse(id), before)) === before ? undefined : rivalStop(run));
+        if (stop !== undefined) return stop;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Who does not answer, or keeps the suite out by its rate limit, tells nothing about other runs. */
+function orElse<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  return asked.catch(() => otherwise);
+}
+
+function rivalStop(run: string): Stop {
+  return {
+    kind: 'target',
+    message: `another run of the suite (${run}) uses accounts.funded at the same time`,
+    hint: 'two runs on one account disturb each other: start this one again when the other has ended, or give each its own accounts',
+  };
+}

@@ -1,0 +1,153 @@
+import type { Exchange } from '../http/http-call.ts';
+import type { Secrets } from '../http/secrets.ts';
+import type { CheckSession, Phase } from '../http/session.ts';
+import { type Callers, createCallers } from './callers.ts';
+import { createCleanUp } from './clean-up.ts';
+import { createRivals, type Rivals } from './concurrent-runs.ts';
+import { type AccountName, accountNames, type Config } from './config.ts';
+import type { Fuzz } from './context.ts';
+import { deleteWorkspacesOf, workspaceName } from './named-workspaces.ts';
+import { createSpending, type Spending } from './spending.ts';
+import type { StubControl } from './stub-control.ts';
+import { createStubReach, type StubReach } from './stub-reach.ts';
+import { workspaceKey } from './workspace-keys.ts';
+import { createWorkspace, deleteWorkspace, type Workspace } from './workspaces.ts';
+
+/** What the checks of a run share. */
+export interface World {
+  readonly config: Config;
+  readonly runId: string;
+  readonly fuzz: Fuzz;
+  readonly secrets: Secrets;
+  readonly stub: StubControl | undefined;
+  readonly stubReach: StubReach | undefined;
+  readonly spending: Spending;
+  readonly rivals: Rivals;
+  /** The run's workspace of an account; created by the first check that asks, deleted at the end of the run. */
+  sharedWorkspace(account: AccountName, callers: Callers): Promise<Workspace>;
+  /** Its key towards the proxy, asked for once. */
+  sharedKey(account: AccountName, callers: Callers): Promise<string | undefined>;
+  /** Which settings the shared workspace is known to have; asked again, it need not be put in order anew. */
+  settingsOf(account: AccountName): Settings | undefined;
+  /** It has them now, after this many exchanges of the check. */
+  noteSettings(account: AccountName, settings: Settings, exchanged: number): void;
+  /** Learns from what a check sent: what it may have spent, and which workspaces it may have changed. */
+  observe(exchanges: readonly Exchange[]): void;
+  /** Gives up the shared workspace: it could not be put in order. */
+  discard(account: AccountName): void;
+  /** A name for the next thing that the run creates. */
+  nextName(): string;
+  /**
+   * Nobody else is at work: the stub forgets what was before, and what the clean-up will find on the platform under the
+   * run's name is the run's, whoever made it.
+   */
+  begin(): Promise<void>;
+  /** Undoes what the run created. */
+  cleanUp(phase: Phase): Promise<readonly string[]>;
+}
+
+export interface WorldOptions {
+  readonly config: Config;
+  readonly runId: string;
+  readonly fuzz: Fuzz;
+  readonly secrets: Secrets;
+  readonly stub: StubControl | undefined;
+  /** The session of what the run asks for itself, outside of its checks, and in which its own things are undone. */
+  readonly session: CheckSession;
+}
+
+interface Shared {
+  readonly workspace: Promise<Workspace>;
+  key?: Promise<string | undefined>;
+  /** Its path, as requests write it. */
+  path?: string;
+  settings?: Settings | undefined;
+  /** How many exchanges of the check that put it in order do not count as changes of it. */
+  inOrderAfter: number;
+}
+
+/** `inherited`: nothing is overridden; `managed`: the mode is. */
+export type Settings = 'inherited' | 'managed';
+
+/** A world in which nothing was created yet. */
+export function createWorld(options: WorldOptions): World {
+  const { config, runId, fuzz, secrets, stub, session } = options;
+  const own = createCallers(config, session, runId);
+  const cleanUps = createCleanUp();
+  const spending = createSpending(config, own);
+  const shared = new Map<AccountName, Shared>();
+  let names = 0;
+
+  const nextName = () => workspaceName(runId, ++names);
+
+  async function create(account: AccountName, callers: Callers): Promise<Workspace> {
+    const workspace = await createWorkspace(callers.account(account), nextName());
+    // Created by the check that asks first, within its time; deleted by the run, within its own.
+    cleanUps.add(`workspace ${workspace.id} (${workspace.name})`, () =>
+      deleteWorkspace(own.account(account), workspace),
+    );
+    return workspace;
+  }
+
+  async function entryOf(account: AccountName, callers: Callers): Promise<Shared> {
+    const existing = shared.get(account);
+    if (existing !== undefined) return existing;
+    const entry: Shared = { workspace: create(account, callers), inOrderAfter: 0 };
+    shared.set(account, entry);
+    // A failure is the asking check's, not a fact about the platform: the next check tries again.
+    entry.workspace.then(
+      ({ path }) => {
+        entry.path = path();
+      },
+      () => shared.delete(account),
+    );
+    return entry;
+  }
+
+  return {
+    config,
+    runId,
+    fuzz,
+    secrets,
+    stub,
+    spending,
+    rivals: createRivals(own.account('funded'), runId),
+    stubReach: stub === undefined ? undefined : createStubReach(stub, runId),
+    nextName,
+    settingsOf: (account) => shared.get(account)?.settings,
+    noteSettings(account, settings, exchanged) {
+      const entry = shared.get(account);
+      if (entry !== undefined) Object.assign(entry, { settings, inOrderAfter: exchanged });
+    },
+    observe(exchanges) {
+      spending.observe(exchanges);
+      for (const entry of shared.values()) {
+        const changes = exchanges.slice(entry.inOrderAfter).filter(({ request }) => request.method !== 'GET');
+        const { path } = entry;
+        if (path === undefined || changes.some(({ request }) => request.url.includes(path))) entry.settings = undefined;
+        entry.inOrderAfter = 0;
+      }
+    },
+    discard: (account) => shared.delete(account),
+    sharedWorkspace: async (account, callers) => (await entryOf(account, callers)).workspace,
+    async sharedKey(account, callers) {
+      const entry = await entryOf(account, callers);
+      entry.key ??= workspaceKey(callers.account(account), await entry.workspace);
+      return entry.key;
+    },
+    async begin() {
+      // Registered first, so that it is done last: it finds only what was lost, such as one whose answer never came.
+      for (const account of accountNames.filter((name) => config.accounts[name]?.apiKey !== undefined)) {
+        cleanUps.add(`what is named after the run, of accounts.${account}`, () =>
+          deleteWorkspacesOf(own.account(account), runId),
+        );
+      }
+      await stub?.forget();
+    },
+    async cleanUp(phase) {
+      session.enter(phase);
+      await cleanUps.run(phase.signal);
+      return cleanUps.leftBehind;
+    },
+  };
+}

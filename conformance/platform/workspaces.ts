@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { givenShape, givenStatus } from '../checks/want.ts';
+import type { Caller } from '../http/caller.ts';
+import { nameOf } from '../http/http-call.ts';
+import { Unverified } from '../http/verdict.ts';
+
+/** A workspace that the suite created and will delete. */
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  /** The key that the 201 answer showed, where the platform does that. */
+  readonly key: string | undefined;
+  /** `/workspaces/{id}` and what follows it. */
+  path(rest?: string): string;
+}
+
+const created = z.object({
+  vm: z.object({ id: z.string().min(1) }),
+  workspace_key: z.string().min(1).optional(),
+});
+
+/** Creates a workspace, for the caller to delete. Unverified where the platform does not create it. */
+export async function createWorkspace(caller: Caller, name: string): Promise<Workspace> {
+  const answered = await caller.post('/workspaces', { name });
+  if (answered.answer.status === 402) {
+    throw new Unverified('the plan of the account leaves no room for a workspace of the suite', answered);
+  }
+  const { vm, workspace_key: key } = givenShape(answered, created);
+  return workspaceOf(vm.id, name, key);
+}
+
+/** A workspace by its id; `key` is undefined where the suite was not shown one. */
+export function workspaceOf(id: string, name: string, key: string | undefined): Workspace {
+  return { id, name, key, path: (rest) => workspacePath(id, rest) };
+}
+
+/** Ids are opaque: they may hold what a path cannot. */
+export function workspacePath(id: string, rest = ''): string {
+  return `/workspaces/${encodeURIComponent(id)}${rest}`;
+}
+
+/** 404 is as good as done: the check may have deleted it. */
+export async function deleteWorkspace(caller: Caller, workspace: Workspace): Promise<void> {
+  const answered = await caller.delete(workspace.path());
+  const { status } = answered.answer;
+  if (status >= 300 && status !== 404) throw new Error(`${nameOf(answered)} answered ${status}`);
+}
+
+/**
+ * Takes the stored key away, and every override but `managed` mode. Switching to managed clears the key (contract
+ * section 2), so that no field is needed whose rules are themselves under test.
+ */
+export async function resetToManaged(caller: Caller, workspace: Workspace): Promise<void> {
+  givenStatus(await caller.put(workspace.path('/ai-config'), { mode: 'managed', provider: null, model: null }), 200);
+}
+
+/** Takes stored key and overrides away: the workspace inherits everything. */
+export async function resetToInherited(caller: Caller, workspace: Workspace): Promise<void> {
+  await resetToManaged(caller, workspace);
+  givenStatus(await caller.put(workspace.path('/ai-config'), { mode: null }), 200);
+}

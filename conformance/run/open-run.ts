@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Check } from '../checks/check.ts';
+import { createDeadline } from '../http/deadline.ts';
+import { createHttp, type Http } from '../http/http.ts';
+import type { Secrets } from '../http/secrets.ts';
+import { type CheckSession, createSession } from '../http/session.ts';
+import type { Config } from '../platform/config.ts';
+import type { Fuzz } from '../platform/context.ts';
+import { type Probe, probeProfiles } from '../platform/probes.ts';
+import type { Profile } from '../platform/profiles.ts';
+import { createWorld, type World } from '../platform/run-state.ts';
+import { openStub } from '../platform/stub-control.ts';
+import { createTarget, type Target } from '../platform/target.ts';
+import type { Judgement } from './judge.ts';
+import type { Stop } from './outcome.ts';
+import { type CheckRun, type Limits, runCheck } from './run-check.ts';
+
+export interface RunOptions {
+  readonly config: Config;
+  /** What the platform is held to; the others are looked for. */
+  readonly profiles: readonly Profile[];
+  /** What may be judged. */
+  readonly checks: readonly Check[];
+  readonly secrets: Secrets;
+  readonly limits: Limits;
+  readonly fuzz: Fuzz;
+  /** Ends the run early; what was created is still deleted. */
+  readonly signal: AbortSignal;
+}
+
+/** A run under way. Whoever drives it judges its checks one after the other: they share an account and look at it. */
+export interface OpenRun {
+  /** Part of the name of everything that the run creates. */
+  readonly runId: string;
+  /** Why no check runs any more: each is unverified from here on. Undefined: checks run. */
+  readonly stop: Stop | undefined;
+  judge(check: Check): Promise<Judged>;
+  /** Ends the run: undoes what it created and closes its stub. To be called once, whatever happened before. */
+  end(): Promise<Run>;
+}
+
+/** What a run found, before any report is made of it. */
+export interface Run {
+  readonly runId: string;
+  /** In the order in which they were judged. */
+  readonly judged: readonly Judged[];
+  /** Why the run ended early; undefined when it did not. */
+  readonly stop: Stop | undefined;
+  /** What was found of the profiles that were not declared. */
+  readonly probes: ReadonlyMap<Profile, Probe>;
+  /** What could not be deleted or restored, one line each. */
+  readonly leftBehind: readonly string[];
+}
+
+export interface Judged {
+  readonly check: Check;
+  readonly judgement: Judgement;
+  readonly durationMs: number;
+}
+
+/** What the parts of a run work with. */
+interface Running extends RunOptions {
+  readonly http: Http;
+  readonly world: World;
+  readonly target: Target;
+  /** A session with the limit of time that a request of a check has. */
+  readonly session: CheckSession;
+}
+
+/**
+ * Prepares the stub, and asks the target whether it is there. Throws a `ConfigError` where the stub cannot listen.
+ */
+export async function openRun(options: RunOptions): Promise<OpenRun> {
+  const { config, secrets, limits, fuzz, signal } = options;
+  const runId = randomBytes(4).toString('hex');
+  const stub = await openStub(config);
+  const http = createHttp();
+  const close = async () => {
+    await stub?.close();
+    await http.close();
+  };
+  const session = (requestTimeoutMs: number): CheckSession =>
+    createSession({ http, secrets, requestTimeoutMs }, { signal, waitFor: (ms) => sleep(ms, undefined, { signal }) });
+  try {
+    const world = createWorld({ config, runId, fuzz, secrets, stub, session: session(limits.requestTimeoutMs) });
+    const target = createTarget(config, session(Math.min(ALIVE_TIMEOUT_MS, limits.requestTimeoutMs)), runId);
+    const running = { ...options, http, world, target, session: session(limits.requestTimeoutMs) };
+    const stop = await preflight(running);
+    if (stop === undefined) await world.begin();
+    return judgeUntilEnd(running, stop, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** How long a target may take to show that it is there. */
+const ALIVE_TIMEOUT_MS = 5_000;
+
+function judgeUntilEnd(running: Running, found: Stop | undefined, close: () => Promise<void>): OpenRun {
+  const { runId } = running.world;
+  const judged: Judged[] = [];
+  const leftBehind: string[] = [];
+  let stop = found;
+
+  async function judge(check: Check): Promise<Judged> {
+    if (stop !== undefined) return { check, judgement: notRun(stop), durationMs: 0 };
+    const ran = await runCheck(check, { ...running, isAlive: running.target.isAlive });
+    leftBehind.push(...ran.leftBehind);
+    const disturbed = interruption(running.signal) ?? (await rivalOf(ran, running));
+    stop = disturbed ?? (ran.targetDead ? deadTarget(check) : undefined);
+    const judgement = disturbed === undefined ? ran.judgement : notRun(disturbed);
+    return { check, judgement, durationMs: ran.durationMs };
+  }
+
+  return {
+    runId,
+    get stop() {
+      return stop;
+    },
+    async judge(check) {
+      const result = await judge(check);
+      judged.push(result);
+      return result;
+    },
+    async end() {
+      try {
+        const probes = await probeUndeclared(running, stop);
+        return { runId, judged, stop, probes, leftBehind: [...leftBehind, ...(await cleanUp(running))] };
+      } finally {
+        await close();
+      }
+    },
+  };
+}
+
+async function preflight({ target, world, signal, checks }: Running): Promise<Stop | undefined> {
+  try {
+    return (
+      (await target.preflight(checks.some((check) => check.needs.includes('proxy')))) ?? (await world.rivals.atStart())
+    );
+  } catch (error) {
+    const interrupted = interruption(signal);
+    if (interrupted === undefined) throw error;
+    return interrupted;
+  }
+}
+
+/** A failure is believed where nobody else is at the same account. */
+async function rivalOf({ judgement }: CheckRun, { world }: Running): Promise<Stop | undefined> {
+  return judgement.verdict === 'fail' ? world.rivals.now() : undefined;
+}
+
+/** Interrupted here, the run is done all the same: the probes are left out. */
+async function probeUndeclared(
+  { world, profiles, config, signal, session }: Running,
+  stop: Stop | undefined,
+): Promise<Run['probes']> {
+  if (stop !== undefined) return new Map();
+  try {
+    return await probeProfiles(profiles, config, session, world.runId);
+  } catch (error) {
+    if (interruption(signal) === undefined) throw error;
+    return new Map();
+  }
+}
+
+/** Has its own time, and happens after an interruption too. */
+async function cleanUp({ world, limits }: Running): Promise<readonly string[]> {
+  const deadline = createDeadline(limits.cleanUpTimeoutMs, new AbortController().signal);
+  const leftBehind = await world.cleanUp(deadline);
+  deadline.end();
+  return leftBehind;
+}
+
+function notRun(stop: Stop): Judgement {
+  return { verdict: 'unverified', reason: `not run: ${stop.message}` };
+}
+
+function interruption(signal: AbortSignal): Stop | undefined {
+  if (!signal.aborted) return undefined;
+  return { kind: 'interrupted', message: 'the run was interrupted', hint: 'run it again' };
+}
+
+function deadTarget(check: Check): Stop {
+  return {
+    kind: 'target',
+    message: `the target stopped answering during ${check.id}`,
+    hint: 'see the log of the platform; the checks after it did not run',
+  };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { selectRequirements } from '../checks/catalogue.ts';
+import { requirementOf } from '../fixtures/requirements.ts';
+import { validateConfig } from '../platform/config.ts';
+import { missingNeed } from '../platform/needs.ts';
+import { declaredProfiles, profiles } from '../platform/profiles.ts';
+
+const rows = [
+  requirementOf('AIC-001'),
+  requirementOf('AIC-033', { untestable: 'How a platform stores a key cannot be seen over HTTP.' }),
+  requirementOf('OAI-001', { profile: 'proxy-openai' }),
+];
+const ids = (selected: readonly { readonly id: string }[]) => selected.map(({ id }) => id);
+
+const minimal = { controlPlane: { baseUrl: 'https://x' }, accounts: { funded: { apiKey: 'rb_key' } } };
+const proxy = { baseUrl: 'https://ai.x' };
+
+describe('what a run is about', () => {
+  it('is every requirement of the profiles that can be checked', () => {
+    expect(ids(selectRequirements(rows, { profiles: ['control-plane'], only: [] }))).toEqual(['AIC-001']);
+    expect(ids(selectRequirements(rows, { profiles: [...profiles], only: [] }))).toEqual(['AIC-001', 'OAI-001']);
+  });
+
+  it('is what is named, of whatever profile', () => {
+    expect(ids(selectRequirements(rows, { profiles: ['control-plane'], only: ['OAI-001'] }))).toEqual(['OAI-001']);
+  });
+
+  it('cannot be what no check decides; the refusal says why', () => {
+    expect(() => selectRequirements(rows, { profiles: [], only: ['AIC-033'] })).toThrow(
+      'AIC-033 cannot be checked from outside: How a platform stores',
+    );
+  });
+
+  it.each([
+    ['the control plane, without a proxy', minimal, [], ['control-plane']],
+    ['everything, with a proxy', { ...minimal, proxy }, [], profiles],
+    ['what the configuration declares', { ...minimal, proxy, profiles: ['subjects' as const] }, [], ['subjects']],
+    ['what the command line says', { ...minimal, profiles: ['subjects' as const] }, ['byok'], ['byok']],
+  ])('is %s', (_, config, chosen, expected) => {
+    expect(declaredProfiles(validateConfig(config), chosen)).toEqual(expected);
+  });
+
+  it('has its missing pieces named', () => {
+    const config = validateConfig({ ...minimal, proxy, prices: { m: { provider: 'openai', input: 1, output: 1 } } });
+    expect(missingNeed(config, ['proxy', 'price:openai'])).toBeUndefined();
+    expect(missingNeed(config, ['proxy', 'stub'])).toContain('`stub`');
+    expect(missingNeed(config, ['provider-key:google'])).toContain('`providerKeys.google`');
+    expect(missingNeed(config, ['price:anthropic'])).toContain('name no anthropic model');
+    expect(missingNeed(config, ['exhausted-key'])).toContain('`accounts.exhausted.apiKey`');
+  });
+});
