@@ -1,6 +1,6 @@
 import { type Check, check } from './checks/check.ts';
 import { documented } from './checks/documented.ts';
-import { wantShape, wantStatus, wantThat } from './checks/want.ts';
+import { wantShape, wantStatus, wantThat } from './http/want.ts';
 import { aiCall } from './platform/ai-call.ts';
 import {
   type Config,
@@ -11,7 +11,8 @@ import {
 } from './platform/config.ts';
 import { secretsOf } from './platform/config-secrets.ts';
 import { profiles } from './platform/profiles.ts';
-import type { ExitCode, Stop } from './run/outcome.ts';
+import type { Stop } from './platform/stops.ts';
+import type { ExitCode } from './run/outcome.ts';
 import { run } from './run/run.ts';
 import { DEFAULT_LIMITS } from './run/run-check.ts';
 import type { ConformanceOptions } from './suite.ts';

@@ -23,10 +23,10 @@ export function listRequirements(): readonly Requirement[] {
 
 export type { Requirement } from './checks/catalogue.ts';
 export { type DoctorReport, doctor, doctorExitCodeOf, doctorTextOf, type Finding } from './doctor.ts';
-export type { Verdict } from './http/verdict.ts';
 export { ConfigError, type ConformanceConfig, profiles } from './platform/config.ts';
 export { type LoadedConfig, loadConfig } from './platform/load-config.ts';
 export type { Profile } from './platform/profiles.ts';
+export type { Stop } from './platform/stops.ts';
 export { badgeOf } from './report/badge.ts';
 export type { Certificate } from './report/certificate/certificate.ts';
 export { type Certification, certificateText, certify } from './report/certificate/certify.ts';
@@ -46,5 +46,6 @@ export { summaryOf } from './report/summary.ts';
 export { progressLine, textOf } from './report/text.ts';
 export { jsonOf, reportFiles, writeReports } from './report/write-reports.ts';
 export { type Baseline, type BaselineEntry, type BaselineUse, baselineOf, loadBaseline } from './run/baseline.ts';
-export { type ExitCode, exitCodeOf, type Outcome, type Stop } from './run/outcome.ts';
+export type { Verdict } from './run/judge.ts';
+export { type ExitCode, exitCodeOf, type Outcome } from './run/outcome.ts';
 export type { ConformanceOptions, Progress } from './suite.ts';

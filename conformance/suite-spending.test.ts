@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { check } from './checks/check.ts';
-import { wantStatus } from './checks/want.ts';
 import type { FakeHandler } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform, runChecks } from './fixtures/suite-runs.ts';
+import { wantStatus } from './http/want.ts';
 import { exitCodeOf } from './run/outcome.ts';
 
 afterEach(closePlatforms);

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { check } from './checks/check.ts';
-import { givenStatus, wantStatus } from './checks/want.ts';
 import { type FakeHandler, FUNDED_KEY } from './fixtures/fake-platform.ts';
 import { requirementOf } from './fixtures/requirements.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
-import { NotApplicable, Unverified } from './http/verdict.ts';
+import { NotApplicable, Unverified } from './http/errors.ts';
+import { givenStatus, wantStatus } from './http/want.ts';
 import { junitOf } from './report/junit.ts';
 import { textOf } from './report/text.ts';
 import { jsonOf } from './report/write-reports.ts';
 import { exitCodeOf } from './run/outcome.ts';
-import { shuffled } from './run/shuffle.ts';
+import { shuffled } from './run/select.ts';
 
 afterEach(closePlatforms);
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { catalogue, type Requirement, selectRequirements } from './checks/catalogue.ts';
+import { catalogue, type Requirement } from './checks/catalogue.ts';
 import type { Check } from './checks/check.ts';
 import { LARGEST_SEED } from './checks/fuzz/chance.ts';
 import { type Config, ConfigError, type ConformanceConfig, validateConfig } from './platform/config.ts';
@@ -13,7 +13,7 @@ import type { Judgement } from './run/judge.ts';
 import type { RunOptions } from './run/open-run.ts';
 import { run } from './run/run.ts';
 import { DEFAULT_LIMITS, type Limits } from './run/run-check.ts';
-import { shuffled } from './run/shuffle.ts';
+import { selectRequirements, shuffled } from './run/select.ts';
 
 /** How a run is done; what it is held against stands in the configuration. */
 export interface ConformanceOptions {

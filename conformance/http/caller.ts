@@ -1,8 +1,8 @@
+import { Unverified } from './errors.ts';
 import type { Http } from './http.ts';
 import { type Answered, type Exchange, type Header, headerOf, jsonOf, type SentRequest } from './http-call.ts';
 import { jsonValues } from './json-values.ts';
 import type { Secrets } from './secrets.ts';
-import { Unverified } from './verdict.ts';
 
 /** Somebody who sends requests to one base URL with one identity. */
 export interface Caller {

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NoAnswer } from './errors.ts';
 import { createHttp, type Http } from './http.ts';
-import { NoAnswer } from './verdict.ts';
 
 const http: Http = createHttp();
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, request as send } from 'undici';
+import { NoAnswer } from './errors.ts';
 import type { Answer, Answered, Exchange, Header, SentRequest } from './http-call.ts';
-import { NoAnswer } from './verdict.ts';
 
 /** The suite's HTTP: records every exchange, follows no redirect, and waits for nothing without a limit. */
 export interface Http {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { givenStatus } from '../checks/want.ts';
 import type { Caller } from '../http/caller.ts';
 import { type Answered, jsonOf, valueAt } from '../http/http-call.ts';
+import { givenStatus } from '../http/want.ts';
 
 const PATH = '/users/me/ai-defaults';
 

@@ -1,6 +1,6 @@
 import { type Caller, createCaller, type Session } from '../http/caller.ts';
+import { Unverified } from '../http/errors.ts';
 import type { Header } from '../http/http-call.ts';
-import { Unverified } from '../http/verdict.ts';
 import type { AccountName, Config, ProviderName } from './config.ts';
 import { credentialHeader, type OwnProxyCaller, type ProxyCaller } from './proxy-caller.ts';
 import type { Workspace } from './workspaces.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { Unverified } from '../http/errors.ts';
 import type { CheckSession } from '../http/session.ts';
-import { Unverified } from '../http/verdict.ts';
 import { readAiDefaults, restoreAiDefaults } from './ai-defaults.ts';
 import { bearer, createCallers } from './callers.ts';
 import type { CleanUp } from './clean-up.ts';

@@ -1,7 +1,7 @@
-import { givenThat } from '../checks/want.ts';
+import { Unverified } from '../http/errors.ts';
 import { jsonOf, valueAt } from '../http/http-call.ts';
 import type { CheckSession } from '../http/session.ts';
-import { Unverified } from '../http/verdict.ts';
+import { givenThat } from '../http/want.ts';
 import type { Callers } from './callers.ts';
 import type { AccountName, Config } from './config.ts';
 import type { OwnProxyCaller, ProxyCaller } from './proxy-caller.ts';

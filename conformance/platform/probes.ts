@@ -1,5 +1,5 @@
 import type { Session } from '../http/caller.ts';
-import { NoAnswer } from '../http/verdict.ts';
+import { NoAnswer } from '../http/errors.ts';
 import { aiCall } from './ai-call.ts';
 import { createCallers } from './callers.ts';
 import type { Config, ProviderName } from './config.ts';

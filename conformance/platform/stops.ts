@@ -1,6 +1,14 @@
+import type { NoAnswer } from '../http/errors.ts';
 import { type Answered, headerOf, jsonOf, nameOf } from '../http/http-call.ts';
-import type { NoAnswer } from '../http/verdict.ts';
-import type { Stop } from '../run/outcome.ts';
+
+/** Why a run ended before its checks were through. */
+export interface Stop {
+  /** `configuration`: the target refuses what the configuration supplies. `interrupted`: the caller's signal. */
+  readonly kind: 'configuration' | 'target' | 'interrupted';
+  /** One line each. */
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** Whether an API might have said this: JSON, and neither a failure, nor a redirect, nor an unknown path. */
 export function isPlausible(answered: Answered): boolean {

@@ -1,4 +1,4 @@
-import { Unverified } from '../http/verdict.ts';
+import { Unverified } from '../http/errors.ts';
 import { aiCall } from './ai-call.ts';
 import type { ProviderName } from './config.ts';
 import type { ProxyCaller } from './proxy-caller.ts';

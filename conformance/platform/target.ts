@@ -1,9 +1,9 @@
 import type { Caller, Session } from '../http/caller.ts';
+import { NoAnswer, Unverified } from '../http/errors.ts';
 import type { Answered, Header } from '../http/http-call.ts';
-import { NoAnswer, Unverified } from '../http/verdict.ts';
-import type { Stop } from '../run/outcome.ts';
 import { createCallers } from './callers.ts';
 import { type AccountName, accountNames, type Config } from './config.ts';
+import type { Stop } from './stops.ts';
 import { implausible, isPlausible, isRefused, noAnswer, refusedKey } from './stops.ts';
 
 /** The platform under test as a whole: whether it is there, before and between the checks. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { givenShape, givenStatus } from '../checks/want.ts';
 import type { Caller } from '../http/caller.ts';
+import { Unverified } from '../http/errors.ts';
 import { nameOf } from '../http/http-call.ts';
-import { Unverified } from '../http/verdict.ts';
+import { givenShape, givenStatus } from '../http/want.ts';
 
 /** A workspace that the suite created and will delete. */
 export interface Workspace {

@@ -1,10 +1,10 @@
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
 import type { Requirement } from '../checks/catalogue.ts';
 import type { Secrets } from '../http/secrets.ts';
-import { type Verdict, verdicts } from '../http/verdict.ts';
 import type { Config } from '../platform/config.ts';
 import { type Profile, profiles } from '../platform/profiles.ts';
 import { type Baseline, type BaselineUse, baselineProblem, usesOf } from '../run/baseline.ts';
+import { type Verdict, verdicts } from '../run/judge.ts';
 import type { Run } from '../run/open-run.ts';
 import { outcomeOf } from '../run/outcome.ts';
 import { configDigest } from './config-digest.ts';

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Check, check } from '../checks/check.ts';
-import { wantEqual, wantStatus, wantThat } from '../checks/want.ts';
 import type { FakeHandler } from '../fixtures/fake-platform.ts';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { treeOf } from '../fixtures/markup-tree.ts';
 import { closePlatforms, platform, runChecks } from '../fixtures/suite-runs.ts';
+import { Unverified } from '../http/errors.ts';
 import { writings } from '../http/secrets.ts';
-import { Unverified } from '../http/verdict.ts';
+import { wantEqual, wantStatus, wantThat } from '../http/want.ts';
 import { textOf } from './text.ts';
 import { reportFiles, writeReports } from './write-reports.ts';
 

@@ -1,8 +1,9 @@
 import type { Header } from '../http/http-call.ts';
-import type { Verdict } from '../http/verdict.ts';
 import type { Profile } from '../platform/profiles.ts';
+import type { Stop } from '../platform/stops.ts';
 import type { BaselineUse } from '../run/baseline.ts';
-import type { Level, Outcome, Stop } from '../run/outcome.ts';
+import type { Verdict } from '../run/judge.ts';
+import type { Level, Outcome } from '../run/outcome.ts';
 import type { ContractDigest } from './contract-digest.ts';
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
-import type { Verdict } from '../http/verdict.ts';
+import type { Verdict } from '../run/judge.ts';
 import type { Level, Outcome } from '../run/outcome.ts';
 import { progressLine, textOf } from './text.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requirementOf } from '../fixtures/requirements.ts';
-import type { Verdict } from '../http/verdict.ts';
 import { ConfigError } from '../platform/config.ts';
 import { type BaselineUse, baselineOf, baselineProblem, loadBaseline, usesOf, validateBaseline } from './baseline.ts';
+import type { Verdict } from './judge.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Level } from '../../generated/requirements.ts';
 import type { Requirement } from '../checks/catalogue.ts';
-import type { Verdict } from '../http/verdict.ts';
 import { ConfigError, problemsOf } from '../platform/config.ts';
 import { readJson } from '../platform/read-json.ts';
+import type { Verdict } from './judge.ts';
 
 /** Raised when a field of the file is renamed, removed or changes its meaning. */
 export const BASELINE_SCHEMA_VERSION = 1;

@@ -1,6 +1,14 @@
 import { TimeIsUp } from '../http/deadline.ts';
+import { NoAnswer, NotApplicable, Unverified, Violation } from '../http/errors.ts';
 import type { Exchange } from '../http/http-call.ts';
-import { NoAnswer, NotApplicable, Unverified, type Verdict, Violation } from '../http/verdict.ts';
+
+/**
+ * What a run says about a requirement. `unverified` is never a pass and never a violation: something that the check
+ * needs was not supplied, or could not be set up.
+ */
+export type Verdict = 'pass' | 'fail' | 'not-applicable' | 'unverified' | 'harness-error';
+
+export const verdicts: readonly Verdict[] = ['pass', 'fail', 'not-applicable', 'unverified', 'harness-error'];
 
 /** What became of one check, before anything is redacted. */
 export interface Judgement {

@@ -10,10 +10,10 @@ import type { Fuzz } from '../platform/context.ts';
 import { type Probe, probeProfiles } from '../platform/probes.ts';
 import type { Profile } from '../platform/profiles.ts';
 import { createWorld, type World } from '../platform/run-state.ts';
+import type { Stop } from '../platform/stops.ts';
 import { openStub } from '../platform/stub-control.ts';
 import { createTarget, type Target } from '../platform/target.ts';
 import type { Judgement } from './judge.ts';
-import type { Stop } from './outcome.ts';
 import { type CheckRun, type Limits, runCheck } from './run-check.ts';
 
 export interface RunOptions {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../http/verdict.ts';
-import { exitCodeOf, type Level, outcomeOf, type RunFacts, type Stop } from './outcome.ts';
+import type { Stop } from '../platform/stops.ts';
+import type { Verdict } from './judge.ts';
+import { exitCodeOf, type Level, outcomeOf, type RunFacts } from './outcome.ts';
 
 type Row = readonly [Level, Verdict];
 

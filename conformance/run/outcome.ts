@@ -1,5 +1,6 @@
 import type { Level } from '../../generated/requirements.ts';
-import type { Verdict } from '../http/verdict.ts';
+import type { Stop } from '../platform/stops.ts';
+import type { Verdict } from './judge.ts';
 
 export type { Level };
 
@@ -31,15 +32,6 @@ const exitCodes: Readonly<Record<Outcome, ExitCode>> = {
   failed: 3,
   incomplete: 4,
 };
-
-/** Why a run ended before its checks were through. */
-export interface Stop {
-  /** `configuration`: the target refuses what the configuration supplies. `interrupted`: the caller's signal. */
-  readonly kind: 'configuration' | 'target' | 'interrupted';
-  /** One line each. */
-  readonly message: string;
-  readonly hint: string;
-}
 
 /** A result as far as it decides the outcome. */
 interface JudgedRow {

@@ -1,8 +1,8 @@
 import type { Check } from '../checks/check.ts';
 import { createDeadline } from '../http/deadline.ts';
+import { NoAnswer } from '../http/errors.ts';
 import type { Http } from '../http/http.ts';
 import { createSession } from '../http/session.ts';
-import { NoAnswer } from '../http/verdict.ts';
 import { createContext } from '../platform/check-context.ts';
 import { createCleanUp } from '../platform/clean-up.ts';
 import { missingNeed } from '../platform/needs.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../checks/check.ts';
-import { shuffled } from './shuffle.ts';
+import { shuffled } from './select.ts';
 
 const ids = Array.from({ length: 40 }, (_, at) => `TST-${at}`);
 const checks = ids.map((id) => check(id, [], async () => {}));

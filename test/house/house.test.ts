@@ -93,7 +93,7 @@ describe('the house', () => {
 describe('the rules themselves', () => {
   it.each([
     ['server/domain/holds.ts', 'server/store/sqlite/index.ts', 'server/domain may not import server/store'],
-    ['conformance/runner/run.ts', 'server/config.ts', 'conformance may not import server'],
+    ['conformance/run/run.ts', 'server/config.ts', 'conformance/run may not import server'],
     ['server/http/errors.ts', 'server/control-plane/mode.ts', 'server/http may not import server/control-plane'],
     ['attic/old.ts', 'client/index.ts', 'stands in no room'],
   ])('objects to %s importing %s', (from, to, sentence) => {

@@ -18,6 +18,14 @@ const SERVER = [
   'server/vault',
 ];
 
+const SUITE = [
+  'conformance/http',
+  'conformance/platform',
+  'conformance/checks',
+  'conformance/run',
+  'conformance/report',
+];
+
 export const rooms: readonly Room[] = [
   { path: 'spec', mayImport: [] },
   { path: 'generated', mayImport: [] },
@@ -41,7 +49,14 @@ export const rooms: readonly Room[] = [
   { path: 'mocks/prism', mayImport: ['mocks/answers', 'contract', 'generated'] },
   { path: 'mocks/providers', mayImport: ['contract', 'generated'] },
   { path: 'mocks/msw', mayImport: ['mocks/answers', 'contract', 'generated'] },
-  { path: 'conformance', mayImport: ['contract', 'generated', 'client', 'mocks/providers'] },
+  // The suite's floors, each over the one before: requests, the platform under test, what is asked, the run, its report.
+  { path: 'conformance/http', mayImport: ['contract'] },
+  { path: 'conformance/platform', mayImport: [...SUITE.slice(0, 1), 'contract', 'generated', 'mocks/providers'] },
+  { path: 'conformance/checks', mayImport: [...SUITE.slice(0, 2), 'contract', 'generated', 'mocks/providers'] },
+  { path: 'conformance/run', mayImport: [...SUITE.slice(0, 3), 'contract', 'generated'] },
+  { path: 'conformance/report', mayImport: [...SUITE.slice(0, 4), 'contract', 'generated'] },
+  { path: 'conformance/vitest', mayImport: [...SUITE, 'conformance', 'contract', 'generated'] },
+  { path: 'conformance', mayImport: [...SUITE, 'contract', 'generated'] },
   { path: 'dashboard', mayImport: ['client'] },
   { path: 'cli', mayImport: 'anything' },
   { path: 'scripts', mayImport: 'anything' },

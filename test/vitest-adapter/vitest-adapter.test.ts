@@ -91,8 +91,8 @@ describe('the tests of a suite', () => {
     const source = `
       import { requirementOf } from ${module('conformance/fixtures/requirements.ts')};
       import { registerSuite } from ${module('conformance/vitest/register-suite.ts')};
-      import { check } from ${module('conformance/runner/check.ts')};
-      import { wantStatus } from ${module('conformance/runner/want.ts')};
+      import { check } from ${module('conformance/checks/check.ts')};
+      import { wantStatus } from ${module('conformance/http/want.ts')};
       const ids = ${JSON.stringify(Object.keys(answers))};
       const asks = (id) => check(id, [], async ({ funded, workspace }) => {
         if (id === 'TST-008') throw new TypeError('a slip in the suite');

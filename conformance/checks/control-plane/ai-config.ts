@@ -1,9 +1,9 @@
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { givenAiConfig, givenPut, inEffect, settingsOf } from '../steps/ai-config.ts';
 import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 /** Contract section 2: reading and changing the AI configuration of a workspace. The stored key has its own file. */
 export const aiConfigChecks: readonly Check[] = [

@@ -1,10 +1,10 @@
 import { jsonOf, valueAt } from '../../http/http-call.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { clearAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { givenAiConfig, givenPut, settingsOf } from '../steps/ai-config.ts';
 import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const PATH = '/users/me/ai-defaults';
 

@@ -1,7 +1,7 @@
+import { givenShape, wantEqual, wantShape, wantStatus } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { usageRows } from '../steps/usage-totals.ts';
-import { givenShape, wantEqual, wantShape, wantStatus } from '../want.ts';
 
 const PATH = '/users/me/ai-usage';
 const SUMMED = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as const;

@@ -1,8 +1,8 @@
+import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { createApiKey, givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
 import { wantNoLeak } from '../steps/leaks.ts';
-import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../want.ts';
 
 const PATH = '/api-keys';
 

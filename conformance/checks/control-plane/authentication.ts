@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Header } from '../../http/http-call.ts';
+import { wantStatus } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { protectedOperations } from '../steps/operations.ts';
-import { wantStatus } from '../want.ts';
 
 const PATH = '/users/me/credits';
 

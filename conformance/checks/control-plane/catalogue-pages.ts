@@ -1,6 +1,6 @@
+import { wantShape, wantStatus } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { wantShape, wantStatus } from '../want.ts';
 
 /** Contract section 1: what is public. */
 export const cataloguePagesChecks: readonly Check[] = [

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { NotApplicable } from '../../http/verdict.ts';
+import { NotApplicable } from '../../http/errors.ts';
+import { givenShape, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { notOfPlan, ownPlan } from '../steps/plans.ts';
-import { givenShape, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const PATH = '/users/me/credits';
 /** What a number for display may be off by, in credits. */

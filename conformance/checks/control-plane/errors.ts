@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Answered, Header } from '../../http/http-call.ts';
+import { givenStatus, wantEqual, wantListHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { givenAiConfig, givenPut } from '../steps/ai-config.ts';
-import { givenStatus, wantEqual, wantListHeader, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const CREDITS = '/users/me/credits';
 const JSON_TYPE: Header = ['content-type', 'application/json'];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { NotApplicable } from '../../http/verdict.ts';
+import { NotApplicable } from '../../http/errors.ts';
+import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { notOfPlan, ownPlan } from '../steps/plans.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
-import { givenShape, wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const PATH = '/users/me/limits';
 

@@ -1,7 +1,7 @@
+import { givenStatus, wantEqual, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { givenAiConfig, givenByok, givenPut } from '../steps/ai-config.ts';
 import { wantNoLeak } from '../steps/leaks.ts';
-import { givenStatus, wantEqual, wantStatus, wantValue } from '../want.ts';
 
 /** Contract section 2: the one key slot of a workspace, seen through `status`. */
 export const storedKeyChecks: readonly Check[] = [

@@ -1,7 +1,7 @@
 import type { Caller } from '../../http/caller.ts';
+import { givenShape, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented, type SchemaName } from '../documented.ts';
-import { givenShape, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const ACCOUNT = '/users/me/ai-usage/metrics';
 const RANGES = ['1h', '6h', '24h', '7d'] as const;

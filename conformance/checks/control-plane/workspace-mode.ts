@@ -1,10 +1,10 @@
 import { jsonOf, valueAt } from '../../http/http-call.ts';
+import { givenStatus, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { givenByok, givenPut } from '../steps/ai-config.ts';
 import { wantRefused } from '../steps/refused-bodies.ts';
-import { givenStatus, wantShape, wantStatus, wantValue } from '../want.ts';
 
 /** Contract section 2: the mode of a workspace, the second view on ai-config's. */
 export const workspaceModeChecks: readonly Check[] = [

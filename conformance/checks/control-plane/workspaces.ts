@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answered, jsonOf } from '../../http/http-call.ts';
 import { jsonValues } from '../../http/json-values.ts';
+import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspaceOf } from '../../platform/workspaces.ts';
@@ -10,7 +11,6 @@ import { givenAiConfig, settingsOf } from '../steps/ai-config.ts';
 import { givenApiKey } from '../steps/api-keys.ts';
 import { undoWorkspace } from '../steps/created.ts';
 import { givenWorkspaceIds } from '../steps/workspace-list.ts';
-import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const PATH = '/workspaces';
 const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), max_vcpu_per_vm: z.int() }) });

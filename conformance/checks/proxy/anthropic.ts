@@ -1,3 +1,4 @@
+import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { USAGE, wantExactCharge } from '../steps/charging.ts';
@@ -5,7 +6,6 @@ import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
 import { wantSameOnNativeRoute } from '../steps/native-routes.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { chat } from '../steps/route-bodies.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const needs = stubbed('anthropic');
 

@@ -1,4 +1,5 @@
 import type { Answered } from '../../http/http-call.ts';
+import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type ProviderName, providerNames } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
@@ -8,7 +9,6 @@ import { spentDuring } from '../steps/balance.ts';
 import { answersThatRepeat, EVERY_REPETITION } from '../steps/key-secrecy.ts';
 import { wantNoLeak } from '../steps/leaks.ts';
 import { wantNothingForwarded } from '../steps/refusals.ts';
-import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../want.ts';
 
 /** Contract sections 2 and 4: the workspace pays the provider with its own key. */
 export const byokChecks: readonly Check[] = [

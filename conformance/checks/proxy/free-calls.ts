@@ -1,5 +1,6 @@
 import type { Caller } from '../../http/caller.ts';
 import type { Answered } from '../../http/http-call.ts';
+import { wantEqual, wantStatus } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
@@ -8,7 +9,6 @@ import { spentDuring } from '../steps/balance.ts';
 import { givenExhausted, pathOf } from '../steps/refusals.ts';
 import { contents, countable } from '../steps/route-bodies.ts';
 import { givenUsage } from '../steps/usage-totals.ts';
-import { wantEqual, wantStatus } from '../want.ts';
 
 /** Contract section 4: models and token counts cost nothing, so that credits do not matter to them. */
 export const freeCallChecks: readonly Check[] = [

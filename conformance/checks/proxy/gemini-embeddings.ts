@@ -1,10 +1,10 @@
+import { wantStatus, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { pathOf, postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
 import { batch, content, type RouteBody } from '../steps/route-bodies.ts';
-import { wantStatus, wantThat } from '../want.ts';
 
 const needs = stubbed('google');
 const ONE = '/google/v1beta/models/{model}:embedContent';

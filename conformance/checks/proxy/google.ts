@@ -1,10 +1,10 @@
+import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import { type Check, check } from '../check.ts';
 import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { USAGE, wantExactCharge } from '../steps/charging.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const needs = stubbed('google');
 

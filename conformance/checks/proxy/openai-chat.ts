@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { Unverified } from '../../http/errors.ts';
 import { valueAt } from '../../http/http-call.ts';
-import { Unverified } from '../../http/verdict.ts';
+import { givenThat, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
 import { eventsOf } from '../steps/event-stream.ts';
-import { givenThat, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const cost = z.object({ cost_micro: z.int().nonnegative(), cost_credits: z.number().nonnegative() });
 const needs = stubbed('openai');

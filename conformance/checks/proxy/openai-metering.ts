@@ -1,3 +1,4 @@
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/ai-calls.ts';
 import { givenBalance } from '../steps/balance.ts';
@@ -6,7 +7,6 @@ import { wantErrorsFree } from '../steps/outages.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { callOfAtLeast, scarcePayer, scarcePayers } from '../steps/scarce-credits.ts';
 import { until } from '../steps/waiting.ts';
-import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const needs = stubbed('openai');
 

@@ -1,4 +1,5 @@
 import { valueAt } from '../../http/http-call.ts';
+import { wantEqual, wantHeader, wantStatus, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
@@ -6,7 +7,6 @@ import { type ScriptedUsage, USAGE, wantChargeOf } from '../steps/charging.ts';
 import { eventsOf } from '../steps/event-stream.ts';
 import { postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
 import { completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
-import { wantEqual, wantHeader, wantStatus, wantValue } from '../want.ts';
 
 const needs = stubbed('openai');
 

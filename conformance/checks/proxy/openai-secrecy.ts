@@ -1,9 +1,9 @@
+import { wantStatus } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import { type Check, check } from '../check.ts';
 import { stubbed } from '../steps/ai-calls.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
 import { wantNothingForwarded } from '../steps/refusals.ts';
-import { wantStatus } from '../want.ts';
 
 const needs = [...stubbed('openai'), 'provider-key:openai'] as const;
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
+import { givenStatus, wantEqual, wantShape, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
@@ -11,7 +12,6 @@ import { eventsOf } from '../steps/event-stream.ts';
 import { type BreakSigns, wantBreakTold, wantErrorsFree, wantReservedAfterBreak } from '../steps/outages.ts';
 import { envelopes } from '../steps/refusals.ts';
 import { response } from '../steps/route-bodies.ts';
-import { givenStatus, wantEqual, wantShape, wantThat } from '../want.ts';
 
 const openai = stubbed('openai');
 const anthropic = stubbed('anthropic');

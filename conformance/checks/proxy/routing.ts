@@ -1,3 +1,4 @@
+import { wantEqual, wantHeader, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
@@ -7,7 +8,6 @@ import { spentDuring } from '../steps/balance.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
-import { wantEqual, wantHeader, wantShape, wantStatus, wantThat } from '../want.ts';
 
 const needs = stubbed('openai');
 const MODELS = '/google/v1beta/models';

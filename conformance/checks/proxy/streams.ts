@@ -1,3 +1,4 @@
+import { givenStatus, wantEqual, wantStatus } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
@@ -6,7 +7,6 @@ import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { spentDuring } from '../steps/balance.ts';
 import { type ScriptedUsage, USAGE, wantChargeOf, wantExactCharge } from '../steps/charging.ts';
 import { callWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
-import { givenStatus, wantEqual, wantStatus } from '../want.ts';
 
 const STREAMED: ScriptedUsage = { inputTokens: 31, outputTokens: 29 };
 /** Odd numbers of every kind of token, so that none can stand in for another. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Answered, valueAt } from '../../http/http-call.ts';
+import { givenStatus, wantEqual, wantJson, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/ai-calls.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { callFor, freshSubject, limited, type SubjectLimits, TINY } from '../steps/subjects.ts';
-import { givenStatus, wantEqual, wantJson, wantShape, wantStatus, wantThat } from '../want.ts';
 
 const detailsOf = (limit: Readonly<Record<string, z.ZodType>>, used: z.ZodType, subject: string) =>
   z.strictObject({

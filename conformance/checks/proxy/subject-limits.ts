@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { givenStatus, wantEqual, wantHeader, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/ai-calls.ts';
 import { givenByok } from '../steps/ai-config.ts';
@@ -13,7 +14,6 @@ import {
   TINY,
   wantLimited,
 } from '../steps/subjects.ts';
-import { givenStatus, wantEqual, wantHeader, wantStatus, wantThat, wantValue } from '../want.ts';
 
 const needs = stubbed('openai');
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };

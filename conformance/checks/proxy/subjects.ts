@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { credentialHeader } from '../../platform/proxy-caller.ts';
 import { type Check, check } from '../check.ts';
 import { documentedProxy } from '../documented.ts';
@@ -6,7 +7,6 @@ import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
 import { chargeMicro } from '../steps/charge.ts';
 import { billedOf, USAGE } from '../steps/charging.ts';
 import { givenSubject, readSubjectUsage } from '../steps/subjects.ts';
-import { wantEqual, wantShape, wantStatus, wantValue } from '../want.ts';
 
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
 const LONGEST_SUBJECT = 256;

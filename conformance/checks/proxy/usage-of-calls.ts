@@ -1,5 +1,6 @@
+import { Unverified } from '../../http/errors.ts';
 import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
-import { Unverified } from '../../http/verdict.ts';
+import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspacePath } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
@@ -12,7 +13,6 @@ import { billedOf, USAGE } from '../steps/charging.ts';
 import { eventsOf } from '../steps/event-stream.ts';
 import { callWithoutCredits } from '../steps/refusals.ts';
 import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../steps/usage-totals.ts';
-import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../want.ts';
 
 const needs = stubbed('openai');
 const ACCOUNT = '/users/me/ai-usage/metrics';

@@ -1,12 +1,12 @@
 import type { Caller } from '../../http/caller.ts';
-import { NotApplicable } from '../../http/verdict.ts';
+import { NotApplicable } from '../../http/errors.ts';
+import { givenStatus, wantStatus, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ProxyCaller } from '../../platform/proxy-caller.ts';
 import { workspaceOf } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/ai-calls.ts';
 import { givenApiKey } from '../steps/api-keys.ts';
-import { givenStatus, wantStatus, wantThat } from '../want.ts';
 
 const MODELS = '/v1/models';
 

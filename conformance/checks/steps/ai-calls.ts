@@ -1,10 +1,10 @@
 import type { Answered } from '../../http/http-call.ts';
+import { givenStatus } from '../../http/want.ts';
 import { type AiCallOptions, aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Need } from '../../platform/needs.ts';
 import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { givenStatus } from '../want.ts';
 
 /** What a check needs that has the stub answer calls of this provider. */
 export function stubbed(provider: ProviderName): readonly Need[] {

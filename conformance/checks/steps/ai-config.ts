@@ -1,7 +1,7 @@
 import type { Caller } from '../../http/caller.ts';
 import { type Answered, jsonOf, valueAt } from '../../http/http-call.ts';
+import { givenStatus, givenThat } from '../../http/want.ts';
 import type { Workspace } from '../../platform/workspaces.ts';
-import { givenStatus, givenThat } from '../want.ts';
 
 /** What ai-config says is in effect. Untyped: a check that builds on it must not fail for another sentence's reasons. */
 export interface InEffect {

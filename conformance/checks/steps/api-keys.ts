@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Caller } from '../../http/caller.ts';
 import { type Answered, jsonOf } from '../../http/http-call.ts';
+import { givenShape } from '../../http/want.ts';
 import type { AccountName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { givenShape } from '../want.ts';
 
 const issued = z.object({ id: z.string().min(1), key: z.string().min(1) });
 

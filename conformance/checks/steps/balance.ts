@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../../http/caller.ts';
-import { givenShape } from '../want.ts';
+import { givenShape } from '../../http/want.ts';
 
 /** The exact balance of an account, in microcredits. */
 export async function givenBalance(caller: Caller): Promise<bigint> {

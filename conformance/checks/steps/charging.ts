@@ -1,9 +1,9 @@
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import type { Answered } from '../../http/http-call.ts';
+import { wantEqual } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { wantEqual } from '../want.ts';
 import { type CallOptions, givenAiCall } from './ai-calls.ts';
 import { spentDuring } from './balance.ts';
 import { type BilledTokens, chargeMicro } from './charge.ts';

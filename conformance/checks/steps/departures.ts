@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Unverified } from '../../http/verdict.ts';
+import { Unverified } from '../../http/errors.ts';
+import { wantEqual, wantThat } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { wantEqual, wantThat } from '../want.ts';
 import { givenBalance } from './balance.ts';
 import { chargeMicro } from './charge.ts';
 import { billedOf, USAGE } from './charging.ts';

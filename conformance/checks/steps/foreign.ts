@@ -1,5 +1,5 @@
 import type { Answered } from '../../http/http-call.ts';
-import { wantEqual, wantStatus } from '../want.ts';
+import { wantEqual, wantStatus } from '../../http/want.ts';
 
 /**
  * Both are 404, and their bodies are the same but for the ids that were asked for: whoever guesses ids learns nothing

@@ -1,12 +1,12 @@
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Caller } from '../../http/caller.ts';
 import type { Answered } from '../../http/http-call.ts';
+import { wantEqual, wantShape, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { documented } from '../documented.ts';
 import { type CaseOptions, casesOf, type FuzzCase, type FuzzKind } from '../fuzz/cases.ts';
 import { type FuzzedOperation, operationOf } from '../fuzz/operation.ts';
-import { wantEqual, wantShape, wantThat } from '../want.ts';
 import { spentDuring } from './balance.ts';
 import { undoCreated } from './created.ts';
 import { envelopes } from './refusals.ts';

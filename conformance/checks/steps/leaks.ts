@@ -3,7 +3,7 @@ import type { Answered } from '../../http/http-call.ts';
 import { nameOf } from '../../http/http-call.ts';
 import { writings } from '../../http/secrets.ts';
 import { layersOf } from '../../http/unescape.ts';
-import { wantThat } from '../want.ts';
+import { wantThat } from '../../http/want.ts';
 
 /** The secret is nowhere in the answers: no header, no body, no stream; not plain, encoded, or cut over events. */
 export function wantNoLeak(answers: readonly Answered[], secret: string, what: string): void {

@@ -1,6 +1,6 @@
+import { wantEqual, wantStatus } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { wantEqual, wantStatus } from '../want.ts';
 import { USAGE, wantChargeOf } from './charging.ts';
 import type { RouteBody } from './route-bodies.ts';
 

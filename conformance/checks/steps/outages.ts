@@ -1,8 +1,8 @@
+import { NoAnswer } from '../../http/errors.ts';
 import type { Answered } from '../../http/http-call.ts';
-import { NoAnswer } from '../../http/verdict.ts';
+import { wantEqual, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { wantEqual, wantThat } from '../want.ts';
 import { callAi } from './ai-calls.ts';
 import { spentDuring } from './balance.ts';
 

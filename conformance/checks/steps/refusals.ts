@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Answered } from '../../http/http-call.ts';
+import { givenThat, wantEqual, wantShape, wantStatus } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ProviderStub } from '../../platform/provider-stub.ts';
 import { credentialHeader } from '../../platform/proxy-caller.ts';
 import { documentedProxy } from '../documented.ts';
-import { givenThat, wantEqual, wantShape, wantStatus } from '../want.ts';
 import { type CallOptions, callAi } from './ai-calls.ts';
 import { givenBalance } from './balance.ts';
 import { chargeMicro } from './charge.ts';

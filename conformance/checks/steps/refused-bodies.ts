@@ -1,5 +1,5 @@
 import type { Caller } from '../../http/caller.ts';
-import { givenStatus, wantStatus } from '../want.ts';
+import { givenStatus, wantStatus } from '../../http/want.ts';
 
 /** A value of every JSON type but string and null. */
 export const NOT_STRINGS: readonly unknown[] = [1, true, ['openai'], { name: 'openai' }];

@@ -1,9 +1,9 @@
 import type { Caller } from '../../http/caller.ts';
-import { Unverified } from '../../http/verdict.ts';
+import { Unverified } from '../../http/errors.ts';
+import { givenThat } from '../../http/want.ts';
 import type { AccountName, Price } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { givenThat } from '../want.ts';
 import { givenBalance } from './balance.ts';
 import { chargeMicro } from './charge.ts';
 

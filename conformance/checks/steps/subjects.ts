@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Answered, Header } from '../../http/http-call.ts';
+import { givenShape, wantStatus, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { givenShape, wantStatus, wantValue } from '../want.ts';
 import { type CallOptions, callAi } from './ai-calls.ts';
 import { type Totals, totals } from './usage-totals.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '../../http/caller.ts';
+import { givenShape } from '../../http/want.ts';
 import { documented } from '../documented.ts';
-import { givenShape } from '../want.ts';
 
 /** Counted calls, tokens and microcredits, as every view of the usage tells them. What else it tells is not read. */
 export const totals = z.object({

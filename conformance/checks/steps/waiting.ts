@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Unverified } from '../../http/verdict.ts';
+import { Unverified } from '../../http/errors.ts';
 
 const PAUSE_MS = 20;
 const DEFAULT_LIMIT_MS = 5_000;

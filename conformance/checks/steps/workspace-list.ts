@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../../http/caller.ts';
-import { givenShape } from '../want.ts';
+import { givenShape } from '../../http/want.ts';
 
 const list = z.object({ vms: z.array(z.object({ id: z.string() })) });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { selectRequirements } from '../checks/catalogue.ts';
 import { requirementOf } from '../fixtures/requirements.ts';
 import { validateConfig } from '../platform/config.ts';
 import { missingNeed } from '../platform/needs.ts';
 import { declaredProfiles, profiles } from '../platform/profiles.ts';
+import { selectRequirements } from './select.ts';
 
 const rows = [
   requirementOf('AIC-001'),

@@ -1,13 +1,5 @@
 import type { Exchange } from './http-call.ts';
 
-/**
- * What a run says about a requirement. `unverified` is never a pass and never a violation: something that the check
- * needs was not supplied, or could not be set up.
- */
-export type Verdict = 'pass' | 'fail' | 'not-applicable' | 'unverified' | 'harness-error';
-
-export const verdicts: readonly Verdict[] = ['pass', 'fail', 'not-applicable', 'unverified', 'harness-error'];
-
 /** The requirement's sentence does not hold. Thrown by the `want` functions, with the exchange that shows it. */
 export class Violation extends Error {
   override readonly name = 'Violation';

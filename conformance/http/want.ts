@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { type Answered, headerOf, jsonOf, nameOf, valueAt } from '../http/http-call.ts';
-import { Unverified, Violation } from '../http/verdict.ts';
+import { Unverified, Violation } from './errors.ts';
+import { type Answered, headerOf, jsonOf, nameOf, valueAt } from './http-call.ts';
 
 /**
  * What must hold. Each function returns when it does and throws a `Violation` with expected, actual and the exchange
