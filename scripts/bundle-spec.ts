@@ -25,6 +25,8 @@ export interface Bundle {
   /** JSON with a newline at the end, the same for the same `spec/`. */
   readonly text: string;
   readonly document: SpecDocument;
+  /** What path items say beside their operations, such as `x-resource`; `document` has it no more. */
+  readonly pathItems: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The screen states that the document has facts of; its text has an example of each instead. */
   readonly scenarios: readonly Scenario[];
 }
@@ -76,10 +78,11 @@ async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle
   });
   const bundled = JSON.parse(await readFile(output, 'utf8')) as SpecDocument & WithScenarios;
   const { 'x-scenarios': facts = {}, ...document } = bundled;
+  const pathItems = takePathItems(document);
   joinRequirements(document);
   const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
   addScenarioExamples(document.paths, scenarios);
-  return { api, text: `${jsonText(document)}\n`, document, scenarios };
+  return { api, text: `${jsonText(document)}\n`, document, pathItems, scenarios };
 }
 
 /** An operation with many requirements has them by topic, in a file each: readers of the bundle see one list. */
@@ -88,4 +91,15 @@ function joinRequirements({ paths }: SpecDocument): void {
     const given = operation['x-requirements'] ?? [];
     if (!Array.isArray(given)) Object.assign(operation, { 'x-requirements': Object.values(given).flat() });
   }
+}
+
+/** Takes what is not an operation out of the path items: readers of the bundle find operations there and nothing else. */
+function takePathItems({ paths }: SpecDocument): Bundle['pathItems'] {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      const extensions = Object.entries(item).filter(([name]) => name.startsWith('x-'));
+      for (const [name] of extensions) delete (item as Record<string, unknown>)[name];
+      return [path, Object.fromEntries(extensions)];
+    }),
+  );
 }

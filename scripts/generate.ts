@@ -10,6 +10,7 @@ import { bundleModule } from './bundle-module.ts';
 import { type Bundle, bundleSpec, contracts } from './bundle-spec.ts';
 import { exampleNames } from './example-names.ts';
 import { requirementTable } from './requirement-table.ts';
+import { resourceModule } from './resources.ts';
 import { scenarioModule } from './scenarios/scenario-module.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,6 +34,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
     files.set(`${bundle.api}.ts`, BANNER + (await types(bundle)));
   }
   files.set('requirements.ts', BANNER + requirementTable(bundles));
+  files.set('resources.ts', BANNER + resourceModule(bundles));
   files.set('bundles.ts', BANNER + bundleModule);
   files.set('example-names.ts', BANNER + exampleNames(bundles.filter(isOfContract)));
   files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));

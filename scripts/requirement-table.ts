@@ -14,7 +14,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 export function requirementTable(bundles: readonly Bundle[]): string {
   const rows = bundles.flatMap(rowsOf).sort((a, b) => (a.id < b.id ? -1 : 1));
   refuseDuplicates(rows);
-  return `${HEAD}\nexport const requirements = [\n${rows.map(rowText).join('')}] as const satisfies readonly Requirement[];\n${TAIL}`;
+  return `${HEAD}\nexport const requirements = [\n${rows.map(rowText).join('')}] as const satisfies readonly Requirement[];\n${sentences(rows)}`;
 }
 
 function rowsOf({ api, document }: Bundle): Row[] {
@@ -49,6 +49,15 @@ function rowText(row: Row): string {
   return `  {\n${lines.join('')}  },\n`;
 }
 
+/** A type that shows the sentence where an id is written: hover over the id of a check. */
+function sentences(rows: readonly Row[]): string {
+  const members = rows.map(
+    ({ id, level, sentence }) =>
+      `  /** ${level}: ${sentence.replaceAll('*/', '* /')} */\n  readonly '${id}': ${JSON.stringify(sentence)};\n`,
+  );
+  return `${SENTENCES}${members.join('')}}\n\nexport type RequirementId = keyof RequirementSentences;\n`;
+}
+
 function union(words: readonly string[]): string {
   return words.map((word) => `'${word}'`).join(' | ');
 }
@@ -81,6 +90,7 @@ export interface Requirement {
 }
 `;
 
-const TAIL = `
-export type RequirementId = (typeof requirements)[number]['id'];
+const SENTENCES = `
+/** The sentence of every requirement, by its id. */
+export interface RequirementSentences {
 `;

@@ -1,4 +1,5 @@
 import { faultsOfRequirement } from './requirement-shape.ts';
+import { findShapeProblems } from './resources.ts';
 
 interface Location {
   child(path: readonly (string | number)[]): Location;
@@ -75,6 +76,18 @@ function namedExamples() {
   };
 }
 
+/** A path item that is a resource says all of what one is. */
+function resourceFacts() {
+  return {
+    PathItem(item: { readonly 'x-resource'?: unknown }, { location, report }: Context) {
+      if (!('x-resource' in item)) return;
+      for (const problem of findShapeProblems(item['x-resource'])) {
+        report({ message: `The resource ${problem}.`, location: location.child(['x-resource']) });
+      }
+    },
+  };
+}
+
 /** Redocly's form of a plugin; `redocly.yaml` names it and switches its rules on. */
 // biome-ignore lint/style/noDefaultExport: the form Redocly reads
 export default function plugin() {
@@ -85,6 +98,7 @@ export default function plugin() {
         'operation-refusals': operationRefusals,
         'operation-requirements': operationRequirements,
         'named-examples': namedExamples,
+        'resource-facts': resourceFacts,
       },
     },
   };

@@ -35,11 +35,14 @@ const sound = {
 
 /** The messages of our own rules on a document with these operations. */
 function lint(...operations: readonly object[]): string[] {
-  const paths = Object.fromEntries(operations.map((operation, index) => [`/path-${index}`, { get: operation }]));
+  return lintPaths(Object.fromEntries(operations.map((operation, index) => [`/path-${index}`, { get: operation }])));
+}
+
+function lintPaths(paths: object): string[] {
   const document = join(folder, 'openapi.json');
   const config = join(folder, 'redocly.yaml');
   writeFileSync(document, JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths }));
-  const names = ['operation-refusals', 'operation-requirements', 'named-examples'];
+  const names = ['operation-refusals', 'operation-requirements', 'named-examples', 'resource-facts'];
   const rules = names.map((name) => `  kit/${name}: error\n`).join('');
   writeFileSync(config, `telemetry: off\nplugins: [${join(root, 'scripts/spec-rules.ts')}]\nrules:\n${rules}`);
   const { stdout } = spawnSync(
@@ -92,4 +95,16 @@ test('a body without named examples is reported', () => {
   const unnamed = { '200': { description: 'Ok.', content: { 'application/json': { example: 1 } } } };
   const responses = { ...sound.responses, ...unnamed };
   expect(lint({ ...sound, responses })).toEqual(['The body must have named examples.']);
+});
+
+test('a resource that does not say how it is listed, made and deleted is reported with what it needs', () => {
+  const list = { operation: 'getCredits', items: '/credits', id: '/id', label: '/name' };
+  const gone = { missing: 'Credits stay.' };
+  const item = {
+    get: sound,
+    'x-resource': { name: 'credits', parameter: 'id', list, create: { operation: 'x' }, delete: gone },
+  };
+  expect(lintPaths({ '/credits/{id}': item })).toEqual([
+    'The resource needs create with example, id, or with `missing` and the reason why there is none.',
+  ]);
 });
