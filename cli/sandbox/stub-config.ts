@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type StubLane, type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
+import { type StubProviders, type StubSession, startStubProviders } from '../../mocks/providers/index.ts';
 import type { Config } from '../../server/config.ts';
 
 type Providers = Config['providers'];
 
 export interface StubbedProviders {
   readonly providers: Providers;
-  /** The same stubs by the account's own lane, so that they can be scripted for it alone. */
+  /** The same stubs in a session of the account, so that scripts for it concern no other account. */
   readonly providersOf: (accountId: string) => Providers;
   /** Undefined where every provider has a real key. */
   readonly stub: StubProviders | undefined;
@@ -27,7 +27,7 @@ export async function stubProvidersWithoutKey({ providers: given }: Config): Pro
   const keys = { openai: stubKey('openai'), anthropic: stubKey('anthropic'), google: stubKey('google') };
   const access = (name: keyof typeof keys, baseUrl: string) =>
     given[name].apiKey ? given[name] : { baseUrl, apiKey: keys[name] };
-  const providersAt = ({ openai, anthropic, google }: Omit<StubLane['baseUrls'], 'openrouter'>): Providers => ({
+  const providersAt = ({ openai, anthropic, google }: Omit<StubSession['baseUrls'], 'openrouter'>): Providers => ({
     openai: access('openai', openai),
     anthropic: access('anthropic', anthropic),
     google: access('google', google),
@@ -38,6 +38,6 @@ export async function stubProvidersWithoutKey({ providers: given }: Config): Pro
     stub,
     costsMoney: Object.values(given).some(({ apiKey }) => apiKey),
     providers: providersAt({ openai, anthropic, google }),
-    providersOf: (accountId) => providersAt(stub.lane(accountId).baseUrls),
+    providersOf: (accountId) => providersAt(stub.session(accountId).baseUrls),
   };
 }

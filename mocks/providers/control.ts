@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Recorder } from './recorder.ts';
-import { readBody } from './request-body.ts';
-import { parseRule, ScriptError } from './script.ts';
-import type { ScriptQueue } from './script-queue.ts';
+import { parseRule, ScriptError, type ScriptQueue } from './script.ts';
+import { readBody } from './serve-call.ts';
 
 /** The paths of the control API; no provider has them. */
 export const CONTROL_PREFIX = '/_stub/';
@@ -12,7 +11,7 @@ interface Controlled {
   readonly scripts: ScriptQueue;
 }
 
-interface ControlAnswer {
+interface ControlResponse {
   readonly status: number;
   readonly body?: unknown;
 }
@@ -20,7 +19,7 @@ interface ControlAnswer {
 /**
  * Scripts and records over HTTP, for callers in other processes:
  *
- * | request | answer |
+ * | request | response |
  * | --- | --- |
  * | `GET /_stub/calls` | 200 `{calls: RecordedCall[]}`, oldest first |
  * | `DELETE /_stub/calls` | 204, the calls are forgotten |
@@ -28,7 +27,7 @@ interface ControlAnswer {
  * | `POST /_stub/scripts` | a `ScriptRule`, or a list of them that is taken whole or not at all: 201 `{queued}`; 400 `invalid_script` with `details` |
  * | `DELETE /_stub/scripts` | 204, no script is waiting any more |
  *
- * It answers whoever reaches the port: the stub is for loopback and test networks.
+ * It asks for no credential: the stub is for loopback and test networks.
  */
 export async function serveControl(
   stub: Controlled,
@@ -37,15 +36,15 @@ export async function serveControl(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  const { status, body: answerBody } = control(stub, `${request.method} ${pathname}`, body.text);
-  if (answerBody === undefined) {
+  const { status, body: responseBody } = control(stub, `${request.method} ${pathname}`, body.text);
+  if (responseBody === undefined) {
     response.writeHead(status).end();
     return;
   }
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(answerBody));
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(responseBody));
 }
 
-function control({ recorder, scripts }: Controlled, route: string, bodyText: string): ControlAnswer {
+function control({ recorder, scripts }: Controlled, route: string, bodyText: string): ControlResponse {
   switch (route) {
     case 'GET /_stub/calls':
       return { status: 200, body: { calls: recorder.calls } };
@@ -64,7 +63,7 @@ function control({ recorder, scripts }: Controlled, route: string, bodyText: str
   }
 }
 
-function queue(scripts: ScriptQueue, bodyText: string): ControlAnswer {
+function queue(scripts: ScriptQueue, bodyText: string): ControlResponse {
   let sent: unknown;
   try {
     sent = JSON.parse(bodyText);
@@ -82,6 +81,6 @@ function queue(scripts: ScriptQueue, bodyText: string): ControlAnswer {
   return { status: 201, body: { queued: rules.length } };
 }
 
-function problem(status: number, code: string, message: string, details?: unknown): ControlAnswer {
+function problem(status: number, code: string, message: string, details?: unknown): ControlResponse {
   return { status, body: { error: { code, message, ...(details !== undefined && { details }) } } };
 }

@@ -1,102 +1,172 @@
-import { type Answer, choiceCount, composeAnswer, promptTexts, usageOf } from './answer.ts';
-import { type Call, type Endpoint, stubId } from './call.ts';
-import { isJsonObject, type JsonObject, positiveInteger } from './json.ts';
-import { sseFrame } from './sse.ts';
-import { geminiUsage, usageSoFar } from './usage.ts';
+/** Gemini's generation, token counts, embeddings and models, and what differs on its OpenAI-compatible endpoint. */
+import {
+  type Endpoint,
+  isJsonObject,
+  type JsonObject,
+  type ProviderCall,
+  positiveInteger,
+  type Reply,
+  sseFrame,
+  stubId,
+} from './api.ts';
+import { type Completion, choiceCount, complete, countUsage, embed, promptTexts } from './completion.ts';
+import { OPENAI, type OpenAiDialect } from './openai.ts';
+import { geminiUsage, googleCompatUsage, usageSoFar } from './usage.ts';
 
-/** Gemini's `generateContent`; the model stands in the path. */
-export const generateContentEndpoint: Endpoint = {
+export const GOOGLE_MODELS = ['gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-2.5-flash-lite', 'gemini-embedding-001'];
+
+export const GOOGLE_COMPAT: OpenAiDialect = {
+  ...OPENAI,
   provider: 'google',
+  errorFormat: 'google-compat',
+  writeUsage: googleCompatUsage,
+  streamedUsage: 'every-chunk',
+  modelIds: GOOGLE_MODELS.map((id) => `models/${id}`),
+};
+
+const GOOGLE = { provider: 'google', errorFormat: 'google' } as const;
+
+/** `generateContent`; the model stands in the path. */
+const generateContentEndpoint: Endpoint = {
+  ...GOOGLE,
   operation: 'generateContent',
-  envelope: 'google',
   check: checkContents,
-  transport: () => 'document',
-  answer(call) {
-    const answer = compose(call);
-    const usage = usageField(answer, answer.pieces.length);
-    return { kind: 'document', usage, body: chunk(call, answer.text, finishReason(answer), usage) };
+  reply(call) {
+    const completion = completeContents(call);
+    const usage = usageField(completion, completion.pieces.length);
+    return { kind: 'document', usage, body: chunk(call, completion.text, finishReason(completion), usage) };
   },
 };
 
 /** `streamGenerateContent`: events with `alt=sse`, otherwise one JSON array; each chunk has the usage so far, and no `[DONE]`. */
-export const streamGenerateContentEndpoint: Endpoint = {
-  provider: 'google',
+const streamGenerateContentEndpoint: Endpoint = {
+  ...GOOGLE,
   operation: 'streamGenerateContent',
-  envelope: 'google',
   check: checkContents,
   transport: (_body, query) => (query.get('alt') === 'sse' ? 'sse' : 'json-array'),
-  answer(call) {
-    const answer = compose(call);
+  reply(call) {
+    const completion = completeContents(call);
     const isArray = call.transport === 'json-array';
-    const last = answer.pieces.length;
-    const frame = (data: JsonObject, place: number) => (isArray ? arrayElement(data, place) : sseFrame(data));
+    const last = completion.pieces.length;
+    const frame = (data: JsonObject, index: number) => (isArray ? arrayElement(data, index) : sseFrame(data));
     return {
       kind: 'stream',
-      usage: usageField(answer, last),
+      usage: usageField(completion, last),
       opening: [],
-      content: answer.pieces.map((piece, place) =>
-        frame(chunk(call, piece, undefined, usageField(answer, place + 1)), place),
+      content: completion.pieces.map((piece, index) =>
+        frame(chunk(call, piece, undefined, usageField(completion, index + 1)), index),
       ),
-      closing: [frame(chunk(call, '', finishReason(answer), usageField(answer, last)), last)],
+      closing: [frame(chunk(call, '', finishReason(completion), usageField(completion, last)), last)],
       end: isArray ? [']'] : [],
-      failure: (_fault, body, contentSent) => [frame(body, contentSent), ...(isArray ? [']'] : [])],
+      failure: (_failure, body, contentSent) => [frame(body, contentSent), ...(isArray ? [']'] : [])],
     };
   },
 };
 
 /** `countTokens`, of `contents` or of a whole `generateContentRequest`. */
-export const geminiCountTokensEndpoint: Endpoint = {
-  provider: 'google',
+const countTokensEndpoint: Endpoint = {
+  ...GOOGLE,
   operation: 'countTokens',
-  envelope: 'google',
-  check: (body) => checkContents(isJsonObject(body.generateContentRequest) ? body.generateContentRequest : body),
-  transport: () => 'document',
-  answer(call) {
-    const request = isJsonObject(call.body.generateContentRequest) ? call.body.generateContentRequest : call.body;
-    const usage = usageOf(call, promptOf(request), 0);
+  check: (body) => checkContents(requestToCount(body)),
+  reply(call) {
+    const usage = countUsage(call, readPrompt(requestToCount(call.body)), 0);
     const totalTokens = usage.inputTokens + usage.toolUsePromptTokens;
-    return {
-      kind: 'document',
-      usage: {},
-      body: { totalTokens, promptTokensDetails: [{ modality: 'TEXT', tokenCount: totalTokens }] },
-    };
+    return document({ totalTokens, promptTokensDetails: [{ modality: 'TEXT', tokenCount: totalTokens }] });
   },
 };
 
-function checkContents(body: JsonObject): string | undefined {
-  const { contents } = body;
-  return Array.isArray(contents) && contents.length > 0
-    ? undefined
-    : '* GenerateContentRequest.contents: contents is not specified';
+/** `embedContent`: no usage is reported. */
+const embedContentEndpoint: Endpoint = {
+  ...GOOGLE,
+  operation: 'embedContent',
+  check: (body) => (isJsonObject(body.content) ? undefined : '* EmbedContentRequest.content: content is not specified'),
+  reply: (call) => document({ embedding: embedding(call.body) }),
+};
+
+/** `batchEmbedContents`, which the SDK calls even for a single content. */
+const batchEmbedContentsEndpoint: Endpoint = {
+  ...GOOGLE,
+  operation: 'batchEmbedContents',
+  check: ({ requests }) =>
+    Array.isArray(requests) && requests.length > 0 && requests.every(isJsonObject)
+      ? undefined
+      : '* BatchEmbedContentsRequest.requests: at least one request is required',
+  reply({ body: { requests } }) {
+    return document({ embeddings: Array.isArray(requests) ? requests.filter(isJsonObject).map(embedding) : [] });
+  },
+};
+
+/** What stands behind the model's name and a colon in the path, by the name of the operation. */
+export const geminiEndpoints: ReadonlyMap<string, Endpoint> = new Map(
+  [
+    generateContentEndpoint,
+    streamGenerateContentEndpoint,
+    countTokensEndpoint,
+    embedContentEndpoint,
+    batchEmbedContentsEndpoint,
+  ].map((endpoint) => [endpoint.operation, endpoint]),
+);
+
+/** `GET models`: one page. */
+export const geminiModelsEndpoint: Endpoint = {
+  ...GOOGLE,
+  operation: 'models',
+  check: () => undefined,
+  reply() {
+    const models = GOOGLE_MODELS.map((id) => ({
+      name: `models/${id}`,
+      version: '001',
+      displayName: id,
+      inputTokenLimit: 1_048_576,
+      outputTokenLimit: 65_536,
+      supportedGenerationMethods: id.includes('embedding')
+        ? ['embedContent', 'batchEmbedContents', 'countTokens']
+        : ['generateContent', 'streamGenerateContent', 'countTokens'],
+    }));
+    return document({ models });
+  },
+};
+
+function document(body: JsonObject): Reply {
+  return { kind: 'document', usage: {}, body };
 }
 
-function promptOf(body: JsonObject): string[] {
+function requestToCount(body: JsonObject): JsonObject {
+  return isJsonObject(body.generateContentRequest) ? body.generateContentRequest : body;
+}
+
+function checkContents({ contents }: JsonObject): string | undefined {
+  const isGiven = Array.isArray(contents) && contents.length > 0;
+  return isGiven ? undefined : '* GenerateContentRequest.contents: contents is not specified';
+}
+
+function readPrompt(body: JsonObject): string[] {
   return [...promptTexts(body.systemInstruction ?? body.system_instruction), ...promptTexts(body.contents)];
 }
 
-function generationConfig(call: Call): JsonObject {
+function generationConfig(call: ProviderCall): JsonObject {
   const config = call.body.generationConfig ?? call.body.generation_config;
   return isJsonObject(config) ? config : {};
 }
 
-function candidateCount(call: Call): number {
+function candidateCount(call: ProviderCall): number {
   return choiceCount(generationConfig(call).candidateCount);
 }
 
-function compose(call: Call): Answer {
-  return composeAnswer(call, {
-    prompt: promptOf(call.body),
+function completeContents(call: ProviderCall): Completion {
+  return complete(call, {
+    prompt: readPrompt(call.body),
     outputLimitTokens: positiveInteger(generationConfig(call).maxOutputTokens),
     choices: candidateCount(call),
   });
 }
 
-function usageField(answer: Answer, piecesSent: number): JsonObject {
-  if (!answer.reportsUsage) return {};
-  return { usageMetadata: geminiUsage(usageSoFar(answer.usage, piecesSent, answer.pieces.length)) };
+function usageField(completion: Completion, piecesSent: number): JsonObject {
+  if (!completion.reportsUsage) return {};
+  return { usageMetadata: geminiUsage(usageSoFar(completion.usage, piecesSent, completion.pieces.length)) };
 }
 
-function chunk(call: Call, text: string, finish: string | undefined, usage: JsonObject): JsonObject {
+function chunk(call: ProviderCall, text: string, finish: string | undefined, usage: JsonObject): JsonObject {
   const candidates = Array.from({ length: candidateCount(call) }, (_, index) => ({
     content: { parts: [{ text }], role: 'model' },
     ...(finish !== undefined && { finishReason: finish }),
@@ -105,10 +175,14 @@ function chunk(call: Call, text: string, finish: string | undefined, usage: Json
   return { candidates, ...usage, modelVersion: call.model, responseId: stubId('gemini', call.sequence) };
 }
 
-function arrayElement(data: JsonObject, place: number): string {
-  return `${place === 0 ? '[' : ',\r\n'}${JSON.stringify(data)}`;
+function arrayElement(data: JsonObject, index: number): string {
+  return `${index === 0 ? '[' : ',\r\n'}${JSON.stringify(data)}`;
 }
 
-function finishReason(answer: Answer): string {
-  return answer.cutOff ? 'MAX_TOKENS' : 'STOP';
+function finishReason(completion: Completion): string {
+  return completion.cutOff ? 'MAX_TOKENS' : 'STOP';
+}
+
+function embedding(request: JsonObject): JsonObject {
+  return { values: embed(promptTexts(request.content).join('\n'), request.outputDimensionality) };
 }

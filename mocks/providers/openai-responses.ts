@@ -1,8 +1,15 @@
-import { type Answer, composeAnswer, promptTexts } from './answer.ts';
-import { type Call, type Endpoint, type Fault, type Reply, stubId } from './call.ts';
-import { type JsonObject, positiveInteger } from './json.ts';
-import { checkModelAndPresence, type OpenAiDialect, reportedUsage, streamsOnRequest } from './openai-dialect.ts';
-import { typedFrame } from './sse.ts';
+import {
+  type Endpoint,
+  type JsonObject,
+  type ProviderCall,
+  positiveInteger,
+  type Reply,
+  type ScriptedFailure,
+  stubId,
+  typedFrame,
+} from './api.ts';
+import { type Completion, complete, promptTexts } from './completion.ts';
+import { checkModelAndPresence, type OpenAiDialect, reportedUsage, streamsOnRequest } from './openai.ts';
 import { responsesUsage } from './usage.ts';
 
 /** OpenAI's `responses`: one message as output, and a stream of typed, numbered events. */
@@ -10,28 +17,26 @@ export function responsesEndpoint(dialect: OpenAiDialect): Endpoint {
   return {
     provider: dialect.provider,
     operation: 'responses',
-    envelope: dialect.envelope,
+    errorFormat: dialect.errorFormat,
     check: (body) => checkModelAndPresence(body, 'input'),
     transport: streamsOnRequest,
-    answer: (call) => answerResponse(call, dialect),
+    reply(call) {
+      const completion = complete(call, {
+        prompt: [...promptTexts(call.body.instructions), ...promptTexts(call.body.input)],
+        outputLimitTokens: positiveInteger(call.body.max_output_tokens),
+      });
+      const usage = reportedUsage(dialect, completion, responsesUsage);
+      if (call.transport === 'sse') return streamResponse(call, completion, usage);
+      return { kind: 'document', usage, body: finished(call, completion, usage) };
+    },
   };
 }
 
-function answerResponse(call: Call, dialect: OpenAiDialect): Reply {
-  const answer = composeAnswer(call, {
-    prompt: [...promptTexts(call.body.instructions), ...promptTexts(call.body.input)],
-    outputLimitTokens: positiveInteger(call.body.max_output_tokens),
-  });
-  const usage = reportedUsage(dialect, answer, responsesUsage);
-  if (call.transport === 'sse') return streamResponse(call, answer, usage);
-  return { kind: 'document', usage, body: finished(call, answer, usage) };
-}
-
-function streamResponse(call: Call, answer: Answer, usage: JsonObject): Reply {
+function streamResponse(call: ProviderCall, completion: Completion, usage: JsonObject): Reply {
   const itemId = stubId('msg', call.sequence);
   const place = { item_id: itemId, output_index: 0, content_index: 0 };
   const started = response(call, { status: 'in_progress', output: [] });
-  const done = finished(call, answer, usage);
+  const done = finished(call, completion, usage);
   let sequenceNumber = 0;
   const frame = (type: string, fields: JsonObject) =>
     typedFrame({ type, sequence_number: sequenceNumber++, ...fields });
@@ -42,12 +47,14 @@ function streamResponse(call: Call, answer: Answer, usage: JsonObject): Reply {
     frame('response.output_item.added', { output_index: 0, item: message(itemId, 'in_progress', []) }),
     frame('response.content_part.added', { ...place, part: textPart('') }),
   ];
-  const content = answer.pieces.map((delta) => frame('response.output_text.delta', { ...place, delta, logprobs: [] }));
+  const content = completion.pieces.map((delta) =>
+    frame('response.output_text.delta', { ...place, delta, logprobs: [] }),
+  );
   const closing = [
-    frame('response.output_text.done', { ...place, text: answer.text, logprobs: [] }),
-    frame('response.content_part.done', { ...place, part: textPart(answer.text) }),
-    frame('response.output_item.done', { output_index: 0, item: answeredMessage(call, answer) }),
-    frame(answer.cutOff ? 'response.incomplete' : 'response.completed', { response: done }),
+    frame('response.output_text.done', { ...place, text: completion.text, logprobs: [] }),
+    frame('response.content_part.done', { ...place, part: textPart(completion.text) }),
+    frame('response.output_item.done', { output_index: 0, item: finishedMessage(call, completion) }),
+    frame(completion.cutOff ? 'response.incomplete' : 'response.completed', { response: done }),
   ];
   return {
     kind: 'stream',
@@ -56,48 +63,47 @@ function streamResponse(call: Call, answer: Answer, usage: JsonObject): Reply {
     content,
     closing,
     end: [],
-    failure(fault, body, contentSent) {
+    failure(failure, body, contentSent) {
       const number = opening.length + contentSent;
-      return [body.usage === undefined ? errorEvent(fault, body, number) : failedEvent(call, fault, body, number)];
+      return [body.usage === undefined ? errorEvent(failure, body, number) : failedEvent(call, failure, body, number)];
     },
   };
 }
 
-function errorEvent(fault: Fault, body: JsonObject, sequenceNumber: number): string {
+function errorEvent(failure: ScriptedFailure, body: JsonObject, sequenceNumber: number): string {
   return typedFrame({
     type: 'error',
     sequence_number: sequenceNumber,
-    code: fault.code ?? 'server_error',
-    message: messageOf(body),
+    code: failure.code ?? 'server_error',
+    message: errorMessage(body),
     param: null,
   });
 }
 
-function failedEvent(call: Call, fault: Fault, body: JsonObject, sequenceNumber: number): string {
+function failedEvent(call: ProviderCall, failure: ScriptedFailure, body: JsonObject, sequenceNumber: number): string {
   const failed = response(call, {
     status: 'failed',
-    error: { code: fault.code ?? 'server_error', message: messageOf(body) },
+    error: { code: failure.code ?? 'server_error', message: errorMessage(body) },
     output: [],
     usage: body.usage,
   });
   return typedFrame({ type: 'response.failed', sequence_number: sequenceNumber, response: failed });
 }
 
-function messageOf(envelope: JsonObject): unknown {
-  const { error } = envelope;
+function errorMessage({ error }: JsonObject): unknown {
   return typeof error === 'object' && error !== null && 'message' in error ? error.message : null;
 }
 
-function finished(call: Call, answer: Answer, usage: JsonObject): JsonObject {
+function finished(call: ProviderCall, completion: Completion, usage: JsonObject): JsonObject {
   return response(call, {
-    status: answer.cutOff ? 'incomplete' : 'completed',
-    incomplete_details: answer.cutOff ? { reason: 'max_output_tokens' } : null,
-    output: [answeredMessage(call, answer)],
+    status: completion.cutOff ? 'incomplete' : 'completed',
+    incomplete_details: completion.cutOff ? { reason: 'max_output_tokens' } : null,
+    output: [finishedMessage(call, completion)],
     ...usage,
   });
 }
 
-function response(call: Call, fields: JsonObject): JsonObject {
+function response(call: ProviderCall, fields: JsonObject): JsonObject {
   return {
     id: stubId('resp', call.sequence),
     object: 'response',
@@ -126,9 +132,9 @@ function response(call: Call, fields: JsonObject): JsonObject {
   };
 }
 
-function answeredMessage(call: Call, answer: Answer): JsonObject {
-  const status = answer.cutOff ? 'incomplete' : 'completed';
-  return message(stubId('msg', call.sequence), status, [textPart(answer.text)]);
+function finishedMessage(call: ProviderCall, completion: Completion): JsonObject {
+  const status = completion.cutOff ? 'incomplete' : 'completed';
+  return message(stubId('msg', call.sequence), status, [textPart(completion.text)]);
 }
 
 function message(id: string, status: string, content: readonly JsonObject[]): JsonObject {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Operation, Provider } from './operation.ts';
+import type { Operation, Provider } from './operations.ts';
 
-/** One request that reached the stub, whatever it was answered. */
+/** One request that reached the stub, accepted or refused. */
 export interface RecordedCall {
-  /** `call-1` for the first; the ids in the answer carry the same number. */
+  /** `call-1` for the first; the ids in the reply carry the same number. */
   readonly id: string;
   /** Undefined where the path belongs to no provider. */
   readonly provider: Provider | undefined;
@@ -24,15 +24,15 @@ export interface RecordedCall {
   readonly model: string | undefined;
   /** Whether the call asked for a stream. */
   readonly streamed: boolean;
-  /** Whether a script decided the answer. */
+  /** Whether a script decided the reply. */
   readonly scripted: boolean;
-  /** The status answered, undefined while there is none. */
+  /** The status of the reply, undefined while there is none. */
   readonly status: number | undefined;
   /** RFC 3339, from the stub's clock, when the head of the request arrived. */
   readonly receivedAt: string;
   /**
-   * `open` while the answer is under way; `finished` when the stub has sent all that it meant to send, a scripted
-   * disconnect included; `aborted` when the caller went away before that (or the stub was closed).
+   * `open` while the reply is under way; `finished` when the stub has sent all that it meant to send, a scripted
+   * disconnect included; `aborted` when the caller left before that (or the stub was closed).
    */
   readonly outcome: 'open' | 'finished' | 'aborted';
 }

@@ -1,13 +1,37 @@
-import { countTokensEndpoint, messagesEndpoint } from './anthropic-messages.ts';
-import type { Endpoint, EnvelopeName } from './call.ts';
-import { batchEmbedContentsEndpoint, embedContentEndpoint, embeddingsEndpoint } from './embeddings.ts';
-import { geminiCountTokensEndpoint, generateContentEndpoint, streamGenerateContentEndpoint } from './gemini.ts';
-import { anthropicModelsEndpoint, geminiModelsEndpoint, openAiModelsEndpoint } from './models.ts';
-import { chatEndpoint } from './openai-chat.ts';
-import { completionsEndpoint } from './openai-completions.ts';
-import { ANTHROPIC_COMPAT, GOOGLE_COMPAT, OPENAI, OPENROUTER, type OpenAiDialect } from './openai-dialect.ts';
+import {
+  ANTHROPIC_COMPAT,
+  ANTHROPIC_MODELS,
+  anthropicModelsEndpoint,
+  countTokensEndpoint,
+  messagesEndpoint,
+} from './anthropic.ts';
+import type { Endpoint, ErrorFormat } from './api.ts';
+import { GOOGLE_COMPAT, GOOGLE_MODELS, geminiEndpoints, geminiModelsEndpoint } from './gemini.ts';
+import {
+  chatEndpoint,
+  completionsEndpoint,
+  embeddingsEndpoint,
+  modelsEndpoint,
+  OPENAI,
+  type OpenAiDialect,
+} from './openai.ts';
 import { responsesEndpoint } from './openai-responses.ts';
-import type { Provider } from './operation.ts';
+import type { Provider } from './operations.ts';
+
+/** OpenAI's API for the models of all makers. */
+const OPENROUTER: OpenAiDialect = {
+  ...OPENAI,
+  provider: 'openrouter',
+  errorFormat: 'openrouter',
+  streamedUsage: 'always',
+  preamble: [': OPENROUTER PROCESSING\n\n'],
+  reportsCost: true,
+  modelIds: [
+    ...OPENAI.modelIds.map((id) => `openai/${id}`),
+    ...ANTHROPIC_MODELS.map((id) => `anthropic/${id}`),
+    ...GOOGLE_MODELS.map((id) => `google/${id}`),
+  ],
+};
 
 const FIXED_ROUTES: ReadonlyMap<string, Endpoint> = new Map([
   ...openAiRoutes('/openai/v1', OPENAI),
@@ -18,20 +42,10 @@ const FIXED_ROUTES: ReadonlyMap<string, Endpoint> = new Map([
   ['GET /anthropic/v1/models', anthropicModelsEndpoint],
   ['POST /google/v1beta/openai/chat/completions', chatEndpoint(GOOGLE_COMPAT)],
   ['POST /google/v1beta/openai/embeddings', embeddingsEndpoint(GOOGLE_COMPAT)],
-  ['GET /google/v1beta/openai/models', openAiModelsEndpoint(GOOGLE_COMPAT)],
+  ['GET /google/v1beta/openai/models', modelsEndpoint(GOOGLE_COMPAT)],
   ['GET /google/v1/models', geminiModelsEndpoint],
   ['GET /google/v1beta/models', geminiModelsEndpoint],
 ]);
-
-const GEMINI_ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
-  [
-    generateContentEndpoint,
-    streamGenerateContentEndpoint,
-    geminiCountTokensEndpoint,
-    embedContentEndpoint,
-    batchEmbedContentsEndpoint,
-  ].map((endpoint) => [endpoint.operation, endpoint]),
-);
 
 const GEMINI_PATH = /^\/google\/v1(?:beta)?\/models\/([^/:]+):([A-Za-z]+)$/;
 
@@ -41,7 +55,7 @@ function openAiRoutes(base: string, dialect: OpenAiDialect): [string, Endpoint][
     [`POST ${base}/completions`, completionsEndpoint(dialect)],
     [`POST ${base}/responses`, responsesEndpoint(dialect)],
     [`POST ${base}/embeddings`, embeddingsEndpoint(dialect)],
-    [`GET ${base}/models`, openAiModelsEndpoint(dialect)],
+    [`GET ${base}/models`, modelsEndpoint(dialect)],
   ];
 }
 
@@ -51,21 +65,21 @@ export function findEndpoint(method: string, pathname: string): Endpoint | undef
   if (fixed !== undefined) return fixed;
   const [, model, operation] = (method === 'POST' && GEMINI_PATH.exec(pathname)) || [];
   if (model === undefined || operation === undefined) return undefined;
-  const endpoint = GEMINI_ENDPOINTS.get(operation);
+  const endpoint = geminiEndpoints.get(operation);
   const pathModel = decodeModel(model);
   return endpoint !== undefined && pathModel !== undefined ? { ...endpoint, pathModel } : undefined;
 }
 
-/** Whose error body answers a path that nobody has, by the path's first segments. */
-export function ownerOf(pathname: string): {
+/** Whose error body refuses a path that no provider has, by the path's first segments. */
+export function unknownPathFormat(pathname: string): {
   readonly provider: Provider | undefined;
-  readonly envelope: EnvelopeName;
+  readonly errorFormat: ErrorFormat;
 } {
-  if (pathname.startsWith('/anthropic/')) return { provider: 'anthropic', envelope: 'anthropic' };
-  if (pathname.startsWith('/google/v1beta/openai/')) return { provider: 'google', envelope: 'google-compat' };
-  if (pathname.startsWith('/google/')) return { provider: 'google', envelope: 'google' };
-  if (pathname.startsWith('/openrouter/')) return { provider: 'openrouter', envelope: 'openrouter' };
-  return { provider: pathname.startsWith('/openai/') ? 'openai' : undefined, envelope: 'openai' };
+  if (pathname.startsWith('/anthropic/')) return { provider: 'anthropic', errorFormat: 'anthropic' };
+  if (pathname.startsWith('/google/v1beta/openai/')) return { provider: 'google', errorFormat: 'google-compat' };
+  if (pathname.startsWith('/google/')) return { provider: 'google', errorFormat: 'google' };
+  if (pathname.startsWith('/openrouter/')) return { provider: 'openrouter', errorFormat: 'openrouter' };
+  return { provider: pathname.startsWith('/openai/') ? 'openai' : undefined, errorFormat: 'openai' };
 }
 
 function decodeModel(segment: string): string | undefined {

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
-import { OPERATIONS, PROVIDERS } from './operation.ts';
+import { OPERATIONS, type Operation, PROVIDERS, type Provider } from './operations.ts';
 
 const LONGEST_DELAY_MS = 600_000;
 const MOST_CHUNKS = 100_000;
@@ -10,7 +10,7 @@ const tokens = z.int().min(0).max(MOST_TOKENS);
 const delay = z.int().min(0).max(LONGEST_DELAY_MS);
 const afterChunks = z.int().min(0).max(MOST_CHUNKS);
 const status = z.int().min(300).max(599);
-const faultFields = { code: z.string().optional(), message: z.string().optional(), type: z.string().optional() };
+const failureFields = { code: z.string().optional(), message: z.string().optional(), type: z.string().optional() };
 
 const headers = z
   .record(z.string(), z.string())
@@ -51,13 +51,13 @@ const respond = z
     error: z
       .strictObject({
         status,
-        ...faultFields,
+        ...failureFields,
         headers: headers.optional(),
         reportsUsage: z.boolean().optional(),
       })
       .optional(),
     errorMidStream: z
-      .strictObject({ afterChunks, status: status.optional(), ...faultFields, reportsUsage: z.boolean().optional() })
+      .strictObject({ afterChunks, status: status.optional(), ...failureFields, reportsUsage: z.boolean().optional() })
       .optional(),
     disconnect: z.union([z.enum(['before-headers', 'before-end']), z.strictObject({ afterChunks })]).optional(),
     truncate: z.strictObject({ afterChunks }).optional(),
@@ -151,4 +151,53 @@ function isHeader(name: string, value: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What a rule is matched against. */
+export interface ScriptSubject {
+  readonly provider: Provider;
+  readonly operation: Operation;
+  readonly model: string;
+  readonly bodyText: string;
+}
+
+export interface ScriptQueue {
+  /** Adds a rule at the end. Throws {@link ScriptError}, and then nothing is added. */
+  add(rule: unknown): void;
+  /** Uses up one application of the oldest rule that matches; undefined when none does. */
+  take(subject: ScriptSubject): Respond | undefined;
+  /** The rules still waiting, oldest first, `times` being what is left of each. */
+  pending(): readonly (ParsedRule & { readonly times: number })[];
+  clear(): void;
+}
+
+/** Throws {@link ScriptError} for a rule that is none. */
+export function createScriptQueue(rules: readonly unknown[] = []): ScriptQueue {
+  let waiting: { readonly rule: ParsedRule; left: number }[] = [];
+  const add = (rule: unknown) => {
+    const parsed = parseRule(rule);
+    waiting.push({ rule: parsed, left: parsed.times ?? 1 });
+  };
+  for (const rule of rules) add(rule);
+  return {
+    add,
+    take(subject) {
+      const entry = waiting.find(({ rule }) => matches(rule.match ?? {}, subject));
+      if (entry === undefined) return undefined;
+      entry.left -= 1;
+      if (entry.left === 0) waiting = waiting.filter((other) => other !== entry);
+      return entry.rule.respond;
+    },
+    pending: () => waiting.map(({ rule, left }) => ({ ...rule, times: left })),
+    clear() {
+      waiting = [];
+    },
+  };
+}
+
+function matches(match: NonNullable<ScriptRule['match']>, subject: ScriptSubject): boolean {
+  if (match.provider !== undefined && match.provider !== subject.provider) return false;
+  if (match.operation !== undefined && match.operation !== subject.operation) return false;
+  if (match.model !== undefined && match.model !== subject.model) return false;
+  return match.bodyIncludes === undefined || subject.bodyText.includes(match.bodyIncludes);
 }

@@ -1,19 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CONTROL_PREFIX, serveControl } from './control.ts';
-import { type Desk, serveProviderCall } from './exchange.ts';
-import { baseUrlsAt, createLaneScripts, lanePath, type StubLane } from './lanes.ts';
-import type { Provider } from './operation.ts';
+import type { Provider } from './operations.ts';
 import { createRecorder, type RecordedCall } from './recorder.ts';
-import type { ScriptRule } from './script.ts';
-import { createScriptQueue } from './script-queue.ts';
+import { createScriptQueue, type ScriptRule } from './script.ts';
+import { type StubState, serveCall } from './serve-call.ts';
+import { openSession, providerBaseUrls, type StubSession } from './sessions.ts';
 
 /** Longer than any client pools an idle connection, so that the stub never closes one that is about to be used. */
 const KEEP_ALIVE_MS = 120_000;
 const DEFAULT_MAX_RECORDED_CALLS = 10_000;
 
 export interface StubProvidersOptions {
-  /** Address to listen on. Default `127.0.0.1`: whoever reaches the port can script the stub and read its calls. */
+  /** Address to listen on. Default `127.0.0.1`: every caller that reaches the port can script the stub and read its calls. */
   readonly host?: string;
   /** Port to listen on. Default 0, any free one. */
   readonly port?: number;
@@ -38,11 +37,11 @@ export interface StubProviders {
   /** Queues behaviour for the next matching calls. Throws a `ScriptError` that names what is wrong with the rule. */
   script(rule: ScriptRule): void;
   /**
-   * The lane of this name: a letter or digit, then letters, digits, `.`, `_` and `-`; any other throws a RangeError. Calls by different lanes never use up each other's scripts, so
-   * that tests at the same time can share one stub.
+   * Base URLs and scripts of one caller: see {@link StubSession}. A name is a letter or digit, then letters, digits, `.`,
+   * `_` and `-`; any other throws a RangeError.
    */
-  lane(name: string): StubLane;
-  /** Forgets calls and scripts, those of all lanes too. Calls under way go on. */
+  session(name: string): StubSession;
+  /** Forgets calls and scripts, those of all sessions too. Calls under way go on. */
   reset(): void;
   /** Breaks every open connection and stops listening. May be called twice. */
   close(): Promise<void>;
@@ -51,23 +50,23 @@ export interface StubProviders {
 /** Starts the stubs; rejects when the address cannot be listened on. */
 export async function startStubProviders(options: StubProvidersOptions = {}): Promise<StubProviders> {
   const { host = '127.0.0.1', port = 0, keys = {} } = options;
-  const desk: Desk = {
+  const stub: StubState = {
     recorder: createRecorder(options.maxRecordedCalls ?? DEFAULT_MAX_RECORDED_CALLS),
     scripts: createScriptQueue(),
-    laneScripts: createLaneScripts(),
+    sessionScripts: new Map(),
     now: options.now ?? Date.now,
-    acceptsCredential: ({ provider }, credential) => keys[provider]?.includes(credential) ?? true,
+    acceptsCredential: (provider, credential) => keys[provider]?.includes(credential) ?? true,
   };
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    serve(desk, request, response).catch((error: unknown) => {
+    serve(stub, request, response).catch((error: unknown) => {
       // A defect of the stub itself: make it visible instead of letting it look like a provider's hang-up.
       process.emitWarning(asError(error));
       response.destroy();
     });
   });
   await listen(server, host, port);
-  const url = urlOf(server.address() as AddressInfo);
-  const baseUrls = baseUrlsAt(url);
+  const url = formatUrl(server.address() as AddressInfo);
+  const baseUrls = providerBaseUrls(url);
 
   return {
     url,
@@ -76,31 +75,27 @@ export async function startStubProviders(options: StubProvidersOptions = {}): Pr
     googleBaseUrl: baseUrls.google,
     openrouterBaseUrl: baseUrls.openrouter,
     get calls() {
-      return desk.recorder.calls;
+      return stub.recorder.calls;
     },
-    script: (rule) => desk.scripts.add(rule),
-    lane: (name) => ({
-      baseUrls: baseUrlsAt(url + lanePath(name)),
-      script: (rules) => desk.laneScripts.replace(name, rules),
-      pending: () => desk.laneScripts.of(name)?.left() ?? 0,
-    }),
+    script: (rule) => stub.scripts.add(rule),
+    session: (name) => openSession(url, name, stub.sessionScripts),
     reset() {
-      desk.recorder.clear();
-      desk.scripts.clear();
-      desk.laneScripts.clear();
+      stub.recorder.clear();
+      stub.scripts.clear();
+      stub.sessionScripts.clear();
     },
     close: () => close(server),
   };
 }
 
-async function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(stub: StubState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://stub');
   if (url === null) {
     response.writeHead(400).end();
     return;
   }
-  if (url.pathname.startsWith(CONTROL_PREFIX)) return serveControl(desk, request, url.pathname, response);
-  return serveProviderCall(desk, request, url, response);
+  if (url.pathname.startsWith(CONTROL_PREFIX)) return serveControl(stub, request, url.pathname, response);
+  return serveCall(stub, request, url, response);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -121,7 +116,7 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function urlOf({ family, address, port }: AddressInfo): string {
+function formatUrl({ family, address, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 

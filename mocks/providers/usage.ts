@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from './api.ts';
 
 /**
  * What one call consumed, said once. Each API counts the same tokens in its own overlapping way, and the functions below

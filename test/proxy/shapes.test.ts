@@ -86,9 +86,9 @@ describe('a workspace with providers of its own', () => {
   const stage = useStage();
 
   it('is served by them, and by no other of the proxy’s', async () => {
-    const openai = { baseUrl: stage.stub.lane('ann').baseUrls.openai, apiKey: 'sk-keys-of-ann' };
+    const openai = { baseUrl: stage.stub.session('ann').baseUrls.openai, apiKey: 'sk-keys-of-ann' };
     const ann = await stage.caller(PLENTY, { providers: { openai } });
-    stage.stub.lane('ann').script([{ respond: { usage } }]);
+    stage.stub.session('ann').script([{ respond: { usage } }]);
     const served = await stage.post('/v1/chat/completions', ann, { model: 'gpt-4o-mini', messages: hello });
     expect(served.status).toBe(200);
     expect(PLENTY - (await ann.remainingMicro())).toBe(expectedMicro('gpt-4o-mini', usage));

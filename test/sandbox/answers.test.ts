@@ -214,7 +214,7 @@ it('takes every field that the document has', async () => {
 it('leaves the names of scripted headers as they are', async () => {
   const account = await newAccount();
   await script(account, { respond: { error: { status: 503, headers: { 'x-odd_name': 'as it is' } } } });
-  const lane = `${sandbox.stub}/lanes/${account.account_id}/openai/v1/models`;
+  const lane = `${sandbox.stub}/sessions/${account.account_id}/openai/v1/models`;
   const { headers } = await fetch(lane, { headers: { authorization: 'Bearer sk-any' } });
   expect(headers.get('x-odd_name')).toBe('as it is');
 });

@@ -72,6 +72,6 @@ export function accountControls(services: ControlServices): AccountHandlers {
 
   function forget(accountId: string): void {
     clocks.forget(accountId);
-    stub?.lane(accountId).script([]);
+    stub?.session(accountId).script([]);
   }
 }

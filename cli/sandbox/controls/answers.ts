@@ -2,7 +2,7 @@ import { ScriptError } from '../../../mocks/providers/index.ts';
 import { refusal } from '../../../server/http/errors.ts';
 import type { ControlHandlers, ControlServices } from './services.ts';
 
-/** What the stub providers answer to the account's calls: each account has its own lane to them. */
+/** What the stub providers answer to the account's calls: each account has a session of its own. */
 export function answerControls({
   store,
   stub,
@@ -11,7 +11,7 @@ export function answerControls({
     getSandboxAnswers: async ({ params: { account_id: accountId } }) => {
       const account = await store.getAccount(accountId);
       if (account === undefined) return refusal('not_found');
-      return { status: 200, body: { waiting: stub?.lane(accountId).pending() ?? 0 } };
+      return { status: 200, body: { waiting: stub?.session(accountId).pending() ?? 0 } };
     },
 
     setSandboxAnswers: async ({ params: { account_id: accountId }, body: { answers } }) => {
@@ -20,14 +20,14 @@ export function answerControls({
       if (stub === undefined) {
         return refusal('invalid_request', { message: 'Every provider has a real key: there is no stub to script.' });
       }
-      const lane = stub.lane(accountId);
+      const session = stub.session(accountId);
       try {
-        lane.script(answers.map(inCamelCase));
+        session.script(answers.map(inCamelCase));
       } catch (error) {
         if (!(error instanceof ScriptError)) throw error;
         return refusal('invalid_request', { message: error.message });
       }
-      return { status: 200, body: { waiting: lane.pending() } };
+      return { status: 200, body: { waiting: session.pending() } };
     },
   };
 }

@@ -1,30 +1,33 @@
-import type { Call } from './call.ts';
-import { isJsonObject, positiveInteger } from './json.ts';
+import { createHash } from 'node:crypto';
+import { isJsonObject, type ProviderCall, positiveInteger } from './api.ts';
 import type { LogicalUsage } from './usage.ts';
 
 /** Pieces that a streamed text is cut into when the script does not say. */
 const DEFAULT_PIECES = 4;
-/** The answer repeats at most this much of what was said, so that a large prompt does not make a large answer. */
+/** The text repeats at most this much of the prompt, so that a large prompt does not make a large completion. */
 const QUOTED_CHARACTERS = 200;
 const BYTES_PER_TOKEN = 4;
-/** More choices than this no provider generates; a guard against an answer of a billion of them. */
+/** More choices than any provider generates. Bounds the size of the reply. */
 const MOST_CHOICES = 128;
+/** Small on purpose: nobody reads the numbers. A call that asks for a dimension gets it, up to the maximum. */
+const DEFAULT_DIMENSIONS = 16;
+const MOST_DIMENSIONS = 4096;
 
-/** What a generating call is answered with, before any API shape is put on it. */
-export interface Answer {
+/** What a generating call produces, before an API writes it in its own format. */
+export interface Completion {
   readonly text: string;
   /** The text in the pieces in which it is streamed (one, when it is not); joined they are the text. */
   readonly pieces: readonly string[];
   readonly usage: LogicalUsage;
   /** False when the script omits the usage: then it stands nowhere. */
   readonly reportsUsage: boolean;
-  /** USD, from the script; undefined leaves it to the shape. */
+  /** USD, from the script; undefined leaves it to the API. */
   readonly costUsd: number | undefined;
   /** True when the output limit cut the text off. */
   readonly cutOff: boolean;
 }
 
-export interface AnswerBounds {
+export interface CompletionBounds {
   /** Everything that counts as prompt: see {@link promptTexts}. The last text is the one that is quoted. */
   readonly prompt: readonly string[];
   /** Most tokens of one choice, undefined for no limit. */
@@ -34,18 +37,18 @@ export interface AnswerBounds {
 }
 
 /**
- * The deterministic answer. The text, scripted or not, is cut to the output limit as a model's would be. Counts that the
- * script leaves open follow one rule: a text has one token per four bytes of UTF-8, rounded up, at least 1; the output
- * counts once per choice.
+ * The deterministic completion. The text, scripted or not, is cut to the output limit as a model's would be. Counts that
+ * the script leaves open follow one rule: a text has one token per four bytes of UTF-8, rounded up, at least 1; the
+ * output counts once per choice.
  */
-export function composeAnswer(call: Call, bounds: AnswerBounds): Answer {
+export function complete(call: ProviderCall, bounds: CompletionBounds): Completion {
   const { respond } = call;
   const fullText = respond.text ?? greeting(call, bounds.prompt);
   const text = cutToTokens(fullText, bounds.outputLimitTokens);
   return {
     text,
     pieces: call.transport === 'document' ? [text] : splitText(text, respond.chunks ?? DEFAULT_PIECES),
-    usage: usageOf(call, bounds.prompt, tokensOf([text]) * (bounds.choices ?? 1)),
+    usage: countUsage(call, bounds.prompt, countTokens([text]) * (bounds.choices ?? 1)),
     reportsUsage: respond.omitUsage !== true,
     costUsd: respond.costUsd,
     cutOff: text.length < fullText.length,
@@ -58,8 +61,8 @@ export function choiceCount(wanted: unknown): number {
 }
 
 /** The scripted usage, or the counts derived from the prompt and an output of `outputTokens`. */
-export function usageOf(call: Call, prompt: readonly string[], outputTokens: number): LogicalUsage {
-  const counts = call.respond.usage ?? { inputTokens: tokensOf(prompt), outputTokens };
+export function countUsage(call: ProviderCall, prompt: readonly string[], outputTokens: number): LogicalUsage {
+  const counts = call.respond.usage ?? { inputTokens: countTokens(prompt), outputTokens };
   return {
     inputTokens: counts.inputTokens,
     outputTokens: counts.outputTokens,
@@ -81,13 +84,23 @@ export function promptTexts(value: unknown): string[] {
   return [...promptTexts(value.text), ...promptTexts(value.content), ...promptTexts(value.parts)];
 }
 
+/** An embedding: numbers in [-1, 1] that depend on the text alone. */
+export function embed(text: string, wantedDimensions: unknown): number[] {
+  const dimensions = Math.min(positiveInteger(wantedDimensions) ?? DEFAULT_DIMENSIONS, MOST_DIMENSIONS);
+  const vector: number[] = [];
+  for (let block = 0; vector.length < dimensions; block += 1) {
+    for (const byte of createHash('sha256').update(`${block}:${text}`).digest()) vector.push(byte / 127.5 - 1);
+  }
+  return vector.slice(0, dimensions);
+}
+
 /** One token per four bytes of UTF-8 over all texts together, rounded up, at least 1. */
-export function tokensOf(texts: readonly string[]): number {
+function countTokens(texts: readonly string[]): number {
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return Math.max(1, Math.ceil(bytes / BYTES_PER_TOKEN));
 }
 
-function greeting(call: Call, prompt: readonly string[]): string {
+function greeting(call: ProviderCall, prompt: readonly string[]): string {
   // A character is at most two UTF-16 units: no need to take a long prompt apart to quote its beginning.
   const beginning = (prompt.at(-1) ?? '').slice(0, 2 * QUOTED_CHARACTERS);
   const said = [...beginning].slice(0, QUOTED_CHARACTERS).join('');
@@ -95,7 +108,7 @@ function greeting(call: Call, prompt: readonly string[]): string {
 }
 
 function cutToTokens(text: string, limitTokens: number | undefined): string {
-  if (limitTokens === undefined || tokensOf([text]) <= limitTokens) return text;
+  if (limitTokens === undefined || countTokens([text]) <= limitTokens) return text;
   let bytesLeft = limitTokens * BYTES_PER_TOKEN;
   let kept = '';
   for (const character of text) {
