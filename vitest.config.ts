@@ -1,14 +1,27 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Where CI wants the counts, as JSON; without it, people read the terminal. */
 const report = process.env.TEST_REPORT_FILE;
 
+/** Tests beside their source that need a PostgreSQL server belong to the system tier: their imports say so. */
+const needPostgres = globSync(
+  '{bench,cli,client,conformance,contract,dashboard,json,mocks,scripts,server}/**/*.test.ts',
+).filter((file) => readFileSync(file, 'utf8').includes('test/harness/postgres/'));
+
+/** A tier is a folder below `test/`. What stands in no tier's folder is a unit test. */
+const tiers = {
+  unit: { include: ['**/*.test.ts'], exclude: ['test/{http,system,slow,soak}/**', ...needPostgres] },
+  http: { include: ['test/http/**/*.test.ts'] },
+  system: { include: ['test/system/**/*.test.ts', ...needPostgres] },
+  slow: { include: ['test/slow/**/*.test.ts'] },
+  soak: { include: ['test/soak/**/*.test.ts'] },
+};
+
 // biome-ignore lint/style/noDefaultExport: the form vitest reads
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    globalSetup: ['test/postgres/global-setup.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['test/harness/postgres/global-setup.ts'],
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     // Bounds for what hangs. A machine that is busy with other work takes ten times as long for what is right.
     testTimeout: 60_000,
@@ -16,5 +29,11 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     passWithNoTests: false,
     maxWorkers: 2,
+    projects: Object.entries(tiers).map(
+      ([name, { include, exclude = [] }]: [string, { include: string[]; exclude?: string[] }]) => ({
+        extends: true,
+        test: { name, include, exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
+      }),
+    ),
   },
 });

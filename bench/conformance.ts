@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { run, start } from '../test/processes.ts';
+import { run, start } from '../test/harness/processes.ts';
 import type { Report } from './figures.ts';
 import { withEmptyFolder } from './ground.ts';
 

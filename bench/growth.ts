@@ -1,4 +1,4 @@
-import { startPostgres } from '../test/postgres/server.ts';
+import { startPostgres } from '../test/harness/postgres/server.ts';
 import { type Report, ratios } from './figures.ts';
 import { withEmptyFolder } from './ground.ts';
 import { IN_FLIGHT, REQUESTS, subjectsOf } from './growth/requests.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { type Running, start } from '../test/processes.ts';
+import { type Running, start } from '../test/harness/processes.ts';
 import { type Report, ratios } from './figures.ts';
 import { takeTurns } from './turns.ts';
 

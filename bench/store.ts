@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openStore, type Store } from '../server/index.ts';
-import { newDatabase } from '../test/postgres/database.ts';
-import { startPostgres } from '../test/postgres/server.ts';
+import { newDatabase } from '../test/harness/postgres/database.ts';
+import { startPostgres } from '../test/harness/postgres/server.ts';
 import type { Report } from './figures.ts';
 import {
   admitAndSettle,

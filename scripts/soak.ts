@@ -5,10 +5,10 @@
  * (`SOAK_REQUESTS`, ...); `npm test` runs a small share of the same code.
  */
 
+import { newDatabase } from '../test/harness/postgres/database.ts';
+import { startPostgres } from '../test/harness/postgres/server.ts';
 import { runMatrix } from '../test/platforms/broken/matrix.ts';
 import { runLawful } from '../test/platforms/lawful/run-lawful.ts';
-import { newDatabase } from '../test/postgres/database.ts';
-import { startPostgres } from '../test/postgres/server.ts';
 import { runConcurrency } from '../test/soak/concurrency/run.ts';
 import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';

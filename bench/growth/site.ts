@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openPostgresStore, openSqliteStore, type Store } from '../../server/index.ts';
-import { newDatabase } from '../../test/postgres/database.ts';
+import { newDatabase } from '../../test/harness/postgres/database.ts';
 import { type Copying, copyInPostgres, copyInSqlite, type Rows } from './copies.ts';
 import { openTemplate } from './template.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newTestDatabase } from '../postgres/test-database.ts';
+import { newTestDatabase } from '../harness/postgres/test-database.ts';
 import { runConcurrency } from './concurrency/run.ts';
 import { shareSettings } from './settings.ts';
 

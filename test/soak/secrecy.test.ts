@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createChance } from './chance.ts';
-import type { Site } from './ground/site.ts';
+import { createChance } from '../harness/chance.ts';
+import type { Site } from '../harness/platform.ts';
 import { createScanner, drawCanary } from './secrecy/canary.ts';
 import { runSecrecy } from './secrecy/run.ts';
 import { spelledTexts } from './secrecy/texts.ts';

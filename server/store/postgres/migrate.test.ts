@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { TestDatabase } from '../../../test/postgres/database.ts';
-import { newTestDatabase } from '../../../test/postgres/test-database.ts';
+import type { TestDatabase } from '../../../test/harness/postgres/database.ts';
+import { newTestDatabase } from '../../../test/harness/postgres/test-database.ts';
 import { type History, SchemaVersionError } from '../schema-version.ts';
 import { openPostgresStore } from './index.ts';
 import { migrate, requireCurrentSchema } from './migrate.ts';

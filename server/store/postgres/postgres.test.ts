@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TestDatabase } from '../../../test/postgres/database.ts';
-import { newTestDatabase } from '../../../test/postgres/test-database.ts';
-import { openWire } from '../../../test/postgres/wire.ts';
+import type { TestDatabase } from '../../../test/harness/postgres/database.ts';
+import { newTestDatabase } from '../../../test/harness/postgres/test-database.ts';
+import { openWire } from '../../../test/harness/postgres/wire.ts';
 import type { Store } from '../../domain/store.ts';
 import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from '../fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from '../store-contract.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../../test/postgres/database.ts';
-import { type PostgresPair, startPostgresPair } from '../../../test/postgres/server.ts';
-import { openWire } from '../../../test/postgres/wire.ts';
+import { newDatabase, type TestDatabase } from '../../../test/harness/postgres/database.ts';
+import { type PostgresPair, startPostgresPair } from '../../../test/harness/postgres/server.ts';
+import { openWire } from '../../../test/harness/postgres/wire.ts';
 import { balancedRemainder, callOf, castIn, NOW } from '../fixtures/contract/stage.ts';
 import { openPostgresStore, type PostgresOptions } from './index.ts';
 

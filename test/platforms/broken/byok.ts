@@ -1,5 +1,5 @@
 import type { Workspace } from '../../../server/domain/store.ts';
-import { brokenStores } from '../../properties/broken/stores.ts';
+import { brokenStores } from '../../http/properties/broken/stores.ts';
 import { changing, on } from '../faults.ts';
 import { textAt, withHeader } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';

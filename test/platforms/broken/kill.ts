@@ -1,5 +1,5 @@
 import { type ConformanceReport, listRequirements, type Result, runConformance } from '../../../conformance/index.ts';
-import { type Chance, createChance } from '../../soak/chance.ts';
+import { type Chance, createChance } from '../../harness/chance.ts';
 import type { ReferencePlatform } from '../reference-platform.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 

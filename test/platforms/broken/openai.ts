@@ -1,4 +1,4 @@
-import { brokenStores } from '../../properties/broken/stores.ts';
+import { brokenStores } from '../../http/properties/broken/stores.ts';
 import { answering, changing, eventData, on, passing, sending, streaming } from '../faults.ts';
 import { at, set, without } from '../json-edits.ts';
 import { jsonOf, withHeader } from '../message.ts';

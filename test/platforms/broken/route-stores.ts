@@ -1,5 +1,5 @@
 import type { MeteringStore, Store } from '../../../server/domain/store.ts';
-import { reserveUnasked } from '../../properties/broken/admission.ts';
+import { reserveUnasked } from '../../http/properties/broken/admission.ts';
 import { isOneOf, on, type Which } from '../faults.ts';
 import { jsonOf, type Sent } from '../message.ts';
 import type { Seams } from '../reference-platform.ts';

@@ -1,10 +1,10 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, call } from '../ground/caller.ts';
-import type { Defect } from '../ground/defects.ts';
-import { type PlatformProcess, startPlatformProcess } from '../ground/platform-process.ts';
-import { openShared, type Shared } from '../ground/shared.ts';
-import { createTenant, requireBalancedBooks, type Tenant } from '../ground/tenant.ts';
+import { createTenant, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
+import { type Answer, call } from '../../harness/caller.ts';
+import type { Defect } from '../../harness/defects.ts';
+import { type PlatformProcess, startPlatformProcess } from '../../harness/platform-process.ts';
+import { openShared, type Shared } from '../../harness/shared.ts';
 import type { PartReport } from '../part.ts';
 import { chargeAt } from '../prices/charge.ts';
 import { createPriceBook } from '../prices/price-book.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createControlPlaneClient } from '../../../client/index.ts';
 import type { Store } from '../../../server/domain/store.ts';
-import type { PlatformProcess } from '../ground/platform-process.ts';
-import type { Tenant } from '../ground/tenant.ts';
+import type { Tenant } from '../../harness/accounts.ts';
+import type { PlatformProcess } from '../../harness/platform-process.ts';
 
 /** The extremes of what was seen. */
 export interface Seen {

@@ -1,9 +1,9 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptRule, StubProviders } from '../../../mocks/providers/index.ts';
-import type { Chance } from '../chance.ts';
-import { type Answer, call } from '../ground/caller.ts';
-import type { Tenant } from '../ground/tenant.ts';
+import type { Tenant } from '../../harness/accounts.ts';
+import { type Answer, call } from '../../harness/caller.ts';
+import type { Chance } from '../../harness/chance.ts';
 import { chargeAt } from '../prices/charge.ts';
 import { createPriceBook, type Maker } from '../prices/price-book.ts';
 

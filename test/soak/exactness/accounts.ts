@@ -1,5 +1,5 @@
 import { createControlPlaneClient } from '../../../client/index.ts';
-import type { Tenant } from '../ground/tenant.ts';
+import type { Tenant } from '../../harness/accounts.ts';
 import type { Crew } from './crew.ts';
 import { type Judged, show } from './verdict.ts';
 

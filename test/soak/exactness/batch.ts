@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, call, type OpenCall, until } from '../ground/caller.ts';
+import { type Answer, call, type OpenCall, until } from '../../harness/caller.ts';
 import type { Crew } from './crew.ts';
 import type { Plan } from './plan.ts';
 import { requestOf, scriptOf } from './request.ts';

@@ -1,7 +1,7 @@
 import { createControlPlaneClient } from '../../../client/index.ts';
 import type { StubProviders } from '../../../mocks/providers/index.ts';
-import { openSite, type Site, type SiteOptions } from '../ground/site.ts';
-import { createTenant, PLENTY_MICRO, type Tenant } from '../ground/tenant.ts';
+import { createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
+import { openSite, type Site, type SiteOptions } from '../../harness/platform.ts';
 import type { Maker } from '../prices/price-book.ts';
 import type { Plan } from './plan.ts';
 import type { Side } from './wire.ts';

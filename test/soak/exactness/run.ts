@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Store } from '../../../server/domain/store.ts';
-import { requireBalancedBooks } from '../ground/tenant.ts';
+import { requireBalancedBooks } from '../../harness/accounts.ts';
 import type { PartReport } from '../part.ts';
 import { drawOperatorPrices, pricesFile } from '../prices/operator-prices.ts';
 import { createPriceBook, type PriceBook } from '../prices/price-book.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer } from '../ground/caller.ts';
+import type { Answer } from '../../harness/caller.ts';
 import type { Maker } from '../prices/price-book.ts';
 
 type Body = Readonly<Record<string, unknown>>;

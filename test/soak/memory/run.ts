@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { until } from '../ground/caller.ts';
-import { type PlatformProcess, startPlatformProcess } from '../ground/platform-process.ts';
-import { openShared } from '../ground/shared.ts';
-import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../ground/tenant.ts';
+import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
+import { until } from '../../harness/caller.ts';
+import { type PlatformProcess, startPlatformProcess } from '../../harness/platform-process.ts';
+import { openShared } from '../../harness/shared.ts';
 import type { PartReport } from '../part.ts';
 import { chargeAt } from '../prices/charge.ts';
 import { createPriceBook } from '../prices/price-book.ts';

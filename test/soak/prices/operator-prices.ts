@@ -1,4 +1,4 @@
-import { createChance } from '../chance.ts';
+import { createChance } from '../../harness/chance.ts';
 import type { Maker } from './price-book.ts';
 
 /** An operator's price, as decimal text; what is left out is derived from what is there. */

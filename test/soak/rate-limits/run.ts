@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { conformanceFile } from '../../../cli/sandbox/start-sandbox.ts';
 import { runConformance } from '../../../conformance/index.ts';
-import { startTestSandbox } from '../../e2e/sandbox.ts';
+import { startTestSandbox } from '../../harness/sandbox.ts';
 import type { PartReport } from '../part.ts';
 
 /** The whole conformance suite against a platform with the contract's rate limits: it waits them out, and blames nobody. */

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
-import { call } from '../ground/caller.ts';
-import { createTenant, PLENTY_MICRO, type Tenant } from '../ground/tenant.ts';
+import { createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
+import { call } from '../../harness/caller.ts';
 import type { Maker } from '../prices/price-book.ts';
 import { echoCalls } from './calls.ts';
 import { mishandleKey } from './control-plane.ts';

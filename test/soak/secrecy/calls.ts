@@ -1,5 +1,5 @@
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../harness/chance.ts';
 import type { Maker } from '../prices/price-book.ts';
 
 /** A call whose answer is going to repeat the key that it was made with. */

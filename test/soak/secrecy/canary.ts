@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../harness/chance.ts';
 
 /** A key that is nowhere but where it was put. */
 export interface Canary {

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
-import { type Answer, call } from '../ground/caller.ts';
-import type { Site } from '../ground/site.ts';
-import type { Tenant } from '../ground/tenant.ts';
+import type { Tenant } from '../../harness/accounts.ts';
+import { type Answer, call } from '../../harness/caller.ts';
+import type { Site } from '../../harness/platform.ts';
 
 /** Stores a workspace's own key, and makes every mistake with it that a dashboard can make. Answers all answers. */
 export async function mishandleKey(

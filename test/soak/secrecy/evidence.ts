@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Answer } from '../ground/caller.ts';
-import { askLedger } from '../ground/operator.ts';
-import type { Site } from '../ground/site.ts';
+import type { Answer } from '../../harness/caller.ts';
+import { askLedger } from '../../harness/operator.ts';
+import type { Site } from '../../harness/platform.ts';
 import type { Scanner } from './canary.ts';
 import { spelledTexts } from './texts.ts';
 

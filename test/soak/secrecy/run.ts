@@ -1,6 +1,6 @@
-import { type Chance, createChance } from '../chance.ts';
-import type { Site } from '../ground/site.ts';
-import { requireBalancedBooks } from '../ground/tenant.ts';
+import { requireBalancedBooks } from '../../harness/accounts.ts';
+import { type Chance, createChance } from '../../harness/chance.ts';
+import type { Site } from '../../harness/platform.ts';
 import type { PartReport } from '../part.ts';
 import type { Settings } from '../settings.ts';
 import { callAsManaged, callAsOwners } from './callers.ts';

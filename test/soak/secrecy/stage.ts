@@ -1,5 +1,5 @@
-import type { Chance } from '../chance.ts';
-import { openSite, type Site } from '../ground/site.ts';
+import type { Chance } from '../../harness/chance.ts';
+import { openSite, type Site } from '../../harness/platform.ts';
 import type { Maker } from '../prices/price-book.ts';
 import { type Canary, createScanner, drawCanary, type Scanner } from './canary.ts';
 import { type Hostile, startHostile } from './hostile.ts';

@@ -1,0 +1,41 @@
+/** `rigkit serve` of a later version, whose schema has one step more, which expands every table: the first to start takes it. */
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
+import { loadConfig } from '../../server/config.ts';
+import { createPlatform } from '../../server/index.ts';
+import { databaseFile } from '../../server/store/database-url.ts';
+import * as postgres from '../../server/store/postgres/migrate.ts';
+import { migrations as postgresMigrations } from '../../server/store/postgres/migrations/index.ts';
+import * as sqlite from '../../server/store/sqlite/migrate.ts';
+import { migrations as sqliteMigrations } from '../../server/store/sqlite/migrations/index.ts';
+
+const TABLES = [
+  ...['accounts', 'workspaces', 'api_keys', 'leases', 'holds', 'ledger_entries', 'reconciliations'],
+  ...['usage_days', 'usage_minutes'],
+];
+const NEXT_STEP = `
+  ${TABLES.map((table) => `ALTER TABLE ${table} ADD COLUMN region text;`).join('\n')}
+  ALTER TABLE holds ADD COLUMN attempts integer NOT NULL DEFAULT 1;
+  CREATE TABLE regions (id text PRIMARY KEY, name text NOT NULL);
+  CREATE INDEX holds_by_region ON holds (region, updated_at);`;
+
+const config = loadConfig(process.env);
+await expand(config.databaseUrl);
+const platform = await createPlatform(config);
+const { controlPlane, proxy } = await platform.listen();
+console.log(`ready: control plane ${controlPlane}, proxy ${proxy}`);
+process.once('SIGTERM', () => void platform.close());
+
+async function expand(url: string): Promise<void> {
+  const file = databaseFile(url);
+  if (file !== undefined) {
+    const db = new Database(file);
+    sqlite.migrate(db, [...sqliteMigrations, NEXT_STEP]);
+    db.close();
+    return;
+  }
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await postgres.migrate(client, [...postgresMigrations, NEXT_STEP]);
+  await client.end();
+}

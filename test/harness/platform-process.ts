@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import type { Defect } from './defects.ts';
+import { type Running, start } from './processes.ts';
+import { COMMAND, COMPILE_CACHE } from './program.ts';
+
+/** A platform in a process of its own. */
+export interface PlatformProcess extends Running {
+  /** With its base path. */
+  readonly controlPlane: string;
+  /** The origin. */
+  readonly proxy: string;
+}
+
+export interface PlatformProcessOptions {
+  /** By their variables. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Flags of Node's own. */
+  readonly nodeFlags?: readonly string[];
+  /** Runs a platform that is broken in this way: to see whether it would be noticed. */
+  readonly defect?: Defect | undefined;
+  /** Runs a later version, which knows one step more of the schema. Default false. */
+  readonly isNewer?: boolean;
+}
+
+const READY = /ready: control plane (\S+), proxy (\S+)/;
+const BROKEN = fileURLToPath(new URL('./broken-serve.ts', import.meta.url));
+const NEWER = fileURLToPath(new URL('./newer-serve.ts', import.meta.url));
+
+/** Starts `rigkit serve`, or a double of it. */
+export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
+  const { settings, nodeFlags = [] } = options;
+  const program = programOf(options);
+  const running = await start(process.execPath, [...nodeFlags, ...program], READY, {
+    env: { RIGKIT_LOG_LEVEL: 'error', NODE_COMPILE_CACHE: COMPILE_CACHE, ...settings },
+    timeoutMs: 60_000,
+  });
+  const [, controlPlane = '', proxy = ''] = READY.exec(running.output()) ?? [];
+  return { ...running, controlPlane, proxy };
+}
+
+function programOf({ defect, isNewer = false }: PlatformProcessOptions): readonly string[] {
+  if (defect !== undefined) return [BROKEN, defect];
+  return isNewer ? [NEWER] : [COMMAND, 'serve'];
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
+import { type DocumentedOperation, operationsOf } from '../../../mocks/answers/documented.ts';
+import { EVENT_STREAM } from '../../../mocks/answers/event-stream.ts';
+import { type Mock, startMock } from '../../../mocks/prism/mock-server.ts';
+import { everyOperation, type Json, resolve } from '../../spec/walk.ts';
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock.close());
+
+interface Row {
+  readonly name: string;
+  readonly statuses: number;
+  readonly examples: number;
+  readonly valid: number;
+}
+
+it('every operation answers with every documented status and example, and each is valid by the contract', async () => {
+  const rows: Row[] = [];
+  const faults: string[] = [];
+  for (const [document, base] of [
+    [controlPlaneDocument, '/api/v1'],
+    [managedProxyDocument, ''],
+  ] as const) {
+    for (const operation of operationsOf(document)) rows.push(await walk(document, base, operation, faults));
+  }
+  console.log(tableOf(rows));
+  expect(faults).toEqual([]);
+  expect(rows).toHaveLength(everyOperation.length);
+  expect(rows.every(({ examples, valid }) => examples > 0 && valid === examples)).toBe(true);
+}, 120_000);
+
+async function walk(document: OpenApiDocument, base: string, operation: DocumentedOperation, faults: string[]) {
+  const name = `${operation.method.toUpperCase()} ${operation.path}`;
+  const counts = { examples: 0, valid: 0 };
+  for (const [code, { contents }] of operation.responses) {
+    for (const [mediaType, examples] of contents) {
+      const schema = schemaOf(document, operation, code, mediaType);
+      for (const example of examples.keys()) {
+        counts.examples += 1;
+        const answer = await ask(document, base, operation, mediaType, `code=${code}, example=${example}`);
+        const fault = await faultOf(answer, code, mediaType, schema);
+        if (fault === undefined) counts.valid += 1;
+        else faults.push(`${name} ${code} ${example}: ${fault}`);
+      }
+    }
+  }
+  return { name, statuses: operation.responses.size, ...counts };
+}
+
+async function faultOf(answer: Response, code: string, mediaType: string, schema: z.ZodType) {
+  const text = await answer.text();
+  if (String(answer.status) !== code) return `status ${answer.status}: ${text.slice(0, 200)}`;
+  if (answer.headers.get('content-type') !== mediaType) return `content type ${answer.headers.get('content-type')}`;
+  if (mediaType === EVENT_STREAM) return text.endsWith('\n\n') ? undefined : 'the last event is not complete';
+  return schema.safeParse(JSON.parse(text)).error?.message;
+}
+
+function schemaOf(
+  document: OpenApiDocument,
+  operation: DocumentedOperation,
+  code: string,
+  mediaType: string,
+): z.ZodType {
+  const response = resolve(document, document.paths[operation.path]?.[operation.method]?.responses[code]);
+  const content = (response.content as Json)[mediaType] as Json;
+  const known = schemas.get(document) ?? new Map<string, z.ZodType>();
+  schemas.set(document, known);
+  const name = JSON.stringify(content.schema);
+  const found = known.get(name) ?? compiled(document, content.schema as Json);
+  known.set(name, found);
+  return found;
+}
+
+/** Most operations share the schemas of their errors, and each takes its time. */
+const schemas = new Map<OpenApiDocument, Map<string, z.ZodType>>();
+
+function compiled(document: OpenApiDocument, schema: Json): z.ZodType {
+  const text = JSON.stringify({ ...schema, $defs: document.components.schemas });
+  return z.fromJSONSchema(JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')));
+}
+
+function ask(
+  document: OpenApiDocument,
+  base: string,
+  operation: DocumentedOperation,
+  mediaType: string,
+  prefer: string,
+) {
+  const stream = mediaType === EVENT_STREAM;
+  const path = operation.path.replace('{version}', 'v1beta').replace(/\{\w+\}/g, 'some');
+  const query = [path.startsWith('/rig/') ? 'subject=a' : '', stream ? 'alt=sse' : ''].filter(Boolean).join('&');
+  const body = requestBody(document, operation);
+  return fetch(`${mock.url}${base}${path}?${query}`, {
+    method: operation.method.toUpperCase(),
+    headers: { authorization: 'Bearer rb_x', prefer, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify({ ...body, ...(stream && !path.includes('/google/') && { stream: true }) }) }),
+  });
+}
+
+function requestBody(document: OpenApiDocument, { path, method }: DocumentedOperation): Json | undefined {
+  const declared = document.paths[path]?.[method]?.requestBody;
+  if (declared === undefined) return undefined;
+  const content = (resolve(document, declared).content as Json)['application/json'] as Json;
+  const [first] = Object.values(content.examples as Json);
+  return resolve(document, first).value as Json;
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const total = rows.reduce((sum, row) => ({
+    name: `${rows.length} operations`,
+    statuses: sum.statuses + row.statuses,
+    examples: sum.examples + row.examples,
+    valid: sum.valid + row.valid,
+  }));
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const line = ({ name, statuses, examples, valid }: Row) =>
+    `${name.padEnd(width)} ${String(statuses).padStart(9)} ${String(examples).padStart(9)} ${String(valid).padStart(6)}`;
+  return [`${''.padEnd(width)}  statuses  examples  valid`, ...rows.map(line), line(total)].join('\n');
+}

@@ -1,0 +1,41 @@
+import { expect } from 'vitest';
+import { NO_USAGE } from '../../../server/domain/usage.ts';
+import { PLENTY } from '../../harness/proxy.ts';
+import { expectedMicro } from '../proxy/cost.ts';
+import type { Bench } from './bench.ts';
+import { withStore } from './build.ts';
+import { CHAT, chargesOf, chat } from './calls.ts';
+import { prove } from './prove.ts';
+
+const REPLAYS = 100;
+
+prove(6, 'settles a hold once: 100 replays leave one ledger entry', {
+  holds,
+  broken: [{ build: withStore('booksEveryReport'), red: 'ledger entries after 100 replays' }],
+});
+
+async function holds(bench: Bench): Promise<void> {
+  const stage = await bench.open();
+  const caller = await stage.caller();
+  const used = { inputTokens: 900, outputTokens: 40 };
+  const cost = expectedMicro('gpt-4o-mini', used);
+  stage.stub.script({ respond: { usage: used } });
+  await stage.post(CHAT, caller, chat);
+  const [{ requestId: holdId = '' } = {}] = await stage.reported();
+
+  const { metering } = stage;
+  const at = Date.now();
+  const settlement = { holdId, costMicro: cost, usage: { ...NO_USAGE, ...used }, at };
+  const replays = Array.from({ length: REPLAYS }, () => metering.settle(settlement));
+  // Neither does anything else move a hold that is closed.
+  const late = [metering.release(holdId, 'late', at), metering.markUncertain(holdId, 'late', at)];
+  const outcomes = await Promise.all([...replays, ...late]);
+
+  expect((await chargesOf(stage.store, caller)).length, 'ledger entries after 100 replays').toBe(1);
+  expect(PLENTY - (await caller.remainingMicro()), 'what is charged').toBe(cost);
+  const { daily } = await stage.store.usageOverview(caller.accountId, '2000-01-01');
+  expect(daily, 'usage').toMatchObject([{ requests: 1, ...used, costMicro: cost }]);
+  for (const outcome of outcomes) {
+    expect(outcome, 'what a replay is told').toEqual({ kind: 'already_closed', state: 'settled', costMicro: cost });
+  }
+}

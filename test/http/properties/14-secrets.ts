@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
+import type { ScriptRule } from '../../../mocks/providers/index.ts';
+import { PLATFORM_KEYS } from '../../harness/proxy.ts';
+import type { Bench, BenchStage } from './bench.ts';
+import {
+  logsCalls,
+  looksAtEventsAlone,
+  passesCallersHeaders,
+  passesCallersQuery,
+  passesProvidersHeaders,
+  scrubsNothing,
+  takesKeyFromBody,
+} from './broken/secrets.ts';
+import { callsOfAllShapes } from './calls.ts';
+import { prove } from './prove.ts';
+
+prove(14, "sends no credential of its caller to the provider, and the provider's key to nobody else", {
+  holds,
+  broken: [
+    { build: passesCallersHeaders, red: "what the provider got of the caller's" },
+    { build: passesCallersQuery, red: "what the provider got of the caller's" },
+    { build: takesKeyFromBody, red: 'the key that the provider was called with' },
+    { build: passesProvidersHeaders, red: "what the caller got of the provider's" },
+    { build: scrubsNothing, red: "what the caller got of the provider's" },
+    { build: looksAtEventsAlone, red: "what the caller got of the provider's" },
+    { build: logsCalls, red: 'keys in log, report and database' },
+  ],
+});
+
+/** What a caller may have on it, and no provider is to see. */
+const CALLERS_OWN = {
+  cookie: 'session=canary-cookie',
+  'proxy-authorization': 'Basic canary-basic',
+  'x-forwarded-for': 'canary-address',
+  'openai-organization': 'org-canary',
+  'idempotency-key': 'canary-idempotency',
+  'x-rigbox-subject': 'canary-subject',
+};
+const KEY_IN_BODY = 'sk-canary-in-the-body';
+
+/** A provider that repeats the key it was called with. */
+const ECHOES: readonly ((key: string) => ScriptRule['respond'])[] = [
+  (key) => ({ text: `Your key is ${key}, is it not?` }),
+  (key) => ({ text: `Your key is ${key}, is it not?`, chunks: 60 }),
+  (key) => ({ error: { status: 400, message: `What is ${key}?`, headers: { 'x-echo': key, 'retry-after': key } } }),
+  (key) => ({ errorMidStream: { afterChunks: 1, message: `No: ${key}` } }),
+];
+
+async function holds(bench: Bench): Promise<void> {
+  const stage = await bench.open();
+  for (const call of [...callsOfAllShapes(false), ...callsOfAllShapes(true)]) {
+    for (const echo of ECHOES) await expectDiscretion(stage, call, echo(PLATFORM_KEYS[call.provider]));
+  }
+  const reports = JSON.stringify(stage.outcomes, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+  const kept = [stage.log.join('\n'), reports, filesBeside(stage.databasePath)].join('\n');
+  const leaked = Object.values(PLATFORM_KEYS).filter((key) => kept.includes(key));
+  expect(leaked, 'keys in log, report and database').toEqual([]);
+}
+
+async function expectDiscretion(
+  stage: BenchStage,
+  { provider, path, body }: ReturnType<typeof callsOfAllShapes>[number],
+  respond: ScriptRule['respond'],
+): Promise<void> {
+  stage.stub.reset();
+  stage.stub.script({ respond });
+  const caller = await stage.caller();
+  const headers = { ...CALLERS_OWN, 'x-api-key': caller.key, 'x-goog-api-key': caller.key };
+  const query = `${path.includes('?') ? '&' : '?'}key=${caller.key}`;
+  const response = await stage.post(path + query, caller, { ...body, api_key: KEY_IN_BODY }, headers);
+  const answer = await everythingIn(response);
+
+  const [call] = stage.stub.calls;
+  const got = JSON.stringify([call?.headers, call?.path]);
+  const leakedToProvider = [...Object.values(CALLERS_OWN), caller.key, 'key='].filter((text) => got.includes(text));
+  expect(leakedToProvider, "what the provider got of the caller's").toEqual([]);
+  expect(call?.credential, 'the key that the provider was called with').toBe(PLATFORM_KEYS[provider]);
+  const leakedToCaller = [PLATFORM_KEYS[provider]].filter((key) => answer.includes(key));
+  expect(leakedToCaller, "what the caller got of the provider's").toEqual([]);
+}
+
+/** Head and body of an answer, and the texts that its events spell out piece by piece. */
+async function everythingIn(response: Response): Promise<string> {
+  const body = await response.text();
+  const pieces = body.matchAll(/"(?:content|text|delta|message)":\s*"((?:[^"\\]|\\.)*)"/g);
+  const spelled = Array.from(pieces, ([, piece]) => piece).join('');
+  return [...Array.from(response.headers, ([name, value]) => `${name}: ${value}`), body, spelled].join('\n');
+}
+
+function filesBeside(databasePath: string): string {
+  const folder = dirname(databasePath);
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n');
+}

@@ -1,0 +1,261 @@
+import { request } from 'node:http';
+import Anthropic from '@anthropic-ai/sdk';
+import { GoogleGenAI } from '@google/genai';
+import OpenAI from 'openai';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Caller, PLENTY, useStage } from '../../harness/proxy.ts';
+
+const stage = useStage({ bodyLimitBytes: 2_000 });
+// Whatever was refused, no provider has heard of it.
+afterEach(() => expect(stage.stub.calls).toEqual([]));
+
+const CHAT = '/v1/chat/completions';
+const MESSAGES = '/v1/messages';
+const GENERATE = '/v1beta/models/gemini-2.5-flash:generateContent';
+const hello = [{ role: 'user' as const, content: 'Hello' }];
+const bodies: Readonly<Record<string, object>> = {
+  [CHAT]: { model: 'gpt-4o-mini', messages: hello },
+  [MESSAGES]: { model: 'claude-haiku-4-5', max_tokens: 9, messages: hello },
+  [GENERATE]: { contents: [{ parts: [{ text: 'Hello' }] }] },
+};
+
+/** The code and the class of an error, wherever the envelope has them. */
+async function refusalOf(response: Response) {
+  // biome-ignore lint/suspicious/noExplicitAny: three envelopes in one
+  const body: any = await response.json();
+  const { error } = body;
+  return {
+    status: response.status,
+    code: typeof error.code === 'string' ? error.code : error.details[0].reason,
+    class: error.status ?? error.type,
+    message: error.message,
+    topMessage: body.message,
+  };
+}
+
+describe('a call without enough credits', () => {
+  it.each([
+    ['nothing', 0n],
+    ['less than the hold needs', 500_000n],
+  ])('with %s left is refused by each API in its own words, and its SDK shows them', async (_case, credits) => {
+    const caller = await stage.caller(credits);
+    const { key } = caller;
+    const openai = new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: key });
+    await expect(openai.chat.completions.create({ model: 'gpt-4o-mini', messages: hello })).rejects.toMatchObject({
+      status: 402,
+      code: 'insufficient_credits',
+      message: '402 The account has too few credits left for this call.',
+    });
+    const anthropic = new Anthropic({ baseURL: stage.url, apiKey: key });
+    await expect(
+      anthropic.messages.create({ model: 'claude-haiku-4-5', max_tokens: 9_000, messages: hello }),
+    ).rejects.toMatchObject({
+      status: 402,
+      type: 'billing_error',
+      message: '402 The account has too few credits left for this call.',
+    });
+    const genai = new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: stage.url } });
+    await expect(genai.models.generateContent({ model: 'gemini-2.5-flash', contents: 'Hello' })).rejects.toMatchObject({
+      status: 402,
+      message: expect.stringContaining('too few credits'),
+    });
+    expect(await caller.remainingMicro()).toBe(credits);
+  });
+
+  it('of Gemini says RESOURCE_EXHAUSTED', async () => {
+    const response = await stage.post(GENERATE, await stage.caller(0n), bodies[GENERATE]);
+    expect(await refusalOf(response)).toMatchObject({
+      status: 402,
+      class: 'RESOURCE_EXHAUSTED',
+      code: 'insufficient_credits',
+    });
+  });
+
+  it('is refused streamed too, as JSON', async () => {
+    const body = { ...bodies[CHAT], stream: true };
+    expect((await stage.post(CHAT, await stage.caller(0n), body)).headers.get('content-type')).toBe('application/json');
+  });
+});
+
+describe('a credential', () => {
+  const wrong: readonly [string, Record<string, string>, string][] = [
+    ['that is missing', {}, 'unauthorized'],
+    ['that nobody has', { authorization: 'Bearer wk-nobody' }, 'unauthorized'],
+    ['of another scheme', { authorization: 'Basic d2stY2FsbGVyLTE=' }, 'unauthorized'],
+    ['that is the placeholder where addresses count for nothing', { 'x-api-key': 'managed-by-rigbox' }, 'unauthorized'],
+    ['that comes with a different one', { authorization: 'Bearer a', 'x-api-key': 'b' }, 'duplicate_credentials'],
+  ];
+  it.each(wrong)('%s is refused by every API', async (_case, headers, code) => {
+    const classes = {
+      [CHAT]: 'rigbox_gateway_error',
+      [MESSAGES]: 'authentication_error',
+      [GENERATE]: 'UNAUTHENTICATED',
+    };
+    for (const [path, body] of Object.entries(bodies)) {
+      const response = await stage.post(path, undefined, body, headers);
+      expect(await refusalOf(response)).toMatchObject({ status: 401, code, class: classes[path as typeof CHAT] });
+    }
+  });
+
+  it('sent twice over in one header is refused', async () => {
+    const { key } = await stage.caller();
+    const status = await new Promise((resolve, reject) => {
+      const headers = ['host', 'proxy', 'content-type', 'application/json', 'x-api-key', key, 'x-api-key', `${key}2`];
+      request(stage.url + CHAT, { method: 'POST', headers }, (response) => resolve(response.statusCode))
+        .on('error', reject)
+        .end('{}');
+    });
+    expect(status).toBe(401);
+  });
+});
+
+describe('a request that nobody could answer', () => {
+  const cases: readonly [string, string, unknown, Record<string, string>, number, string][] = [
+    ['is no JSON', CHAT, '{"model":', {}, 400, 'malformed_json'],
+    ['is a list', MESSAGES, '[]', {}, 400, 'malformed_json'],
+    ['names a key twice', CHAT, '{"model":"gpt-4o-mini","max_tokens":1,"max_tokens":9000}', {}, 400, 'invalid_request'],
+    [
+      'names a nested key twice',
+      GENERATE,
+      '{"contents":[],"generationConfig":{"maxOutputTokens":1,"maxOutputTokens":9}}',
+      {},
+      400,
+      'invalid_request',
+    ],
+    [
+      'spells a key in two ways',
+      GENERATE,
+      '{"contents":[],"generationConfig":{"maxOutputTokens":1},"generation_config":{"max_output_tokens":9}}',
+      {},
+      400,
+      'invalid_request',
+    ],
+    ['has a limit that is none', CHAT, { ...bodies[CHAT], max_tokens: -1 }, {}, 400, 'invalid_request'],
+    ['asks for half an answer', CHAT, { ...bodies[CHAT], n: 0.5 }, {}, 400, 'invalid_request'],
+    ['streams perhaps', CHAT, { ...bodies[CHAT], stream: 1 }, {}, 400, 'invalid_request'],
+    ['is too large', CHAT, { ...bodies[CHAT], seed: 'x'.repeat(2_000) }, {}, 413, 'payload_too_large'],
+    [
+      'is no JSON by its type',
+      MESSAGES,
+      bodies[MESSAGES],
+      { 'content-type': 'text/plain' },
+      415,
+      'unsupported_media_type',
+    ],
+    ['is packed', CHAT, bodies[CHAT], { 'content-encoding': 'gzip' }, 415, 'unsupported_media_type'],
+    ['wants an unknown model', CHAT, { ...bodies[CHAT], model: 'gpt-99' }, {}, 400, 'unknown_price'],
+    [
+      'wants a model that only resembles one',
+      MESSAGES,
+      { ...bodies[MESSAGES], model: 'claude-sonnet-5-5' },
+      {},
+      400,
+      'unknown_price',
+    ],
+    [
+      'names no model, and none is configured there',
+      MESSAGES,
+      { max_tokens: 1, messages: hello },
+      {},
+      400,
+      'missing_model',
+    ],
+    ['wants to be served first', CHAT, { ...bodies[CHAT], service_tier: 'priority' }, {}, 400, 'unsupported_parameter'],
+    [
+      'has the provider search',
+      GENERATE,
+      { ...bodies[GENERATE], tools: [{ google_search: {} }] },
+      {},
+      400,
+      'unsupported_parameter',
+    ],
+    [
+      'runs unwatched',
+      '/v1/responses',
+      { model: 'gpt-4o-mini', input: 'x', background: true },
+      {},
+      400,
+      'unsupported_parameter',
+    ],
+    [
+      'wants what the provider lacks',
+      '/v1/responses',
+      { model: 'claude-haiku-4-5', input: 'x' },
+      {},
+      400,
+      'unsupported_operation',
+    ],
+    [
+      'sets a subject limit that is none',
+      CHAT,
+      bodies[CHAT],
+      { 'x-rigbox-subject': 'a', 'x-rigbox-subject-rate': '5' },
+      400,
+      'subject_limit_malformed',
+    ],
+  ];
+  it.each(cases)('because it %s is refused at %s', async (_case, path, body, headers, status, code) => {
+    const caller = await stage.caller();
+    expect(await refusalOf(await stage.post(path, caller, body, headers))).toMatchObject({ status, code });
+    expect(await caller.remainingMicro()).toBe(PLENTY);
+    expect(stage.outcomes).toMatchObject([{ outcome: 'refused', status, code }]);
+  });
+
+  it('for a provider that is not configured says so', async () => {
+    const bare = await stage.post('/google/v1beta/models/gemini-2.5-flash:streamEverything', await stage.caller(), {});
+    expect(await refusalOf(bare)).toMatchObject({ status: 404, code: 'not_found', class: 'NOT_FOUND' });
+  });
+});
+
+describe('a path', () => {
+  it.each([
+    ['/v1/files', {}, 'rigbox_gateway_error'],
+    ['/v1/chat/completions/', {}, 'rigbox_gateway_error'],
+    ['/v1/chat/completions/abc', {}, 'rigbox_gateway_error'],
+    ['/openai/v1/fine_tuning/jobs', {}, 'rigbox_gateway_error'],
+    ['/anthropic/v1/messages/batches', {}, 'not_found_error'],
+    ['/v1/messages/batches', {}, 'not_found_error'],
+    ['/v1/organizations/usage', { 'anthropic-version': '2023-06-01' }, 'not_found_error'],
+    ['/google/v1beta/files', {}, 'NOT_FOUND'],
+    ['/v1beta/models/gemini-2.5-flash:batchGenerateContent', {}, 'NOT_FOUND'],
+    ['/google/v1beta/models/..%2F..%2Ffiles:generateContent', {}, 'NOT_FOUND'],
+    ['/rig/v1/anything', {}, 'rigbox_gateway_error'],
+  ])("%s is nobody's, and refused before the credential is looked at", async (path, headers, name) => {
+    const response = await stage.post(path, undefined, {}, headers as Record<string, string>);
+    expect(await refusalOf(response)).toMatchObject({ status: 404, code: 'not_found', class: name });
+  });
+
+  it.each([
+    ['GET', CHAT, 'POST'],
+    ['DELETE', MESSAGES, 'POST'],
+    ['OPTIONS', CHAT, 'POST'],
+    ['HEAD', CHAT, 'POST'],
+    ['POST', '/v1/models', 'GET'],
+    ['POST', '/rig/v1/usage', 'GET'],
+  ])('has no %s %s, and says what it has', async (method, path, allow) => {
+    const response = await fetch(stage.url + path, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe(allow);
+  });
+
+  it('outside the prefixes is left to the app', async () => {
+    const response = await fetch(`${stage.url}/health`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-request-id')).toBeNull();
+  });
+});
+
+describe('a repeated Idempotency-Key', () => {
+  it('is refused with 409 and no invitation to retry, within its workspace only', async () => {
+    const [one, other]: Caller[] = [await stage.caller(), await stage.caller()];
+    const headers = { 'idempotency-key': 'once' };
+    const first = await stage.post(CHAT, one, bodies[CHAT], headers);
+    const second = await stage.post(CHAT, one, bodies[CHAT], headers);
+    const third = await stage.post(CHAT, other, bodies[CHAT], headers);
+    expect([first.status, second.status, third.status]).toEqual([200, 409, 200]);
+    expect(second.headers.get('x-should-retry')).toBe('false');
+    expect((await refusalOf(second)).code).toBe('duplicate_request');
+    expect(stage.stub.calls.length).toBe(2);
+    stage.stub.reset();
+  });
+});
