@@ -89,7 +89,7 @@ export function speak(port: number, bytes: string | Buffer): Promise<string> {
     const late = setTimeout(() => {
       socket.destroy();
       reject(new Error(`the server does not hang up; it said ${said.slice(0, 500)}`));
-    }, 10_000);
+    }, 60_000);
     socket.setEncoding('latin1').on('data', (chunk: string) => {
       said += chunk;
     });
