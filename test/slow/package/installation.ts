@@ -17,8 +17,15 @@ export interface Installation {
   /** Puts a package of this repository beside it, as a platform team that uses it would. */
   add(name: string): void;
   /** Compiles a user's file against it, as strictly as a user may. */
-  typeCheck(source: string, resolution?: 'nodenext' | 'bundler'): Promise<Finished>;
+  typeCheck(source: string, options?: TypeCheckOptions): Promise<Finished>;
   remove(): void;
+}
+
+export interface TypeCheckOptions {
+  /** Default: nodenext. */
+  readonly resolution?: 'nodenext' | 'bundler';
+  /** The folder of the compiler below node_modules: 5.9 or 7. Default: typescript, which is 5.9. */
+  readonly compiler?: 'typescript' | 'typescript-7';
 }
 
 /** What a user does: packs, and installs into an empty folder. */
@@ -41,7 +48,7 @@ export async function install(): Promise<Installation> {
     weight: { packages: Object.keys(packages).length, bytes: bytesIn(modules) },
     manifest: JSON.parse(readFileSync(join(modules, 'rigkit/package.json'), 'utf8')),
     add: (name) => symlinkSync(resolve('node_modules', name), join(modules, name)),
-    typeCheck: (source, resolution = 'nodenext') => typeCheck(folder, source, resolution),
+    typeCheck: (source, options = {}) => typeCheck(folder, source, options),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -51,11 +58,15 @@ function bytesIn(folder: string): number {
   return files.reduce((sum, file) => sum + lstatSync(join(file.parentPath, file.name)).size, 0);
 }
 
-function typeCheck(folder: string, source: string, resolution: 'nodenext' | 'bundler'): Promise<Finished> {
+function typeCheck(
+  folder: string,
+  source: string,
+  { resolution = 'nodenext', compiler = 'typescript' }: TypeCheckOptions,
+): Promise<Finished> {
   writeFileSync(join(folder, 'use.ts'), source);
   const module = resolution === 'nodenext' ? 'nodenext' : 'esnext';
   const settings = ['--target', 'es2022', '--module', module, '--moduleResolution', resolution];
   const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--resolveJsonModule', ...settings];
-  const compiler = resolve('node_modules/typescript/bin/tsc');
-  return run(process.execPath, [compiler, ...options, 'use.ts'], { cwd: folder });
+  const tsc = resolve('node_modules', compiler, 'bin/tsc');
+  return run(process.execPath, [tsc, ...options, 'use.ts'], { cwd: folder });
 }

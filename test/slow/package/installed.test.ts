@@ -33,7 +33,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('the package, installed into an empty folder', () => {
-  it('is small enough for a tool of somebody else', () => {
+  it('is small enough for a tool in CI', () => {
     const { bytes, packages } = installation.weight;
     console.log(`installed: ${(bytes / 1e6).toFixed(1)} MB in ${packages} packages`);
     expect(bytes).toBeLessThan(MOST.bytes);
@@ -97,6 +97,19 @@ describe('the package, installed into an empty folder', () => {
   }, 30_000);
 });
 
+describe('the packed package', () => {
+  it('passes publint', async () => {
+    const finished = await run('node_modules/.bin/publint', ['run', '--strict', installation.tarball]);
+    expect(finished).toMatchObject({ code: 0 });
+    expect(finished.stdout).toContain('All good!');
+  }, 120_000);
+
+  it('passes attw: every export resolves to the types that fit it', async () => {
+    const args = ['--profile', 'esm-only', '--format', 'ascii', installation.tarball];
+    expect(await run('node_modules/.bin/attw', args)).toMatchObject({ code: 0 });
+  }, 120_000);
+});
+
 describe('what the manifest exports', () => {
   const names = () => Object.keys(installation.manifest.exports).map((name) => `rigkit/${name.slice(2)}`);
   const attributes = (name: string) => (name.endsWith('.json') ? ", { with: { type: 'json' } }" : '');
@@ -113,9 +126,14 @@ describe('what the manifest exports', () => {
     expect(await run(process.execPath, ['imports.mjs'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
   }, 30_000);
 
-  it.each(['nodenext', 'bundler'] as const)(
-    'has types, with the module resolution %s',
-    async (resolution) => {
+  it.each([
+    { compiler: 'typescript', resolution: 'nodenext' },
+    { compiler: 'typescript', resolution: 'bundler' },
+    { compiler: 'typescript-7', resolution: 'nodenext' },
+    { compiler: 'typescript-7', resolution: 'bundler' },
+  ] as const)(
+    'has types for $compiler with the module resolution $resolution',
+    async (options) => {
       const imports = names().map((name, at) =>
         name.endsWith('.json')
           ? `import json${at} from '${name}' with { type: 'json' };\nexport const own${at}: object = json${at};`
@@ -123,7 +141,7 @@ describe('what the manifest exports', () => {
       );
       // Without types a module is \`any\`, which extends everything.
       const untyped = 'type Untyped<T> = 0 extends 1 & T ? true : false;';
-      const checked = await installation.typeCheck([untyped, ...imports].join('\n'), resolution);
+      const checked = await installation.typeCheck([untyped, ...imports].join('\n'), options);
       expect(checked).toMatchObject({ code: 0, stdout: '' });
     },
     60_000,
