@@ -1,4 +1,4 @@
-import type { Micro } from '../server/domain/microcredits.ts';
+import type { Micro } from '../server/money/microcredits.ts';
 
 /** An amount for JSON and tables: an integer; text where a corrupt database holds one that no number can be. */
 export function shownMicro(micro: Micro): number | string {

@@ -1,6 +1,6 @@
-import type { Micro } from '../server/domain/microcredits.ts';
-import type { Plan } from '../server/domain/plans.ts';
-import type { Store } from '../server/domain/store.ts';
+import type { Micro } from '../server/money/microcredits.ts';
+import type { Plan } from '../server/money/plans.ts';
+import type { Store } from '../server/store.ts';
 import { mintKey } from '../server/vault/credentials.ts';
 import { newAccountId, newApiKeyId } from '../server/vault/ids.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type AddressPool, parseAddressPool } from './domain/address-pool.ts';
-import { databaseFile, isPostgresUrl } from './store/database-url.ts';
+import { databaseFile, isPostgresUrl } from './database/database-url.ts';
+import { type AddressPool, parseAddressPool } from './resources/workspaces/address-pool.ts';
 
 /**
  * Everything that can be set, with its default, in one place. A setting is an environment variable, or a flag of the

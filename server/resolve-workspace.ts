@@ -1,6 +1,7 @@
-import { effectiveAiConfig } from './domain/ai-config.ts';
-import type { ApiKeyStore, WorkspaceStore, WorkspaceWithAccount } from './domain/store.ts';
 import type { Credential, MeteringProxyOptions, ProviderAccesses, ProxyWorkspace } from './proxy/index.ts';
+import { effectiveAiConfig } from './resources/ai-config/rules.ts';
+import type { ApiKeyStore } from './resources/api-keys/api-key-store.ts';
+import type { WorkspaceStore, WorkspaceWithAccount } from './resources/workspaces/workspace.ts';
 import { authenticate } from './vault/credentials.ts';
 import type { Vault } from './vault/sealing.ts';
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { GROWING_TABLES } from '../../server/store/fixtures/growing-tables.ts';
+import { GROWING_TABLES } from '../../server/fixtures/growing-tables.ts';
 import { type Habit, namesOf, tokenOf } from './template.ts';
 
 type Table = (typeof GROWING_TABLES)[number];

@@ -1,5 +1,5 @@
-import { metricWindow, usageWindowStart } from '../../server/domain/periods.ts';
 import type { Store } from '../../server/index.ts';
+import { metricWindow, usageWindowStart } from '../../server/money/periods.ts';
 import { admitAndSettle } from '../ground.ts';
 import type { Site } from './site.ts';
 import { namesOf, tokenOf } from './template.ts';

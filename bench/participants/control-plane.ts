@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAccountWithKey } from '../../cli/provisioning.ts';
 import { controlPlaneDocument, type OpenApiDocument } from '../../generated/bundles.ts';
-import { createControlPlane } from '../../server/control-plane/index.ts';
+import { createControlPlane } from '../../server/control-plane.ts';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';

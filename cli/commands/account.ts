@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import { microAsCredits, microAsInteger, microOfCredits } from '../../server/domain/microcredits.ts';
-import type { Plan } from '../../server/domain/plans.ts';
-import type { Account, Store } from '../../server/domain/store.ts';
+import { microAsCredits, microAsInteger, microOfCredits } from '../../server/money/microcredits.ts';
+import type { Plan } from '../../server/money/plans.ts';
+import type { Account } from '../../server/resources/accounts/account.ts';
+import type { Store } from '../../server/store.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
 import { isStorageSetting, withExistingStore, withStore } from '../operator-store.ts';
 import { createAccountWithKey } from '../provisioning.ts';

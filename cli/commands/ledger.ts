@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import { createBooksJudge } from '../../server/domain/books.ts';
+import { createBooksJudge } from '../../server/ledger/rules/books.ts';
 import { readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
 import { instructionOf, type ReconcileFlags } from '../ledger/decision.ts';

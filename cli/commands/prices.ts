@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import type { ProviderName } from '../../server/domain/prices.ts';
+import type { ProviderName } from '../../server/money/prices.ts';
 import { type PriceList, splitName } from '../../server/proxy/prices/index.ts';
 import { readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';

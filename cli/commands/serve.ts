@@ -1,9 +1,9 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
 import { type Config, ConfigError, loadConfig } from '../../server/config.ts';
+import { isPostgresUrl } from '../../server/database/database-url.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createPlatform, type PlatformUrls } from '../../server/index.ts';
-import { isPostgresUrl } from '../../server/store/database-url.ts';
 import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
 import { dashboardPages, prepareDashboard } from '../dashboard/pages.ts';
 import { WorkerFailed } from '../workers/crew.ts';

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { NO_USAGE } from '../../server/domain/usage.ts';
+import { NO_USAGE } from '../../server/money/usage.ts';
 import { UsageError } from '../usage-error.ts';
 import { instructionOf, type ReconcileFlags } from './decision.ts';
 

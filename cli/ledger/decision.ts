@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
-import type { Reconciliation } from '../../server/domain/ledger.ts';
-import { NO_USAGE } from '../../server/domain/usage.ts';
+import type { Reconciliation } from '../../server/ledger/audit.ts';
+import { NO_USAGE } from '../../server/money/usage.ts';
 import { UsageError } from '../usage-error.ts';
 import { type EvidenceFile, readEvidenceFile } from './evidence-file.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Evidence } from '../../server/domain/evidence.ts';
-import { microOfUsd } from '../../server/domain/prices.ts';
+import type { Evidence } from '../../server/ledger/rules/evidence.ts';
+import { microOfUsd } from '../../server/money/prices.ts';
 import { UsageError } from '../usage-error.ts';
 import { parseCsv } from './csv.ts';
 

@@ -1,4 +1,4 @@
-import type { OpenHold } from '../../server/domain/ledger.ts';
+import type { OpenHold } from '../../server/ledger/audit.ts';
 import { shownMicro } from '../amounts.ts';
 
 /** An open hold as `rigkit ledger holds --json` prints it. */

@@ -1,5 +1,5 @@
-import type { BooksReport } from '../../server/domain/books.ts';
-import type { Reconciled } from '../../server/domain/ledger.ts';
+import type { Reconciled } from '../../server/ledger/audit.ts';
+import type { BooksReport } from '../../server/ledger/rules/books.ts';
 import { shownMicro } from '../amounts.ts';
 import type { Resolution } from './reconcile.ts';
 

@@ -1,10 +1,10 @@
-import { type Evidence, evidencedCost } from '../../server/domain/evidence.ts';
-import { chargedMicro, judgeReconciliation } from '../../server/domain/holds.ts';
-import type { HoldRecord, Reconciliation } from '../../server/domain/ledger.ts';
-import type { Micro } from '../../server/domain/microcredits.ts';
-import type { ProviderName } from '../../server/domain/prices.ts';
-import type { Store } from '../../server/domain/store.ts';
+import type { HoldRecord, Reconciliation } from '../../server/ledger/audit.ts';
+import { type Evidence, evidencedCost } from '../../server/ledger/rules/evidence.ts';
+import { chargedMicro, judgeReconciliation } from '../../server/ledger/rules/holds.ts';
+import type { Micro } from '../../server/money/microcredits.ts';
+import type { ProviderName } from '../../server/money/prices.ts';
 import type { PriceSource } from '../../server/proxy/prices/index.ts';
+import type { Store } from '../../server/store.ts';
 import type { Authority, Instruction } from './decision.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { outputCap } from '../../server/domain/bounds.ts';
+import { outputCap } from '../../server/money/bounds.ts';
 import {
   METERS,
   type Meter,
@@ -6,7 +6,7 @@ import {
   type ProviderName,
   type Rates,
   usdOfMicro,
-} from '../../server/domain/prices.ts';
+} from '../../server/money/prices.ts';
 import type { PriceMatch } from '../../server/proxy/prices/index.ts';
 
 /** What a model costs at a provider, and why: as `rigkit prices MODEL --json` prints it. */

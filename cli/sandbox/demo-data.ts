@@ -1,6 +1,6 @@
 import { createControlPlaneClient } from '../../client/index.ts';
-import { MICRO_PER_CREDIT } from '../../server/domain/microcredits.ts';
-import type { Store } from '../../server/domain/store.ts';
+import { MICRO_PER_CREDIT } from '../../server/money/microcredits.ts';
+import type { Store } from '../../server/store.ts';
 import { type AccountRequest, type Beginning, createAccountWithKey } from '../provisioning.ts';
 import type { DemoAccount, DemoName } from '../sandbox-file.ts';
 

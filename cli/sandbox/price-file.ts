@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../server/domain/prices.ts';
+import type { ProviderName } from '../../server/money/prices.ts';
 import type { PriceSource } from '../../server/proxy/prices/index.ts';
 
 /** Rates are microcredits per million tokens, and 1 USD is 10^8 microcredits. Exact for every listed price. */

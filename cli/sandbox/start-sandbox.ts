@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import express from 'express';
 import type { Config } from '../../server/config.ts';
+import { databaseFile } from '../../server/database/database-url.ts';
 import { createPlatform, type PlatformOptions } from '../../server/index.ts';
-import { databaseFile } from '../../server/store/database-url.ts';
 import { dashboardPages } from '../dashboard/pages.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,4 +1,4 @@
-import type { SealedKeyOf, WorkspaceStore } from '../../server/domain/store.ts';
+import type { SealedKeyOf, WorkspaceStore } from '../../server/resources/workspaces/workspace.ts';
 import { createVault, type SealingSecret, type Vault, VaultError } from '../../server/vault/sealing.ts';
 
 export interface Secrets {

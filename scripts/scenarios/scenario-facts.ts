@@ -1,6 +1,7 @@
 import type { UsageShape } from '../../mocks/scenarios/spread-usage.ts';
-import type { AiDefaultsPatch, Mode, Provider } from '../../server/domain/ai-config.ts';
-import type { Plan } from '../../server/domain/plans.ts';
+import type { Plan } from '../../server/money/plans.ts';
+import type { Mode, Provider } from '../../server/money/prices.ts';
+import type { AiDefaultsPatch } from '../../server/resources/ai-config/rules.ts';
 
 /** A file of `spec/control-plane/scenarios/`: what is left out has the value that a new account or workspace has. */
 export interface ScenarioFacts {

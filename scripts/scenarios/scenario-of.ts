@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto';
 import { costMicroOf, spreadUsage } from '../../mocks/scenarios/spread-usage.ts';
+import { type MetricRange, metricWindow, monthOf, startOfMonth, usageWindowStart } from '../../server/money/periods.ts';
+import { DEFAULT_WORKSPACE_SIZE, judgeNewWorkspace, PLANS, type WorkspaceSize } from '../../server/money/plans.ts';
+import type { Provider } from '../../server/money/prices.ts';
 import {
   type AiDefaults,
   applyAiDefaultsPatch,
   effectiveAiConfig,
   effectiveDefaults,
   NO_DEFAULTS,
-  type Provider,
   type StoredKey,
-} from '../../server/domain/ai-config.ts';
-import {
-  type MetricRange,
-  metricWindow,
-  monthOf,
-  startOfMonth,
-  usageWindowStart,
-} from '../../server/domain/periods.ts';
-import { DEFAULT_WORKSPACE_SIZE, judgeNewWorkspace, PLANS, type WorkspaceSize } from '../../server/domain/plans.ts';
+} from '../../server/resources/ai-config/rules.ts';
 import type { Scenario, ScenarioApiKey, ScenarioUsage, ScenarioWorkspace } from './scenario.ts';
 import type { ScenarioFacts, WorkspaceFacts } from './scenario-facts.ts';
 

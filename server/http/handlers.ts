@@ -1,5 +1,6 @@
 import type { operations } from '../../generated/control-plane.ts';
-import type { Account, WorkspaceWithAccount } from '../domain/store.ts';
+import type { Account } from '../resources/accounts/account.ts';
+import type { WorkspaceWithAccount } from '../resources/workspaces/workspace.ts';
 
 /** The operations of the control plane's contract, by `operationId`. */
 export type OperationId = keyof operations;

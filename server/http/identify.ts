@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Account } from '../domain/store.ts';
+import type { Account } from '../resources/accounts/account.ts';
 import { presentedCredential } from './credentials.ts';
 import { ApiError } from './errors.ts';
 import { exchangeOf } from './exchange.ts';

@@ -1,4 +1,5 @@
-import type { Account, WorkspaceWithAccount } from '../domain/store.ts';
+import type { Account } from '../resources/accounts/account.ts';
+import type { WorkspaceWithAccount } from '../resources/workspaces/workspace.ts';
 import { ApiError } from './errors.ts';
 import type { Route } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenHoldTotal } from '../domain/store.ts';
-import { NO_USAGE } from '../domain/usage.ts';
+import type { OpenHoldTotal } from '../ledger/audit.ts';
+import { NO_USAGE } from '../money/usage.ts';
 import { createMetrics } from './metrics.ts';
 import type { ObservedCall } from './observed-call.ts';
 

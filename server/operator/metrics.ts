@@ -1,5 +1,5 @@
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { OpenHoldTotal } from '../domain/store.ts';
+import type { OpenHoldTotal } from '../ledger/audit.ts';
 import { inTime, STORE_DEADLINE_MS } from './deadline.ts';
 import { type ObservedCall, overheadSeconds, statusClass, upstreamFault } from './observed-call.ts';
 

@@ -1,7 +1,6 @@
-import type { Mode } from '../domain/ai-config.ts';
-import type { Micro } from '../domain/microcredits.ts';
-import type { ProviderName } from '../domain/prices.ts';
-import type { TokenUsage } from '../domain/usage.ts';
+import type { Micro } from '../money/microcredits.ts';
+import type { Mode, ProviderName } from '../money/prices.ts';
+import type { TokenUsage } from '../money/usage.ts';
 
 /**
  * The part of the proxy's `CallOutcome` that is counted. Every text in it comes from a short list of the proxy's own;

@@ -1,5 +1,5 @@
-import type { Micro } from '../domain/microcredits.ts';
-import type { MeteringStore } from '../domain/store.ts';
+import type { MeteringStore } from '../ledger/port.ts';
+import type { Micro } from '../money/microcredits.ts';
 import type { ProxyLogger, ProxyWorkspace } from './options.ts';
 import type { Quote } from './quote.ts';
 import { type Refusal, refusal } from './refusals.ts';

@@ -2,8 +2,7 @@
  * The metering proxy as a module (`rigkit/metering-proxy`): mount it in an Express app with your own workspace lookup,
  * store, providers and prices.
  */
-export type { Micro } from '../domain/microcredits.ts';
-export type { ModelPrice, PriceTier, ProviderName, Rates } from '../domain/prices.ts';
+
 export type {
   Admission,
   AdmissionOutcome,
@@ -11,8 +10,10 @@ export type {
   Settlement,
   SettlementOutcome,
   TransitionOutcome,
-} from '../domain/store.ts';
-export type { TokenUsage } from '../domain/usage.ts';
+} from '../ledger/port.ts';
+export type { Micro } from '../money/microcredits.ts';
+export type { ModelPrice, PriceTier, ProviderName, Rates } from '../money/prices.ts';
+export type { TokenUsage } from '../money/usage.ts';
 export type {
   CallOutcome,
   Credential,

@@ -1,8 +1,7 @@
-import type { Mode, Provider } from '../domain/ai-config.ts';
-import type { Micro } from '../domain/microcredits.ts';
-import type { ProviderName } from '../domain/prices.ts';
-import type { MeteringStore } from '../domain/store.ts';
-import type { TokenUsage } from '../domain/usage.ts';
+import type { MeteringStore } from '../ledger/port.ts';
+import type { Micro } from '../money/microcredits.ts';
+import type { Mode, Provider, ProviderName } from '../money/prices.ts';
+import type { TokenUsage } from '../money/usage.ts';
 import type { PriceSource } from './prices/index.ts';
 
 /** How a caller says which workspace it is: by its key, or by the address it calls from. */

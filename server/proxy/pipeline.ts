@@ -1,4 +1,4 @@
-import type { MeteringStore } from '../domain/store.ts';
+import type { MeteringStore } from '../ledger/port.ts';
 import { admit, type Hold } from './admit.ts';
 import { answerRefusal, type CallRecord, type Exchange } from './exchange.ts';
 import { forward } from './forward.ts';

@@ -1,6 +1,6 @@
-import { outputCap, upperBound } from '../domain/bounds.ts';
-import type { Micro } from '../domain/microcredits.ts';
-import type { ModelPrice, ProviderName } from '../domain/prices.ts';
+import { outputCap, upperBound } from '../money/bounds.ts';
+import type { Micro } from '../money/microcredits.ts';
+import type { ModelPrice, ProviderName } from '../money/prices.ts';
 import { editJson } from './bytes/json-edit.ts';
 import type { MeteringProxyOptions, ProxyWorkspace } from './options.ts';
 import type { Endpoint, Operation, PathParts, RequestFacts } from './providers/operation.ts';

@@ -1,7 +1,7 @@
-import type { Micro } from '../domain/microcredits.ts';
-import { type Consumption, costOf, microOfUsd } from '../domain/prices.ts';
-import type { MeteringStore, SettlementOutcome } from '../domain/store.ts';
-import type { TokenUsage } from '../domain/usage.ts';
+import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
+import type { Micro } from '../money/microcredits.ts';
+import { type Consumption, costOf, microOfUsd } from '../money/prices.ts';
+import type { TokenUsage } from '../money/usage.ts';
 import type { Hold } from './admit.ts';
 import type { CallRecord } from './exchange.ts';
 import type { ProxyLogger } from './options.ts';

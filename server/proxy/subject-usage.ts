@@ -1,5 +1,5 @@
-import { microAsCredits, microAsInteger } from '../domain/microcredits.ts';
-import type { MeteringStore } from '../domain/store.ts';
+import type { MeteringStore } from '../ledger/port.ts';
+import { microAsCredits, microAsInteger } from '../money/microcredits.ts';
 import type { ProxyLogger } from './options.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import { parseWindow, subjectName } from './subject.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { MICRO_PER_CREDIT, type Micro, microAsCredits } from '../domain/microcredits.ts';
-import type { SubjectLimit, SubjectRefusal } from '../domain/subject-limits.ts';
+import type { SubjectLimit, SubjectRefusal } from '../ledger/rules/subject-limits.ts';
+import { MICRO_PER_CREDIT, type Micro, microAsCredits } from '../money/microcredits.ts';
 import { type Refusal, refusal } from './refusals.ts';
 
 /** The end-user of a workspace's app whom a call is attributed to, with the limits that the app sets (contract section 4). */

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../domain/prices.ts';
+import type { ProviderName } from '../money/prices.ts';
 import type { ProxyWorkspace } from './options.ts';
 import { type PriceSource, splitName } from './prices/index.ts';
 import type { Operation } from './providers/operation.ts';

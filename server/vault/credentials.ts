@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { ApiKey, ApiKeyStore, ApiKeyWithOwner } from '../domain/store.ts';
+import type { ApiKey } from '../resources/api-keys/api-key.ts';
+import type { ApiKeyStore, ApiKeyWithOwner } from '../resources/api-keys/api-key-store.ts';
 import { BASE62, randomText } from './random-text.ts';
 
 /** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other (contract section 4). */

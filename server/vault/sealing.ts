@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
-import type { SealedKey } from '../domain/ai-config.ts';
+import type { SealedKey } from '../resources/ai-config/rules.ts';
 
 const CIPHER = 'aes-256-gcm';
 const SECRET_BYTES = 32;

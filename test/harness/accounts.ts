@@ -1,5 +1,5 @@
 import { createAccountWithKey, mintWorkspaceKey } from '../../cli/provisioning.ts';
-import type { Store } from '../../server/domain/store.ts';
+import type { Store } from '../../server/store.ts';
 import { newWorkspaceId } from '../../server/vault/ids.ts';
 
 /** An account with one workspace, and the credentials of both. */

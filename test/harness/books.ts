@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Store } from '../../server/domain/store.ts';
+import type { Store } from '../../server/store.ts';
 
 export const CHAT = '/v1/chat/completions';
 export const chat = { model: 'gpt-4o-mini', max_tokens: 100, messages: [{ role: 'user', content: 'Hello there' }] };

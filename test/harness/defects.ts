@@ -1,4 +1,4 @@
-import type { Store } from '../../server/domain/store.ts';
+import type { Store } from '../../server/store.ts';
 
 /** Ways to break a platform, by what goes wrong. */
 export const defects = {

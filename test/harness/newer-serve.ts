@@ -2,12 +2,12 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { loadConfig } from '../../server/config.ts';
+import { databaseFile } from '../../server/database/database-url.ts';
+import * as postgres from '../../server/database/postgres/migrate.ts';
+import { migrations as postgresMigrations } from '../../server/database/postgres/migrations/index.ts';
+import * as sqlite from '../../server/database/sqlite/migrate.ts';
+import { migrations as sqliteMigrations } from '../../server/database/sqlite/migrations/index.ts';
 import { createPlatform } from '../../server/index.ts';
-import { databaseFile } from '../../server/store/database-url.ts';
-import * as postgres from '../../server/store/postgres/migrate.ts';
-import { migrations as postgresMigrations } from '../../server/store/postgres/migrations/index.ts';
-import * as sqlite from '../../server/store/sqlite/migrate.ts';
-import { migrations as sqliteMigrations } from '../../server/store/sqlite/migrations/index.ts';
 
 const TABLES = [
   ...['accounts', 'workspaces', 'api_keys', 'leases', 'holds', 'ledger_entries', 'reconciliations'],

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
 import { loadConfig } from '../../server/config.ts';
-import type { Store } from '../../server/domain/store.ts';
 import { createLogger, type LogLevel } from '../../server/http/log.ts';
 import { createPlatform } from '../../server/index.ts';
+import type { Store } from '../../server/store.ts';
 
 /** The reference platform in this process, on real sockets and a file of its own, with a stub in every provider's place. */
 export interface Site {

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
-import type { MeteringStore, Store } from '../../server/domain/store.ts';
+import type { MeteringStore } from '../../server/ledger/port.ts';
+import { openSqliteStore } from '../../server/open-sqlite-store.ts';
 import {
   type CallOutcome,
   createPriceSource,
@@ -11,7 +12,7 @@ import {
   meteringProxy,
   type ProxyWorkspace,
 } from '../../server/proxy/index.ts';
-import { openSqliteStore } from '../../server/store/sqlite/index.ts';
+import type { Store } from '../../server/store.ts';
 
 /** The platform's keys, each recognisable in whatever it should not be in. */
 export const PLATFORM_KEYS = {

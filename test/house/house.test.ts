@@ -62,20 +62,20 @@ describe('the house', () => {
     expect(served.filter((file) => /^ {4,}[gs]et \w+\(/m.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
-  it('keeps clock, chance, I/O and packages out of the domain', () => {
-    const domain = production.filter((file) => file.startsWith('server/domain/'));
-    const external = domain.flatMap(importsOf).filter((edge) => edge.external);
-    const impure = domain.filter((file) =>
+  it('keeps clock, chance, I/O and packages out of the rules', () => {
+    const rules = production.filter((file) => /^server\/(money\/|ledger\/rules\/|.*\/rules\.ts$)/.test(file));
+    const external = rules.flatMap(importsOf).filter((edge) => edge.external);
+    const impure = rules.filter((file) =>
       /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|\bsetTimeout\(|\bfetch\(/.test(readFileSync(file, 'utf8')),
     );
     expect({ external, impure }).toEqual({ external: [], impure: [] });
   });
 
-  it('speaks SQL in the store only', () => {
+  it('speaks SQL in the database, the ledger and the resources only', () => {
     const sql = /\b(SELECT\s+.+\s+FROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b/;
     const strays = production.filter(
       (file) =>
-        !file.startsWith('server/store/') && !file.startsWith('generated/') && sql.test(readFileSync(file, 'utf8')),
+        !/^(server\/(database|ledger|resources)|generated)\//.test(file) && sql.test(readFileSync(file, 'utf8')),
     );
     expect(strays).toEqual([]);
   });
@@ -92,9 +92,9 @@ describe('the house', () => {
 
 describe('the rules themselves', () => {
   it.each([
-    ['server/domain/holds.ts', 'server/store/sqlite/index.ts', 'server/domain may not import server/store'],
+    ['server/money/prices.ts', 'server/ledger/rules/holds.ts', 'server/money may not import server/ledger'],
     ['conformance/run/run.ts', 'server/config.ts', 'conformance/run may not import server'],
-    ['server/http/errors.ts', 'server/control-plane/mode.ts', 'server/http may not import server/control-plane'],
+    ['server/http/errors.ts', 'server/operator/index.ts', 'server/http may not import server/operator'],
     ['attic/old.ts', 'client/index.ts', 'stands in no room'],
   ])('objects to %s importing %s', (from, to, sentence) => {
     expect(objection(from, to)).toContain(sentence);

@@ -8,13 +8,14 @@ export interface Room {
 }
 
 const SERVER = [
-  'server/domain',
+  'server/database',
   'server/http',
-  'server/control-plane',
+  'server/ledger',
+  'server/money',
   'server/operator',
   'server/proxy',
   'server/proxy/providers',
-  'server/store',
+  'server/resources',
   'server/vault',
 ];
 
@@ -33,14 +34,21 @@ export const rooms: readonly Room[] = [
   { path: 'contract', mayImport: ['generated'] },
   { path: 'client', mayImport: ['generated', 'contract'] },
   { path: 'server', mayImport: [...SERVER, 'contract', 'generated'] },
-  { path: 'server/domain', mayImport: [] },
-  { path: 'server/vault', mayImport: ['server/domain'] },
-  { path: 'server/store', mayImport: ['server/domain'] },
-  { path: 'server/http', mayImport: ['server/domain', 'contract', 'generated'] },
-  { path: 'server/control-plane', mayImport: ['server/domain', 'server/http', 'contract', 'generated'] },
-  { path: 'server/operator', mayImport: ['server/domain'] },
-  { path: 'server/proxy', mayImport: ['server/domain', 'server/proxy/providers', 'contract', 'generated'] },
-  { path: 'server/proxy/providers', mayImport: ['server/domain', 'contract'] },
+  { path: 'server/database', mayImport: [] },
+  { path: 'server/money', mayImport: [] },
+  { path: 'server/vault', mayImport: ['server/resources'] },
+  { path: 'server/ledger', mayImport: ['server/database', 'server/money'] },
+  { path: 'server/http', mayImport: ['server/resources', 'contract', 'generated'] },
+  {
+    path: 'server/resources',
+    mayImport: ['server/database', 'server/http', 'server/ledger', 'server/money', 'contract', 'generated'],
+  },
+  { path: 'server/operator', mayImport: ['server/ledger', 'server/money'] },
+  {
+    path: 'server/proxy',
+    mayImport: ['server/ledger', 'server/money', 'server/proxy/providers', 'contract', 'generated'],
+  },
+  { path: 'server/proxy/providers', mayImport: ['server/money', 'contract'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
   // Pure: what each operation answers in a scenario. The generator's examples and both mocks are made of it.
   { path: 'mocks/scenarios', mayImport: ['generated'] },

@@ -7,10 +7,10 @@ import { createDemoAccounts, type DemoAccounts } from '../../cli/sandbox/demo-da
 import type { ConformanceConfig } from '../../conformance/index.ts';
 import { startStubProviders } from '../../mocks/providers/index.ts';
 import { loadConfig } from '../../server/config.ts';
-import type { Store } from '../../server/domain/store.ts';
+import { databaseFile } from '../../server/database/database-url.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createPlatform } from '../../server/index.ts';
-import { databaseFile } from '../../server/store/database-url.ts';
+import type { Store } from '../../server/store.ts';
 import { startFront } from './front.ts';
 import type { Fault } from './message.ts';
 

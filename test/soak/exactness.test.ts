@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../server/domain/store.ts';
+import type { Store } from '../../server/store.ts';
 import { runExactness } from './exactness/run.ts';
 import { shareSettings } from './settings.ts';
 

@@ -9,15 +9,7 @@ let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'rigkit-generate-'));
-  for (const name of [
-    'spec',
-    'scripts',
-    'generated',
-    'mocks/scenarios',
-    'server/domain',
-    'redocly.yaml',
-    'package.json',
-  ]) {
+  for (const name of ['spec', 'scripts', 'generated', 'mocks/scenarios', 'server', 'redocly.yaml', 'package.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

@@ -1,5 +1,5 @@
-import { timestamp } from '../../../server/control-plane/timestamps.ts';
 import { refusal } from '../../../server/http/errors.ts';
+import { timestamp } from '../../../server/money/periods.ts';
 import { createAccountWithWorkspace } from '../demo-data.ts';
 import { type ControlHandlers, type ControlServices, shown } from './services.ts';
 

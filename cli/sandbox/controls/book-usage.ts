@@ -1,7 +1,7 @@
-import { effectiveAiConfig } from '../../../server/domain/ai-config.ts';
-import type { Micro } from '../../../server/domain/microcredits.ts';
-import type { Store } from '../../../server/domain/store.ts';
-import { NO_USAGE } from '../../../server/domain/usage.ts';
+import type { Micro } from '../../../server/money/microcredits.ts';
+import { NO_USAGE } from '../../../server/money/usage.ts';
+import { effectiveAiConfig } from '../../../server/resources/ai-config/rules.ts';
+import type { Store } from '../../../server/store.ts';
 import { newRequestId } from '../../../server/vault/ids.ts';
 import type { SeededCall, SeededRequests } from './seeded-requests.ts';
 

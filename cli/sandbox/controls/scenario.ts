@@ -1,7 +1,7 @@
 import { type ControlPlaneClient, createControlPlaneClient } from '../../../client/index.ts';
 import { type Scenario, type ScenarioWorkspace, scenarios } from '../../../generated/scenarios.ts';
-import { timestamp } from '../../../server/control-plane/timestamps.ts';
-import { PLANS } from '../../../server/domain/plans.ts';
+import { timestamp } from '../../../server/money/periods.ts';
+import { PLANS } from '../../../server/money/plans.ts';
 import { createAccountWithKey } from '../../provisioning.ts';
 import { type Booking, bookUsage } from './book-usage.ts';
 import type { ControlHandlers, ControlServices } from './services.ts';

@@ -1,5 +1,6 @@
-import { dayOf } from '../../../server/domain/periods.ts';
-import type { Store, UsageTotals } from '../../../server/domain/store.ts';
+import { dayOf } from '../../../server/money/periods.ts';
+import type { UsageTotals } from '../../../server/money/usage.ts';
+import type { Store } from '../../../server/store.ts';
 
 /** A settled call that stands for many: its tokens and its cost are those of all of them. */
 export interface SeededCall {

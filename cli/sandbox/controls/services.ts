@@ -1,9 +1,10 @@
 import type { operations } from '../../../generated/sandbox.ts';
 import type { StubProviders } from '../../../mocks/providers/index.ts';
-import { timestamp } from '../../../server/control-plane/timestamps.ts';
-import { microAsInteger } from '../../../server/domain/microcredits.ts';
-import type { Account, Store } from '../../../server/domain/store.ts';
 import type { HandlerOf } from '../../../server/http/handlers.ts';
+import { microAsInteger } from '../../../server/money/microcredits.ts';
+import { timestamp } from '../../../server/money/periods.ts';
+import type { Account } from '../../../server/resources/accounts/account.ts';
+import type { Store } from '../../../server/store.ts';
 import type { AccountClocks } from './account-clocks.ts';
 import type { SeededRequests } from './seeded-requests.ts';
 

@@ -1,9 +1,10 @@
 import { costMicroOf, spreadUsage } from '../../../mocks/scenarios/spread-usage.ts';
-import { effectiveAiConfig } from '../../../server/domain/ai-config.ts';
-import { type Micro, microAsInteger } from '../../../server/domain/microcredits.ts';
-import { dayOf, monthOf, startOfMonth } from '../../../server/domain/periods.ts';
-import type { Account, Workspace } from '../../../server/domain/store.ts';
 import { refusal } from '../../../server/http/errors.ts';
+import { type Micro, microAsInteger } from '../../../server/money/microcredits.ts';
+import { dayOf, monthOf, startOfMonth } from '../../../server/money/periods.ts';
+import type { Account } from '../../../server/resources/accounts/account.ts';
+import { effectiveAiConfig } from '../../../server/resources/ai-config/rules.ts';
+import type { Workspace } from '../../../server/resources/workspaces/workspace.ts';
 import { type Booking, bookUsage } from './book-usage.ts';
 import type { ControlHandlers, ControlServices } from './services.ts';
 

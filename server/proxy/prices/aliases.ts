@@ -1,4 +1,4 @@
-import type { Provider } from '../../domain/ai-config.ts';
+import type { Provider } from '../../money/prices.ts';
 
 /**
  * Names under which providers serve a model that the catalogue lists under another name. Each stands here on purpose: a

@@ -1,5 +1,5 @@
 import type { ModelPrice as CatalogueRates } from '@pydantic/genai-prices';
-import { type Meter, microOfUsd, type PriceTier, type Rates, ratesOf } from '../../domain/prices.ts';
+import { type Meter, microOfUsd, type PriceTier, type Rates, ratesOf } from '../../money/prices.ts';
 
 /** Where the catalogue keeps each meter's rate, and what stands in for a rate that it leaves out. */
 const KEYS: Readonly<Record<Meter, { readonly key: string; readonly otherwise?: Meter }>> = {

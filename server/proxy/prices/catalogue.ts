@@ -1,5 +1,5 @@
 import { type Provider as CatalogueProvider, findProvider, type ModelInfo } from '@pydantic/genai-prices';
-import type { ModelPrice, ProviderName } from '../../domain/prices.ts';
+import type { ModelPrice, ProviderName } from '../../money/prices.ts';
 import { ALIASES } from './aliases.ts';
 import { literalNames, withoutDate } from './catalogue-names.ts';
 import { rateTable } from './catalogue-rates.ts';

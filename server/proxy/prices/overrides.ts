@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ModelPrice, microOfUsd, type ProviderName } from '../../domain/prices.ts';
+import { type ModelPrice, microOfUsd, type ProviderName } from '../../money/prices.ts';
 
 /** A rate is whole microcredits per million tokens, which is eight decimals of a dollar: more would be rounded twice. */
 const usd = z

@@ -1,5 +1,4 @@
-import type { Provider } from '../../domain/ai-config.ts';
-import type { ModelPrice, ProviderName } from '../../domain/prices.ts';
+import type { ModelPrice, Provider, ProviderName } from '../../money/prices.ts';
 import { type CatalogueMatch, createCatalogue } from './catalogue.ts';
 import { type PriceOverrides, priceOfOverride } from './overrides.ts';
 

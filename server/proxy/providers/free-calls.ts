@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../domain/prices.ts';
+import type { ProviderName } from '../../money/prices.ts';
 import { anthropicEnvelope } from './anthropic-envelope.ts';
 import { placeAnthropic } from './anthropic-messages.ts';
 import type { Envelope } from './envelope.ts';

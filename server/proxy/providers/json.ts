@@ -1,4 +1,4 @@
-import type { Consumption } from '../../domain/prices.ts';
+import type { Consumption } from '../../money/prices.ts';
 import type { JsonObject, RequestReading } from './operation.ts';
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../domain/prices.ts';
+import type { ProviderName } from '../../money/prices.ts';
 import type { Operation } from './operation.ts';
 
 /** Where providers have the OpenAI API, below their base URL. OpenAI's and OpenRouter's base URLs end with `/v1`. */

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../domain/prices.ts';
+import type { ProviderName } from '../../money/prices.ts';
 import { createEndsOfAnswers } from './ends-of-answers.ts';
 import { isAbsent, listOf } from './json.ts';
 import { CHAT_NAMES, parseAnswer, readUsage } from './openai-usage.ts';

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../domain/prices.ts';
+import type { ProviderName } from '../../money/prices.ts';
 import { countOf, isAbsent, isObject, objectOf, soundConsumption } from './json.ts';
 import type { JsonObject, Reported } from './operation.ts';
 

@@ -1,5 +1,5 @@
-import type { CallExtent } from '../../domain/bounds.ts';
-import type { Consumption, ProviderName } from '../../domain/prices.ts';
+import type { CallExtent } from '../../money/bounds.ts';
+import type { Consumption, ProviderName } from '../../money/prices.ts';
 import type { Envelope } from './envelope.ts';
 
 /** A JSON object that somebody else wrote: nothing is known about its values. */

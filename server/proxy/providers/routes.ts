@@ -1,4 +1,4 @@
-import type { Provider } from '../../domain/ai-config.ts';
+import type { Provider } from '../../money/prices.ts';
 import { anthropicEnvelope } from './anthropic-envelope.ts';
 import { messages } from './anthropic-messages.ts';
 import type { Envelope } from './envelope.ts';

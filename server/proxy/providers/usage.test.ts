@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Consumption } from '../../domain/prices.ts';
-import { NO_USAGE } from '../../domain/usage.ts';
+import type { Consumption } from '../../money/prices.ts';
+import { NO_USAGE } from '../../money/usage.ts';
 import { readAnthropicUsage } from './anthropic-usage.ts';
 import { readGeminiAnswer, readUsageMetadata } from './gemini-usage.ts';
 import { CHAT_NAMES, parseAnswer, RESPONSES_NAMES, readUsage } from './openai-usage.ts';

@@ -1,4 +1,4 @@
-import { type Micro, microAsCredits, microAsInteger } from '../../domain/microcredits.ts';
+import { type Micro, microAsCredits, microAsInteger } from '../../money/microcredits.ts';
 import type { JsonEdit } from '../bytes/json-edit.ts';
 
 /** The headers that tell a cost (contract section 4). Undefined is not known, and shown nowhere. */

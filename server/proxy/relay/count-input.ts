@@ -1,4 +1,4 @@
-import { NO_USAGE } from '../../domain/usage.ts';
+import { NO_USAGE } from '../../money/usage.ts';
 import type { Reported } from '../providers/operation.ts';
 import { urlBelow } from '../upstream/address.ts';
 import { dispatch } from '../upstream/dispatch.ts';

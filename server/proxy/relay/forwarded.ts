@@ -1,5 +1,5 @@
 import type { Agent } from 'undici';
-import type { Micro } from '../../domain/microcredits.ts';
+import type { Micro } from '../../money/microcredits.ts';
 import type { Scrubber } from '../bytes/scrub.ts';
 import { answerRefusal, type Exchange } from '../exchange.ts';
 import type { UpstreamTimeouts } from '../options.ts';

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import type { Micro } from '../../domain/microcredits.ts';
+import type { Micro } from '../../money/microcredits.ts';
 import { join } from '../bytes/join.ts';
 import { editJson } from '../bytes/json-edit.ts';
 import { scanJson } from '../bytes/json-scan.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { ProviderName } from '../../domain/prices.ts';
+import type { ProviderName } from '../../money/prices.ts';
 import type { Endpoint, Operation } from '../providers/operation.ts';
 
 /**

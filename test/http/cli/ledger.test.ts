@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../../../server/domain/store.ts';
+import type { Store } from '../../../server/store.ts';
 import { AT, ledger, seed } from '../../harness/ledger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-ledger-'));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MeteringStore } from '../../../server/domain/store.ts';
+import type { MeteringStore } from '../../../server/ledger/port.ts';
 import { CHAT, chat, expectExactBooks } from '../../harness/books.ts';
 import { PLENTY, useStage } from '../../harness/proxy.ts';
 

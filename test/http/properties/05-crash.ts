@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
-import { NO_USAGE } from '../../../server/domain/usage.ts';
+import { NO_USAGE } from '../../../server/money/usage.ts';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
 import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { NO_USAGE } from '../../../server/domain/usage.ts';
+import { NO_USAGE } from '../../../server/money/usage.ts';
 import { PLENTY } from '../../harness/proxy.ts';
 import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench } from './bench.ts';

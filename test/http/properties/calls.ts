@@ -1,4 +1,5 @@
-import type { OpenHold, Store } from '../../../server/domain/store.ts';
+import type { OpenHold } from '../../../server/ledger/audit.ts';
+import type { Store } from '../../../server/store.ts';
 import type { Caller } from '../../harness/proxy.ts';
 
 /** Chat completions, the call that most scenarios make. */

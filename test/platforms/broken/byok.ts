@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../server/domain/store.ts';
+import type { Workspace } from '../../../server/resources/workspaces/workspace.ts';
 import { brokenStores } from '../../http/properties/broken/stores.ts';
 import { changing, on } from '../faults.ts';
 import { textAt, withHeader } from '../message.ts';

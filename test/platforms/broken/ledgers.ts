@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Admission, Store } from '../../../server/domain/store.ts';
+import type { Admission } from '../../../server/ledger/port.ts';
+import type { Store } from '../../../server/store.ts';
 import { on } from '../faults.ts';
 import type { Answer, Fault, Sent } from '../message.ts';
 import type { Seams } from '../reference-platform.ts';

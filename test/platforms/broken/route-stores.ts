@@ -1,4 +1,5 @@
-import type { MeteringStore, Store } from '../../../server/domain/store.ts';
+import type { MeteringStore } from '../../../server/ledger/port.ts';
+import type { Store } from '../../../server/store.ts';
 import { reserveUnasked } from '../../http/properties/broken/admission.ts';
 import { isOneOf, on, type Which } from '../faults.ts';
 import { jsonOf, type Sent } from '../message.ts';

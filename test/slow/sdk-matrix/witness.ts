@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedCall, ScriptRule } from '../../../mocks/providers/index.ts';
-import type { OpenHold } from '../../../server/domain/store.ts';
+import type { OpenHold } from '../../../server/ledger/audit.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Answer, Connection, Driver, Way } from './sdks/driver.ts';
 import type { Caller, Counted, Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createControlPlaneClient } from '../../../client/index.ts';
-import type { Store } from '../../../server/domain/store.ts';
+import type { Store } from '../../../server/store.ts';
 import type { Tenant } from '../../harness/accounts.ts';
 import type { PlatformProcess } from '../../harness/platform-process.ts';
 

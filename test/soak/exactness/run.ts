@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Store } from '../../../server/domain/store.ts';
+import type { Store } from '../../../server/store.ts';
 import { requireBalancedBooks } from '../../harness/accounts.ts';
 import type { PartReport } from '../part.ts';
 import { drawOperatorPrices, pricesFile } from '../prices/operator-prices.ts';

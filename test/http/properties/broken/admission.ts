@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Admission, AdmissionOutcome, OpenHold, Store } from '../../../../server/domain/store.ts';
+import type { OpenHold } from '../../../../server/ledger/audit.ts';
+import type { Admission, AdmissionOutcome } from '../../../../server/ledger/port.ts';
+import type { Store } from '../../../../server/store.ts';
 import type { StoreBreakage } from './break-store.ts';
 
 /** Reserves without asking whether it is there: the account is lent the amount for the moment of the admission. */

@@ -1,8 +1,8 @@
-import type * as Bounds from '../../../../server/domain/bounds.ts';
+import type * as Bounds from '../../../../server/money/bounds.ts';
 import type * as Chat from '../../../../server/proxy/providers/openai-chat.ts';
 import { type Build, withSwap } from '../build.ts';
 
-const BOUNDS = 'server/domain/bounds.ts';
+const BOUNDS = 'server/money/bounds.ts';
 
 export const forgetsAnswers: Build = withSwap<typeof Bounds>(
   'holds for one answer where several are asked for',

@@ -1,4 +1,5 @@
-import type { MeteringStore, Store } from '../../../../server/domain/store.ts';
+import type { MeteringStore } from '../../../../server/ledger/port.ts';
+import type { Store } from '../../../../server/store.ts';
 
 /** A store made worse: it stands between the proxy and the good one. */
 export interface StoreBreakage {

@@ -1,7 +1,7 @@
-import type * as Prices from '../../../../server/domain/prices.ts';
+import type * as Prices from '../../../../server/money/prices.ts';
 import { type Build, withSwap } from '../build.ts';
 
-const PRICES = 'server/domain/prices.ts';
+const PRICES = 'server/money/prices.ts';
 const MICRO_PER_USD = 1e8;
 /** Microcredits in $0.0001. */
 const SMALLEST_SHOWN_MICRO = 10_000n;

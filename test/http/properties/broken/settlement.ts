@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
-import type { Micro } from '../../../../server/domain/microcredits.ts';
-import type { MeteringStore, Store } from '../../../../server/domain/store.ts';
-import { NO_USAGE } from '../../../../server/domain/usage.ts';
+import type { MeteringStore } from '../../../../server/ledger/port.ts';
+import type { Micro } from '../../../../server/money/microcredits.ts';
+import { NO_USAGE } from '../../../../server/money/usage.ts';
+import type { Store } from '../../../../server/store.ts';
 import type { StoreBreakage } from './break-store.ts';
 
 /** A record is made of whatever is reported, as often as it is reported. */

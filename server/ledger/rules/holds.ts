@@ -1,0 +1,58 @@
+import type { Micro } from '../../money/microcredits.ts';
+import type { Mode } from '../../money/prices.ts';
+
+/**
+ * `held` and `uncertain` are open: their amount is off the balance. `held`: a process is at work on the call. `uncertain`:
+ * nobody is, and nobody knows what it cost.
+ */
+export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
+
+/** What can happen to a hold once it is placed. */
+export type HoldEvent = 'settle' | 'release' | 'doubt';
+
+export type HoldStep =
+  | { readonly kind: 'moved'; readonly to: HoldState }
+  /** The event came before, or too late: nothing may change. */
+  | { readonly kind: 'replayed' };
+
+/** What an event does: every hold that is in one of the states `from` moves to `to`. */
+export interface HoldMove {
+  readonly from: readonly HoldState[];
+  readonly to: HoldState;
+}
+
+/** held -> settled, released or uncertain; uncertain -> settled or released; anything else is a replay. */
+export const HOLD_MOVES: Readonly<Record<HoldEvent, HoldMove>> = {
+  settle: { from: ['held', 'uncertain'], to: 'settled' },
+  release: { from: ['held', 'uncertain'], to: 'released' },
+  doubt: { from: ['held'], to: 'uncertain' },
+};
+
+export function stepHold(state: HoldState, event: HoldEvent): HoldStep {
+  const { from, to } = HOLD_MOVES[event];
+  return from.includes(state) ? { kind: 'moved', to } : { kind: 'replayed' };
+}
+
+/**
+ * Whether an operator's hand may close a hold. `held` means that a process is at work on it and will close it itself:
+ * nobody else may, because a call in progress would then go unpaid.
+ */
+export function judgeReconciliation(state: HoldState): 'may_close' | 'still_held' | 'already_closed' {
+  if (state === 'uncertain') return 'may_close';
+  return state === 'held' ? 'still_held' : 'already_closed';
+}
+
+/** What a call reserves: nothing in byok, where the platform pays nothing. Throws a RangeError below zero. */
+export function heldMicro(mode: Mode, boundMicro: Micro): Micro {
+  if (boundMicro < 0n) throw new RangeError('a hold below zero');
+  return mode === 'byok' ? 0n : boundMicro;
+}
+
+/**
+ * What a settled call is charged: its cost in full, above the hold too (contract section 4); nothing in byok.
+ * Throws a RangeError below zero.
+ */
+export function chargedMicro(mode: Mode, costMicro: Micro): Micro {
+  if (costMicro < 0n) throw new RangeError('a cost below zero');
+  return mode === 'byok' ? 0n : costMicro;
+}

@@ -1,0 +1,40 @@
+import type { AccountStore } from './accounts/account.ts';
+import type { SealedKey } from './ai-config/rules.ts';
+import type { UsageStore } from './ai-usage/usage-store.ts';
+import type { ApiKey } from './api-keys/api-key.ts';
+import type { ApiKeyStore, ApiKeyWithOwner } from './api-keys/api-key-store.ts';
+import type { AddressPool } from './workspaces/address-pool.ts';
+import type { WorkspaceStore } from './workspaces/workspace.ts';
+
+/** What the handlers work with. Clock and ids come in, so that a test can fix them. */
+export interface Services {
+  readonly store: AccountStore & WorkspaceStore & ApiKeyStore & UsageStore;
+  readonly vault: {
+    /** Seals a provider key for one workspace: opened for another it is worthless. */
+    seal(workspaceId: string, providerKey: string): SealedKey;
+  };
+  readonly keys: {
+    /** A new key: the only moment at which it is there in full. */
+    mint(kind: 'account' | 'workspace'): Pick<ApiKey, 'prefix' | 'hash'> & { readonly key: string };
+    /** What a key is shown as ever after. */
+    preview(prefix: string): string;
+    /** The stored key that a caller presents, and whose it is; undefined for an unknown one. Compares in constant time. */
+    recognise(presented: string): Promise<ApiKeyWithOwner | undefined>;
+  };
+  /** Milliseconds since the epoch: as the account named has it, or the platform where none is. */
+  readonly clock: (accountId?: string) => number;
+  readonly newIds: {
+    /** `ws-...` */
+    readonly workspace: () => string;
+    /** A UUID. */
+    readonly apiKey: () => string;
+  };
+  /** The one host that workspaces run on. */
+  readonly node: {
+    readonly id: string;
+    /** Workspaces it has room for. */
+    readonly room: number;
+    /** Its workspaces' compute network. */
+    readonly addresses: AddressPool;
+  };
+}

@@ -1,0 +1,86 @@
+import { refusal } from '../../http/errors.ts';
+import type { Answer, Handlers } from '../../http/handlers.ts';
+import { timestamp } from '../../money/periods.ts';
+import type { LimitName } from '../../money/plans.ts';
+import type { Services } from '../services.ts';
+import { plannedWorkspace } from './planned-workspace.ts';
+import type { CreateWorkspaceOutcome, NewWorkspace, Workspace } from './workspace.ts';
+
+/** `/workspaces` and `/workspaces/{id}`. */
+export function workspacesHandlers({
+  store,
+  keys,
+  clock,
+  newIds,
+  node,
+}: Services): Pick<Handlers, 'listWorkspaces' | 'createWorkspace' | 'getWorkspace' | 'deleteWorkspace'> {
+  return {
+    listWorkspaces: async ({ account }) => ({
+      status: 200,
+      body: { vms: (await store.listWorkspaces(account.id)).map(vmOf) },
+    }),
+
+    createWorkspace: async ({ account, body }) => {
+      const planned = plannedWorkspace(body);
+      if (planned.kind === 'unknown_ids') return refusal('invalid_request', { details: planned.violations });
+      const workspace = { id: newIds.workspace(), accountId: account.id, ...planned.workspace };
+      const { key, ...stored } = keys.mint('workspace');
+      const firstKey = { id: newIds.apiKey(), name: workspace.name, ...stored };
+      const outcome = await store.createWorkspace(workspace, clock(account.id), {
+        firstKey,
+        addresses: node.addresses,
+      });
+      if (outcome.kind === 'plan_limit_exceeded') return planLimitExceeded(account.plan, outcome, workspace);
+      return { status: 201, body: { vm: vmOf(outcome.workspace), workspace_key: key } };
+    },
+
+    getWorkspace: async ({ workspace: { workspace } }) => ({ status: 200, body: { vm: vmOf(workspace) } }),
+
+    deleteWorkspace: async ({ account, params }) =>
+      (await store.deleteWorkspace(account.id, params.id, clock(account.id)))
+        ? { status: 200, body: { message: 'Workspace deleted.' } }
+        : refusal('not_found'),
+  };
+
+  /** A workspace of this platform runs from its first moment on, on the one node there is. */
+  function vmOf(workspace: Workspace) {
+    return {
+      id: workspace.id,
+      user_id: workspace.accountId,
+      node_id: node.id,
+      name: workspace.name,
+      status: 'running' as const,
+      image: workspace.image,
+      ram_mb: workspace.ramMb,
+      vcpu_count: workspace.vcpuCount,
+      disk_size_mb: workspace.diskSizeMb,
+      ai_mode: workspace.overrides.mode,
+      template_id: workspace.templateId,
+      ip_address: workspace.ipAddress,
+      created_at: timestamp(workspace.createdAt),
+      updated_at: timestamp(workspace.updatedAt),
+    };
+  }
+}
+
+type LimitExceeded = Extract<CreateWorkspaceOutcome, { kind: 'plan_limit_exceeded' }>;
+
+/** 402 that names the limit, and what was in use of it before (contract section 3). */
+function planLimitExceeded(plan: string, outcome: LimitExceeded, workspace: NewWorkspace): Answer<'createWorkspace'> {
+  const { limit, allowed, requested } = outcome;
+  const { unit, of } = LIMITS[limit];
+  return refusal('plan_limit_exceeded', {
+    message: `The ${plan} plan allows ${allowed} ${unit}.`,
+    details: { limit, allowed, used: requested - of(workspace) },
+  });
+}
+
+/** How each limit is spoken of, and how much of what is counted a request asks for. */
+const LIMITS: Readonly<Record<LimitName, { unit: string; of: (workspace: NewWorkspace) => number }>> = {
+  max_vms: { unit: 'workspaces', of: () => 1 },
+  max_ram_per_vm_mb: { unit: 'MB of memory per workspace', of: ({ ramMb }) => ramMb },
+  max_ram_total_mb: { unit: 'MB of memory in all', of: ({ ramMb }) => ramMb },
+  max_disk_total_mb: { unit: 'MB of disk in all', of: ({ diskSizeMb }) => diskSizeMb },
+  max_vcpu_per_vm: { unit: 'vCPU per workspace', of: ({ vcpuCount }) => vcpuCount },
+  max_running_vcpus: { unit: 'running vCPU in all', of: ({ vcpuCount }) => vcpuCount },
+};

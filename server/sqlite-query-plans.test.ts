@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askEverything } from './fixtures/every-request.ts';
+import { GROWING_TABLES } from './fixtures/growing-tables.ts';
+import { openSqliteStore } from './open-sqlite-store.ts';
+
+type Prepared = Database.Statement<unknown[]>;
+
+describe('what requests ask of SQLite', () => {
+  let folder: string;
+  let db: Database.Database;
+  let asked: ReadonlySet<string>;
+  let audited: ReadonlySet<string>;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'rigkit-plans-'));
+    const path = join(folder, 'store.sqlite');
+    const store = await openSqliteStore({ path });
+    db = new Database(path);
+    const statements: Prepared = Object.getPrototypeOf(db.prepare('SELECT 1'));
+    const spies = (['run', 'get', 'all', 'iterate'] as const).map((method) => vi.spyOn(statements, method));
+    const sources = () => new Set(spies.flatMap(({ mock }) => mock.contexts as Prepared[]).map(({ source }) => source));
+    await askEverything(store);
+    asked = sources();
+    for (const { accountId } of await store.books()) await store.ledger(accountId);
+    audited = sources();
+    vi.restoreAllMocks();
+    await store.close();
+  });
+  afterEach(() => {
+    db.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** `SEARCH holds USING INDEX holds_open (account_id=?)`, one for each table that is read. */
+  function planOf(sql: string): readonly string[] {
+    const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/\?|@\w+/g, 'NULL')}`);
+    return plan.all().map(({ detail }) => detail);
+  }
+
+  it('is found by an index that begins with what is asked for, however many rows there are', () => {
+    const reads = [...asked].flatMap(planOf).filter((detail) => /^(SCAN|SEARCH) /.test(detail));
+    const growing = reads.filter((detail) => GROWING_TABLES.some((table) => detail.split(' ')[1] === table));
+    expect(growing.length).toBeGreaterThan(25);
+    expect(growing.filter((detail) => !/^SEARCH \w+ USING .*\(\w+=\?/.test(detail))).toEqual([]);
+  });
+
+  it('is all that indexes are kept for, but for the books of an account', () => {
+    const indexes = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL").pluck().all();
+    const plans = [...audited].flatMap(planOf).join('\n');
+    expect(indexes.filter((name) => !new RegExp(`USING (COVERING )?INDEX ${name} `).test(plans))).toEqual([]);
+  });
+
+  it('is each workspace once, of however many days its usage is', () => {
+    const [byWorkspace = ''] = [...asked].filter(
+      (sql) => sql.includes('usage_days') && sql.includes('JOIN workspaces'),
+    );
+    expect(planOf(byWorkspace)[0]).toMatch(/^CO-ROUTINE|^MATERIALIZE/);
+  });
+});
