@@ -489,18 +489,18 @@ export interface components {
             /**
              * @description Stable, for programs to branch on. Codes in use:
              *
-             *     - `malformed_json` (400): the body is not JSON.
-             *     - `invalid_request` (400): the body or query breaks its schema; `details` lists every violation.
-             *     - `key_in_managed_mode` (400): a provider key was sent while the resulting mode is `managed`.
-             *     - `unauthorized` (401): no credential, or one that is not valid here.
-             *     - `duplicate_credentials` (401): more than one credential was sent.
-             *     - `plan_limit_exceeded` (402): the plan does not allow more; `details` names the limit.
-             *     - `not_found` (404): no such path, or no such resource within this account.
-             *     - `method_not_allowed` (405): the path exists, the method does not; see `Allow`.
-             *     - `payload_too_large` (413): the body is over 1 MiB.
-             *     - `unsupported_media_type` (415): the body is not declared as `application/json`.
-             *     - `rate_limited` (429): too many requests; see `Retry-After`.
-             *     - `internal_error` (500): a fault of the platform.
+             *     - `malformed_json` (400): The body is not JSON text in UTF-8.
+             *     - `invalid_request` (400): Body or query break their schema; `details` lists every violation.
+             *     - `key_in_managed_mode` (400): A provider key was sent while the resulting mode is `managed`; nothing was stored.
+             *     - `unauthorized` (401): There is no credential, or it is malformed, unknown, or a workspace key.
+             *     - `duplicate_credentials` (401): There is more than one credential, in one place or in several.
+             *     - `plan_limit_exceeded` (402): A limit of the plan stands in the way; `details` names it.
+             *     - `not_found` (404): The path is unknown, or the resource is unknown, deleted or of another account; all of them look the same.
+             *     - `method_not_allowed` (405): The path exists and its methods are listed in `Allow`.
+             *     - `payload_too_large` (413): The body is larger than the limit, whether its length was announced or not.
+             *     - `unsupported_media_type` (415): The content type is missing or another, or the body is compressed.
+             *     - `rate_limited` (429): The limit of this user and class of endpoint is reached; `Retry-After` says when it ends.
+             *     - `internal_error` (500): The platform failed. The request id finds the cause in the log; the answer says nothing about it.
              */
             code: string;
             /** @description One readable sentence. Its wording may change and it never contains a secret. */

@@ -530,26 +530,33 @@ export interface components {
                  * @description Stable, for programs to branch on; a number for OpenRouter's SDK only. The proxy's own codes, in the envelopes of
                  *     all three APIs:
                  *
-                 *     - `malformed_json`, `invalid_request` (400): the body cannot be read, or lacks what the proxy needs.
-                 *     - `missing_model` (400): the call names no model and the workspace has none for the provider.
-                 *     - `unknown_price` (400): nobody knows what the model costs, so it is not called.
-                 *     - `unsupported_operation` (400): the model's provider does not offer it.
-                 *     - `unsupported_parameter` (400): it is charged apart, at a price that nobody knows.
-                 *     - `invalid_missing_key` (400): byok mode without a key for the provider.
-                 *     - `subject_limit_malformed` (400): a subject limit header cannot be read.
-                 *     - `unauthorized`, `duplicate_credentials` (401): no valid workspace credential, or more than one.
-                 *     - `provider_key_refused` (401): the provider does not accept the workspace's own key.
-                 *     - `insufficient_credits` (402): less is left than the call may cost.
-                 *     - `subject_over_budget` (402): the end user's budget is used up.
-                 *     - `not_found` (404), `method_not_allowed` (405): no such path or method.
-                 *     - `duplicate_request` (409): this `Idempotency-Key` was used before.
-                 *     - `payload_too_large` (413), `unsupported_media_type` (415): a body that the proxy does not take.
-                 *     - `rate_limited`, `subject_rate_limited` (429): too many requests.
-                 *     - `internal_error` (500): a fault of the platform.
-                 *     - `provider_unreachable`, `provider_broken`, `provider_error` (502): no connection, no complete answer, or a
-                 *       refusal that is the platform's to mend.
-                 *     - `metering_unavailable`, `provider_not_configured` (503): nothing was forwarded.
-                 *     - `provider_timeout` (504): no answer in time.
+                 *     - `malformed_json` (400): The body cannot be read.
+                 *     - `invalid_request` (400): The request lacks what the proxy needs, or has it in a wrong form.
+                 *     - `missing_model` (400): The call names no model and the workspace has none for the provider.
+                 *     - `unknown_price` (400): The price list does not have the model, so it is not called.
+                 *     - `unsupported_operation` (400): The model's provider does not offer the operation.
+                 *     - `unsupported_parameter` (400): A parameter is charged apart, at a price that the price list does not have.
+                 *     - `invalid_missing_key` (400): The workspace is in byok mode without a key for the provider.
+                 *     - `subject_limit_malformed` (400): A subject limit header cannot be read.
+                 *     - `unauthorized` (401): There is no valid workspace credential.
+                 *     - `duplicate_credentials` (401): There is more than one credential.
+                 *     - `provider_key_refused` (401): The provider does not accept the workspace's own key.
+                 *     - `insufficient_credits` (402): Less is left than the call may cost; nothing was forwarded.
+                 *     - `subject_over_budget` (402): The end user's budget is used up; nothing was forwarded.
+                 *     - `not_found` (404): The path is unknown.
+                 *     - `method_not_allowed` (405): The path exists and its methods are listed in `Allow`.
+                 *     - `duplicate_request` (409): The `Idempotency-Key` was used before in this workspace.
+                 *     - `payload_too_large` (413): The body is larger than the proxy takes.
+                 *     - `unsupported_media_type` (415): The content type is missing or another, or the body is compressed.
+                 *     - `rate_limited` (429): Too many requests were sent; `Retry-After` says when the next one may come.
+                 *     - `subject_rate_limited` (429): The end user's rate is reached.
+                 *     - `internal_error` (500): The platform failed.
+                 *     - `provider_unreachable` (502): There was no connection to the provider.
+                 *     - `provider_broken` (502): The provider's answer is not complete.
+                 *     - `provider_error` (502): The provider refused the call for a reason that the platform has to mend.
+                 *     - `metering_unavailable` (503): The call cannot be metered; nothing was forwarded.
+                 *     - `provider_not_configured` (503): The platform has no key for the provider; nothing was forwarded.
+                 *     - `provider_timeout` (504): The provider did not answer in time; the credits stay on hold until the cost is known.
                  */
                 code: string | number | null;
                 /** @description One readable sentence. */

@@ -27,6 +27,8 @@ export interface Bundle {
   readonly document: SpecDocument;
   /** What path items say beside their operations, such as `x-resource`; `document` has it no more. */
   readonly pathItems: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** By code. */
+  readonly errorCodes: Readonly<Record<string, ErrorCode>>;
   /** The screen states that the document has facts of; its text has an example of each instead. */
   readonly scenarios: readonly Scenario[];
 }
@@ -53,9 +55,22 @@ export interface SpecRequirement {
   readonly untestable?: string;
 }
 
-interface WithScenarios {
+interface WithFacts {
   readonly 'x-scenarios'?: Readonly<Record<string, ScenarioFacts>>;
+  readonly 'x-error-codes'?: { readonly table: Bundle['errorCodes'] };
 }
+
+/** A row of `spec/error-codes.yaml`. */
+export interface ErrorCode {
+  readonly status: number;
+  /** What a person is told, unless a case is said better. */
+  readonly message: string;
+  /** When it is answered. */
+  readonly when: string;
+}
+
+/** Stands in a description where the document lists its error codes. */
+const CODES_HERE = '{{error-codes}}';
 
 /** Joins the files of every document. Throws with Redocly's words when a reference leads nowhere or YAML does not parse. */
 export async function bundleSpec(root: string): Promise<readonly Bundle[]> {
@@ -76,13 +91,15 @@ async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle
     cwd: root,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
   });
-  const bundled = JSON.parse(await readFile(output, 'utf8')) as SpecDocument & WithScenarios;
-  const { 'x-scenarios': facts = {}, ...document } = bundled;
+  const text = await readFile(output, 'utf8');
+  const errorCodes = (JSON.parse(text) as WithFacts)['x-error-codes']?.table ?? {};
+  const bundled = JSON.parse(text.replace(CODES_HERE, listErrorCodes(errorCodes))) as SpecDocument & WithFacts;
+  const { 'x-scenarios': facts = {}, 'x-error-codes': _, ...document } = bundled;
   const pathItems = takePathItems(document);
   joinRequirements(document);
   const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
   addScenarioExamples(document.paths, scenarios);
-  return { api, text: `${jsonText(document)}\n`, document, pathItems, scenarios };
+  return { api, text: `${jsonText(document)}\n`, document, pathItems, errorCodes, scenarios };
 }
 
 /** An operation with many requirements has them by topic, in a file each: readers of the bundle see one list. */
@@ -102,4 +119,10 @@ function takePathItems({ paths }: SpecDocument): Bundle['pathItems'] {
       return [path, Object.fromEntries(extensions)];
     }),
   );
+}
+
+/** Markdown, escaped for a JSON string. */
+function listErrorCodes(codes: Bundle['errorCodes']): string {
+  const lines = Object.entries(codes).map(([code, { status, when }]) => `- \`${code}\` (${status}): ${when}`);
+  return JSON.stringify(lines.join('\n')).slice(1, -1);
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleModule } from './bundle-module.ts';
 import { type Bundle, bundleSpec, contracts } from './bundle-spec.ts';
+import { errorCodeModule } from './error-codes.ts';
 import { exampleNames } from './example-names.ts';
 import { requirementTable } from './requirement-table.ts';
 import { resourceModule } from './resources.ts';
@@ -35,6 +36,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('requirements.ts', BANNER + requirementTable(bundles));
   files.set('resources.ts', BANNER + resourceModule(bundles));
+  files.set('error-codes.ts', BANNER + errorCodeModule(bundles));
   files.set('bundles.ts', BANNER + bundleModule);
   files.set('example-names.ts', BANNER + exampleNames(bundles.filter(isOfContract)));
   files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));

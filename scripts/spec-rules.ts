@@ -1,5 +1,6 @@
 import { faultsOfRequirement } from './requirement-shape.ts';
 import { findShapeProblems } from './resources.ts';
+import { addStandardRefusals } from './standard-refusals.ts';
 
 interface Location {
   child(path: readonly (string | number)[]): Location;
@@ -14,28 +15,12 @@ interface Context {
 
 interface Operation {
   readonly operationId?: string;
-  readonly security?: readonly object[];
-  readonly responses?: Readonly<Record<string, object>>;
   readonly 'x-requirements'?: unknown;
 }
 
 interface MediaType {
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, object>>;
-}
-
-/** Every operation tells what happens without a credential and above the rate limit; a public one needs no credential. */
-function operationRefusals() {
-  return {
-    Operation(operation: Operation, { location, report }: Context) {
-      const isPublic = operation.security?.length === 0;
-      for (const status of isPublic ? ['429'] : ['401', '429']) {
-        if (operation.responses && !(status in operation.responses)) {
-          report({ message: `The operation must declare its ${status}.`, location: location.child(['responses']) });
-        }
-      }
-    },
-  };
 }
 
 /** Every operation states what a platform must do, in rows of the right shape with ids of their own, or in lists of them by topic. */
@@ -88,14 +73,38 @@ function resourceFacts() {
   };
 }
 
+/** Runs before rules and bundling: both see the standard refusals. */
+function standardRefusals() {
+  let root = '';
+  let path = '';
+  return {
+    Root(_: unknown, { location }: PreprocessorContext) {
+      root = location.source.absoluteRef;
+    },
+    PathItem: {
+      enter(_: unknown, { key }: PreprocessorContext) {
+        path = String(key);
+      },
+      Operation(operation: object, { location }: PreprocessorContext) {
+        addStandardRefusals(operation, { file: location.source.absoluteRef, root, path });
+      },
+    },
+  };
+}
+
+interface PreprocessorContext {
+  readonly key: string | number;
+  readonly location: { readonly source: { readonly absoluteRef: string } };
+}
+
 /** Redocly's form of a plugin; `redocly.yaml` names it and switches its rules on. */
 // biome-ignore lint/style/noDefaultExport: the form Redocly reads
 export default function plugin() {
   return {
     id: 'kit',
+    preprocessors: { oas3: { 'standard-refusals': standardRefusals } },
     rules: {
       oas3: {
-        'operation-refusals': operationRefusals,
         'operation-requirements': operationRequirements,
         'named-examples': namedExamples,
         'resource-facts': resourceFacts,

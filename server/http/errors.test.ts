@@ -14,9 +14,9 @@ describe('the catalogue of errors', () => {
     expect(ours).toEqual(documented);
   });
 
-  it.each(Object.entries(errors))('says of %s what it means, in sentences', (_, { message, meaning }) => {
+  it.each(Object.entries(errors))('says of %s when it is answered, in sentences', (_, { message, when }) => {
     expect(message).toMatch(/^[A-Z].*[^ ]$/);
-    expect(meaning).toMatch(/^[A-Z].*\.$/);
+    expect(when).toMatch(/^[A-Z].*\.$/);
   });
 
   it('says what every example of the contract says', () => {

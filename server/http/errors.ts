@@ -1,70 +1,7 @@
-/**
- * Every refusal the control plane knows: the status it travels with, what it says unless a caller says it better, and
- * what it means. The list in the contract's `ApiErrorDetail` and this one name the same codes; a test holds them
- * together.
- */
-export const errors = {
-  malformed_json: {
-    status: 400,
-    message: 'The body is not valid JSON.',
-    meaning: 'The body is not JSON text in UTF-8.',
-  },
-  invalid_request: {
-    status: 400,
-    message: 'The request is not valid.',
-    meaning: 'Body or query break their schema; `details` lists every violation.',
-  },
-  key_in_managed_mode: {
-    status: 400,
-    message: 'A key can only be stored in byok mode; send "mode":"byok" along with it.',
-    meaning: 'A provider key was sent while the resulting mode is managed; nothing was stored.',
-  },
-  unauthorized: {
-    status: 401,
-    message: 'A valid API key is required: Authorization: Bearer rb_...',
-    meaning: 'There is no credential, or it is malformed, unknown, or a workspace key.',
-  },
-  duplicate_credentials: {
-    status: 401,
-    message: 'Send one credential only.',
-    meaning: 'There is more than one credential, in one place or in several.',
-  },
-  plan_limit_exceeded: {
-    status: 402,
-    message: 'The plan does not allow more.',
-    meaning: 'A limit of the plan stands in the way; `details` names it.',
-  },
-  not_found: {
-    status: 404,
-    message: 'Not found.',
-    meaning: 'The path is unknown, or the resource is unknown, deleted or of another account: they are not told apart.',
-  },
-  method_not_allowed: {
-    status: 405,
-    message: 'This path does not have that method.',
-    meaning: 'The path exists and its methods are listed in `Allow`.',
-  },
-  payload_too_large: {
-    status: 413,
-    message: 'The body is over 1 MiB.',
-    meaning: 'The body is larger than the limit, whether its length was announced or not.',
-  },
-  unsupported_media_type: {
-    status: 415,
-    message: 'The body must be sent as Content-Type: application/json.',
-    meaning: 'The content type is missing or another, or the body is compressed.',
-  },
-  rate_limited: {
-    status: 429,
-    message: 'Too many requests.',
-    meaning: 'The limit of this user and class of endpoint is reached; `Retry-After` says when it ends.',
-  },
-  internal_error: {
-    status: 500,
-    message: 'Something went wrong on our side.',
-    meaning: 'A fault of the platform. The request id finds it in the log; nothing about it is answered.',
-  },
-} as const satisfies Record<string, { status: number; message: string; meaning: string }>;
+import { controlPlaneErrors } from '../../generated/error-codes.ts';
+
+/** Every refusal the control plane knows, from `spec/error-codes.yaml`. */
+export const errors = controlPlaneErrors;
 
 export type ErrorCode = keyof typeof errors;
 

@@ -58,6 +58,21 @@ test('every operation declares 405 with Allow and 429 with Retry-After', () => {
   expect(namesOf(strays)).toEqual([]);
 });
 
+test('every operation declares 401, but those that need no credential', () => {
+  const strays = everyOperation.filter(({ operation }) => {
+    const isPublic = (operation.security as readonly object[] | undefined)?.length === 0;
+    return '401' in (operation.responses as object) === isPublic;
+  });
+  expect(namesOf(strays)).toEqual([]);
+});
+
+test('every operation of the control plane with an id in its path declares 404', () => {
+  const strays = controlPlane
+    .filter(({ name }) => name.includes('{'))
+    .filter(({ operation }) => !('404' in (operation.responses as object)));
+  expect(namesOf(strays)).toEqual([]);
+});
+
 test('every operation that takes a body declares 400, 413 and 415', () => {
   const strays = everyOperation
     .filter(({ operation }) => operation.requestBody !== undefined)
