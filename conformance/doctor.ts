@@ -6,15 +6,16 @@ import {
   type Config,
   type ConformanceConfig,
   type ProviderName,
+  profiles,
   providerNames,
+  secretsOf,
   validateConfig,
 } from './platform/config.ts';
-import { secretsOf } from './platform/config-secrets.ts';
-import { profiles } from './platform/profiles.ts';
-import type { Stop } from './platform/stops.ts';
+
+import type { Stop } from './platform/target.ts';
 import type { ExitCode } from './run/outcome.ts';
-import { run } from './run/run.ts';
-import { DEFAULT_LIMITS } from './run/run-check.ts';
+import { DEFAULT_LIMITS, run } from './run/run.ts';
+
 import type { ConformanceOptions } from './suite.ts';
 
 /** Whether a run of the suite could start, and how far it would come. */

@@ -1,4 +1,4 @@
-import { catalogue, type Requirement } from './checks/catalogue.ts';
+import { catalogue, type Requirement } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import type { ConformanceConfig } from './platform/config.ts';
 import type { ConformanceReport } from './report/report.ts';
@@ -21,15 +21,22 @@ export function listRequirements(): readonly Requirement[] {
   return catalogue;
 }
 
-export type { Requirement } from './checks/catalogue.ts';
+export type { Requirement } from './checks/check.ts';
 export { type DoctorReport, doctor, doctorExitCodeOf, doctorTextOf, type Finding } from './doctor.ts';
+export type { Profile } from './platform/config.ts';
 export { ConfigError, type ConformanceConfig, profiles } from './platform/config.ts';
 export { type LoadedConfig, loadConfig } from './platform/load-config.ts';
-export type { Profile } from './platform/profiles.ts';
-export type { Stop } from './platform/stops.ts';
+export type { Stop } from './platform/target.ts';
 export { badgeOf } from './report/badge.ts';
 export type { Certificate } from './report/certificate/certificate.ts';
-export { type Certification, certificateText, certify } from './report/certificate/certify.ts';
+export {
+  type Certification,
+  certificateText,
+  certify,
+  type Verification,
+  type VerifyOptions,
+  verifyCertificate,
+} from './report/certificate/certificate.ts';
 export {
   createKeyPair,
   fingerprintOf,
@@ -37,14 +44,12 @@ export {
   readPrivateKey,
   readPublicKey,
 } from './report/certificate/keys.ts';
-export { type Verification, type VerifyOptions, verifyCertificate } from './report/certificate/verify.ts';
 export { htmlOf } from './report/html/page.ts';
 export { junitOf } from './report/junit.ts';
-export { readResults } from './report/read-report.ts';
 export type { ConformanceReport, Evidence, ProfileSummary, ReportSelection, Result } from './report/report.ts';
+export { jsonOf, readResults, reportFiles, writeReports } from './report/report-files.ts';
 export { summaryOf } from './report/summary.ts';
 export { progressLine, textOf } from './report/text.ts';
-export { jsonOf, reportFiles, writeReports } from './report/write-reports.ts';
 export { type Baseline, type BaselineEntry, type BaselineUse, baselineOf, loadBaseline } from './run/baseline.ts';
 export type { Verdict } from './run/judge.ts';
 export { type ExitCode, exitCodeOf, type Outcome } from './run/outcome.ts';

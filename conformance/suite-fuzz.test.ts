@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { catalogue, isFuzzed } from './checks/catalogue.ts';
+import { catalogue, isFuzzed } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import type { FakeHandler } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform } from './fixtures/suite-runs.ts';

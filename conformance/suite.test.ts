@@ -6,8 +6,8 @@ import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/s
 import { NotApplicable, Unverified } from './http/errors.ts';
 import { givenStatus, wantStatus } from './http/want.ts';
 import { junitOf } from './report/junit.ts';
+import { jsonOf } from './report/report-files.ts';
 import { textOf } from './report/text.ts';
-import { jsonOf } from './report/write-reports.ts';
 import { exitCodeOf } from './run/outcome.ts';
 import { shuffled } from './run/select.ts';
 

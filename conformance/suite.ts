@@ -1,18 +1,24 @@
 import { randomInt } from 'node:crypto';
-import { catalogue, type Requirement } from './checks/catalogue.ts';
-import type { Check } from './checks/check.ts';
+import { type Check, catalogue, type Requirement } from './checks/check.ts';
+
 import { LARGEST_SEED } from './checks/fuzz/chance.ts';
-import { type Config, ConfigError, type ConformanceConfig, validateConfig } from './platform/config.ts';
-import { secretsOf } from './platform/config-secrets.ts';
-import type { Fuzz } from './platform/context.ts';
-import { declaredProfiles } from './platform/profiles.ts';
+import {
+  type Config,
+  ConfigError,
+  type ConformanceConfig,
+  declaredProfiles,
+  secretsOf,
+  validateConfig,
+} from './platform/config.ts';
+
+import type { Fuzz } from './platform/run-state.ts';
+
 import { buildReport } from './report/build-report.ts';
 import type { ConformanceReport } from './report/report.ts';
 import { type Baseline, validateBaseline } from './run/baseline.ts';
 import type { Judgement } from './run/judge.ts';
-import type { RunOptions } from './run/open-run.ts';
-import { run } from './run/run.ts';
-import { DEFAULT_LIMITS, type Limits } from './run/run-check.ts';
+import { DEFAULT_LIMITS, type Limits, type RunOptions, run } from './run/run.ts';
+
 import { selectRequirements, shuffled } from './run/select.ts';
 
 /** How a run is done; what it is held against stands in the configuration. */

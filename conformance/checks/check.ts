@@ -1,5 +1,6 @@
+import { type Requirement, requirements } from '../../generated/requirements.ts';
+import type { Need } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
-import type { Need } from '../platform/needs.ts';
 
 /**
  * One requirement's check: a value. It carries no level and no profile: the catalogue does. `run` sends requests and
@@ -15,4 +16,19 @@ export interface Check {
 /** The value, in one line. */
 export function check(id: string, needs: readonly Need[], run: Check['run']): Check {
   return { id, needs, run };
+}
+
+export type { Requirement };
+
+/** Every sentence of the contract, as the spec has them. */
+export const catalogue: readonly Requirement[] = requirements;
+
+/** The requirements that a check from outside can decide. */
+export function testable(all: readonly Requirement[]): readonly Requirement[] {
+  return all.filter((requirement) => requirement.untestable === undefined);
+}
+
+/** Whether its check generates requests from the contract, so that a seed is needed to make them again. */
+export function isFuzzed({ id }: Requirement): boolean {
+  return id.startsWith('FUZ-');
 }

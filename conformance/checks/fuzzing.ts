@@ -1,8 +1,7 @@
 import type { ProviderName } from '../platform/config.ts';
-import { catalogue, isFuzzed, type Requirement } from './catalogue.ts';
-import { type Check, check } from './check.ts';
-import { stubbed } from './steps/ai-calls.ts';
+import { type Check, catalogue, check, isFuzzed, type Requirement } from './check.ts';
 import { fuzzControlPlane, fuzzProxy } from './steps/fuzzing.ts';
+import { stubbed } from './steps/metering.ts';
 
 /** What the API's public documentation refuses; the other kinds are this contract's decision. */
 const DOCUMENTED_KINDS = ['an unknown field', 'a wrong type'] as const;
@@ -14,7 +13,7 @@ const SHAPES: Readonly<Partial<Record<Requirement['profile'], ProviderName>>> = 
 };
 
 /** Requests generated from the contract itself: a requirement for each operation, under its own id. */
-export const fuzzChecks: readonly Check[] = catalogue.filter(isFuzzed).map(fuzzCheck);
+export const checks: readonly Check[] = catalogue.filter(isFuzzed).map(fuzzCheck);
 
 function fuzzCheck({ id, api, operationId, profile, source }: Requirement): Check {
   if (api === 'control-plane') {

@@ -1,7 +1,15 @@
 import { Unverified } from './errors.ts';
-import type { Http } from './http.ts';
-import { type Answered, type Exchange, type Header, headerOf, jsonOf, type SentRequest } from './http-call.ts';
-import { jsonValues } from './json-values.ts';
+import {
+  type Answered,
+  type Exchange,
+  type Header,
+  headerOf,
+  jsonOf,
+  jsonValues,
+  type SentRequest,
+} from './http-call.ts';
+import type { Http } from './http-client.ts';
+
 import type { Secrets } from './secrets.ts';
 
 /** Somebody who sends requests to one base URL with one identity. */

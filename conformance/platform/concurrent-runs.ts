@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../http/caller.ts';
 import { jsonOf, valueAt } from '../http/http-call.ts';
-import { listWorkspaces, runOf } from './named-workspaces.ts';
-import type { Stop } from './stops.ts';
+import { listWorkspaces, runOf } from './clean-up.ts';
+import type { Stop } from './target.ts';
 import { workspaceOf } from './workspaces.ts';
 
 /** Other runs on the same account: they move its balance, its defaults and its lists, and make checks fail for nothing. */

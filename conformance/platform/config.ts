@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Profile } from '../../generated/requirements.ts';
+import { createSecrets, type Secrets } from '../http/secrets.ts';
 
 /**
  * What a platform team supplies. Only the control plane and the funded account's key are required: what else is missing
@@ -135,4 +136,72 @@ export function problemsOf(issue: z.core.$ZodIssue): readonly string[] {
     return issue.keys.map((name) => `unknown key ${path === '' ? name : `${path}.${name}`}`);
   }
   return [`${path === '' ? 'the whole' : path}: ${issue.message}`];
+}
+
+export type { Profile };
+
+/**
+ * What the run holds the platform to: the command line's choice, else the configuration's, else what the configuration
+ * has an address for. A proxy that is configured is thereby declared: what else its checks need and miss is unverified.
+ */
+export function declaredProfiles(config: Config, chosen: readonly string[] = []): readonly Profile[] {
+  if (chosen.length > 0) return chosen.map(readProfile);
+  if (config.profiles !== undefined) return config.profiles;
+  return config.proxy === undefined ? ['control-plane'] : profiles;
+}
+
+function readProfile(name: string): Profile {
+  const found = profiles.find((profile) => profile === name);
+  if (found !== undefined) return found;
+  throw new ConfigError(`no profile is called ${name}`, `the profiles are ${profiles.join(', ')}`);
+}
+
+/** What a check needs from the configuration. What is missing makes its requirement unverified, by name. */
+export type Need =
+  | 'exhausted-key'
+  | 'other-key'
+  | 'proxy'
+  | 'stub'
+  | `price:${ProviderName}`
+  | `provider-key:${ProviderName}`;
+
+/** The first thing that is missing, as the sentence that tells what to supply; undefined when nothing is. */
+export function missingNeed(config: Config, needs: readonly Need[]): string | undefined {
+  return needs.map((need) => missing(config, need)).find((reason) => reason !== undefined);
+}
+
+function missing(config: Config, need: Need): string | undefined {
+  const { exhausted, other } = config.accounts;
+  if (need === 'proxy') return absent(config.proxy, 'proxy');
+  if (need === 'stub') return absent(config.stub, 'stub');
+  if (need === 'exhausted-key') return absent(exhausted?.apiKey, 'accounts.exhausted.apiKey');
+  if (need === 'other-key') return absent(other?.apiKey, 'accounts.other.apiKey');
+  const [kind, provider] = need.split(':') as ['price' | 'provider-key', ProviderName];
+  if (kind === 'provider-key') return absent(config.providerKeys?.[provider], `providerKeys.${provider}`);
+  const priced = Object.values(config.prices ?? {}).some((price) => price.provider === provider);
+  return priced ? undefined : `the configuration's \`prices\` name no ${provider} model`;
+}
+
+function absent(value: unknown, path: string): string | undefined {
+  return value === undefined ? `the configuration does not supply \`${path}\`` : undefined;
+}
+
+/** Everything in the configuration that a report must not show, under the names that replay lines show instead. */
+export function secretsOf(config: Config, named: ReadonlyMap<string, string>): Secrets {
+  const secrets = createSecrets();
+  const add = (value: string, name: string) => secrets.add(value, named.get(value) ?? name);
+  for (const account of accountNames) {
+    const { apiKey, proxyHeaders } = config.accounts[account] ?? {};
+    const prefix = `RIGKIT_${account.toUpperCase()}`;
+    if (apiKey !== undefined) add(apiKey, `${prefix}_API_KEY`);
+    for (const value of Object.values(proxyHeaders ?? {})) {
+      // The scheme is no secret, and a replay line reads better with it.
+      add(/^(?:Bearer|Basic) +(.+)$/i.exec(value)?.[1] ?? value, `${prefix}_PROXY_CREDENTIAL`);
+    }
+  }
+  for (const provider of providerNames) {
+    const key = config.providerKeys?.[provider];
+    if (key !== undefined) add(key, `RIGKIT_${provider.toUpperCase()}_API_KEY`);
+  }
+  return secrets;
 }

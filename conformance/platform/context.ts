@@ -1,16 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import type { Caller } from '../http/caller.ts';
+import { Unverified } from '../http/errors.ts';
+import { jsonOf, valueAt } from '../http/http-call.ts';
+import type { CheckSession } from '../http/session.ts';
+import { givenThat } from '../http/want.ts';
+import { readAiDefaults, restoreAiDefaults } from './ai-defaults.ts';
+import { bearer, type Callers, createCallers, type OwnProxyCaller, type ProxyCaller } from './callers.ts';
+import type { CleanUp } from './clean-up.ts';
 import type { AccountName, Config, Price, ProviderName } from './config.ts';
-import type { ProviderStub } from './provider-stub.ts';
-import type { OwnProxyCaller, ProxyCaller } from './proxy-caller.ts';
-import type { Workspace } from './workspaces.ts';
-
-/** How requests are generated from the contract. */
-export interface Fuzz {
-  /** 0 to 4,294,967,295. */
-  readonly seed: number;
-  /** Requests for an operation with a body; one without has a quarter. */
-  readonly cases: number;
-}
+import type { Fuzz, Settings, World } from './run-state.ts';
+import { type ProviderStub, stubFor } from './stub.ts';
+import {
+  createWorkspace,
+  deleteWorkspace,
+  resetToInherited,
+  resetToManaged,
+  type Workspace,
+  workspaceKey,
+  workspaceOf,
+} from './workspaces.ts';
 
 /**
  * What a check is given: callers of the platform under test, workspaces that the suite made for it, and the stub behind
@@ -64,4 +72,159 @@ export interface Context {
   canaryKey(provider: ProviderName): string;
   /** Runs after the check, last registered first, whatever its verdict. A failure is reported and fails nothing. */
   cleanUp(what: string, undo: () => Promise<unknown>): void;
+}
+
+/** The context of one check. What it registers with `cleanUp` is undone after the check. */
+export function createContext(world: World, session: CheckSession, cleanUp: CleanUp): Context {
+  const { config, runId } = world;
+  const callers = createCallers(config, session, runId);
+  const funded = callers.account('funded');
+  const marker = `rigkit conformance ${runId} ${randomBytes(6).toString('hex')}`;
+  const workspaces = ownWorkspaces(world, callers, session);
+  const proxy = () =>
+    orElse<ProxyCaller>(
+      () => workspaces.proxy('funded'),
+      () => managedProxy(config, callers),
+    );
+
+  return {
+    config,
+    runId,
+    marker,
+    fuzz: world.fuzz,
+    funded,
+    anonymous: callers.controlPlane([]),
+    as: callers.account,
+    withKey: (key) => callers.controlPlane([bearer(key)]),
+    workspace: () => workspaces.inOrder('funded'),
+    async newWorkspace() {
+      const fresh = await createWorkspace(funded, world.nextName());
+      cleanUp.add(`workspace ${fresh.id} (${fresh.name})`, () => deleteWorkspace(funded, fresh));
+      return fresh;
+    },
+    foreignWorkspace: () =>
+      orElse(
+        () => workspaces.inOrder('other'),
+        () => configuredWorkspace(config, 'other'),
+      ),
+    async borrowAiDefaults() {
+      const saved = await readAiDefaults(funded);
+      cleanUp.add('the AI defaults of the funded account', () => restoreAiDefaults(funded, saved));
+    },
+    proxy,
+    ownProxy: (account = 'funded') => workspaces.proxy(account),
+    async proxyOf(own) {
+      const key = await workspaceKey(funded, own);
+      if (key === undefined) throw new Unverified('the platform shows no key for a workspace of the suite');
+      return callers.workspaceProxy(own, key);
+    },
+    proxyAs: async (account) => callers.configuredProxy(account) ?? (await workspaces.proxy(account)),
+    get anonymousProxy() {
+      return callers.proxy([]);
+    },
+    async stub(provider) {
+      if (world.stub === undefined || world.stubReach === undefined) {
+        throw new Unverified('the configuration does not supply `stub`');
+      }
+      await world.stubReach.require(provider, modelOf(config, provider).name, proxy);
+      return stubFor(world.stub, marker);
+    },
+    model: (provider) => modelOf(config, provider),
+    canaryKey(provider) {
+      const key = `${CANARY_PREFIXES[provider]}${randomBytes(18).toString('base64url')}`;
+      world.secrets.add(key, `CANARY_${provider.toUpperCase()}_KEY`);
+      return key;
+    },
+    cleanUp: (what, undo) => cleanUp.add(what, undo),
+  };
+}
+
+const CANARY_PREFIXES: Readonly<Record<ProviderName, string>> = {
+  openai: 'sk-canary-',
+  anthropic: 'sk-ant-canary-',
+  google: 'AIzaCanary',
+};
+
+function modelOf({ prices = {} }: Config, provider: ProviderName): { readonly name: string; readonly price: Price } {
+  const found = Object.entries(prices).find(([, price]) => price.provider === provider);
+  if (found === undefined) throw new Unverified(`the configuration's \`prices\` name no ${provider} model`);
+  return { name: found[0], price: found[1] };
+}
+
+/** The run's own workspaces as one check uses them. */
+export function ownWorkspaces(world: World, callers: Callers, session: CheckSession) {
+  // Put in order once a check: asked for again, a workspace is what the check has made of it.
+  const ordered = new Map<AccountName, Promise<Workspace>>();
+
+  function inOrder(account: AccountName, settings: Settings = 'inherited'): Promise<Workspace> {
+    const known = ordered.get(account) ?? putInOrder(account, settings);
+    ordered.set(account, known);
+    return known;
+  }
+
+  /** A workspace that cannot be put in order is given up for a new one, once. */
+  async function putInOrder(account: AccountName, settings: Settings): Promise<Workspace> {
+    const shared = await world.sharedWorkspace(account, callers);
+    // No check has changed it since: a request saved is one less towards the rate limit.
+    if (world.settingsOf(account) === settings) return shared;
+    try {
+      return await reset(account, shared, settings);
+    } catch (error) {
+      if (!(error instanceof Unverified)) throw error;
+      world.discard(account);
+      return reset(account, await world.sharedWorkspace(account, callers), settings);
+    }
+  }
+
+  async function reset(account: AccountName, workspace: Workspace, settings: Settings): Promise<Workspace> {
+    const toSettings = settings === 'managed' ? resetToManaged : resetToInherited;
+    await toSettings(callers.account(account), workspace);
+    world.noteSettings(account, settings, session.exchanges.length);
+    return workspace;
+  }
+
+  async function proxy(account: AccountName): Promise<OwnProxyCaller> {
+    const workspace = await inOrder(account, 'managed');
+    const key = await world.sharedKey(account, callers);
+    if (key !== undefined) return callers.workspaceProxy(workspace, key);
+    throw new Unverified(
+      `the platform shows no key for a workspace of the suite, and the configuration does not supply \`accounts.${account}.proxyHeaders\``,
+    );
+  }
+
+  return { inOrder, proxy };
+}
+
+/** The workspace that the configuration names for an account. */
+export function configuredWorkspace(config: Config, account: AccountName): Workspace | undefined {
+  const id = config.accounts[account]?.workspaceId;
+  return id === undefined ? undefined : workspaceOf(id, id, undefined);
+}
+
+/** The configured workspace of the funded account, in which nothing is changed: it has to be in managed mode already. */
+export async function managedProxy(config: Config, callers: Callers): Promise<ProxyCaller | undefined> {
+  const workspace = configuredWorkspace(config, 'funded');
+  const caller = callers.configuredProxy('funded');
+  if (caller === undefined || workspace === undefined) return caller;
+  const answered = await callers.account('funded').get(workspace.path('/mode'));
+  givenThat(
+    valueAt(jsonOf(answered), '/mode') === 'managed',
+    'the workspace accounts.funded.workspaceId is not in managed mode',
+    answered,
+  );
+  return caller;
+}
+
+/** What the suite can make for itself, else what the configuration describes; without either, why it was not made. */
+export async function orElse<Wanted>(
+  make: () => Promise<Wanted>,
+  configured: () => Wanted | undefined | Promise<Wanted | undefined>,
+): Promise<Wanted> {
+  try {
+    return await make();
+  } catch (error) {
+    const other = error instanceof Unverified ? await configured() : undefined;
+    if (other === undefined) throw error;
+    return other;
+  }
 }

@@ -2,16 +2,22 @@ import type { Exchange } from '../http/http-call.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { CheckSession, Phase } from '../http/session.ts';
 import { type Callers, createCallers } from './callers.ts';
-import { createCleanUp } from './clean-up.ts';
+import { createCleanUp, deleteWorkspacesOf, workspaceName } from './clean-up.ts';
 import { createRivals, type Rivals } from './concurrent-runs.ts';
 import { type AccountName, accountNames, type Config } from './config.ts';
-import type { Fuzz } from './context.ts';
-import { deleteWorkspacesOf, workspaceName } from './named-workspaces.ts';
+
 import { createSpending, type Spending } from './spending.ts';
-import type { StubControl } from './stub-control.ts';
-import { createStubReach, type StubReach } from './stub-reach.ts';
-import { workspaceKey } from './workspace-keys.ts';
-import { createWorkspace, deleteWorkspace, type Workspace } from './workspaces.ts';
+import { createStubReach, type StubControl, type StubReach } from './stub.ts';
+
+import { createWorkspace, deleteWorkspace, type Workspace, workspaceKey } from './workspaces.ts';
+
+/** How requests are generated from the contract. */
+export interface Fuzz {
+  /** 0 to 4,294,967,295. */
+  readonly seed: number;
+  /** Requests for an operation with a body; one without has a quarter. */
+  readonly cases: number;
+}
 
 /** What the checks of a run share. */
 export interface World {

@@ -1,10 +1,9 @@
 import type { Caller, Session } from '../http/caller.ts';
 import { NoAnswer, Unverified } from '../http/errors.ts';
-import type { Answered, Header } from '../http/http-call.ts';
+import { type Answered, type Header, headerOf, jsonOf, nameOf } from '../http/http-call.ts';
+import { aiCall } from './ai-call.ts';
 import { createCallers } from './callers.ts';
-import { type AccountName, accountNames, type Config } from './config.ts';
-import type { Stop } from './stops.ts';
-import { implausible, isPlausible, isRefused, noAnswer, refusedKey } from './stops.ts';
+import { type AccountName, accountNames, type Config, type Profile, type ProviderName, profiles } from './config.ts';
 
 /** The platform under test as a whole: whether it is there, before and between the checks. */
 export interface Target {
@@ -96,6 +95,115 @@ async function ask(caller: Caller, path: string): Promise<Answered | NoAnswer> {
     if (error instanceof Unverified && error.evidence?.answer !== undefined) {
       return { request: error.evidence.request, answer: error.evidence.answer };
     }
+    throw error;
+  }
+}
+
+/** Why a run ended before its checks were through. */
+export interface Stop {
+  /** `configuration`: the target refuses what the configuration supplies. `interrupted`: the caller's signal. */
+  readonly kind: 'configuration' | 'target' | 'interrupted';
+  /** One line each. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Whether an API might have said this: JSON, and neither a failure, nor a redirect, nor an unknown path. */
+export function isPlausible(answered: Answered): boolean {
+  const { status } = answered.answer;
+  return status < 500 && !isRedirect(status) && status !== 404 && jsonOf(answered) !== undefined;
+}
+
+export function isRefused({ answer }: Answered): boolean {
+  return answer.status === 401 || answer.status === 403;
+}
+
+/** Nobody, or nothing complete, answered at the address of this setting. */
+export function noAnswer(error: NoAnswer, setting: string): Stop {
+  return {
+    kind: 'target',
+    message: `the target does not answer: ${nameOf(error.evidence)}: ${error.message}`,
+    hint: `check that ${setting} is right (${new URL(error.evidence.request.url).origin}) and the platform is up`,
+  };
+}
+
+/** The platform knows no such key: the value of this setting is wrong. */
+export function refusedKey(answered: Answered, setting: string): Stop {
+  return {
+    kind: 'configuration',
+    message: `the platform refuses ${setting}: ${nameOf(answered)} answered ${answered.answer.status}`,
+    hint: setting.endsWith('apiKey')
+      ? 'supply a control-plane key of that account; a workspace key is not one'
+      : 'supply what makes a request come from a workspace of that account, such as Authorization with its workspace key',
+  };
+}
+
+/** Something answers at the address of this setting, but not `what` belongs there. */
+export function implausible(answered: Answered, what: string, setting: string): Stop {
+  const type = (headerOf(answered, 'content-type') ?? 'no content type').split(';')[0];
+  const { status } = answered.answer;
+  return {
+    kind: 'target',
+    message: `the target does not answer as a ${what}: ${nameOf(answered)} answered ${status} (${type})`,
+    hint: hintFor(answered, setting),
+  };
+}
+
+function hintFor(answered: Answered, setting: string): string {
+  const { status } = answered.answer;
+  if (status >= 500) return 'the platform fails on its side: see its log';
+  const location = isRedirect(status) ? headerOf(answered, 'location') : undefined;
+  if (location !== undefined) return `it redirects to ${location}, which the suite does not follow: mend ${setting}`;
+  return `${setting} is the address of the API, such as https://HOST/api/v1, not of a web page`;
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+export type Probe = 'offered' | 'absent' | 'unknown';
+
+const SHAPES: Partial<Readonly<Record<Profile, ProviderName>>> = {
+  'proxy-openai': 'openai',
+  'proxy-anthropic': 'anthropic',
+  'proxy-google': 'google',
+};
+
+/**
+ * Looks whether routes of profiles that were not declared are there: a request without identity is refused where the
+ * route exists (401) and unknown where it does not (404). It costs nothing and changes nothing.
+ */
+export async function probeProfiles(
+  declared: readonly Profile[],
+  config: Config,
+  session: Session,
+  runId: string,
+): Promise<ReadonlyMap<Profile, Probe>> {
+  const found = new Map<Profile, Probe>();
+  if (config.proxy === undefined) return found;
+  const proxy = createCallers(config, session, runId).proxy([]);
+  for (const profile of profiles.filter((name) => !declared.includes(name))) {
+    const shape = SHAPES[profile];
+    if (shape === undefined && profile !== 'subjects') continue;
+    found.set(
+      profile,
+      await probe(() => {
+        if (shape === undefined) return proxy.get('/rig/v1/usage?subject=probe');
+        const { path, body } = aiCall(shape, { model: 'probe', prompt: 'probe' });
+        return proxy.post(path, body);
+      }),
+    );
+  }
+  return found;
+}
+
+async function probe(ask: () => Promise<{ readonly answer: { readonly status: number } }>): Promise<Probe> {
+  try {
+    const { answer } = await ask();
+    if (answer.status === 401) return 'offered';
+    return answer.status === 404 ? 'absent' : 'unknown';
+  } catch (error) {
+    if (error instanceof NoAnswer) return 'unknown';
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { findingsOf } from './findings.ts';
+import { countOf, findingsOf } from './findings.ts';
 import { markup } from './markup.ts';
-import { countOf } from './plural.ts';
+
 import type { ConformanceReport } from './report.ts';
 
 interface Badge {

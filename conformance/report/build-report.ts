@@ -1,14 +1,15 @@
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
-import type { Requirement } from '../checks/catalogue.ts';
+import { isFuzzed, type Requirement } from '../checks/check.ts';
 import type { Secrets } from '../http/secrets.ts';
-import type { Config } from '../platform/config.ts';
-import { type Profile, profiles } from '../platform/profiles.ts';
-import { type Baseline, type BaselineUse, baselineProblem, usesOf } from '../run/baseline.ts';
+import { type Config, type Profile, profiles } from '../platform/config.ts';
+import type { Fuzz } from '../platform/run-state.ts';
+import { type Baseline, type BaselineEntry, type BaselineUse, baselineProblem, usesOf } from '../run/baseline.ts';
 import { type Verdict, verdicts } from '../run/judge.ts';
-import type { Run } from '../run/open-run.ts';
 import { outcomeOf } from '../run/outcome.ts';
-import { configDigest } from './config-digest.ts';
-import { contractDigest } from './contract-digest.ts';
+import type { Judged, Run } from '../run/run.ts';
+import { configDigest, contractDigest, suiteVersion } from './digests.ts';
+import { evidenceOf, examine, shorten } from './evidence.ts';
+import { replayFlags } from './findings.ts';
 import {
   type ConformanceReport,
   type ProfileSummary,
@@ -16,8 +17,6 @@ import {
   type Result,
   type VerdictCounts,
 } from './report.ts';
-import { resultOf } from './result.ts';
-import { suiteVersion } from './suite-version.ts';
 
 export interface ReportInput {
   readonly run: Run;
@@ -116,4 +115,39 @@ function countsOf(results: readonly Result[]): VerdictCounts {
 
 function redactStop(stop: NonNullable<Run['stop']>, secrets: Secrets): NonNullable<Run['stop']> {
   return { kind: stop.kind, message: secrets.redact(stop.message), hint: secrets.redact(stop.hint) };
+}
+
+const SHOWN_CHARACTERS = 600;
+
+export interface ResultSetting {
+  /** The entry of the baseline that its failure is known by. */
+  readonly excuse: BaselineEntry | undefined;
+  readonly fuzz: Fuzz;
+  readonly secrets: Secrets;
+}
+
+/** A verdict as a report shows it. */
+export function resultOf(
+  requirement: Requirement,
+  { judgement, durationMs }: Judged,
+  { excuse, fuzz, secrets }: ResultSetting,
+): Result {
+  const shown = (text: string | undefined) =>
+    text === undefined ? null : shorten(examine(text, secrets), SHOWN_CHARACTERS);
+  const rerun = `rigkit conformance --only ${requirement.id}`;
+  return {
+    id: requirement.id,
+    level: requirement.level,
+    profile: requirement.profile,
+    sentence: requirement.sentence,
+    operation: `${requirement.method.toUpperCase()} ${requirement.path}`,
+    verdict: judgement.verdict,
+    durationMs: Math.round(durationMs),
+    reason: shown(judgement.reason),
+    expected: shown(judgement.expected),
+    actual: shown(judgement.actual),
+    baselined: excuse === undefined ? null : { reason: excuse.reason, expires: excuse.expires },
+    evidence: judgement.evidence === undefined ? null : evidenceOf(judgement.evidence, secrets),
+    rerun: isFuzzed(requirement) ? `${rerun} ${replayFlags(fuzz)}` : rerun,
+  };
 }

@@ -1,9 +1,7 @@
-import { curlLine } from '../http/curl.ts';
-import { eventTexts } from '../http/event-texts.ts';
-import type { Answer, Exchange, Header } from '../http/http-call.ts';
+import { eventTexts } from '../http/event-stream.ts';
+import type { Answer, Exchange, Header, SentRequest } from '../http/http-call.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Evidence } from './report.ts';
-import { examine, shorten } from './shorten.ts';
 
 const SHOWN_CHARACTERS = 4_000;
 
@@ -42,4 +40,54 @@ function bodyOf(answer: Answer, secrets: Secrets): string {
   const spellsOut = [...eventTexts(examined.hidden)].some((text) => secrets.redact(text) !== text);
   if (spellsOut) return '[redacted: the events of this stream spell out a secret]';
   return shorten(examined, SHOWN_CHARACTERS);
+}
+
+/** A text of the platform without its secrets. */
+export interface Examined {
+  readonly hidden: string;
+  /** False: the text is longer than what was searched. */
+  readonly whole: boolean;
+}
+
+/** A platform that answers megabytes must not hold up the report: what stands behind is neither searched nor shown. */
+export const EXAMINED_CHARACTERS = 32_768;
+/** Longer than any writing of a secret: one that is cut where the search ends is not found there. */
+const UNCERTAIN_CHARACTERS = 2_048;
+
+/** Hides the secrets of a text, as far as a report can need it. */
+export function examine(text: string, secrets: Secrets): Examined {
+  if (text.length <= EXAMINED_CHARACTERS) return { hidden: secrets.redact(text), whole: true };
+  const hidden = secrets.redact(text.slice(0, EXAMINED_CHARACTERS));
+  return { hidden: hidden.slice(0, -UNCERTAIN_CHARACTERS), whole: false };
+}
+
+/** A text that is not longer than it helps. Its secrets are hidden already: a cut through one would leave a part of it. */
+export function shorten({ hidden, whole }: Examined, most: number): string {
+  if (whole && hidden.length <= most) return hidden;
+  return `${hidden.slice(0, most)}… (${whole ? hidden.length : `over ${EXAMINED_CHARACTERS}`} characters)`;
+}
+
+/** Set by the connection itself: repeated on a command line they would be wrong. */
+const CONNECTION_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
+
+/** A command line that sends the request again. A secret is shown as the environment variable that holds it. */
+export function curlLine(request: SentRequest, secrets: Secrets): string {
+  const quote = (text: string) => shellQuote(text, secrets);
+  const headers = request.headers
+    .filter(([name]) => !CONNECTION_HEADERS.has(name.toLowerCase()))
+    .map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
+  const body = request.body === undefined ? [] : [`--data-raw ${quote(request.body)}`];
+  return ['curl -sS -i', `-X ${request.method}`, quote(request.url), ...headers, ...body].join(' ');
+}
+
+/**
+ * Single quotes around plain text, double quotes around a variable: `'Authorization: Bearer '"$STAGING_KEY"`. An
+ * encoded secret is written as its variable too: the line then sends it unencoded, which is the nearest that is safe.
+ */
+function shellQuote(text: string, secrets: Secrets): string {
+  const pieces = secrets.split(text);
+  if (pieces.length === 0) return "''";
+  return pieces
+    .map((piece) => (piece.kind === 'secret' ? `"$${piece.name}"` : `'${piece.text.replaceAll("'", `'\\''`)}'`))
+    .join('');
 }

@@ -1,6 +1,7 @@
+import type { Fuzz } from '../platform/run-state.ts';
 import { baselineProblem } from '../run/baseline.ts';
 import { verdictLine } from './evidence-text.ts';
-import type { ConformanceReport, Result } from './report.ts';
+import type { ConformanceReport, ProfileSummary, Result, VerdictCounts } from './report.ts';
 
 /** A report in the order in which a person reads it: what is broken first. */
 export interface Findings {
@@ -30,4 +31,96 @@ export function findingsOf({ results, baseline, stop }: ConformanceReport): Find
     advice: unexcused.filter((result) => result.level !== 'MUST'),
     unverified: stop === null ? Map.groupBy(unverified, verdictLine) : new Map(),
   };
+}
+
+/** One sentence on what a run came to, the honest limits of it included. */
+export function headlineOf(report: ConformanceReport): string {
+  const { selection, baseline } = report;
+  const limits = [
+    ...(selection.only.length > 0 ? ['only what was named ran'] : []),
+    ...(selection.skipped.length > 0 ? [`not run: ${selection.skipped.join(', ')}`] : []),
+    ...(baseline === null ? [] : ['with a baseline']),
+  ];
+  return `${sentenceOf(report)}${limits.length === 0 ? '' : ` (${limits.join('; ')})`}`;
+}
+
+function sentenceOf(report: ConformanceReport): string {
+  const { outcome, totals, stop, results } = report;
+  if (stop !== null) return `no verdict: ${stop.message}`;
+  const musts = Object.values(totals.MUST).reduce((sum, count) => sum + count, 0);
+  const { violations, known, baselineProblems, advice } = findingsOf(report);
+  switch (outcome) {
+    case 'conformant':
+      return `conformant: ${totals.MUST.pass} of ${musts} MUSTs pass, none is broken`;
+    case 'kept':
+      return `kept: ${results.filter(({ verdict }) => verdict === 'pass').length} of ${results.length} requirements pass, none fails`;
+    case 'not-followed':
+      return `not followed: ${countOf(advice.length, 'recommendation')}, no MUST`;
+    case 'baselined':
+      return `known failures only: the baseline lists ${countOf(known.length, 'broken requirement')}, no other is broken`;
+    case 'violation':
+      return `not conformant: ${violations.length} of ${musts} MUSTs broken`;
+    case 'incomplete':
+      return `incomplete: ${openText(report, musts)}`;
+    case 'failed':
+      return 'no verdict: the suite or the target failed';
+    case 'bad-configuration':
+      return `no verdict: the baseline does not fit, ${baselineProblems.length} of its entries stale or expired`;
+  }
+}
+
+function openText({ totals, results }: ConformanceReport, musts: number): string {
+  if (results.length === 0) return 'nothing ran';
+  if (totals.MUST.unverified > 0) return `${totals.MUST.unverified} of ${musts} MUSTs unverified`;
+  const unverified = results.filter(({ verdict }) => verdict === 'unverified').length;
+  return unverified > 0
+    ? `${countOf(unverified, 'requirement')} unverified`
+    : 'nothing that ran applies to this platform';
+}
+
+/** Of a run that was narrowed down to requirements, or stopped, nothing is to be said by profile. */
+export function isWhole({ selection, stop }: ConformanceReport): boolean {
+  return selection.only.length === 0 && stop === null;
+}
+
+/** What is to be said about a profile, in a word or two. */
+export function profileState(summary: ProfileSummary, { results, selection }: ConformanceReport): string {
+  const { profile, declared, probe, conformant } = summary;
+  if (selection.skipped.includes(profile)) return 'declared, but not run';
+  if (!declared) return `not declared${probe === 'offered' ? ', though its routes answer' : ''}`;
+  if (conformant) return 'conformant';
+  const broken = results.filter((row) => row.profile === profile && row.level === 'MUST' && row.verdict === 'fail');
+  if (broken.length === 0) return 'not proven';
+  return broken.every((row) => row.baselined !== null) ? 'known failures' : 'violated';
+}
+
+/** The verdicts that there are, and how many passed in any case. */
+export function countsText(counts: VerdictCounts): string {
+  return Object.entries(counts)
+    .filter(([verdict, count]) => count > 0 || verdict === 'pass')
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join(', ');
+}
+
+/** The flags that make the generated requests of a run again. */
+export function replayFlags({ seed, cases }: Fuzz): string {
+  return `--seed ${seed} --fuzz-cases ${cases}`;
+}
+
+/**
+ * What a result is to a test framework. `failure`: a broken MUST that no baseline excuses. `error`: the suite or the
+ * network failed. `nothing`: it decides nothing, and is skipped with its story: a broken SHOULD or MAY, a known failure,
+ * unverified, not applicable.
+ */
+export type Weight = 'pass' | 'failure' | 'error' | 'nothing';
+
+export function weightOf({ verdict, level, baselined }: Result): Weight {
+  if (verdict === 'pass') return 'pass';
+  if (verdict === 'harness-error') return 'error';
+  return verdict === 'fail' && level === 'MUST' && baselined === null ? 'failure' : 'nothing';
+}
+
+/** `1 violation`, `2 violations`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -10,8 +10,8 @@ import { closePlatforms, platform, runChecks } from '../fixtures/suite-runs.ts';
 import { Unverified } from '../http/errors.ts';
 import { writings } from '../http/secrets.ts';
 import { wantEqual, wantStatus, wantThat } from '../http/want.ts';
+import { reportFiles, writeReports } from './report-files.ts';
 import { textOf } from './text.ts';
-import { reportFiles, writeReports } from './write-reports.ts';
 
 const SECRETS = {
   funded: 'rb_funded_Q7x!A2"9z',

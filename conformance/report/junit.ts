@@ -1,9 +1,9 @@
-import { profiles } from '../platform/profiles.ts';
+import { profiles } from '../platform/config.ts';
 import { baselineProblem } from '../run/baseline.ts';
 import { evidenceText, verdictLine } from './evidence-text.ts';
+import { type Weight, weightOf } from './findings.ts';
 import { type Markup, markup } from './markup.ts';
 import type { ConformanceReport, Result } from './report.ts';
-import { type Weight, weightOf } from './weight.ts';
 
 /** A test case as JUnit counts it. */
 interface Case {

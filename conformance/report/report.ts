@@ -1,10 +1,10 @@
 import type { Header } from '../http/http-call.ts';
-import type { Profile } from '../platform/profiles.ts';
-import type { Stop } from '../platform/stops.ts';
+import type { Profile } from '../platform/config.ts';
+import type { Stop } from '../platform/target.ts';
 import type { BaselineUse } from '../run/baseline.ts';
 import type { Verdict } from '../run/judge.ts';
 import type { Level, Outcome } from '../run/outcome.ts';
-import type { ContractDigest } from './contract-digest.ts';
+import type { ContractDigest } from './digests.ts';
 
 /**
  * Raised when a field is renamed, removed or changes its meaning; added fields do not raise it. The schema of this

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Path, withValueAt } from '../fixtures/json-edits.ts';
 import { schemaProblems } from '../fixtures/report-schema.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
-import { profiles } from '../platform/profiles.ts';
+import { profiles } from '../platform/config.ts';
 import { verdicts } from '../run/judge.ts';
 import type { ConformanceReport } from './report.ts';
 

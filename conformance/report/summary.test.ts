@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../checks/catalogue.ts';
+import { catalogue } from '../checks/check.ts';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { proseOf } from '../fixtures/markdown-prose.ts';
 import { reportOf, resultOf } from '../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
-import { summaryOf } from './summary.ts';
+import { codeBlock, inlineCode, summaryOf } from './summary.ts';
+import { visible } from './visible.ts';
 
 const harmless = 'HARMLESS';
 
@@ -55,5 +56,18 @@ describe('the Markdown summary', () => {
 
   it('can take every sentence of the catalogue', () => {
     expect(catalogue.filter(({ sentence }) => (sentence.match(/`/g) ?? []).length % 2 === 1)).toEqual([]);
+  });
+});
+
+describe('a text of the platform in Markdown', () => {
+  it.each([...HOSTILE_TEXTS, '`', '``', '```\n~~~', 'a`', '`a', ' ', ''])('is code and nothing else: %j', (text) => {
+    expect(proseOf(`before ${inlineCode(text)} after`)).toMatch(/^before (\(empty\) |) ?after$/);
+    expect(proseOf(`before\n\n${codeBlock(text)}\n\nafter`)).toBe('before\nafter');
+  });
+
+  it('stands in the code as it is', () => {
+    expect(inlineCode('a `b` c')).toBe('`` a `b` c ``');
+    expect(codeBlock('```js\n```')).toBe('````text\n```js\n```\n````');
+    expect(codeBlock(visible('a\r\nb'))).toBe('```text\na\nb\n```');
   });
 });

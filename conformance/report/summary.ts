@@ -1,9 +1,7 @@
 import { knownLine, requestText, responseText } from './evidence-text.ts';
-import { type Findings, findingsOf } from './findings.ts';
-import { headlineOf } from './headline.ts';
-import { codeBlock, inlineCode } from './markdown.ts';
-import { countsText, isWhole, profileState } from './profile-state.ts';
+import { countsText, type Findings, findingsOf, headlineOf, isWhole, profileState } from './findings.ts';
 import type { ConformanceReport, Evidence, Result } from './report.ts';
+import { visible, visibleLine } from './visible.ts';
 
 /** CI systems cut a summary that is too long: exchanges are shown of the first findings only. */
 const MOST_EXCHANGES = 10;
@@ -103,4 +101,28 @@ function exchange(id: string, evidence: Evidence): string {
 
 function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * A text of the platform's as inline code, which is the one form in which Markdown reads nothing into it: no element, no
+ * link, no mention. The fence is longer than any run of backticks inside.
+ */
+export function inlineCode(text: string): string {
+  const line = visibleLine(text);
+  if (line.trim() === '') return '(empty)';
+  const fence = fenceFor(line, 1);
+  // One space on either side is taken off again, so that a backtick at the edge is not taken for the fence.
+  return `${fence} ${line} ${fence}`;
+}
+
+/** The same for texts of several lines. It begins and ends a paragraph of its own. */
+export function codeBlock(text: string): string {
+  const shown = visible(text);
+  const fence = fenceFor(shown, 3);
+  return `${fence}text\n${shown}\n${fence}`;
+}
+
+function fenceFor(text: string, shortest: number): string {
+  const runs = (text.match(/`+/g) ?? []).map((run) => run.length);
+  return '`'.repeat(Math.max(shortest, ...runs.map((length) => length + 1)));
 }

@@ -1,8 +1,6 @@
 import { evidenceText, knownLine, verdictLine } from './evidence-text.ts';
-import { type Findings, findingsOf } from './findings.ts';
-import { headlineOf } from './headline.ts';
-import { countsText, isWhole, profileState } from './profile-state.ts';
-import { replayFlags } from './replay.ts';
+import { countsText, type Findings, findingsOf, headlineOf, isWhole, profileState, replayFlags } from './findings.ts';
+
 import type { ConformanceReport, ProfileSummary, Result } from './report.ts';
 import { visibleLine } from './visible.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Level } from '../../generated/requirements.ts';
-import type { Requirement } from '../checks/catalogue.ts';
+import type { Requirement } from '../checks/check.ts';
 import { ConfigError, problemsOf } from '../platform/config.ts';
-import { readJson } from '../platform/read-json.ts';
+import { readJson } from '../platform/load-config.ts';
 import type { Verdict } from './judge.ts';
 
 /** Raised when a field of the file is renamed, removed or changes its meaning. */

@@ -1,6 +1,6 @@
-import { TimeIsUp } from '../http/deadline.ts';
 import { NoAnswer, NotApplicable, Unverified, Violation } from '../http/errors.ts';
 import type { Exchange } from '../http/http-call.ts';
+import { TimeIsUp } from '../http/session.ts';
 
 /**
  * What a run says about a requirement. `unverified` is never a pass and never a violation: something that the check
@@ -41,4 +41,30 @@ export function judgeError(error: unknown, last: Exchange | undefined): Judgemen
 /** The platform lives and answers others, but left this request without an answer, twice: that breaks the sentence. */
 export function judgeSilence(error: NoAnswer): Judgement {
   return { verdict: 'fail', expected: 'an answer', actual: error.message, evidence: error.evidence };
+}
+
+/** More than any report shows. A platform that answers megabytes to each of many checks must not fill the memory. */
+const KEPT_CHARACTERS = 65_536;
+
+/** A judgement as it is kept until the end of the run: what the platform said is cut. */
+export function kept(judgement: Judgement): Judgement {
+  const { expected, actual, reason, evidence, ...rest } = judgement;
+  return {
+    ...rest,
+    ...(expected !== undefined && { expected: cut(expected) }),
+    ...(actual !== undefined && { actual: cut(actual) }),
+    ...(reason !== undefined && { reason: cut(reason) }),
+    ...(evidence !== undefined && { evidence: keptExchange(evidence) }),
+  };
+}
+
+function keptExchange(exchange: Exchange): Exchange {
+  const { answer } = exchange;
+  return answer === undefined ? exchange : { ...exchange, answer: { ...answer, text: cut(answer.text) } };
+}
+
+/** A copy: a mere slice would keep the whole text alive. */
+function cut(text: string): string {
+  if (text.length <= KEPT_CHARACTERS) return text;
+  return Buffer.from(text.slice(0, KEPT_CHARACTERS), 'utf16le').toString('utf16le');
 }

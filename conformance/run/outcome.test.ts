@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Stop } from '../platform/stops.ts';
+import type { Stop } from '../platform/target.ts';
 import type { Verdict } from './judge.ts';
 import { exitCodeOf, type Level, outcomeOf, type RunFacts } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import type { Level } from '../../generated/requirements.ts';
-import type { Stop } from '../platform/stops.ts';
+import type { Stop } from '../platform/target.ts';
 import type { Verdict } from './judge.ts';
 
 export type { Level };

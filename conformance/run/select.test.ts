@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { check } from '../checks/check.ts';
 import { requirementOf } from '../fixtures/requirements.ts';
-import { validateConfig } from '../platform/config.ts';
-import { missingNeed } from '../platform/needs.ts';
-import { declaredProfiles, profiles } from '../platform/profiles.ts';
-import { selectRequirements } from './select.ts';
+import { declaredProfiles, missingNeed, profiles, validateConfig } from '../platform/config.ts';
+import { selectRequirements, shuffled } from './select.ts';
 
 const rows = [
   requirementOf('AIC-001'),
@@ -47,5 +46,27 @@ describe('what a run is about', () => {
     expect(missingNeed(config, ['provider-key:google'])).toContain('`providerKeys.google`');
     expect(missingNeed(config, ['price:anthropic'])).toContain('name no anthropic model');
     expect(missingNeed(config, ['exhausted-key'])).toContain('`accounts.exhausted.apiKey`');
+  });
+});
+
+const manyIds = Array.from({ length: 40 }, (_, at) => `TST-${at}`);
+const checks = manyIds.map((id) => check(id, [], async () => {}));
+const order = (seed: number, of = checks) => shuffled(of, seed).map(({ id }) => id);
+
+describe('an order of chance', () => {
+  it('has every check once', () => {
+    expect(order(1).toSorted()).toEqual(manyIds.toSorted());
+  });
+
+  it('is the same for the same seed, whatever the order before, and another for another', () => {
+    expect(order(1, checks.toReversed())).toEqual(order(1));
+    expect(order(2)).not.toEqual(order(1));
+    expect(order(1)).not.toEqual(manyIds);
+  });
+
+  it('stays as it is among some of the checks', () => {
+    const some = checks.filter((_, at) => at % 3 === 0);
+    const names = some.map(({ id }) => id);
+    expect(order(7, some)).toEqual(order(7).filter((id) => names.includes(id)));
   });
 });

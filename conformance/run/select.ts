@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Requirement, testable } from '../checks/catalogue.ts';
-import type { Check } from '../checks/check.ts';
-import { ConfigError } from '../platform/config.ts';
-import type { Profile } from '../platform/profiles.ts';
+import { type Check, type Requirement, testable } from '../checks/check.ts';
+
+import { ConfigError, type Profile } from '../platform/config.ts';
 
 export interface Selection {
   readonly profiles: readonly Profile[];

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { catalogue, type Requirement } from '../checks/catalogue.ts';
-import type { Check } from '../checks/check.ts';
+import { type Check, catalogue, type Requirement } from '../checks/check.ts';
 import type { ConformanceConfig } from '../platform/config.ts';
+import { resultOf } from '../report/build-report.ts';
+import { evidenceText, knownLine, verdictLine } from '../report/evidence-text.ts';
+import { weightOf } from '../report/findings.ts';
 import type { Result } from '../report/report.ts';
-import { resultOf } from '../report/result.ts';
 import { baselineProblem, usesOf } from '../run/baseline.ts';
-import { type Judged, type OpenRun, openRun } from '../run/open-run.ts';
+import { type Judged, type OpenRun, openRun } from '../run/run.ts';
 import { type ConformanceOptions, type Plan, planSuite } from '../suite.ts';
-import { failureOf, skipNoteOf } from './outcome-text.ts';
 
 /** How the tests are run: the options of `runConformance` that make sense where vitest drives. */
 export type RegisterOptions = Omit<ConformanceOptions, 'shuffle' | 'signal' | 'onResult'>;
@@ -69,4 +69,28 @@ function readResult({ baseline, run }: Plan, requirement: Requirement, judged: J
   if (problem !== undefined) throw new Error(problem);
   const excuse = use?.state === 'excuses' ? use : undefined;
   return resultOf(requirement, judged, { excuse, fuzz: run.fuzz, secrets: run.secrets });
+}
+
+/** What fails the test of a result, with its evidence; undefined where nothing does. */
+export function failureOf(result: Result): Error | undefined {
+  const weight = weightOf(result);
+  if (weight === 'failure') return tellingError('Violation', evidenceText(result));
+  if (weight === 'error') return tellingError('HarnessError', evidenceText(result));
+  return undefined;
+}
+
+/** Why the test of a result decides nothing; undefined where it passes or fails. */
+export function skipNoteOf(result: Result): string | undefined {
+  if (weightOf(result) !== 'nothing') return undefined;
+  if (result.baselined !== null) return `known failure: ${knownLine(result.baselined)}`;
+  const what = result.verdict === 'fail' ? `${result.level} not followed` : result.verdict;
+  return `${what}: ${verdictLine(result)}`;
+}
+
+/** Without a stack: what failed is the platform, and no line of code here says where. */
+function tellingError(name: string, text: string): Error {
+  const error = new Error(text);
+  error.name = name;
+  error.stack = `${name}: ${text}`;
+  return error;
 }

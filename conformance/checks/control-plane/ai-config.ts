@@ -2,11 +2,19 @@ import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } fr
 import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenAiConfig, givenPut, inEffect, settingsOf } from '../steps/ai-config.ts';
-import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
+import {
+  BAD_TEXTS,
+  givenAiConfig,
+  givenPut,
+  givenRefused,
+  inEffect,
+  NOT_STRINGS,
+  settingsOf,
+  wantRefused,
+} from '../steps/settings.ts';
 
 /** Contract section 2: reading and changing the AI configuration of a workspace. The stored key has its own file. */
-export const aiConfigChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('AIC-001', [], async ({ funded, workspace }) => {
     const answered = await funded.get((await workspace()).path('/ai-config'));
     wantStatus(answered, 200);

@@ -3,15 +3,22 @@ import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../
 import { clearAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenAiConfig, givenPut, settingsOf } from '../steps/ai-config.ts';
-import { BAD_TEXTS, givenRefused, NOT_STRINGS, wantRefused } from '../steps/refused-bodies.ts';
+import {
+  BAD_TEXTS,
+  givenAiConfig,
+  givenPut,
+  givenRefused,
+  NOT_STRINGS,
+  settingsOf,
+  wantRefused,
+} from '../steps/settings.ts';
 
 const PATH = '/users/me/ai-defaults';
 
 const FIELDS = ['default_mode', 'default_provider', 'default_model'] as const;
 
 /** Contract section 3: what workspaces inherit from their account. */
-export const aiDefaultsChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('DEF-001', [], async ({ funded, borrowAiDefaults }) => {
     const wantRead = async () => {
       const answered = await funded.get(PATH);

@@ -1,13 +1,13 @@
 import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { createApiKey, givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
-import { wantNoLeak } from '../steps/leaks.ts';
+import { wantNoLeak } from '../steps/key-secrecy.ts';
+import { createApiKey, givenApiKey, givenKeyIds } from '../steps/resources.ts';
 
 const PATH = '/api-keys';
 
 /** Contract section 4, Identity: keys of the account and of its workspaces. */
-export const apiKeyChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('KEY-001', [], async (t) => {
     const { id, key } = await givenApiKey(t, 'funded');
     const unused = await t.funded.get(PATH);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { controlPlaneDocument } from '../../../generated/bundles.ts';
 import type { Header } from '../../http/http-call.ts';
 import { wantStatus } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { protectedOperations } from '../steps/operations.ts';
 
 const PATH = '/users/me/credits';
 
 /** Contract section 1: who is let in. */
-export const authenticationChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('AUT-001', [], async ({ anonymous, withKey, runId }) => {
     const stranger = withKey(`rb_${randomBytes(24).toString('hex')}`);
     for (const { method, path } of protectedOperations(`ws-none-${runId}`)) {
@@ -44,3 +44,19 @@ export const authenticationChecks: readonly Check[] = [
     }
   }),
 ];
+
+export interface Operation {
+  /** Upper case. */
+  readonly method: string;
+  /** With the given id in the place of `{id}`. */
+  readonly path: string;
+}
+
+/** Every operation of the control plane that needs a credential. */
+export function protectedOperations(id: string): readonly Operation[] {
+  return Object.entries(controlPlaneDocument.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, operation]) => (operation.security ?? controlPlaneDocument.security).length > 0)
+      .map(([method]) => ({ method: method.toUpperCase(), path: path.replace('{id}', id) })),
+  );
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Answered, Header } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantListHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { givenAiConfig, givenPut } from '../steps/ai-config.ts';
+import { givenAiConfig, givenPut } from '../steps/settings.ts';
 
 const CREDITS = '/users/me/credits';
 const JSON_TYPE: Header = ['content-type', 'application/json'];
@@ -13,7 +13,7 @@ const envelope = z.object({ error: z.object({ code: z.string().min(1), message: 
 const details = z.object({ error: z.object({ details: z.array(z.object({ pointer: z.string() })) }) });
 
 /** Contract section 1: the body of an error, and which refusal comes first. */
-export const errorChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('ERR-001', [], async ({ funded, anonymous, workspace, runId }) => {
     const refusals: readonly (readonly [Answered, number])[] = [
       [await funded.put((await workspace()).path('/ai-config'), { modle: 'gpt-4o' }), 400],

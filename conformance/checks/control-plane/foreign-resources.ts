@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { givenStatus, wantEqual, wantStatus, wantThat } from '../../http/want.ts';
 import { workspacePath } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
-import { givenApiKey, givenKeyIds } from '../steps/api-keys.ts';
-import { wantIndistinguishable } from '../steps/foreign.ts';
-import { givenWorkspaceIds } from '../steps/workspace-list.ts';
+import { givenApiKey, givenKeyIds, givenWorkspaceIds, wantIndistinguishable } from '../steps/resources.ts';
 
 /** Contract section 1: a valid credential on somebody else's resource. */
-export const foreignResourceChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('WSP-002', ['other-key'], async (t) => {
     const foreign = await t.foreignWorkspace();
     const listed = (await givenWorkspaceIds(t.funded)).includes(foreign.id);

@@ -1,10 +1,10 @@
 import { givenStatus, wantEqual, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { givenAiConfig, givenByok, givenPut } from '../steps/ai-config.ts';
-import { wantNoLeak } from '../steps/leaks.ts';
+import { wantNoLeak } from '../steps/key-secrecy.ts';
+import { givenAiConfig, givenByok, givenPut } from '../steps/settings.ts';
 
 /** Contract section 2: the one key slot of a workspace, seen through `status`. */
-export const storedKeyChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('AIC-015', [], async ({ funded, workspace, canaryKey }) => {
     const path = (await workspace()).path('/ai-config');
     const key = canaryKey('openai');

@@ -3,11 +3,10 @@ import { givenStatus, wantShape, wantStatus, wantValue } from '../../http/want.t
 import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenByok, givenPut } from '../steps/ai-config.ts';
-import { wantRefused } from '../steps/refused-bodies.ts';
+import { givenByok, givenPut, wantRefused } from '../steps/settings.ts';
 
 /** Contract section 2: the mode of a workspace, the second view on ai-config's. */
-export const workspaceModeChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('MOD-001', [], async ({ funded, workspace }) => {
     const own = await workspace();
     for (const mode of [null, 'byok', 'managed']) {

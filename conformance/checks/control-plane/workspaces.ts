@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { type Answered, jsonOf } from '../../http/http-call.ts';
-import { jsonValues } from '../../http/json-values.ts';
+import { type Answered, jsonOf, jsonValues } from '../../http/http-call.ts';
+
 import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspaceOf } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenAiConfig, settingsOf } from '../steps/ai-config.ts';
-import { givenApiKey } from '../steps/api-keys.ts';
-import { undoWorkspace } from '../steps/created.ts';
-import { givenWorkspaceIds } from '../steps/workspace-list.ts';
+import { givenApiKey, givenWorkspaceIds, undoWorkspace } from '../steps/resources.ts';
+import { givenAiConfig, settingsOf } from '../steps/settings.ts';
 
 const PATH = '/workspaces';
 const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), max_vcpu_per_vm: z.int() }) });
@@ -18,7 +16,7 @@ const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), ma
 const TIMES = ['created_at', 'updated_at', 'creation_started_at', 'last_used_at'];
 
 /** The section on workspaces: made, found, deleted, and refused where the plan does not allow them. */
-export const workspaceChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('WSP-001', [], async ({ funded, workspace }) => {
     await workspace();
     const answered = await funded.get(PATH);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
-import { catalogue, isFuzzed } from '../catalogue.ts';
+import { catalogue, isFuzzed } from '../check.ts';
 import { documented, type SchemaName } from '../documented.ts';
 import { type CaseOptions, casesOf } from './cases.ts';
 import { operationOf } from './operation.ts';

@@ -1,16 +1,15 @@
 import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { USAGE, wantExactCharge } from '../steps/charging.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
-import { wantSameOnNativeRoute } from '../steps/native-routes.ts';
-import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { callAi, givenAiCall, stubbed, USAGE, wantExactCharge } from '../steps/metering.ts';
+import { callWithoutCredits, envelopes, wantNothingForwarded, wantSameOnNativeRoute } from '../steps/refusals.ts';
+
 import { chat } from '../steps/route-bodies.ts';
 
 const needs = stubbed('anthropic');
 
 /** Contract section 4 in the shape of Anthropic's API. */
-export const anthropicChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('ANT-001', needs, async (t) => {
     const stub = await t.stub('anthropic');
     const caller = await t.proxy();

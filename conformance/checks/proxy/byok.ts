@@ -3,15 +3,14 @@ import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../../htt
 import { type ProviderName, providerNames } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { givenByok, givenPut } from '../steps/ai-config.ts';
-import { spentDuring } from '../steps/balance.ts';
-import { answersThatRepeat, EVERY_REPETITION } from '../steps/key-secrecy.ts';
-import { wantNoLeak } from '../steps/leaks.ts';
+import { answersThatRepeat, EVERY_REPETITION, wantNoLeak } from '../steps/key-secrecy.ts';
+
+import { callAi, givenAiCall, spentDuring, stubbed } from '../steps/metering.ts';
 import { wantNothingForwarded } from '../steps/refusals.ts';
+import { givenByok, givenPut } from '../steps/settings.ts';
 
 /** Contract sections 2 and 4: the workspace pays the provider with its own key. */
-export const byokChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('AIC-031', stubbed('openai'), async (t) => {
     const stub = await t.stub('openai');
     const caller = await t.ownProxy();

@@ -4,14 +4,14 @@ import { wantEqual, wantStatus } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { stubbed } from '../steps/ai-calls.ts';
-import { spentDuring } from '../steps/balance.ts';
+import { spentDuring, stubbed } from '../steps/metering.ts';
+
 import { givenExhausted, pathOf } from '../steps/refusals.ts';
 import { contents, countable } from '../steps/route-bodies.ts';
 import { givenUsage } from '../steps/usage-totals.ts';
 
 /** Contract section 4: models and token counts cost nothing, so that credits do not matter to them. */
-export const freeCallChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('OAI-038', [...stubbed('openai'), 'exhausted-key'], (t) =>
     wantFree(t, 'openai', (caller) => caller.get('/v1/models')),
   ),

@@ -1,15 +1,18 @@
-import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
+import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { USAGE, wantExactCharge } from '../steps/charging.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
-import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { givenAiCall, spentDuring, stubbed, USAGE, wantExactCharge } from '../steps/metering.ts';
+import { callWithoutCredits, envelopes, pathOf, postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
+import { batch, content, type RouteBody } from '../steps/route-bodies.ts';
 
 const needs = stubbed('google');
+const ONE = '/google/v1beta/models/{model}:embedContent';
+const MANY = '/google/v1beta/models/{model}:batchEmbedContents';
 
 /** Contract section 4 in the shape of the Gemini API. */
-export const googleChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('GEM-001', needs, async (t) => {
     const stub = await t.stub('google');
     const caller = (await t.proxy()).shaped('google');
@@ -49,4 +52,24 @@ export const googleChecks: readonly Check[] = [
   }),
 
   check('GEM-007', [...needs, 'provider-key:google'], (t) => wantManagedKeyHidden(t, 'google')),
+
+  check('GEM-022', needs, (t) => wantRefusedWithoutCredits(t, ONE, content)),
+  check('GEM-023', needs, (t) => wantRefusedWithoutCredits(t, MANY, batch)),
+  check('GEM-024', needs, (t) => wantNotFree(t, ONE, content)),
+  check('GEM-025', needs, (t) => wantNotFree(t, MANY, batch)),
 ];
+
+async function wantRefusedWithoutCredits(t: Context, path: string, body: RouteBody): Promise<void> {
+  const { answered, stub } = await postWithoutCredits(t, 'google', path, body);
+  wantStatus(answered, 402);
+  await wantNothingForwarded(stub, answered);
+}
+
+async function wantNotFree(t: Context, path: string, body: RouteBody): Promise<void> {
+  await t.stub('google');
+  const { name } = t.model('google');
+  const caller = (await t.proxy()).shaped('google');
+  const { result, spent } = await spentDuring(t.funded, () => caller.post(pathOf(path, name), body(t.marker, name)));
+  wantStatus(result, 200);
+  wantThat(spent > 0n, 'a fall of remaining_micro', `${spent}`, result);
+}

@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import { Unverified } from '../../http/errors.ts';
+import { eventsOf } from '../../http/event-stream.ts';
 import { valueAt } from '../../http/http-call.ts';
 import { givenThat, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { spentDuring } from '../steps/balance.ts';
-import { chargeMicro } from '../steps/charge.ts';
-import { billedOf, USAGE } from '../steps/charging.ts';
-import { eventsOf } from '../steps/event-stream.ts';
+import { billedOf, callAi, chargeMicro, givenAiCall, spentDuring, stubbed, USAGE } from '../steps/metering.ts';
 
 const cost = z.object({ cost_micro: z.int().nonnegative(), cost_credits: z.number().nonnegative() });
 const needs = stubbed('openai');
 
 /** Contract section 4: what a chat completion reaches the provider with, and what comes back. */
-export const openAiChatChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('OAI-001', needs, async (t) => {
     const stub = await t.stub('openai');
     const caller = await t.proxy();

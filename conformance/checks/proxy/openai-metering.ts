@@ -1,17 +1,14 @@
 import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, stubbed } from '../steps/ai-calls.ts';
-import { givenBalance } from '../steps/balance.ts';
-import { wantExactCharge } from '../steps/charging.ts';
-import { wantErrorsFree } from '../steps/outages.ts';
+import { wantErrorsFree } from '../steps/disconnects.ts';
+import { callAi, givenBalance, stubbed, until, wantExactCharge } from '../steps/metering.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { callOfAtLeast, scarcePayer, scarcePayers } from '../steps/scarce-credits.ts';
-import { until } from '../steps/waiting.ts';
 
 const needs = stubbed('openai');
 
 /** Contract section 4: reserve, forward, settle. */
-export const openAiMeteringChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('OAI-010', needs, async (t) => {
     await wantExactCharge(t, 'openai', { inputTokens: 31, outputTokens: 29 }, { stream: true });
     await wantExactCharge(t, 'openai', { inputTokens: 23, outputTokens: 19 }, { body: { stream: true } });

@@ -1,20 +1,19 @@
+import { eventsOf } from '../../http/event-stream.ts';
 import { valueAt } from '../../http/http-call.ts';
 import { wantEqual, wantHeader, wantStatus, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { stubbed } from '../steps/ai-calls.ts';
-import { type ScriptedUsage, USAGE, wantChargeOf } from '../steps/charging.ts';
-import { eventsOf } from '../steps/event-stream.ts';
-import { postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
-import { completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
+import { type ScriptedUsage, stubbed, USAGE, wantChargeOf } from '../steps/metering.ts';
+import { postWithoutCredits, wantNothingForwarded, wantSameOnNativeRoute } from '../steps/refusals.ts';
+import { chat, completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
 
 const needs = stubbed('openai');
 
 /** What an embedding is reported with: it has no output. */
-export const INPUT_ONLY: ScriptedUsage = { inputTokens: 43, outputTokens: 0 };
+const INPUT_ONLY: ScriptedUsage = { inputTokens: 43, outputTokens: 0 };
 
 /** Contract section 4: completions, responses and embeddings, metered as chat completions are. */
-export const openAiRoutesChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('OAI-070', needs, (t) => wantChargedAndTold(t, '/v1/completions', completion, USAGE)),
   check('OAI-071', needs, async (t) => {
     await wantStreamCharged(t, '/v1/completions', completion);
@@ -32,6 +31,11 @@ export const openAiRoutesChecks: readonly Check[] = [
 
   check('OAI-077', needs, (t) => wantChargedAndTold(t, '/v1/embeddings', embedding, INPUT_ONLY)),
   check('OAI-078', needs, (t) => wantRefusedWithoutCredits(t, '/v1/embeddings', embedding)),
+
+  check('OAI-050', needs, (t) => wantSameOnNativeRoute(t, 'openai', '/openai/v1/chat/completions', chat)),
+  check('OAI-051', needs, (t) => wantSameOnNativeRoute(t, 'openai', '/openai/v1/completions', completion)),
+  check('OAI-052', needs, (t) => wantSameOnNativeRoute(t, 'openai', '/openai/v1/responses', response)),
+  check('OAI-053', needs, (t) => wantSameOnNativeRoute(t, 'openai', '/openai/v1/embeddings', embedding, INPUT_ONLY)),
 ];
 
 async function wantChargedAndTold(t: Context, path: string, body: RouteBody, usage: ScriptedUsage): Promise<void> {

@@ -1,14 +1,14 @@
 import { wantStatus } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import { type Check, check } from '../check.ts';
-import { stubbed } from '../steps/ai-calls.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
+import { stubbed } from '../steps/metering.ts';
 import { wantNothingForwarded } from '../steps/refusals.ts';
 
 const needs = [...stubbed('openai'), 'provider-key:openai'] as const;
 
 /** Contract section 4: who may call, and what the caller never sees. */
-export const openAiSecrecyChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('OAI-021', needs, (t) => wantManagedKeyHidden(t, 'openai', ['buffered'])),
   check('OAI-022', needs, (t) => wantManagedKeyHidden(t, 'openai', ['streamed', 'broken stream'])),
   check('OAI-023', needs, (t) => wantManagedKeyHidden(t, 'openai', ['refusal', 'failure', 'refused stream'])),

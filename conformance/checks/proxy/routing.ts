@@ -2,18 +2,15 @@ import { wantEqual, wantHeader, wantShape, wantStatus, wantThat } from '../../ht
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { givenPut } from '../steps/ai-config.ts';
-import { spentDuring } from '../steps/balance.ts';
-import { chargeMicro } from '../steps/charge.ts';
-import { billedOf, USAGE } from '../steps/charging.ts';
+import { billedOf, callAi, chargeMicro, givenAiCall, spentDuring, stubbed, USAGE } from '../steps/metering.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { givenPut } from '../steps/settings.ts';
 
 const needs = stubbed('openai');
 const MODELS = '/google/v1beta/models';
 
 /** Contract section 4: which provider and model a call reaches, and what is refused before it reaches any. */
-export const routingChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('OAI-027', needs, async (t) => {
     const stub = await t.stub('openai');
     const caller = await t.proxy();

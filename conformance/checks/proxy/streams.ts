@@ -1,26 +1,50 @@
-import { givenStatus, wantEqual, wantStatus } from '../../http/want.ts';
+import type { z } from 'zod';
+import { eventsOf } from '../../http/event-stream.ts';
+import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
+import { givenStatus, wantEqual, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { spentDuring } from '../steps/balance.ts';
-import { type ScriptedUsage, USAGE, wantChargeOf, wantExactCharge } from '../steps/charging.ts';
-import { callWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
+import {
+  type BreakSigns,
+  wantBreakTold,
+  wantErrorsFree,
+  wantLeaverCharged,
+  wantReservedAfterBreak,
+} from '../steps/disconnects.ts';
+import {
+  billedOf,
+  callAi,
+  chargeMicro,
+  givenAiCall,
+  type ScriptedUsage,
+  spentDuring,
+  stubbed,
+  USAGE,
+  wantChargeOf,
+  wantExactCharge,
+} from '../steps/metering.ts';
+import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { response } from '../steps/route-bodies.ts';
 
 const STREAMED: ScriptedUsage = { inputTokens: 31, outputTokens: 29 };
 /** Odd numbers of every kind of token, so that none can stand in for another. */
 const CACHED: ScriptedUsage = { inputTokens: 97, outputTokens: 53, cachedInputTokens: 13, reasoningTokens: 19 };
 
-/** Contract section 4: streams, and kinds of tokens, are metered to the microcredit. */
-export const streamChecks: readonly Check[] = [
-  check('OAI-008', stubbed('openai'), (t) => wantKindsCharged(t, 'openai', { ...CACHED, cacheWrite5mTokens: 7 })),
-  check('ANT-008', stubbed('anthropic'), (t) =>
+const openai = stubbed('openai');
+const anthropic = stubbed('anthropic');
+const google = stubbed('google');
+
+/** Streams and kinds of tokens are metered to the microcredit; a call that breaks off is never free. */
+export const checks: readonly Check[] = [
+  check('OAI-008', openai, (t) => wantKindsCharged(t, 'openai', { ...CACHED, cacheWrite5mTokens: 7 })),
+  check('ANT-008', anthropic, (t) =>
     wantKindsCharged(t, 'anthropic', { ...CACHED, cacheWrite5mTokens: 7, cacheWrite1hTokens: 11 }),
   ),
-  check('GEM-008', stubbed('google'), (t) => wantKindsCharged(t, 'google', CACHED)),
+  check('GEM-008', google, (t) => wantKindsCharged(t, 'google', CACHED)),
 
-  check('OAI-009', stubbed('openai'), async (t) => {
+  check('OAI-009', openai, async (t) => {
     const stub = await t.stub('openai');
     const caller = await t.proxy();
     // 12,345.01 microcredits, whatever the tokens: a platform that prices them itself, or rounds down, shows.
@@ -29,9 +53,9 @@ export const streamChecks: readonly Check[] = [
     wantEqual('fall of remaining_micro', `${spent}`, '12346', result);
   }),
 
-  check('ANT-007', stubbed('anthropic'), (t) => wantExactCharge(t, 'anthropic', STREAMED, { stream: true })),
+  check('ANT-007', anthropic, (t) => wantExactCharge(t, 'anthropic', STREAMED, { stream: true })),
 
-  check('GEM-020', stubbed('google'), async (t) => {
+  check('GEM-020', google, async (t) => {
     await wantExactCharge(t, 'google', STREAMED, { stream: true });
     const { path, body } = aiCall('google', { model: t.model('google').name, prompt: t.marker, stream: true });
     const list = path.replace('?alt=sse', '');
@@ -40,14 +64,98 @@ export const streamChecks: readonly Check[] = [
     );
   }),
 
-  check('GEM-021', stubbed('google'), async (t) => {
+  check('GEM-021', google, async (t) => {
     const { answered, stub } = await callWithoutCredits(t, 'google', { stream: true });
     wantStatus(answered, 402);
     await wantNothingForwarded(stub, answered);
   }),
+
+  check('OAI-030', openai, (t) => wantReservedAfterBreak(t, 'openai')),
+  check('ANT-015', anthropic, (t) => wantReservedAfterBreak(t, 'anthropic')),
+  check('GEM-015', google, (t) => wantReservedAfterBreak(t, 'google')),
+
+  check('OAI-031', openai, async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    for (const stream of [false, true]) {
+      await stub.script({ omitUsage: true });
+      const { result, spent } = await spentDuring(t.funded, () =>
+        givenAiCall(t, caller, 'openai', { stream, maxTokens: 16 }),
+      );
+      wantEqual('X-Rigbox-Cost-Micro', headerOf(result, 'x-rigbox-cost-micro'), undefined, result);
+      wantThat(!result.answer.text.includes('"cost_micro"'), 'no cost_micro in the body', 'one', result);
+      wantThat(spent > 0n, 'remaining_micro lower after a call of unknown cost', `a fall of ${spent}`, result);
+    }
+  }),
+
+  check('OAI-032', openai, async (t) => {
+    const stub = await t.stub('openai');
+    const caller = await t.proxy();
+    const expected = chargeMicro(t.model('openai').price, billedOf(USAGE));
+    await stub.script({ usage: USAGE, error: { status: 500, reportsUsage: true } });
+    const { result, spent } = await spentDuring(t.funded, () => callAi(t, caller, 'openai'));
+    givenStatus(result, 500);
+    wantEqual('fall of remaining_micro', `${spent}`, `${expected}`, result);
+  }),
+
+  check('OAI-044', openai, async (t) => {
+    const stub = await t.stub('openai');
+    await stub.script({ disconnect: 'before-headers' });
+    const answered = await callAi(t, await t.proxy(), 'openai', { maxTokens: 16 });
+    wantThat(answered.answer.status >= 500, 'a status of 500 or more', `status ${answered.answer.status}`, answered);
+    wantShape(answered, envelopes.openai());
+    wantEqual('x-should-retry', headerOf(answered, 'x-should-retry'), 'false', answered);
+  }),
+
+  check('ANT-009', anthropic, (t) => wantErrorsFree(t, 'anthropic')),
+  check('GEM-009', google, (t) => wantErrorsFree(t, 'google')),
+
+  check('OAI-033', openai, (t) => wantLeaverCharged(t, 'openai', 'streamed')),
+  check('OAI-034', openai, (t) => wantLeaverCharged(t, 'openai', 'buffered')),
+  check('ANT-013', anthropic, (t) => wantLeaverCharged(t, 'anthropic', 'streamed')),
+  check('GEM-013', google, (t) => wantLeaverCharged(t, 'google', 'streamed')),
+
+  check('OAI-035', openai, async (t) => {
+    const caller = await t.proxy();
+    await wantBreakTold(t, 'openai', chatSigns, () => callAi(t, caller, 'openai', { stream: true, maxTokens: 16 }));
+  }),
+  check('OAI-076', openai, async (t) => {
+    const caller = (await t.proxy()).shaped('openai');
+    const body = { ...response(t.marker, t.model('openai').name), stream: true };
+    await wantBreakTold(t, 'openai', responseSigns, () => caller.post('/v1/responses', body));
+  }),
+  check('ANT-012', anthropic, (t) => wantShapeBreakTold(t, 'anthropic', messageSigns)),
+  check('GEM-012', google, (t) => wantShapeBreakTold(t, 'google', geminiSigns)),
 ];
 
 async function wantKindsCharged(t: Context, provider: ProviderName, usage: ScriptedUsage): Promise<void> {
   await wantExactCharge(t, provider, usage);
   await wantExactCharge(t, provider, usage, { stream: true });
 }
+
+async function wantShapeBreakTold(t: Context, provider: 'anthropic' | 'google', signs: BreakSigns): Promise<void> {
+  const caller = await t.proxy();
+  await wantBreakTold(t, provider, signs, () => callAi(t, caller, provider, { stream: true, maxTokens: 16 }));
+}
+
+const lastOf = (answered: Answered) => eventsOf(answered).at(-1);
+const typesOf = (answered: Answered) => eventsOf(answered).map((event) => valueAt(event, '/type'));
+const isErrorEvent = ({ answer }: Answered) => /^event: ?error$/m.test(answer.text);
+const endsWith = (envelope: () => z.ZodType) => (answered: Answered) => envelope().safeParse(lastOf(answered)).success;
+
+const chatSigns: BreakSigns = {
+  isError: endsWith(envelopes.openai),
+  isWhole: (answered) => eventsOf(answered).includes('[DONE]'),
+};
+const responseSigns: BreakSigns = {
+  isError: (answered) => isErrorEvent(answered) && typeof valueAt(lastOf(answered), '/message') === 'string',
+  isWhole: (answered) => typesOf(answered).includes('response.completed'),
+};
+const messageSigns: BreakSigns = {
+  isError: (answered) => isErrorEvent(answered) && endsWith(envelopes.anthropic)(answered),
+  isWhole: (answered) => typesOf(answered).includes('message_stop'),
+};
+const geminiSigns: BreakSigns = {
+  isError: endsWith(envelopes.google),
+  isWhole: (answered) => answered.answer.text.includes('"finishReason":"STOP"'),
+};

@@ -4,7 +4,7 @@ import { givenStatus, wantEqual, wantJson, wantShape, wantStatus, wantThat } fro
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, stubbed } from '../steps/ai-calls.ts';
+import { callAi, stubbed } from '../steps/metering.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { callFor, freshSubject, limited, type SubjectLimits, TINY } from '../steps/subjects.ts';
 
@@ -22,7 +22,7 @@ const CREDITS = { kind: z.literal('credits'), amount: z.literal(0.000001), windo
 const REQUESTS = { kind: z.literal('requests'), amount: z.literal(1), window_seconds: z.literal(60) };
 
 /** Contract section 4, Subjects: what a refusal for a limit says, in the envelope of each API. */
-export const subjectEnvelopeChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('SUB-024', stubbed('openai'), async (t) => {
     await t.stub('openai');
     const subject = freshSubject(t);

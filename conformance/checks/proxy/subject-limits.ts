@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { givenStatus, wantEqual, wantHeader, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { callAi, stubbed } from '../steps/ai-calls.ts';
-import { givenByok } from '../steps/ai-config.ts';
-import { spentDuring } from '../steps/balance.ts';
+import { callAi, spentDuring, stubbed } from '../steps/metering.ts';
 import { callWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
+import { givenByok } from '../steps/settings.ts';
 import {
   callFor,
   freshSubject,
@@ -22,7 +21,7 @@ const ONE_CALL: SubjectLimits = { budget: '1req;period=1h' };
 const ONE_CALL_RATE: SubjectLimits = { rate: '1req;window=1h' };
 
 /** Contract section 4, Subjects: budgets and rates on the OpenAI-shaped routes. */
-export const subjectLimitChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('SUB-020', needs, async (t) => {
     const stub = await t.stub('openai');
     const answered = await callFor(t, freshSubject(t), OVER_BUDGET);

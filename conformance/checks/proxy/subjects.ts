@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
-import { credentialHeader } from '../../platform/proxy-caller.ts';
+import { credentialHeader } from '../../platform/callers.ts';
 import { type Check, check } from '../check.ts';
 import { documentedProxy } from '../documented.ts';
-import { givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { chargeMicro } from '../steps/charge.ts';
-import { billedOf, USAGE } from '../steps/charging.ts';
+import { billedOf, chargeMicro, givenAiCall, stubbed, USAGE } from '../steps/metering.ts';
+
 import { givenSubject, readSubjectUsage } from '../steps/subjects.ts';
 
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
 const LONGEST_SUBJECT = 256;
 
 /** Contract section 4, Subjects: the end users of a workspace's app, and what they used. */
-export const subjectChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('SUB-001', ['proxy'], async (t) => {
     const answered = await readSubjectUsage(await t.proxy(), t.marker);
     wantStatus(answered, 200);

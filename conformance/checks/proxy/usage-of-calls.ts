@@ -1,24 +1,21 @@
 import { Unverified } from '../../http/errors.ts';
+import { eventsOf } from '../../http/event-stream.ts';
 import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
 import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspacePath } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { callAi, givenAiCall, stubbed } from '../steps/ai-calls.ts';
-import { givenByok } from '../steps/ai-config.ts';
-import { givenBalance } from '../steps/balance.ts';
-import { chargeMicro } from '../steps/charge.ts';
-import { billedOf, USAGE } from '../steps/charging.ts';
-import { eventsOf } from '../steps/event-stream.ts';
+import { billedOf, callAi, chargeMicro, givenAiCall, givenBalance, stubbed, USAGE } from '../steps/metering.ts';
 import { callWithoutCredits } from '../steps/refusals.ts';
+import { givenByok } from '../steps/settings.ts';
 import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../steps/usage-totals.ts';
 
 const needs = stubbed('openai');
 const ACCOUNT = '/users/me/ai-usage/metrics';
 
 /** Contract section 3: what a call adds to the usage. */
-export const usageOfCallsChecks: readonly Check[] = [
+export const checks: readonly Check[] = [
   check('USG-003', needs, async (t) => {
     const { before, after } = await aroundCall(t, (id) => givenUsage(t.funded, id));
     const added = expectedTotals(t);

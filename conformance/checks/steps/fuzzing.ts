@@ -7,9 +7,9 @@ import type { Context } from '../../platform/context.ts';
 import { documented } from '../documented.ts';
 import { type CaseOptions, casesOf, type FuzzCase, type FuzzKind } from '../fuzz/cases.ts';
 import { type FuzzedOperation, operationOf } from '../fuzz/operation.ts';
-import { spentDuring } from './balance.ts';
-import { undoCreated } from './created.ts';
+import { spentDuring } from './metering.ts';
 import { envelopes } from './refusals.ts';
+import { undoCreated } from './resources.ts';
 import { batch, chat, completion, content, contents, countable, response } from './route-bodies.ts';
 import { givenSettings } from './settings.ts';
 

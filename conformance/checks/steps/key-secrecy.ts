@@ -1,9 +1,11 @@
-import type { Answered } from '../../http/http-call.ts';
+import { eventTexts } from '../../http/event-stream.ts';
+import { type Answered, nameOf } from '../../http/http-call.ts';
+import { layersOf, writings } from '../../http/secrets.ts';
+import { wantThat } from '../../http/want.ts';
+import type { ProxyCaller } from '../../platform/callers.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { callAi } from './ai-calls.ts';
-import { wantNoLeak } from './leaks.ts';
+import { callAi } from './metering.ts';
 
 /**
  * Calls for which the provider repeats the key that it was called with: in its answer, in a stream (cut over the
@@ -57,4 +59,24 @@ export async function wantManagedKeyHidden(
 ): Promise<void> {
   const key = t.config.providerKeys?.[provider] ?? '';
   wantNoLeak(await answersThatRepeat(t, await t.proxy(), provider, key, kinds), key, `the managed ${provider} key`);
+}
+
+/** The secret is nowhere in the answers: no header, no body, no stream; not plain, encoded, or cut over events. */
+export function wantNoLeak(answers: readonly Answered[], secret: string, what: string): void {
+  for (const answered of answers) {
+    const place = leakIn(answered, secret);
+    wantThat(place === undefined, `${what} nowhere in the answer of ${nameOf(answered)}`, `it in ${place}`, answered);
+  }
+}
+
+/** Where the secret stands, in words; undefined where it does not. */
+export function leakIn({ answer }: Answered, secret: string): string | undefined {
+  for (const [text, form] of writings(secret)) {
+    const header = answer.headers.find(([name, value]) => name.includes(text.toLowerCase()) || value.includes(text));
+    if (header !== undefined) return `the header ${header[0]} (${form})`;
+    if (answer.text.includes(text)) return `the body (${form})`;
+    if ([...layersOf(answer.text)].some((layer) => layer.text.includes(text))) return `the body (${form}, in escapes)`;
+    if ([...eventTexts(answer.text)].some((joined) => joined.includes(text))) return `the joined events (${form})`;
+  }
+  return undefined;
 }

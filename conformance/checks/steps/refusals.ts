@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Answered } from '../../http/http-call.ts';
 import { givenThat, wantEqual, wantShape, wantStatus } from '../../http/want.ts';
+import { credentialHeader } from '../../platform/callers.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import type { ProviderStub } from '../../platform/provider-stub.ts';
-import { credentialHeader } from '../../platform/proxy-caller.ts';
+import type { ProviderStub } from '../../platform/stub.ts';
 import { documentedProxy } from '../documented.ts';
-import { type CallOptions, callAi } from './ai-calls.ts';
-import { givenBalance } from './balance.ts';
-import { chargeMicro } from './charge.ts';
+import { type CallOptions, callAi, chargeMicro, givenBalance, USAGE, wantChargeOf } from './metering.ts';
 import type { RouteBody } from './route-bodies.ts';
 
 /** The error body that the official SDK of each API reads. */
@@ -91,3 +89,19 @@ export async function wantStrangerRefused(t: Context, route: Route): Promise<voi
 }
 
 const ANTHROPIC_VERSION = ['anthropic-version', '2023-06-01'] as const;
+
+/** A call that is sent to the provider-native route reaches the provider and costs what it costs elsewhere. */
+export async function wantSameOnNativeRoute(
+  t: Context,
+  provider: ProviderName,
+  path: string,
+  body: RouteBody,
+  usage = USAGE,
+): Promise<void> {
+  const stub = await t.stub(provider);
+  const { answered } = await wantChargeOf(t, provider, usage, (caller) =>
+    caller.shaped(provider).post(path, body(t.marker, t.model(provider).name)),
+  );
+  wantStatus(answered, 200);
+  wantEqual('number of calls at the provider', (await stub.calls()).length, 1, answered);
+}

@@ -1,11 +1,10 @@
 import type { Caller } from '../../http/caller.ts';
 import { Unverified } from '../../http/errors.ts';
 import { givenThat } from '../../http/want.ts';
+import type { ProxyCaller } from '../../platform/callers.ts';
 import type { AccountName, Price } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { givenBalance } from './balance.ts';
-import { chargeMicro } from './charge.ts';
+import { chargeMicro, givenBalance } from './metering.ts';
 
 /** OpenAI's limit for `n`. */
 const MOST_CHOICES = 128;

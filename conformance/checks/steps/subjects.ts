@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Answered, Header } from '../../http/http-call.ts';
 import { givenShape, wantStatus, wantValue } from '../../http/want.ts';
+import type { ProxyCaller } from '../../platform/callers.ts';
 import type { Context } from '../../platform/context.ts';
-import type { ProxyCaller } from '../../platform/proxy-caller.ts';
-import { type CallOptions, callAi } from './ai-calls.ts';
+import { type CallOptions, callAi } from './metering.ts';
 import { type Totals, totals } from './usage-totals.ts';
 
 /** Less than any call costs. */

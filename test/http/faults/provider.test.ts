@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+
 import { afterAll, describe, expect, it } from 'vitest';
 import { CHAT, chat, expectExactBooks, expectNoHeld } from '../../harness/books.ts';
 import { PLENTY, useStage } from '../../harness/proxy.ts';

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { leakIn } from './key-secrecy.ts';
+
+const KEY = 'sk-canary/0123+456789';
+
+function answered(text: string, headers: readonly (readonly [string, string])[] = []) {
+  const request = { method: 'GET', url: 'https://x/', headers: [], body: undefined };
+  return { request, answer: { status: 200, headers, text, durationMs: 1 } };
+}
+
+const event = (content: string) => `data: ${JSON.stringify({ delta: { content } })}\r\n\r\n`;
+
+describe('the search for a key', () => {
+  it.each([
+    ['in the body', answered(`say ${KEY}`), 'the body (plain)'],
+    ['in a header', answered('', [['x-debug', `key=${KEY}`]]), 'the header x-debug (plain)'],
+    ['in base64', answered(Buffer.from(`user:${KEY}`).toString('base64')), 'the body (base64)'],
+    [
+      'URL-encoded',
+      answered('', [['location', `/?k=${encodeURIComponent(KEY)}`]]),
+      'the header location (url-encoded)',
+    ],
+    ['in escapes of JSON', answered(`{"a":"${KEY.replaceAll('-', '\\u002D')}"}`), 'the body (plain, in escapes)'],
+    ['cut over events', answered([KEY.slice(0, 4), KEY.slice(4)].map(event).join('')), 'the joined events (plain)'],
+  ])('finds it %s', (_, exchange, place) => {
+    expect(leakIn(exchange, KEY)).toBe(place);
+  });
+
+  it('finds nothing where only a preview stands', () => {
+    expect(leakIn(answered(`{"preview":"${KEY.slice(0, 12)}..."}`), KEY)).toBeUndefined();
+  });
+});
