@@ -24,6 +24,8 @@ export interface Requirement {
   readonly path: string;
   /** Why no check from outside is possible; absent where one is. */
   readonly untestable?: string;
+  /** What a mock that remembers nothing comes to, and why; absent where it keeps the requirement. */
+  readonly mock?: { readonly verdict: 'fail' | 'unverified'; readonly reason: string };
 }
 
 export const requirements = [
@@ -62,6 +64,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "AIC-011",
@@ -134,6 +137,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "AIC-017",
@@ -146,6 +150,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "AIC-018",
@@ -170,6 +175,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "AIC-021",
@@ -182,6 +188,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "AIC-022",
@@ -194,6 +201,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "AIC-023",
@@ -206,6 +214,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "AIC-024",
@@ -218,6 +227,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "AIC-025",
@@ -254,6 +264,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "AIC-028",
@@ -266,6 +277,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "AIC-029",
@@ -278,6 +290,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "AIC-030",
@@ -290,6 +303,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "AIC-031",
@@ -603,6 +617,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"fail","reason":"It lets every credential in."},
   },
   {
     id: "AUT-002",
@@ -615,6 +630,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"fail","reason":"It lets every credential in."},
   },
   {
     id: "AUT-003",
@@ -627,6 +643,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"fail","reason":"It lets every credential in."},
   },
   {
     id: "CAP-001",
@@ -687,6 +704,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "DEF-001",
@@ -711,6 +729,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/ai-defaults",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "DEF-003",
@@ -735,6 +754,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/users/me/ai-defaults",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "DEF-011",
@@ -783,6 +803,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/users/me/ai-defaults",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "DEF-015",
@@ -819,6 +840,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/users/me/ai-defaults",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "DEF-020",
@@ -831,6 +853,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/users/me/ai-mode",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "DEF-021",
@@ -855,6 +878,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"unverified","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "ERR-002",
@@ -916,6 +940,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"unverified","reason":"No plan limits it."},
   },
   {
     id: "ERR-010",
@@ -928,6 +953,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/ai-config",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "ERR-011",
@@ -988,6 +1014,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/credits",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "ERR-016",
@@ -1792,6 +1819,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/api-keys",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "KEY-002",
@@ -1828,6 +1856,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/api-keys",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "KEY-012",
@@ -1840,6 +1869,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/api-keys",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "KEY-013",
@@ -1864,6 +1894,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/api-keys/{id}",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "KEY-021",
@@ -1876,6 +1907,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/api-keys/{id}",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "KEY-022",
@@ -1888,6 +1920,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/api-keys/{id}",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "KEY-023",
@@ -1900,6 +1933,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/api-keys/{id}",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "KEY-024",
@@ -1948,6 +1982,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/limits",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "MOD-001",
@@ -1972,6 +2007,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/workspaces/{id}/mode",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "MOD-010",
@@ -1984,6 +2020,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/mode",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "MOD-011",
@@ -1996,6 +2033,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/mode",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "MOD-012",
@@ -2020,6 +2058,7 @@ export const requirements = [
     api: "control-plane",
     method: "PUT",
     path: "/workspaces/{id}/mode",
+    mock: {"verdict":"unverified","reason":"It remembers nothing."},
   },
   {
     id: "MOD-014",
@@ -3256,6 +3295,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/ai-usage/metrics",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "USG-011",
@@ -3292,6 +3332,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/users/me/ai-usage/metrics/summary",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "USG-030",
@@ -3304,6 +3345,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/workspaces/{id}/ai-usage/metrics",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "USG-031",
@@ -3328,6 +3370,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/workspaces/{id}/ai-usage/metrics/summary",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "USG-041",
@@ -3376,6 +3419,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/workspaces",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "WSP-003",
@@ -3400,6 +3444,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/workspaces",
+    mock: {"verdict":"fail","reason":"It answers an example, whatever was sent."},
   },
   {
     id: "WSP-011",
@@ -3436,6 +3481,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/workspaces",
+    mock: {"verdict":"fail","reason":"No plan limits it."},
   },
   {
     id: "WSP-014",
@@ -3448,6 +3494,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/workspaces",
+    mock: {"verdict":"unverified","reason":"No plan limits it."},
   },
   {
     id: "WSP-015",
@@ -3460,6 +3507,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/workspaces",
+    mock: {"verdict":"unverified","reason":"No plan limits it."},
   },
   {
     id: "WSP-016",
@@ -3484,6 +3532,7 @@ export const requirements = [
     api: "control-plane",
     method: "POST",
     path: "/workspaces",
+    mock: {"verdict":"fail","reason":"No plan limits it."},
   },
   {
     id: "WSP-020",
@@ -3496,6 +3545,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/workspaces/{id}",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "WSP-021",
@@ -3508,6 +3558,7 @@ export const requirements = [
     api: "control-plane",
     method: "GET",
     path: "/workspaces/{id}",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "WSP-030",
@@ -3520,6 +3571,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/workspaces/{id}",
+    mock: {"verdict":"fail","reason":"It remembers nothing."},
   },
   {
     id: "WSP-031",
@@ -3532,6 +3584,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/workspaces/{id}",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "WSP-032",
@@ -3544,6 +3597,7 @@ export const requirements = [
     api: "control-plane",
     method: "DELETE",
     path: "/workspaces/{id}",
+    mock: {"verdict":"fail","reason":"It knows every id, and no account owns any."},
   },
   {
     id: "WSP-033",

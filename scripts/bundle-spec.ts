@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type FamilyRequirement, makeFamilies, type RequirementIds } from './families.ts';
 import { jsonText } from './json-text.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { addScenarioExamples } from './scenarios/scenario-examples.ts';
@@ -35,6 +36,7 @@ export interface Bundle {
 
 /** What the generator reads of a document. */
 export interface SpecDocument {
+  readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, SpecOperation>>>>;
 }
 
@@ -42,6 +44,9 @@ export interface SpecOperation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, object>>;
   readonly 'x-requirements'?: readonly SpecRequirement[];
+  readonly 'x-families'?: unknown;
+  readonly 'x-envelope'?: unknown;
+  readonly 'x-forwards'?: unknown;
 }
 
 /** A row of `x-requirements`; `spec/rules` holds each row to this shape. */
@@ -53,6 +58,8 @@ export interface SpecRequirement {
   readonly profile: string;
   readonly source: string;
   readonly untestable?: string;
+  /** What a mock that remembers nothing comes to, where that is not a pass. */
+  readonly mock?: { readonly verdict: string; readonly reason: string };
 }
 
 interface WithFacts {
@@ -69,23 +76,44 @@ export interface ErrorCode {
   readonly when: string;
 }
 
+/** The ids of the requirements that families make; written by `npm run generate`. */
+export const REQUIREMENT_IDS = 'spec/requirement-ids.json';
+
 /** Stands in a description where the document lists its error codes. */
 const CODES_HERE = '{{error-codes}}';
 
+/** All documents, and what the families of requirements made of them. */
+export interface Spec {
+  readonly bundles: readonly Bundle[];
+  readonly families: readonly FamilyRequirement[];
+  /** What `spec/requirement-ids.json` has to be. */
+  readonly requirementIds: RequirementIds;
+}
+
 /** Joins the files of every document. Throws with Redocly's words when a reference leads nowhere or YAML does not parse. */
-export async function bundleSpec(root: string): Promise<readonly Bundle[]> {
+export async function bundleSpec(root: string): Promise<Spec> {
   const folder = await mkdtemp(join(tmpdir(), 'rigkit-spec-'));
   try {
-    const bundles = apis.map((api) => bundleOne(root, folder, api));
+    const joining = apis.map((api) => joinFiles(root, folder, api));
     // Where one fails, the others still write: the folder is removed behind all of them.
-    await Promise.allSettled(bundles);
-    return await Promise.all(bundles);
+    await Promise.allSettled(joining);
+    const joined = await Promise.all(joining);
+    const allocated = JSON.parse(await readFile(join(root, REQUIREMENT_IDS), 'utf8')) as RequirementIds;
+    const { ids, requirements, rows } = makeFamilies(joined, allocated);
+    return { bundles: joined.map((one) => finish(one, rows)), families: requirements, requirementIds: ids };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle> {
+/** A document in one file, with everything that its files say. */
+interface Joined extends Omit<Bundle, 'text' | 'scenarios'> {
+  /** `1.1` of `1.1.0`. */
+  readonly version: string;
+  readonly facts: Readonly<Record<string, ScenarioFacts>>;
+}
+
+async function joinFiles(root: string, folder: string, api: Api): Promise<Joined> {
   const output = join(folder, `${api}.json`);
   await run(join(root, 'node_modules/.bin/redocly'), ['bundle', `spec/${api}/openapi.yaml`, '--output', output], {
     cwd: root,
@@ -95,19 +123,31 @@ async function bundleOne(root: string, folder: string, api: Api): Promise<Bundle
   const errorCodes = (JSON.parse(text) as WithFacts)['x-error-codes']?.table ?? {};
   const bundled = JSON.parse(text.replace(CODES_HERE, listErrorCodes(errorCodes))) as SpecDocument & WithFacts;
   const { 'x-scenarios': facts = {}, 'x-error-codes': _, ...document } = bundled;
-  const pathItems = takePathItems(document);
-  joinRequirements(document);
-  const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
-  addScenarioExamples(document.paths, scenarios);
-  return { api, text: `${jsonText(document)}\n`, document, pathItems, errorCodes, scenarios };
+  const version = document.info.version.split('.').slice(0, 2).join('.');
+  return { api, document, version, pathItems: takePathItems(document), errorCodes, facts };
 }
 
-/** An operation with many requirements has them by topic, in a file each: readers of the bundle see one list. */
-function joinRequirements({ paths }: SpecDocument): void {
-  for (const operation of Object.values(paths).flatMap((item) => Object.values(item))) {
-    const given = operation['x-requirements'] ?? [];
-    if (!Array.isArray(given)) Object.assign(operation, { 'x-requirements': Object.values(given).flat() });
+/** The bundle as it is published: with every requirement, and without the words that made some of them. */
+function finish({ facts, version: _, ...joined }: Joined, rows: FamilyRows): Bundle {
+  const { document } = joined;
+  for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+    addRequirements(operation, rows);
   }
+  const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
+  addScenarioExamples(document.paths, scenarios);
+  return { ...joined, text: `${jsonText(document)}\n`, scenarios };
+}
+
+/** Rows of families, by operation. */
+type FamilyRows = ReadonlyMap<string, readonly SpecRequirement[]>;
+
+/** An operation with many requirements has them by topic, in a file each: readers of the bundle see one list. */
+function addRequirements(operation: SpecOperation, rows: FamilyRows): void {
+  const { 'x-requirements': given = [], 'x-families': _, 'x-envelope': __, 'x-forwards': ___, ...rest } = operation;
+  const own = Array.isArray(given) ? given : Object.values(given).flat();
+  const all = [...own, ...(rows.get(operation.operationId) ?? [])];
+  for (const name of Object.keys(operation)) delete (operation as unknown as Record<string, unknown>)[name];
+  Object.assign(operation, rest, all.length > 0 && { 'x-requirements': all });
 }
 
 /** Takes what is not an operation out of the path items: readers of the bundle find operations there and nothing else. */

@@ -7,15 +7,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleModule } from './bundle-module.ts';
-import { type Bundle, bundleSpec, contracts } from './bundle-spec.ts';
+import { type Bundle, bundleSpec, contracts, REQUIREMENT_IDS } from './bundle-spec.ts';
 import { errorCodeModule } from './error-codes.ts';
 import { exampleNames } from './example-names.ts';
+import { familyModule, requirementIdsText } from './families.ts';
 import { requirementTable } from './requirement-table.ts';
 import { resourceModule } from './resources.ts';
 import { scenarioModule } from './scenarios/scenario-module.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'generated');
+/** The one file outside of generated/ that is written: ids are given out once, and stay. */
+const IDS = join('..', REQUIREMENT_IDS);
 const BANNER = '// Made by `npm run generate` from spec/: do not edit.\n';
 
 try {
@@ -28,7 +31,7 @@ try {
 
 /** Contents by file name. */
 async function generate(): Promise<ReadonlyMap<string, string>> {
-  const bundles = await bundleSpec(root);
+  const { bundles, families, requirementIds } = await bundleSpec(root);
   const files = new Map<string, string>();
   for (const bundle of bundles) {
     files.set(`${bundle.api}.json`, bundle.text);
@@ -37,6 +40,8 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   files.set('requirements.ts', BANNER + requirementTable(bundles));
   files.set('resources.ts', BANNER + resourceModule(bundles));
   files.set('error-codes.ts', BANNER + errorCodeModule(bundles));
+  files.set('families.ts', BANNER + familyModule(families));
+  files.set(IDS, requirementIdsText(requirementIds));
   files.set('bundles.ts', BANNER + bundleModule);
   files.set('example-names.ts', BANNER + exampleNames(bundles.filter(isOfContract)));
   files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));
@@ -74,7 +79,7 @@ async function check(files: ReadonlyMap<string, string>): Promise<void> {
     if (committed !== text) stale.push(name);
   }
   if (stale.length === 0) return;
-  const names = stale.sort().map((name) => `generated/${name}`);
+  const names = stale.map((name) => join('generated', name)).sort();
   throw new Error(`${names.join(', ')}: not what spec/ says; run \`npm run generate\``);
 }
 

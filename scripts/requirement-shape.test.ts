@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsOfRequirement } from './requirement-shape.ts';
+import { findRequirementProblems } from './requirement-shape.ts';
 
 const sound = {
   id: 'AIC-001',
@@ -11,8 +11,8 @@ const sound = {
 };
 
 test('a row with all its fields is sound, with and without a reason why it cannot be tested', () => {
-  expect(faultsOfRequirement(sound)).toEqual([]);
-  expect(faultsOfRequirement({ ...sound, untestable: 'It cannot be seen over HTTP.' })).toEqual([]);
+  expect(findRequirementProblems(sound)).toEqual([]);
+  expect(findRequirementProblems({ ...sound, untestable: 'It cannot be seen over HTTP.' })).toEqual([]);
 });
 
 test.each([
@@ -24,12 +24,17 @@ test.each([
   ['a sentence without an end', { sentence: 'GET ai-config answers 200' }, 'needs sentence as one sentence'],
   ['two sentences', { sentence: 'GET answers 200. PUT as well.' }, 'needs sentence as one sentence'],
   ['an empty reason', { untestable: '' }, 'needs untestable as a sentence that says why'],
+  [
+    'a mock that passes',
+    { mock: { verdict: 'pass', reason: 'It keeps it all.' } },
+    'needs mock with verdict fail or unverified',
+  ],
   ['a misspelt field', { untestible: 'No.' }, 'has the unknown field untestible'],
-])('%s is a fault', (_, change, fault) => {
-  expect(faultsOfRequirement({ ...sound, ...change })).toEqual([expect.stringContaining(fault)]);
+])('%s is a problem', (_, change, problem) => {
+  expect(findRequirementProblems({ ...sound, ...change })).toEqual([expect.stringContaining(problem)]);
 });
 
-test('something that is not an object is a fault', () => {
-  expect(faultsOfRequirement('AIC-001')).toEqual(['must be an object']);
-  expect(faultsOfRequirement(null)).toEqual(['must be an object']);
+test('something that is not an object is a problem', () => {
+  expect(findRequirementProblems('AIC-001')).toEqual(['must be an object']);
+  expect(findRequirementProblems(null)).toEqual(['must be an object']);
 });

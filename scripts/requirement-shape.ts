@@ -10,19 +10,22 @@ export const profiles = [
   'subjects',
 ] as const;
 
+/** What the suite may say of a mock that remembers nothing, but pass. */
+export const mockVerdicts = ['fail', 'unverified'] as const;
+
 const ID = /^[A-Z]{3}-\d{3}$/;
 const VERSION = /^\d+\.\d+$/;
-const FIELDS = ['id', 'level', 'sentence', 'since', 'profile', 'source', 'untestable'];
+const FIELDS = ['id', 'level', 'sentence', 'since', 'profile', 'source', 'untestable', 'mock'];
 
 /** What is wrong with a row of `x-requirements`, in words; empty when nothing is. */
-export function faultsOfRequirement(row: unknown): string[] {
+export function findRequirementProblems(row: unknown): string[] {
   if (typeof row !== 'object' || row === null) return ['must be an object'];
   const fields = row as Readonly<Record<string, unknown>>;
-  const faults = Object.keys(fields)
+  const problems = Object.keys(fields)
     .filter((name) => !FIELDS.includes(name))
     .map((name) => `has the unknown field ${name}`);
   const want = (name: string, holds: boolean, wanted: string) => {
-    if (!holds) faults.push(`needs ${name} ${wanted}`);
+    if (!holds) problems.push(`needs ${name} ${wanted}`);
   };
   want('id', matches(fields.id, ID), 'like AIC-001');
   want('level', isOneOf(fields.level, levels), `from ${levels.join(', ')}`);
@@ -31,7 +34,15 @@ export function faultsOfRequirement(row: unknown): string[] {
   want('profile', isOneOf(fields.profile, profiles), `from ${profiles.join(', ')}`);
   want('source', isOneOf(fields.source, sources), `from ${sources.join(', ')}`);
   if ('untestable' in fields) want('untestable', isSentence(fields.untestable), 'as a sentence that says why');
-  return faults;
+  if ('mock' in fields) {
+    const { verdict, reason } = (fields.mock ?? {}) as Readonly<Record<string, unknown>>;
+    want(
+      'mock',
+      isOneOf(verdict, mockVerdicts) && isSentence(reason),
+      `with verdict ${mockVerdicts.join(' or ')} and a reason`,
+    );
+  }
+  return problems;
 }
 
 function matches(value: unknown, pattern: RegExp): boolean {

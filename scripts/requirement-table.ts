@@ -41,8 +41,8 @@ function refuseDuplicates(rows: readonly Row[]): void {
 }
 
 function rowText(row: Row): string {
-  const { id, level, sentence, since, profile, source, untestable, operationId, api, method, path } = row;
-  const fields = { id, level, sentence, since, profile, source, operationId, api, method, path, untestable };
+  const { id, level, sentence, since, profile, source, untestable, mock, operationId, api, method, path } = row;
+  const fields = { id, level, sentence, since, profile, source, operationId, api, method, path, untestable, mock };
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
@@ -87,6 +87,8 @@ export interface Requirement {
   readonly path: string;
   /** Why no check from outside is possible; absent where one is. */
   readonly untestable?: string;
+  /** What a mock that remembers nothing comes to, and why; absent where it keeps the requirement. */
+  readonly mock?: { readonly verdict: 'fail' | 'unverified'; readonly reason: string };
 }
 `;
 

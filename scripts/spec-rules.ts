@@ -1,4 +1,5 @@
-import { faultsOfRequirement } from './requirement-shape.ts';
+import { familyWords } from './families.ts';
+import { findRequirementProblems } from './requirement-shape.ts';
 import { findShapeProblems } from './resources.ts';
 import { addStandardRefusals } from './standard-refusals.ts';
 
@@ -15,6 +16,7 @@ interface Context {
 
 interface Operation {
   readonly operationId?: string;
+  readonly 'x-families'?: readonly string[];
   readonly 'x-requirements'?: unknown;
 }
 
@@ -23,21 +25,31 @@ interface MediaType {
   readonly examples?: Readonly<Record<string, object>>;
 }
 
-/** Every operation states what a platform must do, in rows of the right shape with ids of their own, or in lists of them by topic. */
+/** Every operation states what a platform must do: by the families it belongs to, by rows of its own, or by lists of them by topic. */
 function operationRequirements() {
   const taken = new Set<string>();
   return {
     Operation(operation: Operation, { location, report, resolve }: Context) {
-      const given = operation['x-requirements'];
+      const { 'x-families': families = [], 'x-requirements': given } = operation;
+      for (const word of families) {
+        if (familyWords.some((known) => known === word)) continue;
+        report({
+          message: `There is no family ${word}: write ${familyWords.join(', ')}.`,
+          location: location.child(['x-families']),
+        });
+      }
+      if (given === undefined && families.length > 0) return;
       for (const list of isMap(given) ? Object.values(given) : [given]) {
         const { node: rows, location: place } = resolve(list);
         if (!Array.isArray(rows) || rows.length === 0 || place === undefined) {
-          report({ message: 'The operation must state its x-requirements.', location });
+          report({ message: 'The operation must state its x-families or x-requirements.', location });
           continue;
         }
         rows.forEach((row: { id?: string }, index) => {
           const at = place.child([index]);
-          for (const fault of faultsOfRequirement(row)) report({ message: `The requirement ${fault}.`, location: at });
+          for (const problem of findRequirementProblems(row)) {
+            report({ message: `The requirement ${problem}.`, location: at });
+          }
           if (row?.id === undefined) return;
           if (taken.has(row.id)) report({ message: `The requirement id ${row.id} is taken.`, location: at });
           taken.add(row.id);

@@ -78,8 +78,6 @@ export function addStandardRefusals(operation: Operation, { file, root, path }: 
     own[status] = { $ref: `${relative(dirname(file), target.file)}#/${target.name}` };
   }
   operation.responses = own;
-  delete operation['x-envelope'];
-  delete operation['x-forwards'];
 }
 
 /** The sandbox's own document answers the refusals of the control plane. */

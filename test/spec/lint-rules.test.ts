@@ -56,8 +56,16 @@ test('a sound operation has nothing to report', () => {
 
 test('an operation without requirements is reported', () => {
   const { 'x-requirements': _, ...rest } = sound;
-  expect(lint(rest)).toEqual(['The operation must state its x-requirements.']);
-  expect(lint({ ...sound, 'x-requirements': [] })).toEqual(['The operation must state its x-requirements.']);
+  expect(lint(rest)).toEqual(['The operation must state its x-families or x-requirements.']);
+  expect(lint({ ...sound, 'x-requirements': [] })).toEqual([
+    'The operation must state its x-families or x-requirements.',
+  ]);
+});
+
+test('an operation of a family needs no requirements of its own, and an unknown family is reported', () => {
+  const { 'x-requirements': _, ...rest } = sound;
+  expect(lint({ ...rest, 'x-families': ['documented-answer'] })).toEqual([]);
+  expect(lint({ ...sound, 'x-families': ['paged'] })).toEqual([expect.stringContaining('There is no family paged')]);
 });
 
 test('a requirement id that a second operation uses is reported', () => {
@@ -69,7 +77,9 @@ test('requirements by topic are held to the same rules, each topic', () => {
   const byTopic = (topics: object) => lint({ ...sound, 'x-requirements': topics });
   expect(byTopic({ some: [requirement], more: [other] })).toEqual([]);
   expect(byTopic({ some: [requirement], more: [requirement] })).toEqual(['The requirement id CRD-001 is taken.']);
-  expect(byTopic({ some: [requirement], more: [] })).toEqual(['The operation must state its x-requirements.']);
+  expect(byTopic({ some: [requirement], more: [] })).toEqual([
+    'The operation must state its x-families or x-requirements.',
+  ]);
 });
 
 test('a malformed requirement is reported with what it needs', () => {
