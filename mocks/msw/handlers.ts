@@ -1,14 +1,14 @@
 import { type HttpHandler, http } from 'msw';
-import type { OpenApiDocument } from '../../generated/bundles.ts';
+import type { ApiDocument } from '../../contract/document.ts';
+import type { Operation } from '../../contract/operation.ts';
+import { createRouteTable } from '../../contract/route-table.ts';
 import controlPlane from '../../generated/control-plane.json' with { type: 'json' };
 import managedProxy from '../../generated/managed-proxy.json' with { type: 'json' };
 import { type ScenarioName, scenarios } from '../../generated/scenarios.ts';
-import { type ChaosOptions, createChaos } from '../answers/chaos.ts';
-import { type DocumentedOperation, operationsOf } from '../answers/documented.ts';
-import type { Pace } from '../answers/pace.ts';
-import { forcedBy, type OperationId, type Override, type Timing } from './override.ts';
-import { type Ground, respond } from './respond.ts';
-import { failBelow, type UnhandledFrame } from './unhandled.ts';
+import { type ChaosOptions, createChaos } from '../responses/chaos.ts';
+import type { Pace } from '../responses/response.ts';
+import { type OperationId, type Override, readOverride, type Timing } from './override.ts';
+import { type ApiMock, pathBelow, respond } from './respond.ts';
 
 export interface RigkitHandlersOptions extends Pace {
   /**
@@ -20,9 +20,9 @@ export interface RigkitHandlersOptions extends Pace {
   readonly proxyUrl?: string;
   /** The state that the account is in. Default: the contract's first examples. */
   readonly scenario?: ScenarioName;
-  /** Wait so long before each answer. Default: not at all. */
+  /** Wait so long before each response. Default: not at all. */
   readonly delayMs?: number;
-  /** Answer some requests with one of their documented errors. Default: none. */
+  /** Fail some requests with one of their documented errors. Default: none. */
   readonly chaos?: ChaosOptions;
 }
 
@@ -31,68 +31,83 @@ export interface RigkitMocks {
   readonly handlers: readonly HttpHandler[];
   /** All operations, as if the account were in that state. */
   inScenario(scenario: ScenarioName): HttpHandler[];
-  /** One operation, with another answer; over everything that the request prefers. */
-  override<Id extends OperationId>(operationId: Id, answer: Override<Id>): HttpHandler;
-  /** For `start` and `listen`: fails requests below the two base URLs that no operation answers, and only those. */
+  /** One operation, with another response; over everything that the request prefers. */
+  override<Id extends OperationId>(operationId: Id, response: Override<Id>): HttpHandler;
+  /**
+   * For `start` and `listen`: fails requests below the two base URLs that no operation answers, such as one with a
+   * misspelt path, and lets pages, scripts and other hosts pass.
+   */
   onUnhandledFrame(unhandled: UnhandledFrame): void;
 }
 
-interface Place {
-  readonly operation: DocumentedOperation;
-  readonly base: string;
-  readonly ground: Ground;
+/** What Mock Service Worker tells of a request that no handler answers. */
+export interface UnhandledFrame {
+  readonly frame: { readonly data: unknown };
+  readonly defaults: { error(): void };
+}
+
+interface Route {
+  readonly operation: Operation;
+  readonly mock: ApiMock;
 }
 
 /**
- * Mocks of every operation of both APIs, for `setupWorker` in a browser and `setupServer` in Node. Each answers with an
+ * Mocks of every operation of both APIs, for `setupWorker` in a browser and `setupServer` in Node. Each responds with an
  * example of the contract; requests choose others as with the mock server (`Prefer: code=402`, `?__scenario=byok`).
  * Unlike that one they do not validate requests.
  */
 export function rigkitMocks(options: RigkitHandlersOptions = {}): RigkitMocks {
-  const places = placesOf(options);
-  const handlersOf = (force?: Timing) => places.map((place) => handlerOf(place, force));
+  const { controlPlaneUrl, proxyUrl, chaos, ...defaults } = options;
+  const common = { scenarios, defaults, chaos: chaos && createChaos(chaos) };
+  const mocks: ApiMock[] = [
+    mockApi('control-plane', controlPlane, controlPlaneUrl ?? 'http://127.0.0.1:8080/api/v1', common),
+    mockApi('managed-proxy', managedProxy, proxyUrl ?? 'http://127.0.0.1:9090', common),
+  ];
+  const routes = mocks.flatMap((mock) => mock.table.operations.map((operation) => ({ operation, mock })));
+  const createHandlers = (override?: Timing) => routes.map((route) => createHandler(route, override));
   return {
-    handlers: handlersOf(),
-    onUnhandledFrame: failBelow([...new Set(places.map(({ base }) => base))]),
-    inScenario: (scenario) => handlersOf({ scenario } as Timing),
-    override: (operationId, answer) => {
-      const place = places.find(({ operation }) => operation.operationId === operationId);
-      if (place === undefined) throw new RangeError(`there is no operation ${operationId}`);
-      return handlerOf(place, answer);
+    handlers: createHandlers(),
+    inScenario: (scenario) => createHandlers({ scenario } as Timing),
+    override: (operationId, response) => {
+      const route = routes.find(({ operation }) => operation.operationId === operationId);
+      if (route === undefined) throw new RangeError(`there is no operation ${operationId}`);
+      return createHandler(route, response);
+    },
+    onUnhandledFrame({ frame: { data }, defaults: { error } }) {
+      const { request } = { ...(data as { request?: unknown }) };
+      if (request instanceof Request && mocks.some((mock) => pathBelow(mock.base, request.url))) error();
     },
   };
 }
 
-/** The handlers of {@link rigkitMocks}, for those who lay nothing over them. */
+/** The handlers of {@link rigkitMocks}, where nothing is laid over them. */
 export function rigkitHandlers(options: RigkitHandlersOptions = {}): HttpHandler[] {
   return [...rigkitMocks(options).handlers];
 }
 
-function placesOf({ controlPlaneUrl, proxyUrl, chaos, ...defaults }: RigkitHandlersOptions): Place[] {
-  const common = { scenarios, defaults, chaos: chaos && createChaos(chaos) };
-  return [
-    ...placesIn(controlPlane, controlPlaneUrl ?? 'http://127.0.0.1:8080/api/v1', { ...common, api: 'control-plane' }),
-    ...placesIn(managedProxy, proxyUrl ?? 'http://127.0.0.1:9090', { ...common, api: 'managed-proxy' }),
-  ];
+function mockApi(
+  name: ApiMock['name'],
+  document: ApiDocument,
+  url: string,
+  common: Pick<ApiMock, 'scenarios' | 'defaults' | 'chaos'>,
+): ApiMock {
+  // The document's own base path gives way to the one that the page calls.
+  const table = createRouteTable({ ...document, servers: [] });
+  return { ...common, name, table, base: url.replace(/\/+$/, '') };
 }
 
-function placesIn(document: OpenApiDocument, url: string, common: Omit<Ground, 'basePath'>): Place[] {
-  const base = url.replace(/\/+$/, '');
-  const basePath = new URL(base, 'http://any').pathname.replace(/\/$/, '');
-  return operationsOf(document).map((operation) => ({ operation, base, ground: { ...common, basePath } }));
-}
-
-function handlerOf({ operation, base, ground }: Place, override?: Timing): HttpHandler {
-  const forced = override && forcedBy(override);
-  return http[operation.method](
-    patternOf(base, operation.path),
-    ({ request }) => respond(ground, operation, request, forced),
-    { once: override?.once === true },
+function createHandler({ operation, mock }: Route, timing?: Timing): HttpHandler {
+  const override = timing && readOverride(timing);
+  const method = METHOD_NAMES[operation.method];
+  return http[method](
+    ({ request }) => {
+      const path = pathBelow(mock.base, request.url);
+      const match = path === undefined ? undefined : mock.table.match(request.method, path);
+      return match?.kind === 'found' && match.operation === operation;
+    },
+    ({ request }) => respond(mock, operation, request, override),
+    { once: timing?.once === true },
   );
 }
 
-/** A regular expression, because msw would read `:generateContent` as a parameter. */
-function patternOf(base: string, path: string): RegExp {
-  const parts = (base + path).split(/\{[^}]+\}/).map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${base.startsWith('/') || base === '' ? 'https?://[^/]+' : ''}${parts.join('[^/]+')}$`);
-}
+const METHOD_NAMES = { GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete', PATCH: 'patch' } as const;

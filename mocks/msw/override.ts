@@ -2,8 +2,8 @@ import type { operations as ControlPlane } from '../../generated/control-plane.t
 import type { ExampleNames } from '../../generated/example-names.ts';
 import type { operations as ManagedProxy } from '../../generated/managed-proxy.ts';
 import type { ScenarioName } from '../../generated/scenarios.ts';
-import type { Pace } from '../answers/pace.ts';
-import type { Preference } from '../answers/preferences.ts';
+import type { Preference } from '../responses/preferences.ts';
+import type { Pace } from '../responses/response.ts';
 
 /** An operation of either API, by the id that the contract gives it. */
 export type OperationId = keyof ExampleNames & keyof Operations;
@@ -19,7 +19,7 @@ export type SuccessBody<Id extends OperationId> = Operations[Id] extends { respo
     : never
   : never;
 
-/** What an overridden operation answers: one of these, each typed by the operation. */
+/** What an overridden operation responds: one of these, each typed by the operation. */
 export type Override<Id extends OperationId> = Timing &
   (
     | { [Code in Codes<Id>]: Only<{ code: Code; example?: ExampleNames[Id][Code] }> }[Codes<Id>]
@@ -29,9 +29,9 @@ export type Override<Id extends OperationId> = Timing &
     | Only<{ undocumented: number }>
     /** A success with this body. */
     | Only<{ body: SuccessBody<Id> }>
-    /** No answer at all: `fetch` rejects, as it does offline. */
+    /** No response at all: `fetch` rejects, as it does offline. */
     | Only<{ networkError: true }>
-    /** The answer as it would be, only slower or broken off. */
+    /** The response as it would be, only slower or broken off. */
     | Only<object>
   );
 
@@ -39,20 +39,20 @@ type Choices = 'code' | 'example' | 'scenario' | 'undocumented' | 'body' | 'netw
 type Only<Wanted> = Readonly<Wanted> & { readonly [Other in Exclude<Choices, keyof Wanted>]?: undefined };
 
 export interface Timing extends Pace {
-  /** Wait so long before answering. Default: not at all. */
+  /** Wait so long before responding. Default: not at all. */
   readonly delayMs?: number;
-  /** Answer the next matching request only. Default: all, until `resetHandlers()`. */
+  /** Respond to the next matching request only. Default: all, until `resetHandlers()`. */
   readonly once?: boolean;
 }
 
 /** An override without its types, taken apart for the handler. */
-export interface Forced {
+export interface ParsedOverride {
   readonly preference: Preference;
   readonly body?: unknown;
   readonly networkError: boolean;
 }
 
-export function forcedBy(override: object): Forced {
+export function readOverride(override: object): ParsedOverride {
   const given = { ...override } as Partial<Record<string, unknown>> & Timing;
   const { code, undocumented, body, networkError, once: _once, ...rest } = given;
   const status = code ?? undocumented;

@@ -1,77 +1,84 @@
-import { type Answer, textOf } from '../answers/answer.ts';
-import type { Chaos } from '../answers/chaos.ts';
-import type { Situation } from '../answers/choose.ts';
-import { decide } from '../answers/decide.ts';
-import { dialectOf } from '../answers/dialect.ts';
-import type { DocumentedOperation } from '../answers/documented.ts';
-import { type Dialect, envelope, type Refusal } from '../answers/envelopes.ts';
-import { EVENT_STREAM, wantedMediaTypes } from '../answers/event-stream.ts';
-import { type Pace, type PacedStream, pacedStream } from '../answers/pace.ts';
-import { type Preference, parsePreference } from '../answers/preferences.ts';
-import type { Forced } from './override.ts';
+import { type EnvelopeName, errorBody } from '../../contract/error-envelopes.ts';
+import type { Operation } from '../../contract/operation.ts';
+import type { RouteTable } from '../../contract/route-table.ts';
+import type { Chaos } from '../responses/chaos.ts';
+import { chooseResponse, type MockRequest, selectEnvelope } from '../responses/choose.ts';
+import { type Preference, parsePreference } from '../responses/preferences.ts';
+import {
+  bodyText,
+  EVENT_STREAM,
+  type MockResponse,
+  type Pace,
+  type PacedStream,
+  pacedStream,
+  type Refusal,
+  wantedMediaTypes,
+} from '../responses/response.ts';
+import type { ParsedOverride } from './override.ts';
 
 /** What the handlers of one API have in common. */
-export interface Ground {
-  readonly api: 'control-plane' | 'managed-proxy';
-  readonly basePath: string;
-  readonly scenarios: Situation['scenarios'];
+export interface ApiMock {
+  readonly name: 'control-plane' | 'managed-proxy';
+  /** Base URL that the page calls, or a base path, without a slash at the end. */
+  readonly base: string;
+  /** Paths below `base`. */
+  readonly table: RouteTable;
+  readonly scenarios: MockRequest['scenarios'];
   /** What holds where a request prefers nothing else. */
   readonly defaults: Preference;
   readonly chaos?: Chaos | undefined;
 }
 
-/** The response to an intercepted request, and what stands over its preferences. */
+/** The response to an intercepted request. What the override says stands over what the request prefers. */
 export async function respond(
-  ground: Ground,
-  operation: DocumentedOperation,
+  mock: ApiMock,
+  operation: Operation,
   request: Request,
-  forced?: Forced,
+  override?: ParsedOverride,
 ): Promise<Response> {
-  const { pathname, searchParams: query } = new URL(request.url);
-  const path = pathname.slice(ground.basePath.length);
-  const dialect =
-    ground.api === 'control-plane' ? 'control-plane' : dialectOf(path, (name) => request.headers.has(name));
+  const path = pathBelow(mock.base, request.url) ?? '';
+  const query = new URL(request.url).searchParams;
+  const envelope =
+    mock.name === 'control-plane' ? 'control-plane' : selectEnvelope(path, (name) => request.headers.has(name));
   const parsed = parsePreference(request.headers.get('prefer'), query);
-  if (parsed.kind === 'refused') return refusalResponse(parsed.refusal, dialect, request);
-  const preference = { ...ground.defaults, ...parsed.preference, ...forced?.preference };
+  if (parsed.kind === 'refused') return refusalResponse(parsed.refusal, envelope, request);
+  const preference = { ...mock.defaults, ...parsed.preference, ...override?.preference };
   await pause(preference.delayMs ?? 0);
-  if (forced?.networkError) return Response.error();
+  if (override?.networkError) return Response.error();
 
-  const mediaTypes = wantedMediaTypes(query, request.headers.get('accept'), await jsonOf(request));
-  const situation = { preference, mediaTypes, dialect, path, query, scenarios: ground.scenarios };
-  const choice = decide(operation, situation, forced ? undefined : ground.chaos);
+  const mediaTypes = wantedMediaTypes(query, request.headers.get('accept'), await readJson(request));
+  const mockRequest = { preference, mediaTypes, envelope, path, query, scenarios: mock.scenarios };
+  const choice = chooseResponse(operation, mockRequest, override ? undefined : mock.chaos);
   switch (choice.kind) {
-    case 'answer':
-      return answerResponse(withBody(choice.answer, forced), preference);
+    case 'response':
+      return createResponse(
+        { ...choice.response, ...(override?.body !== undefined && { body: override.body }) },
+        preference,
+      );
     case 'refused':
-      return refusalResponse(choice.refusal, dialect, request);
+      return refusalResponse(choice.refusal, envelope, request);
     case 'made_up':
-      return refusalResponse(NOT_HERE, dialect, request);
+      return refusalResponse(NO_EXAMPLE, envelope, request);
   }
 }
 
-const NOT_HERE: Refusal = {
+const NO_EXAMPLE: Refusal = {
   status: 404,
   code: 'example_not_found',
   message: 'There is no such example, and only the mock server makes bodies up.',
 };
 
-function withBody(answer: Answer, forced?: Forced): Answer {
-  return forced?.body === undefined ? answer : { ...answer, body: forced.body };
-}
-
-function answerResponse(answer: Answer, pace: Pace): Response {
-  const { status, headers } = answer;
-  const text = textOf(answer);
-  if (text === undefined || headers['content-type'] !== EVENT_STREAM)
-    return new Response(text ?? null, { status, headers });
-  return new Response(streamed(pacedStream(text, pace)), { status, headers });
+function createResponse(mocked: MockResponse, pace: Pace): Response {
+  const { status, headers } = mocked;
+  const text = bodyText(mocked);
+  const isStream = text !== undefined && headers['content-type'] === EVENT_STREAM;
+  return new Response(isStream ? streamEvents(pacedStream(text, pace)) : (text ?? null), { status, headers });
 }
 
 /** An error overtakes what is still on its way to the page. */
-const BEFORE_THE_CUT_MS = 10;
+const BEFORE_CUT_MS = 10;
 
-function streamed({ events, isCut }: PacedStream): ReadableStream<Uint8Array> {
+function streamEvents({ events, isCut }: PacedStream): ReadableStream<Uint8Array> {
   const waiting = [...events];
   const encoder = new TextEncoder();
   return new ReadableStream({
@@ -83,18 +90,18 @@ function streamed({ events, isCut }: PacedStream): ReadableStream<Uint8Array> {
         return;
       }
       if (!isCut) return controller.close();
-      await pause(BEFORE_THE_CUT_MS);
+      await pause(BEFORE_CUT_MS);
       controller.error(new TypeError('the mock cut the stream'));
     },
   });
 }
 
-function refusalResponse(refusal: Refusal, dialect: Dialect, { headers }: Request): Response {
-  const body = envelope(dialect, refusal, headers.get('x-request-id') ?? 'req_mock');
+function refusalResponse(refusal: Refusal, envelope: EnvelopeName, { headers }: Request): Response {
+  const body = errorBody(envelope, { ...refusal, requestId: headers.get('x-request-id') ?? 'req_mock' });
   return Response.json(body, { status: refusal.status, headers: { ...refusal.headers } });
 }
 
-async function jsonOf(request: Request): Promise<unknown> {
+async function readJson(request: Request): Promise<unknown> {
   if (request.body === null) return undefined;
   return request
     .clone()
@@ -104,4 +111,11 @@ async function jsonOf(request: Request): Promise<unknown> {
 
 function pause(delayMs: number): Promise<void> {
   return delayMs > 0 ? new Promise((resolve) => setTimeout(resolve, delayMs)) : Promise.resolve();
+}
+
+/** The path of a URL below a base URL, or below a base path on any origin; undefined where it is not below it. */
+export function pathBelow(base: string, url: string): string | undefined {
+  const { origin, pathname } = new URL(url);
+  const found = base.startsWith('/') || base === '' ? pathname : origin + pathname;
+  return found.startsWith(`${base}/`) ? found.slice(base.length) : undefined;
 }

@@ -50,7 +50,7 @@ describe('a document of another kind than the contract', () => {
     expect(answer.status).toBe(500);
     const { error } = (await answer.json()) as { error: { code: string; message: string } };
     expect(error.code).toBe('internal_error');
-    expect(error.message).toMatch(/^The mock could not make an answer: .{1,200}$/s);
+    expect(error.message).toMatch(/^The mock could not make a response: .{1,200}$/s);
     expect((await get('')).status).toBe(200);
   });
 

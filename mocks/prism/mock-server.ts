@@ -2,10 +2,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { controlPlaneDocument, managedProxyDocument } from '../../generated/bundles.ts';
 import { type ScenarioName, scenarios } from '../../generated/scenarios.ts';
-import type { ChaosOptions } from '../answers/chaos.ts';
-import type { Pace } from '../answers/pace.ts';
-import type { Documents } from './contract-api.ts';
-import type { Behaviour, MockSource } from './listener.ts';
+import type { ChaosOptions } from '../responses/chaos.ts';
+import type { Pace } from '../responses/response.ts';
+import type { Documents } from './apis.ts';
+import type { MockBehaviour, MockSource } from './listener.ts';
 import { withEngine } from './missing-engine.ts';
 
 /** What the mock tells about a request: never its headers, query or body, where credentials stand. */
@@ -15,7 +15,7 @@ export interface MockLogger {
 
 /** How fast event streams come is part of it: {@link Pace}. */
 export interface MockOptions extends Pace {
-  /** Address to listen on. Default `127.0.0.1`: nothing is exposed unasked. */
+  /** Address to listen on. Default `127.0.0.1`: this machine alone. */
   readonly host?: string;
   /** Port to listen on. Default 0: a free one. */
   readonly port?: number;
@@ -23,9 +23,9 @@ export interface MockOptions extends Pace {
   readonly logger?: MockLogger;
   /** The state that the account is in, for requests that name none. Default: the contract's first examples. */
   readonly scenario?: ScenarioName | undefined;
-  /** Wait so long before each answer. Default: not at all. */
+  /** Wait so long before each response. Default: not at all. */
   readonly delayMs?: number | undefined;
-  /** Answer some requests with one of their documented errors. Default: none. */
+  /** Fail some requests with one of their documented errors. Default: none. */
   readonly chaos?: ChaosOptions | undefined;
   /** Seed of the bodies that `Prefer: dynamic=true` asks for. Default: other ones every time. */
   readonly seed?: string | undefined;
@@ -38,7 +38,7 @@ export interface Mock {
   readonly controlPlaneUrl: string;
   /** The managed proxy's base URL. */
   readonly proxyUrl: string;
-  /** Answers from now on from this contract. Rejects, and goes on with the present one, where it cannot be read. */
+  /** Responds from this contract from now on. Rejects, and goes on with the present one, where it cannot be read. */
   reload(source: MockSource): Promise<void>;
   /** Stops listening and cuts open connections. Idempotent. */
   close(): Promise<void>;
@@ -51,7 +51,7 @@ const CONTRACT: MockSource = {
 };
 
 /**
- * Starts the stateless mock of both APIs on one port: requests are held against the contract, answers are its
+ * Starts the stateless mock of both APIs on one port: requests are validated against the contract, responses are its
  * examples. The `Prefer` header chooses another one: `code=402`, `example=byok`, `scenario=busy-month`. Rejects when
  * the address cannot be bound, and with a `MissingEngine` where Prism's engine is not installed.
  */
@@ -67,11 +67,11 @@ export function serveDocuments(documents: Documents, options: MockOptions = {}):
 async function serve(source: MockSource, options: MockOptions): Promise<Mock> {
   // Prism takes most of a second to load: only those who start a mock wait for it.
   const { createListener } = await withEngine(import('./listener.ts'));
-  const behaviour = behaviourOf(options);
+  const behaviour = readBehaviour(options);
   const { listener, basePaths } = await createListener(source, behaviour);
   let current = listener;
-  const answer: RequestListener = (request, response) => current(request, response);
-  const server = createServer(options.logger ? logged(answer, options.logger) : answer);
+  const listen: RequestListener = (request, response) => current(request, response);
+  const server = createServer(options.logger ? logged(listen, options.logger) : listen);
   const host = options.host ?? '127.0.0.1';
   await bind(server, host, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -88,10 +88,10 @@ async function serve(source: MockSource, options: MockOptions): Promise<Mock> {
   };
 }
 
-function behaviourOf({ scenario, delayMs, seed, chaos, ...options }: MockOptions): Behaviour {
+function readBehaviour({ scenario, delayMs, seed, chaos, ...options }: MockOptions): MockBehaviour {
   const { firstTokenMs, eventsPerSecond, cutAfterEvents } = options;
-  const wished = { scenario, delayMs, seed, firstTokenMs, eventsPerSecond, cutAfterEvents };
-  const defaults = Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));
+  const given = { scenario, delayMs, seed, firstTokenMs, eventsPerSecond, cutAfterEvents };
+  const defaults = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { defaults, chaos };
 }
 

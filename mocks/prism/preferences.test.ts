@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parsePreference } from '../answers/preferences.ts';
+import { parsePreference } from '../responses/preferences.ts';
 import { type Mock, startMock } from './mock-server.ts';
 
 const NO_QUERY = new URLSearchParams();

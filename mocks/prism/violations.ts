@@ -1,57 +1,46 @@
-import type { Violation } from '../answers/envelopes.ts';
-import { STEERING_PARAMETERS } from '../answers/preferences.ts';
-import type { PrismContent, PrismOperation } from './prism-operation.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
+import { queryViolations, type Violation } from '../../contract/violations.ts';
+import { STEERING_PARAMETERS } from '../responses/preferences.ts';
+import type { Diagnostic, PrismOperation } from './engine.ts';
 
-/** What Prism's validators report. */
-export interface Diagnostic {
-  /** The part of the request, then the segments of a JSON pointer into it, still escaped. */
-  readonly path?: readonly string[];
-  readonly code?: string | number;
-  readonly message: string;
-  readonly severity: number;
-}
-
-/** A large body has room for any number of unknown fields; the answer does not. */
-const MOST_VIOLATIONS_LISTED = 100;
+type QueryParameter = NonNullable<NonNullable<PrismOperation['request']>['query']>[number];
 
 /** Prism's diagnostics in the contract's words, each with a pointer to the member that is at fault. */
-export function violationsOf(diagnostics: readonly Diagnostic[]): Violation[] {
-  return diagnostics.slice(0, MOST_VIOLATIONS_LISTED).map(({ path = [], code, message }) => {
-    const [place = 'body', ...segments] = path;
-    const member = memberOf(code, message);
+export function inputViolations(diagnostics: readonly Diagnostic[]): Violation[] {
+  return diagnostics.map(({ path = [], code, message }) => {
+    const [part = 'body', ...segments] = path;
+    const member = memberName(code, message);
     return {
-      in: placeOf(place),
+      in: part === 'query' || part === 'path' || part === 'header' ? part : 'body',
       pointer: segments.map((segment) => `/${segment}`).join('') + (member === undefined ? '' : pointerTo(member)),
       code: String(code ?? 'invalid'),
-      message: wordsFor(code, message),
+      message: sentence(code, message),
     };
   });
 }
 
-/** Query parameters that the operation does not declare, that stand there twice or empty: Prism lets them pass. */
-export function queryViolations(operation: PrismOperation, query: URLSearchParams): Violation[] {
-  const known = new Map(operation.request?.query?.map((parameter) => [parameter.name, parameter]));
-  return [...new Set(query.keys())].flatMap((name): Violation[] => {
-    const at = { in: 'query', pointer: pointerTo(name) } as const;
-    const parameter = known.get(name);
-    if (!parameter && STEERING_PARAMETERS.has(name)) return [];
-    if (!parameter) return [{ ...at, code: 'additionalProperties', message: 'Unknown query parameter.' }];
-    if (query.getAll(name).length > 1 && parameter.schema?.type !== 'array') {
-      return [{ ...at, code: 'maxItems', message: 'May be given only once.' }];
-    }
-    const code = query.get(name) === '' ? keywordAgainstEmptyText(parameter.schema) : undefined;
-    return code === undefined ? [] : [{ ...at, code, message: 'Must not be empty.' }];
-  });
+/** Query parameters that the operation does not declare, that are given twice or empty: Prism lets them pass. */
+export function undeclaredQuery({ request }: PrismOperation, query: URLSearchParams): Violation[] {
+  const declared = request?.query ?? [];
+  const lists = declared.filter(({ schema }) => schema?.type === 'array').map(({ name }) => name);
+  const known = new Set([...declared.map(({ name }) => name), ...STEERING_PARAMETERS]);
+  return [
+    ...queryViolations(query, known, new Set([...lists, ...STEERING_PARAMETERS])),
+    ...declared.filter(({ name }) => query.get(name) === '').flatMap(emptyViolation),
+  ];
 }
 
-/** The keyword of the schema that an empty text breaks; Prism takes an optional parameter without a value as left out. */
-function keywordAgainstEmptyText(schema: PrismContent['schema'] = {}): 'enum' | 'pattern' | undefined {
-  if (schema.enum?.includes('') === false) return 'enum';
-  return schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test('') ? 'pattern' : undefined;
+/** Prism takes an optional parameter without a value as left out. */
+function emptyViolation({ name, schema = {} }: QueryParameter): Violation[] {
+  const isListed = schema.enum?.includes('') ?? true;
+  const isMatch = schema.pattern === undefined || new RegExp(schema.pattern, 'u').test('');
+  if (isListed && isMatch) return [];
+  const code = isListed ? 'pattern' : 'enum';
+  return [{ in: 'query', pointer: pointerTo(name), code, message: 'Must not be empty.' }];
 }
 
 /** The name of an unknown or missing member: Prism passes it on in the text of its message only. */
-function memberOf(code: Diagnostic['code'], message: string): string | undefined {
+function memberName(code: Diagnostic['code'], message: string): string | undefined {
   switch (code) {
     case 'additionalProperties':
       return /; found '(.*)'$/s.exec(message)?.[1];
@@ -65,7 +54,7 @@ function memberOf(code: Diagnostic['code'], message: string): string | undefined
 }
 
 /** The message without the place, which stands in `in` and `pointer`. It repeats no value that the caller sent. */
-function wordsFor(code: Diagnostic['code'], message: string): string {
+function sentence(code: Diagnostic['code'], message: string): string {
   switch (code) {
     case 'additionalProperties':
     case 'unevaluatedProperties':
@@ -86,13 +75,4 @@ function allowedValues(message: string): string {
     .split(', ')
     .map((value) => value || 'null')
     .join(', ');
-}
-
-function placeOf(place: string): Violation['in'] {
-  return place === 'query' || place === 'path' || place === 'header' ? place : 'body';
-}
-
-/** One reference token of a JSON pointer, with its slash (RFC 6901 section 3). */
-function pointerTo(name: string): string {
-  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

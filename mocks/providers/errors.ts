@@ -1,30 +1,6 @@
+import { anthropicErrorType, googleErrorStatus } from '../../contract/error-envelopes.ts';
 import { type ErrorFormat, type JsonObject, type ScriptedFailure, stubId } from './api.ts';
 import type { Provider } from './operations.ts';
-
-const ANTHROPIC_TYPES: Readonly<Record<number, string>> = {
-  400: 'invalid_request_error',
-  401: 'authentication_error',
-  402: 'billing_error',
-  403: 'permission_error',
-  404: 'not_found_error',
-  413: 'request_too_large',
-  429: 'rate_limit_error',
-  504: 'timeout_error',
-  529: 'overloaded_error',
-};
-
-const GOOGLE_STATUSES: Readonly<Record<number, string>> = {
-  400: 'INVALID_ARGUMENT',
-  401: 'UNAUTHENTICATED',
-  403: 'PERMISSION_DENIED',
-  404: 'NOT_FOUND',
-  409: 'ABORTED',
-  429: 'RESOURCE_EXHAUSTED',
-  499: 'CANCELLED',
-  500: 'INTERNAL',
-  503: 'UNAVAILABLE',
-  504: 'DEADLINE_EXCEEDED',
-};
 
 /** OpenAI's codes for the refusals that the stub makes by itself; other statuses have none. */
 const OPENAI_CODES: Readonly<Record<number, string>> = {
@@ -56,10 +32,7 @@ export function errorBody(format: ErrorFormat, failure: ScriptedFailure, sequenc
       return {
         type: 'error',
         error: {
-          type:
-            failure.type ??
-            ANTHROPIC_TYPES[failure.status] ??
-            (failure.status >= 500 ? 'api_error' : 'invalid_request_error'),
+          type: failure.type ?? anthropicErrorType(failure.status),
           message,
           ...(failure.code !== undefined && { details: { error_code: failure.code } }),
         },
@@ -67,7 +40,7 @@ export function errorBody(format: ErrorFormat, failure: ScriptedFailure, sequenc
       };
     case 'google':
     case 'google-compat': {
-      const status = failure.code ?? failure.type ?? GOOGLE_STATUSES[failure.status] ?? 'UNKNOWN';
+      const status = failure.code ?? failure.type ?? googleErrorStatus(failure.status);
       return { error: { code: failure.status, message, status } };
     }
   }

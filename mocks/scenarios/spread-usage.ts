@@ -1,4 +1,4 @@
-import { type Chance, seededChance } from './chance.ts';
+import { type Random, seededRandom } from '../responses/random.ts';
 
 /** Usage that is made up from a seed; what it costs follows from what the account has spent. */
 export interface UsageShape {
@@ -34,42 +34,42 @@ const MINUTES_BEFORE_NOW = [52, 37, 23, 11, 4];
 
 /** Plausible usage, the same for the same shape and time: weekdays above weekends, office hours, no two days alike. */
 export function spreadUsage(shape: UsageShape, nowSeconds: number): UsageMoment[] {
-  const chance = seededChance(shape.seed);
+  const random = seededRandom(shape.seed);
   const today = nowSeconds - (nowSeconds % DAY);
   const first = Date.parse(shape.since) / 1000;
   const last = shape.until === undefined ? today : Math.min(today, Date.parse(shape.until) / 1000);
   const moments: UsageMoment[] = [];
   for (let day = first; day <= last; day += DAY) {
-    const requests = shape.requests_a_day * (isWeekend(day) ? 0.35 : 1) * between(chance, 0.7, 1.3);
-    for (const { atSeconds, part } of partsOfDay(day, today, nowSeconds, chance)) {
-      moments.push(momentOf(shape, atSeconds, Math.round(requests * part), chance));
+    const requests = shape.requests_a_day * (isWeekend(day) ? 0.35 : 1) * between(random, 0.7, 1.3);
+    for (const { atSeconds, part } of partsOfDay(day, today, nowSeconds, random)) {
+      moments.push(momentOf(shape, atSeconds, Math.round(requests * part), random));
     }
   }
   return moments.filter(({ requests }) => requests > 0);
 }
 
-function partsOfDay(day: number, today: number, now: number, chance: Chance) {
+function partsOfDay(day: number, today: number, now: number, random: Random) {
   if (today - day >= DAYS_BY_THE_HOUR * DAY) return [{ atSeconds: day + DAY / 2, part: 1 }];
   const hours = Array.from({ length: LAST_HOUR - FIRST_HOUR + 1 }, (_, index) => ({
-    atSeconds: day + (FIRST_HOUR + index) * HOUR + Math.floor(chance() * 60) * MINUTE,
-    weight: between(chance, 0.4, 1.6),
+    atSeconds: day + (FIRST_HOUR + index) * HOUR + Math.floor(random() * 60) * MINUTE,
+    weight: between(random, 0.4, 1.6),
   }));
   const whole = hours.reduce((sum, { weight }) => sum + weight, 0);
   const parts = hours.map(({ atSeconds, weight }) => ({ atSeconds, part: weight / whole }));
   if (day < today) return parts;
   const lately = MINUTES_BEFORE_NOW.map((minutes) => ({
     atSeconds: now - (now % MINUTE) - minutes * MINUTE,
-    part: between(chance, 0.005, 0.02),
+    part: between(random, 0.005, 0.02),
   }));
   return [...parts.filter(({ atSeconds }) => atSeconds < now - HOUR), ...lately];
 }
 
-function momentOf(shape: UsageShape, atSeconds: number, requests: number, chance: Chance): UsageMoment {
+function momentOf(shape: UsageShape, atSeconds: number, requests: number, random: Random): UsageMoment {
   return {
     atSeconds,
     requests,
-    inputTokens: Math.round(requests * shape.input_tokens * between(chance, 0.85, 1.15)),
-    outputTokens: Math.round(requests * shape.output_tokens * between(chance, 0.85, 1.15)),
+    inputTokens: Math.round(requests * shape.input_tokens * between(random, 0.85, 1.15)),
+    outputTokens: Math.round(requests * shape.output_tokens * between(random, 0.85, 1.15)),
   };
 }
 
@@ -77,8 +77,8 @@ function isWeekend(daySeconds: number): boolean {
   return [0, 6].includes(new Date(daySeconds * 1000).getUTCDay());
 }
 
-function between(chance: Chance, least: number, most: number): number {
-  return least + chance() * (most - least);
+function between(random: Random, least: number, most: number): number {
+  return least + random() * (most - least);
 }
 
 /**

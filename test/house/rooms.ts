@@ -51,12 +51,12 @@ export const rooms: readonly Room[] = [
   { path: 'server/proxy/providers', mayImport: ['server/money', 'contract'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
   // Pure: what each operation answers in a scenario. The generator's examples and both mocks are made of it.
-  { path: 'mocks/scenarios', mayImport: ['generated'] },
-  // Pure as well: which answer a request gets. The mock server and the browser handlers agree because it is one.
-  { path: 'mocks/answers', mayImport: ['mocks/scenarios', 'contract', 'generated'] },
-  { path: 'mocks/prism', mayImport: ['mocks/answers', 'contract', 'generated'] },
+  { path: 'mocks/scenarios', mayImport: ['mocks/responses', 'generated'] },
+  // Pure as well: which response a request gets. The mock server and the browser handlers share it.
+  { path: 'mocks/responses', mayImport: ['mocks/scenarios', 'contract', 'generated'] },
+  { path: 'mocks/prism', mayImport: ['mocks/responses', 'contract', 'generated'] },
   { path: 'mocks/providers', mayImport: ['contract', 'generated'] },
-  { path: 'mocks/msw', mayImport: ['mocks/answers', 'contract', 'generated'] },
+  { path: 'mocks/msw', mayImport: ['mocks/responses', 'contract', 'generated'] },
   // The suite's floors, each over the one before: requests, the platform under test, what is asked, the run, its report.
   { path: 'conformance/http', mayImport: ['contract'] },
   { path: 'conformance/platform', mayImport: [...SUITE.slice(0, 1), 'contract', 'generated', 'mocks/providers'] },

@@ -2,9 +2,9 @@ import Anthropic from '@anthropic-ai/sdk';
 import { setupServer } from 'msw/node';
 import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readOperations } from '../../../contract/operation.ts';
 import { managedProxyDocument } from '../../../generated/bundles.ts';
 import { type ScenarioName, scenarioNames } from '../../../generated/scenarios.ts';
-import { operationsOf } from '../../../mocks/answers/documented.ts';
 import { rigkitMocks } from '../../../mocks/msw/index.ts';
 import { type Mock, startMock } from '../../../mocks/prism/mock-server.ts';
 
@@ -22,16 +22,16 @@ afterAll(async () => {
   await mock.close();
 });
 
-const operations = operationsOf(managedProxyDocument).filter(({ path }) => !path.startsWith('/rig/'));
+const operations = readOperations(managedProxyDocument).filter(({ path }) => !path.startsWith('/rig/'));
 const places = [() => mock.proxyUrl, () => BROWSER];
 
 /** What both mocks answer, which has to be the same. */
 async function answersTo({ method, path }: (typeof operations)[number], prefer: string) {
   const filled = path.replace('{version}', 'v1beta').replace(/\{\w+\}/g, 'gemini-2.5-flash');
   const init = {
-    method: method.toUpperCase(),
+    method,
     headers: { ...JSON_CALL, prefer },
-    ...(method === 'post' && { body: bodyFor(path) }),
+    ...(method === 'POST' && { body: bodyFor(path) }),
   };
   const [served, intercepted] = await Promise.all(
     places.map(async (origin) => {

@@ -1,7 +1,7 @@
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
-import { type DocumentedOperation as Operation, operationsOf } from '../../../mocks/answers/documented.ts';
+import { type Operation, readOperations } from '../../../contract/operation.ts';
+import { controlPlaneDocument, managedProxyDocument } from '../../../generated/bundles.ts';
 import { rigkitHandlers } from '../../../mocks/msw/index.ts';
 import { type Mock, startMock } from '../../../mocks/prism/mock-server.ts';
 
@@ -19,31 +19,28 @@ afterAll(async () => {
 });
 
 const operations = [
-  ...operationsOf(controlPlaneDocument).map((operation) => ({
-    document: controlPlaneDocument,
-    base: '/api/v1',
-    operation,
-  })),
-  ...operationsOf(managedProxyDocument).map((operation) => ({ document: managedProxyDocument, base: '', operation })),
-].map((row) => ({ ...row, name: `${row.operation.method.toUpperCase()} ${row.operation.path}` }));
+  ...readOperations(controlPlaneDocument).map((operation) => ({ base: '/api/v1', operation })),
+  ...readOperations(managedProxyDocument).map((operation) => ({ base: '', operation })),
+].map((row) => ({ ...row, name: `${row.operation.method} ${row.operation.path}` }));
 
-const withBody = operations.filter(({ document, operation }) => requestExamples(document, operation).length > 0);
+const requestExamples = ({ body }: Operation) => [...(body?.content.get('application/json')?.examples.values() ?? [])];
+const withBody = operations.filter(({ operation }) => requestExamples(operation).length > 0);
 
-describe.each(withBody)('$name', ({ document, base, operation }) => {
+describe.each(withBody)('$name', ({ base, operation }) => {
   it('is answered with success for every example of its request', async () => {
-    for (const body of requestExamples(document, operation)) {
+    for (const body of requestExamples(operation)) {
       const { status } = await send(mock.url, base, operation, body, {});
       expect({ body, status }).toMatchObject({ status: expect.toSatisfy((code) => code < 300) });
     }
   });
 });
 
-describe.each(operations)('$name', ({ document, base, operation }) => {
-  const [request] = requestExamples(document, operation);
+describe.each(operations)('$name', ({ base, operation }) => {
+  const [request] = requestExamples(operation);
 
   it('is answered with every example of every response, the same by the server as in the browser', async () => {
-    for (const [code, { contents }] of operation.responses) {
-      for (const [mediaType, examples] of contents) {
+    for (const [code, { content }] of operation.responses) {
+      for (const [mediaType, { examples }] of content) {
         for (const [name, value] of examples) {
           const headers = { prefer: `code=${code}, example=${name}` };
           const body = mediaType === 'text/event-stream' ? { ...Object(request), stream: true } : request;
@@ -79,7 +76,7 @@ function send(
   const filled = path.replace('{version}', 'v1beta').replace(/\{\w+\}/g, 'some');
   const own = path.startsWith('/rig/') ? 'subject=customer-4711' : '';
   return fetch(`${origin}${base}${filled}?${own}${query}`, {
-    method: method.toUpperCase(),
+    method,
     headers: {
       authorization: 'Bearer rb_x',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -87,20 +84,4 @@ function send(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-}
-
-function requestExamples(document: OpenApiDocument, { method, path }: Operation): unknown[] {
-  const body = resolve(document, document.paths[path]?.[method]?.requestBody);
-  const content = resolve(document, resolve(document, body.content)['application/json']);
-  return Object.values(resolve(document, content.examples)).map((example) => resolve(document, example).value);
-}
-
-function resolve(document: OpenApiDocument, node: unknown): Record<string, unknown> {
-  const { $ref, ...rest } = Object(node) as Record<string, unknown>;
-  if (typeof $ref !== 'string') return rest;
-  const names = $ref.slice('#/'.length).split('/');
-  return resolve(
-    document,
-    names.reduce<unknown>((at, name) => Object(at)[name], document),
-  );
 }

@@ -1,8 +1,8 @@
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOperations } from '../../../contract/operation.ts';
 import { controlPlaneDocument } from '../../../generated/bundles.ts';
 import { type Scenario, type ScenarioName, scenarios } from '../../../generated/scenarios.ts';
-import { operationsOf } from '../../../mocks/answers/documented.ts';
 import { rigkitHandlers } from '../../../mocks/msw/index.ts';
 import { type Mock, startMock } from '../../../mocks/prism/mock-server.ts';
 import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-const templates = operationsOf(controlPlaneDocument).filter(({ method }) => method === 'get');
+const templates = readOperations(controlPlaneDocument).filter(({ method }) => method === 'GET');
 
 /** Every read of the account, with each of its workspaces and each range. */
 function pathsOf({ workspaces, windows }: Scenario): string[] {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { type Operation, readOperations } from '../../../contract/operation.ts';
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
-import { type DocumentedOperation, operationsOf } from '../../../mocks/answers/documented.ts';
-import { EVENT_STREAM } from '../../../mocks/answers/event-stream.ts';
 import { type Mock, startMock } from '../../../mocks/prism/mock-server.ts';
-import { everyOperation, type Json, resolve } from '../../spec/walk.ts';
+import { EVENT_STREAM } from '../../../mocks/responses/response.ts';
+import { everyOperation, type Json } from '../../spec/walk.ts';
 
 let mock: Mock;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ it('every operation answers with every documented status and example, and each i
     [controlPlaneDocument, '/api/v1'],
     [managedProxyDocument, ''],
   ] as const) {
-    for (const operation of operationsOf(document)) rows.push(await walk(document, base, operation, faults));
+    for (const operation of readOperations(document)) rows.push(await walk(document, base, operation, faults));
   }
   console.log(tableOf(rows));
   expect(faults).toEqual([]);
@@ -34,15 +34,15 @@ it('every operation answers with every documented status and example, and each i
   expect(rows.every(({ examples, valid }) => examples > 0 && valid === examples)).toBe(true);
 }, 120_000);
 
-async function walk(document: OpenApiDocument, base: string, operation: DocumentedOperation, faults: string[]) {
-  const name = `${operation.method.toUpperCase()} ${operation.path}`;
+async function walk(document: OpenApiDocument, base: string, operation: Operation, faults: string[]) {
+  const name = `${operation.method} ${operation.path}`;
   const counts = { examples: 0, valid: 0 };
-  for (const [code, { contents }] of operation.responses) {
-    for (const [mediaType, examples] of contents) {
-      const schema = schemaOf(document, operation, code, mediaType);
+  for (const [code, { content }] of operation.responses) {
+    for (const [mediaType, { examples, schema: written }] of content) {
+      const schema = compiledOnce(document, written as Json);
       for (const example of examples.keys()) {
         counts.examples += 1;
-        const answer = await ask(document, base, operation, mediaType, `code=${code}, example=${example}`);
+        const answer = await ask(base, operation, mediaType, `code=${code}, example=${example}`);
         const fault = await faultOf(answer, code, mediaType, schema);
         if (fault === undefined) counts.valid += 1;
         else faults.push(`${name} ${code} ${example}: ${fault}`);
@@ -60,18 +60,11 @@ async function faultOf(answer: Response, code: string, mediaType: string, schema
   return schema.safeParse(JSON.parse(text)).error?.message;
 }
 
-function schemaOf(
-  document: OpenApiDocument,
-  operation: DocumentedOperation,
-  code: string,
-  mediaType: string,
-): z.ZodType {
-  const response = resolve(document, document.paths[operation.path]?.[operation.method]?.responses[code]);
-  const content = (response.content as Json)[mediaType] as Json;
+function compiledOnce(document: OpenApiDocument, schema: Json): z.ZodType {
   const known = schemas.get(document) ?? new Map<string, z.ZodType>();
   schemas.set(document, known);
-  const name = JSON.stringify(content.schema);
-  const found = known.get(name) ?? compiled(document, content.schema as Json);
+  const name = JSON.stringify(schema);
+  const found = known.get(name) ?? compiled(document, schema);
   known.set(name, found);
   return found;
 }
@@ -84,30 +77,21 @@ function compiled(document: OpenApiDocument, schema: Json): z.ZodType {
   return z.fromJSONSchema(JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')));
 }
 
-function ask(
-  document: OpenApiDocument,
-  base: string,
-  operation: DocumentedOperation,
-  mediaType: string,
-  prefer: string,
-) {
+function ask(base: string, operation: Operation, mediaType: string, prefer: string) {
   const stream = mediaType === EVENT_STREAM;
   const path = operation.path.replace('{version}', 'v1beta').replace(/\{\w+\}/g, 'some');
   const query = [path.startsWith('/rig/') ? 'subject=a' : '', stream ? 'alt=sse' : ''].filter(Boolean).join('&');
-  const body = requestBody(document, operation);
+  const body = requestBody(operation);
   return fetch(`${mock.url}${base}${path}?${query}`, {
-    method: operation.method.toUpperCase(),
+    method: operation.method,
     headers: { authorization: 'Bearer rb_x', prefer, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify({ ...body, ...(stream && !path.includes('/google/') && { stream: true }) }) }),
   });
 }
 
-function requestBody(document: OpenApiDocument, { path, method }: DocumentedOperation): Json | undefined {
-  const declared = document.paths[path]?.[method]?.requestBody;
-  if (declared === undefined) return undefined;
-  const content = (resolve(document, declared).content as Json)['application/json'] as Json;
-  const [first] = Object.values(content.examples as Json);
-  return resolve(document, first).value as Json;
+function requestBody({ body }: Operation): Json | undefined {
+  const [first] = body?.content.get('application/json')?.examples.values() ?? [];
+  return first as Json | undefined;
 }
 
 function tableOf(rows: readonly Row[]): string {

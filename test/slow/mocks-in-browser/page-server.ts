@@ -67,7 +67,7 @@ export async function servePage(own: Files = {}): Promise<PageServer> {
 }
 
 function source(path: string): readonly [string, () => string] | undefined {
-  if (!/^\/(mocks|generated)\/[\w/-]+\.(ts|json)$/.test(path)) return undefined;
+  if (!/^\/(mocks|contract|generated)\/[\w/-]+\.(ts|json)$/.test(path)) return undefined;
   const known = sources.get(path) ?? read(path);
   sources.set(path, known);
   return [path.endsWith('.json') ? 'application/json' : 'text/javascript', () => known];

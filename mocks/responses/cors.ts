@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { DocumentedOperation } from './documented.ts';
+import type { Operation } from '../../contract/operation.ts';
 
-/** On every answer, and declared by none. */
+/** On every response, and declared by none. */
 const REQUEST_ID = 'x-request-id';
 
-/** Names of all headers that an answer may carry: a page's script sees no other. */
-export function exposedHeaders(operations: readonly DocumentedOperation[], more: readonly string[] = []): string {
+/** Names of all headers that a response may carry: a page's script sees no other. */
+export function exposedHeaders(operations: readonly Operation[], more: readonly string[] = []): string {
   const responses = operations.flatMap((operation) => [...operation.responses.values()]);
-  const declared = responses.flatMap(({ headers }) => Object.keys(headers));
+  const declared = responses.flatMap(({ headers }) => [...headers.keys()].map((name) => name.toLowerCase()));
   return [...new Set([REQUEST_ID, ...more, ...declared])].sort().join(', ');
 }
 
@@ -16,7 +16,7 @@ export function isPreflight(method: string | undefined, headers: IncomingHttpHea
   return method === 'OPTIONS' && 'origin' in headers && 'access-control-request-method' in headers;
 }
 
-/** The answer to a preflight: what is asked for is allowed, so that the request itself gets the readable error. */
+/** The response to a preflight: what is asked for is allowed, so that the request itself gets the readable error. */
 export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const asked = headers['access-control-request-headers'];
   return {
@@ -28,7 +28,7 @@ export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, s
   };
 }
 
-/** What every answer to a page carries. Any origin may read it: neither mock nor sandbox knows a secret worth keeping. */
+/** On every response to a page. Any origin may read it: neither the mock nor the sandbox holds a secret of its user. */
 export function originHeaders({ origin }: IncomingHttpHeaders): Record<string, string> {
   if (origin === undefined) return {};
   return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' };

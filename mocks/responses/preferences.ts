@@ -1,24 +1,23 @@
 import { type ScenarioName, scenarioNames } from '../../generated/scenarios.ts';
-import type { Refusal } from './envelopes.ts';
-import type { Pace } from './pace.ts';
+import type { Pace, Refusal } from './response.ts';
 
-/** What a caller asks a mock to answer with. */
+/** The response that a caller asks a mock for. */
 export interface Preference extends Pace {
   /** Status code. Default: the lowest 2xx that the operation declares. */
   readonly code?: string;
   /** Name of an example of that response. Default: its first. */
   readonly example?: string;
-  /** The state that the account is in, where the answer depends on it. */
+  /** The state that the account is in, where the response depends on it. */
   readonly scenario?: ScenarioName;
   /** Generate a random body from the schema instead of taking an example. */
   readonly dynamic?: boolean;
   /** Seed that makes `dynamic` repeatable. */
   readonly seed?: string;
-  /** Wait so long before answering. Default: not at all. */
+  /** Wait so long before responding. Default: not at all. */
   readonly delayMs?: number;
 }
 
-export type Parsed = { kind: 'parsed'; preference: Preference } | { kind: 'refused'; refusal: Refusal };
+export type ParsedPreference = { kind: 'parsed'; preference: Preference } | { kind: 'refused'; refusal: Refusal };
 
 interface Reader {
   /** What a value must be, in words. */
@@ -27,7 +26,7 @@ interface Reader {
   read(text: string): Preference | undefined;
 }
 
-/** Longest wait: a mock that is asked for more would only seem to hang. */
+/** Longest wait: a mock that waits longer seems to hang. */
 const LONGEST_WAIT_MS = 600_000;
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -75,7 +74,7 @@ export const STEERING_PARAMETERS: ReadonlySet<string> = new Set([...Object.keys(
  * Reads the `Prefer` header (RFC 7240: the first of several equal names counts, unknown names are ignored) and, for
  * links that cannot set one, query parameters of the same names: `__code`, `__example` and so on. The header wins.
  */
-export function parsePreference(prefer: string | null | undefined, query: URLSearchParams): Parsed {
+export function parsePreference(prefer: string | null | undefined, query: URLSearchParams): ParsedPreference {
   const header = preferencesIn(prefer ?? '');
   let preference: Preference = {};
   for (const [name, { expects, read }] of Object.entries(readers)) {
@@ -104,9 +103,9 @@ function wholeNumber(text: string, most: number, use: (value: number) => Prefere
   return /^\d{1,7}$/.test(text) && Number(text) <= most ? use(Number(text)) : undefined;
 }
 
-function malformed(place: 'header' | 'query', name: string, expected: string): Parsed {
+function malformed(source: 'header' | 'query', name: string, expected: string): ParsedPreference {
   const message = `The preference "${name}" must be ${expected}.`;
-  const pointer = place === 'header' ? '/prefer' : `/${queryName(name)}`;
-  const details = [{ in: place, pointer, code: 'preference', message }];
+  const pointer = source === 'header' ? '/prefer' : `/${queryName(name)}`;
+  const details = [{ in: source, pointer, code: 'preference', message }];
   return { kind: 'refused', refusal: { status: 400, code: 'invalid_request', message, details } };
 }

@@ -1,8 +1,8 @@
 /** Draws numbers from 0 (inclusive) to 1 (exclusive): the same ones in the same order for the same seed. */
-export type Chance = () => number;
+export type Random = () => number;
 
-/** Mulberry32: small, fast and good enough for plausible data; nothing secret may depend on it. */
-export function seededChance(seed: number): Chance {
+/** Mulberry32: small, fast and good enough for plausible data. Not for secrets. */
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
