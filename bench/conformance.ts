@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { run, start } from '../test/harness/processes.ts';
+import { withEmptyFolder } from './accounts.ts';
 import type { Report } from './figures.ts';
-import { withEmptyFolder } from './ground.ts';
 
 export interface ConformanceBench {
   readonly rounds: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ratios, showReport, showSpread, spreadOf } from './figures.ts';
+import { measureSpread, ratios, showReport, showSpread } from './figures.ts';
 
 describe('a spread', () => {
   it.each([
@@ -7,7 +7,7 @@ describe('a spread', () => {
     [[9, 1, 5], { least: 1, median: 5, most: 9 }],
     [[10, 2, 4, 8], { least: 2, median: 6, most: 10 }],
   ])('of %j', (figures, spread) => {
-    expect(spreadOf(figures)).toEqual(spread);
+    expect(measureSpread(figures)).toEqual(spread);
   });
 
   it('reads as the median, and from where to where', () => {

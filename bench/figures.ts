@@ -6,7 +6,7 @@ export interface Spread {
 }
 
 /** Of at least one figure. */
-export function spreadOf(figures: readonly number[]): Spread {
+export function measureSpread(figures: readonly number[]): Spread {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (index: number) => sorted[index] ?? Number.NaN;
   const middle = (sorted.length - 1) / 2;
@@ -50,7 +50,7 @@ export function ratios(own: readonly number[], to: readonly number[]): readonly 
 export function showReport({ title, columns, rows }: Report): string {
   const head = ['median (least..most)', ...columns.map(({ name }) => name)];
   const cell = (figures: readonly number[], column: number) =>
-    figures.length === 0 ? '' : showSpread(spreadOf(figures), columns[column]?.digits);
+    figures.length === 0 ? '' : showSpread(measureSpread(figures), columns[column]?.digits);
   return `${title}\n\n${table(
     head,
     rows.map(({ name, figures }) => [name, ...figures.map(cell)]),

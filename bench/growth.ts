@@ -1,7 +1,7 @@
 import { startPostgres } from '../test/harness/postgres/server.ts';
+import { withEmptyFolder } from './accounts.ts';
 import { type Report, ratios } from './figures.ts';
-import { withEmptyFolder } from './ground.ts';
-import { IN_FLIGHT, REQUESTS, subjectsOf } from './growth/requests.ts';
+import { IN_FLIGHT, pickSubjects, REQUESTS } from './growth/requests.ts';
 import {
   inTens,
   LEAST_ACCOUNTS,
@@ -57,7 +57,9 @@ async function compare(engine: string, sites: readonly Site[], bench: GrowthBenc
     const cost = await takeTurns(sites, { rounds, warmUps: 1 }, (site) => {
       const first = asked;
       asked += requests;
-      return microsecondsEach(requests, (lane, number) => ask(site.store, subjectsOf(site, lane, first + number, now)));
+      return microsecondsEach(requests, (worker, number) =>
+        ask(site.store, pickSubjects(site, worker, first + number, now)),
+      );
     });
     const [smallest = [], ...larger] = [...cost.values()];
     rows.push({ name, figures: [smallest, ...larger.flatMap((own) => [own, ratios(own, smallest)])] });
@@ -79,13 +81,13 @@ async function compare(engine: string, sites: readonly Site[], bench: GrowthBenc
 /** Of the whole time that they took, ten at a time. */
 async function microsecondsEach(
   requests: number,
-  ask: (lane: number, number: number) => Promise<unknown>,
+  ask: (worker: number, number: number) => Promise<unknown>,
 ): Promise<number> {
   let next = 0;
-  const worker = async (_: unknown, lane: number) => {
-    while (next < requests) await ask(lane, next++);
+  const askInTurn = async (_: unknown, worker: number) => {
+    while (next < requests) await ask(worker, next++);
   };
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  await Promise.all(Array.from({ length: IN_FLIGHT }, askInTurn));
   return ((performance.now() - startedAt) / requests) * 1000;
 }

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { spreadOf } from './figures.ts';
+import { measureSpread } from './figures.ts';
 import type { Question } from './workload.ts';
 
 export interface Load {
@@ -38,7 +38,7 @@ export async function sendLoad({ origin, headers, question, requests, connection
   const startedAt = performance.now();
   try {
     await Promise.all(Array.from({ length: connections }, worker));
-    return { totalMs: performance.now() - startedAt, firstByteMs: spreadOf(firstBytesMs).median };
+    return { totalMs: performance.now() - startedAt, firstByteMs: measureSpread(firstBytesMs).median };
   } finally {
     await pool.destroy();
   }

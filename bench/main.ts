@@ -5,11 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { folderWarning } from './accounts.ts';
 import { benchConformance } from './conformance.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { offLastCore } from './cores.ts';
 import { type Report, showReport } from './figures.ts';
-import { folderWarning } from './ground.ts';
 import { benchGrowth } from './growth.ts';
 import { benchMemory } from './memory.ts';
 import { benchMock } from './mock.ts';

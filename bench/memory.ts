@@ -1,5 +1,5 @@
-import { type Report, spreadOf } from './figures.ts';
-import { withEmptyFolder } from './ground.ts';
+import { withEmptyFolder } from './accounts.ts';
+import { measureSpread, type Report } from './figures.ts';
 import { sendLoad } from './load.ts';
 import { type Participant, startParticipant } from './participants/process.ts';
 import { questionFor } from './workload.ts';
@@ -27,7 +27,7 @@ export async function benchMemory({ requests }: MemoryBench): Promise<readonly R
     try {
       const tenths: (readonly Reading[])[] = [];
       for (let tenth = 0; tenth < 10; tenth += 1) tenths.push(await readAfter(serve, requests));
-      const first = spreadOf((tenths[0] ?? []).map(({ residentMb }) => residentMb)).median;
+      const first = measureSpread((tenths[0] ?? []).map(({ residentMb }) => residentMb)).median;
       const report = {
         title: 'Memory of rigkit serve, buffered calls and streams, 50 connections',
         columns: [{ name: 'resident MB' }, { name: 'x the first', digits: 2 }, { name: 'heap in use, MB' }],

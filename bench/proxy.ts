@@ -1,5 +1,5 @@
+import { withEmptyFolder } from './accounts.ts';
 import { type Report, ratios } from './figures.ts';
-import { withEmptyFolder } from './ground.ts';
 import { sendLoad } from './load.ts';
 import { portkeyVersion } from './participants/peers.ts';
 import { type Participant, startParticipant } from './participants/process.ts';

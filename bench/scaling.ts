@@ -5,8 +5,8 @@ import { openPostgresStore, type Store } from '../server/index.ts';
 import { newDatabase } from '../test/harness/postgres/database.ts';
 import { startPostgres } from '../test/harness/postgres/server.ts';
 import { start } from '../test/harness/processes.ts';
+import { benchAccount, openBenchAccount, settledCalls } from './accounts.ts';
 import { type Report, ratios } from './figures.ts';
-import { benchAccount, openBenchAccount, settledCalls } from './ground.ts';
 import { sendLoad } from './load.ts';
 import { PROVIDER_KEY } from './participants/forwarding.ts';
 import { startParticipant } from './participants/process.ts';
@@ -56,7 +56,7 @@ export async function benchScaling({ requests, rounds }: ScalingBench): Promise<
     }
     const each = Math.ceil(requests / ACCOUNTS);
     const results = await takeTurns(sites, { rounds, warmUps: 2 }, (site) => measure(site, each));
-    return [reportOf(results, rounds, each * ACCOUNTS)];
+    return [toReport(results, rounds, each * ACCOUNTS)];
   } finally {
     for (const end of endings) await end();
   }
@@ -133,7 +133,7 @@ async function settled({ store }: Site): Promise<number> {
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-function reportOf(results: ReadonlyMap<Site, readonly Round[]>, rounds: number, requests: number): Report {
+function toReport(results: ReadonlyMap<Site, readonly Round[]>, rounds: number, requests: number): Report {
   const [alone = []] = results.values();
   const perSecond = (own: readonly Round[]) => own.map((round) => round.perSecond);
   const cpu = (own: readonly Round[]) => own.map((round) => round.cpuMicroseconds);

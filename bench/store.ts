@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { openStore, type Store } from '../server/index.ts';
 import { newDatabase } from '../test/harness/postgres/database.ts';
 import { startPostgres } from '../test/harness/postgres/server.ts';
-import type { Report } from './figures.ts';
 import {
   admitAndSettle,
   type BenchAccount,
@@ -10,7 +9,8 @@ import {
   openBenchAccount,
   settledCalls,
   withEmptyFolder,
-} from './ground.ts';
+} from './accounts.ts';
+import type { Report } from './figures.ts';
 
 export interface StoreBench {
   /** Pairs of admission and settlement a round, at 10 in flight and above; a tenth of it one by one. */
@@ -56,7 +56,7 @@ export async function benchStore({ pairs, rounds }: StoreBench): Promise<readonl
         }
       }
       for (const engine of engines) await proveBooks(engine);
-      return [reportOf(engines, rounds)];
+      return [toReport(engines, rounds)];
     } finally {
       for (const { store } of engines) await store.close();
       await server.stop();
@@ -101,7 +101,7 @@ async function proveBooks({ store, accounts, done }: Engine): Promise<void> {
   if (!balance || settled !== done) throw new Error('the books do not balance');
 }
 
-function reportOf(engines: readonly Engine[], rounds: number): Report {
+function toReport(engines: readonly Engine[], rounds: number): Report {
   return {
     title: `Reserve and settle, durable in both engines, ${rounds} rounds`,
     columns: [{ name: 'pairs a second' }, { name: 'CPU us a pair' }],

@@ -20,7 +20,7 @@ export function addSettings(command: Command, wanted: (flag: Flag) => boolean = 
 }
 
 /** What was set by flag, under the names of the variables, as `loadConfig` takes it. */
-export function settingsOf(values: FlagValues): Record<string, string> {
+export function readSettings(values: FlagValues): Record<string, string> {
   const given = flags.map((flag) => [flag.variable, values[camelCase(flag.name)]] as const);
   return Object.fromEntries(given.filter((pair): pair is [Flag['variable'], string] => typeof pair[1] === 'string'));
 }
@@ -32,14 +32,14 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error(`rigkit: ${sentenceOf(error)}`);
+    console.error(`rigkit: ${errorLine(error)}`);
     return BAD_INPUT.some((kind) => error instanceof kind) ? 2 : 1;
   }
 }
 
 const BAD_INPUT = [UsageError, ConfigError, ConformanceConfigError, MissingEngine] as const;
 
-function sentenceOf(error: unknown): string {
+function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'hint' in error ? `${error.message}; ${error.hint}` : error.message;
 }

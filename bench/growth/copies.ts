@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { GROWING_TABLES } from '../../server/fixtures/growing-tables.ts';
-import { type Habit, namesOf, tokenOf } from './template.ts';
+import { accountToken, type Habit, namesFromToken } from './template.ts';
 
 type Table = (typeof GROWING_TABLES)[number];
 
@@ -36,7 +36,7 @@ export function copyInSqlite(path: string, copyings: readonly Copying[]): Rows {
       for (const table of GROWING_TABLES) copyTable(db, table, copying);
     }
     const count = (table: Table) => Number(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
-    return rowsOf(GROWING_TABLES.map((table) => [table, count(table)]));
+    return toRows(GROWING_TABLES.map((table) => [table, count(table)]));
   } finally {
     db.close();
   }
@@ -75,7 +75,7 @@ export async function copyInPostgres(url: string, copyings: readonly Copying[]):
       const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
       counted.push([table, Number(rows[0]?.count)]);
     }
-    return rowsOf(counted);
+    return toRows(counted);
   } finally {
     await client.end();
   }
@@ -98,16 +98,16 @@ async function copyPostgresTable(client: Client, table: Table, copying: Copying)
 }
 
 function selectTemplate(table: Table, { habit }: Copying): string {
-  const { accountId } = namesOf(tokenOf(habit, 0));
+  const { accountId } = namesFromToken(accountToken(habit, 0));
   return `SELECT * FROM ${table} WHERE ${table === 'accounts' ? 'id' : 'account_id'} = '${accountId}'`;
 }
 
 /** Each column as it is, with the name of its account replaced. */
 function copied(columns: readonly Column[], { habit }: Copying, next: string): string {
-  const token = tokenOf(habit, 0);
+  const token = accountToken(habit, 0);
   return columns.map(({ name, isText }) => (isText ? `replace(${name}, '${token}', ${next})` : name)).join(', ');
 }
 
-function rowsOf(entries: readonly (readonly [Table, number])[]): Rows {
+function toRows(entries: readonly (readonly [Table, number])[]): Rows {
   return Object.fromEntries(entries) as Record<Table, number>;
 }

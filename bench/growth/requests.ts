@@ -1,13 +1,13 @@
 import type { Store } from '../../server/index.ts';
 import { metricWindow, usageWindowStart } from '../../server/money/periods.ts';
-import { admitAndSettle } from '../ground.ts';
+import { admitAndSettle } from '../accounts.ts';
 import type { Site } from './site.ts';
-import { namesOf, tokenOf } from './template.ts';
+import { accountToken, namesFromToken } from './template.ts';
 
 /** As many as a process keeps connections to PostgreSQL. */
 export const IN_FLIGHT = 10;
 
-type Names = ReturnType<typeof namesOf>;
+type Names = ReturnType<typeof namesFromToken>;
 
 /** What a request may be about. No two that are under way at once are about the same account. */
 export interface Subjects {
@@ -61,14 +61,14 @@ export const REQUESTS: readonly {
 /** Spreads whole numbers evenly over 0 to 1, neighbours far apart. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** What the request with this number is about, of the worker `lane`. */
-export function subjectsOf({ accounts, busy }: Site, lane: number, number: number, now: number): Subjects {
-  const pick = (count: number) => Math.floor(((number * GOLDEN) % 1) * (count / IN_FLIGHT)) * IN_FLIGHT + lane;
+/** What the request with this number is about, of the worker `worker`. */
+export function pickSubjects({ accounts, busy }: Site, worker: number, number: number, now: number): Subjects {
+  const pick = (count: number) => Math.floor(((number * GOLDEN) % 1) * (count / IN_FLIGHT)) * IN_FLIGHT + worker;
   const any = pick(accounts);
   return {
-    ten: namesOf(tokenOf('busy', lane)),
-    any: namesOf(any < busy ? tokenOf('busy', any) : tokenOf('quiet', any - busy)),
-    busy: namesOf(tokenOf('busy', pick(busy))),
+    ten: namesFromToken(accountToken('busy', worker)),
+    any: namesFromToken(any < busy ? accountToken('busy', any) : accountToken('quiet', any - busy)),
+    busy: namesFromToken(accountToken('busy', pick(busy))),
     holdId: `run-${String(number).padStart(9, '0')}`,
     now,
   };

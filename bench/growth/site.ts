@@ -31,28 +31,28 @@ export function inTens(count: number): number {
 
 export async function openSqliteSite(folder: string, options: SiteOptions): Promise<Site> {
   const path = join(folder, `${options.accounts}.sqlite`);
-  const copyings = copyingsOf(options);
+  const copyings = planCopies(options);
   await withTemplates(await openSqliteStore({ path }), copyings, options.now);
   const rows = copyInSqlite(path, copyings);
   const store = await openSqliteStore({ path });
-  return { ...sizesOf(options), store, rows, close: store.close };
+  return { ...countAccounts(options), store, rows, close: store.close };
 }
 
 export async function openPostgresSite(serverUrl: string, options: SiteOptions): Promise<Site> {
   const { url, drop } = await newDatabase(serverUrl);
-  const copyings = copyingsOf(options);
+  const copyings = planCopies(options);
   await withTemplates(await openPostgresStore({ url }), copyings, options.now);
   const rows = await copyInPostgres(url, copyings);
   const store = await openPostgresStore({ url });
-  return { ...sizesOf(options), store, rows, close: () => store.close().then(drop) };
+  return { ...countAccounts(options), store, rows, close: () => store.close().then(drop) };
 }
 
-function sizesOf({ accounts }: SiteOptions) {
+function countAccounts({ accounts }: SiteOptions) {
   return { accounts, busy: Math.max(LEAST_ACCOUNTS, inTens(accounts / BUSY_EVERY)) };
 }
 
-function copyingsOf(options: SiteOptions): readonly Copying[] {
-  const { accounts, busy } = sizesOf(options);
+function planCopies(options: SiteOptions): readonly Copying[] {
+  const { accounts, busy } = countAccounts(options);
   const all = [
     { habit: 'busy', count: busy },
     { habit: 'quiet', count: accounts - busy },

@@ -1,5 +1,5 @@
 import type { Store } from '../../server/index.ts';
-import { admitAndSettle, openBenchAccount } from '../ground.ts';
+import { admitAndSettle, openBenchAccount } from '../accounts.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -10,19 +10,19 @@ const MINUTES = 60;
 export type Habit = 'busy' | 'quiet';
 
 /** What tells an account from every other; it is part of everything that is called after the account, and of nothing else. */
-export function tokenOf(habit: Habit, number: number): string {
+export function accountToken(habit: Habit, number: number): string {
   return `${habit}${String(number).padStart(7, '0')}`;
 }
 
 /** The names of what belongs to one account. */
-export function namesOf(token: string) {
+export function namesFromToken(token: string) {
   return { accountId: `acct-${token}`, workspaceId: `ws-${token}`, prefix: `rb_ws_${token}` };
 }
 
 /** The first account of its habit, made by calls to the store as any other is. All times are before `now`. */
 export async function openTemplate(store: Store, habit: Habit, now: number): Promise<void> {
-  const token = tokenOf(habit, 0);
-  const { prefix, ...account } = namesOf(token);
+  const token = accountToken(habit, 0);
+  const { prefix, ...account } = namesFromToken(token);
   await openBenchAccount(store, account, now - (DAYS + 1) * DAY_MS);
   const key = { id: `key-${token}`, name: 'bench', prefix, hash: new Uint8Array(32), createdAt: now };
   await store.createApiKey({ ...account, ...key });

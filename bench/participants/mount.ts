@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createPriceSource, type MeteringStore, meteringProxy } from '../../server/proxy/index.ts';
-import type { BenchAccount } from '../ground.ts';
+import type { BenchAccount } from '../accounts.ts';
 import { PROVIDER_KEY } from './forwarding.ts';
 import { takePart } from './participant.ts';
 

@@ -1,7 +1,7 @@
 /** Our proxy as a module, on SQLite. Arguments: the provider's origin, an empty folder. */
 import { join } from 'node:path';
 import { openSqliteStore } from '../../server/index.ts';
-import { openBenchAccount, settledCalls } from '../ground.ts';
+import { openBenchAccount, settledCalls } from '../accounts.ts';
 import { takePartMounted } from './mount.ts';
 
 const [, , provider = '', folder = ''] = process.argv;

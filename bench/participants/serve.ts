@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mintWorkspaceKey } from '../../cli/provisioning.ts';
 import { createPlatform, loadConfig } from '../../server/index.ts';
-import { openBenchAccount, settledCalls } from '../ground.ts';
+import { openBenchAccount, settledCalls } from '../accounts.ts';
 import { PROVIDER_KEY } from './forwarding.ts';
 import { takePart } from './participant.ts';
 

@@ -4,7 +4,7 @@ import { microAsCredits, microAsInteger, microOfCredits } from '../../server/mon
 import type { Plan } from '../../server/money/plans.ts';
 import type { Account } from '../../server/resources/accounts/account.ts';
 import type { Store } from '../../server/store.ts';
-import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { isStorageSetting, withExistingStore, withStore } from '../operator-store.ts';
 import { createAccountWithKey } from '../provisioning.ts';
 
@@ -18,9 +18,9 @@ export function addAccount(program: Command): void {
     .option('--name <name>', 'for your own eyes', 'account')
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { plan: string; credits?: string; name: string; json?: boolean }) => {
-      const plan = planOf(values.plan);
-      const monthlyCreditsMicro = values.credits === undefined ? null : creditsOf(values.credits);
-      const created = await withStore(loadConfig(process.env, settingsOf(values)), (store) =>
+      const plan = parsePlan(values.plan);
+      const monthlyCreditsMicro = values.credits === undefined ? null : parseCredits(values.credits);
+      const created = await withStore(loadConfig(process.env, readSettings(values)), (store) =>
         createAccountWithKey(store, { name: values.name, plan, monthlyCreditsMicro }),
       );
       if (values.json) console.log(JSON.stringify({ account_id: created.accountId, api_key: created.apiKey }));
@@ -32,7 +32,7 @@ export function addAccount(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { json?: boolean }) => {
       const rows = await withExistingStore(
-        loadConfig(process.env, settingsOf(values)),
+        loadConfig(process.env, readSettings(values)),
         { readonly: false },
         async (store) => Promise.all((await store.listAccounts()).map((row) => describe(store, row))),
       );
@@ -55,12 +55,12 @@ async function describe(store: Store, account: Account) {
   };
 }
 
-function planOf(text: string): Plan {
+function parsePlan(text: string): Plan {
   if (text === 'free' || text === 'pro') return text;
   throw new UsageError(`--plan: expected free or pro, got ${JSON.stringify(text)}`);
 }
 
-function creditsOf(text: string) {
+function parseCredits(text: string) {
   if (!/^\d{1,9}$/.test(text)) throw new UsageError('--credits: expected a whole number from 0 to 999999999');
   return microOfCredits(Number(text));
 }

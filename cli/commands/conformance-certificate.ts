@@ -41,7 +41,7 @@ export function addCertificate(conformance: Command): void {
       const { publicKey, json } = command.optsWithGlobals<{ publicKey?: string; json?: boolean }>();
       const key = publicKey === undefined ? undefined : await readPublicKey(publicKey);
       const verification = verifyCertificate(await readCertificate(file), { publicKey: key });
-      console.log(json ? JSON.stringify(verification, null, 2) : textOf(verification));
+      console.log(json ? JSON.stringify(verification, null, 2) : verificationText(verification));
       process.exitCode = verification.kind === 'valid' ? 0 : 1;
     });
 }
@@ -52,7 +52,7 @@ async function readCertificate(file: string): Promise<string> {
   });
 }
 
-function textOf(verification: Verification): string {
+function verificationText(verification: Verification): string {
   if (verification.kind === 'rejected') return `rejected: ${verification.reason}`;
   const { certificate, fingerprint, trusted, complete } = verification;
   const { target, profiles, startedAt, suite, verdicts } = certificate;

@@ -102,7 +102,7 @@ describe('rigkit conformance with a baseline', () => {
 
 describe('rigkit conformance in an order of chance', () => {
   const some = ['CAP-001', 'CRD-001', 'CRD-002', 'LIM-001', 'TPL-001', 'USG-001'].flatMap((id) => ['--only', id]);
-  const orderOf = (text: string) => text.match(/^\w.*[A-Z]{3}-\d{3}/gm);
+  const findOrder = (text: string) => text.match(/^\w.*[A-Z]{3}-\d{3}/gm);
 
   it('tells a seed, on the terminal and in the report, and runs in the same order by it', async () => {
     const first = await conformance(...config, ...some, '--shuffle', '--report-dir', at('shuffled'));
@@ -110,8 +110,8 @@ describe('rigkit conformance in an order of chance', () => {
     expect(first.stdout).toContain(`--shuffle ${seed} makes the same one again`);
     expect(JSON.parse(readFileSync(at('shuffled/report.json'), 'utf8'))).toMatchObject({ shuffle: Number(seed) });
     const second = await conformance(...config, ...some, '--shuffle', seed);
-    expect(orderOf(first.stderr)).toHaveLength(6);
-    expect(orderOf(second.stderr)).toEqual(orderOf(first.stderr));
+    expect(findOrder(first.stderr)).toHaveLength(6);
+    expect(findOrder(second.stderr)).toEqual(findOrder(first.stderr));
   });
 
   it('takes whole numbers for seeds, and nothing else', async () => {

@@ -37,7 +37,7 @@ export function addConformance(program: Command): void {
     .option('--step-summary', 'append the summary to $GITHUB_STEP_SUMMARY')
     .option('--certify', 'sign the result of a full run: certificate.json in --report-dir, or here')
     .option('--key <file>', 'the Ed25519 private key (PEM) that signs')
-    .option('--shuffle [seed]', 'run the checks in an order of chance; its seed is printed', seedOf)
+    .option('--shuffle [seed]', 'run the checks in an order of chance; its seed is printed', parseSeed)
     .option('--json', 'print the report as JSON instead of text')
     .action(async (flags: RunFlags) => {
       const prepared = await prepare(flags);
@@ -100,7 +100,7 @@ async function load(file: string | undefined): Promise<LoadedConfig> {
   return loadConfig(file ?? sandbox);
 }
 
-function seedOf(text: string): number {
+function parseSeed(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('expected a whole number of up to nine digits');
 }

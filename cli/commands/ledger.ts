@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import { createBooksJudge } from '../../server/ledger/rules/books.ts';
 import { readPrices } from '../../server/read-prices.ts';
-import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
-import { instructionOf, type ReconcileFlags } from '../ledger/decision.ts';
+import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
+import { type ReconcileFlags, readInstruction } from '../ledger/decision.ts';
 import { holdRow, holdSummary, holdTable } from '../ledger/holds.ts';
 import { auditRow, booksJson, resolutionRow, resolutionSummary } from '../ledger/print.ts';
 import { type Resolution, reconcile } from '../ledger/reconcile.ts';
@@ -44,7 +44,7 @@ export function addLedger(program: Command): void {
     .description('list what was ever reconciled: by whom, when, why, on what evidence')
     .option('--json', 'print JSON')
     .action(async (values: Flags) => {
-      const rows = await withExistingStore(configOf(values), { readonly: true }, async (store) =>
+      const rows = await withExistingStore(readConfig(values), { readonly: true }, async (store) =>
         (await store.reconciliations()).map(auditRow),
       );
       if (values.json) console.log(JSON.stringify(rows));
@@ -58,8 +58,8 @@ export function addLedger(program: Command): void {
     .action(printProof);
 }
 
-function configOf(values: FlagValues) {
-  return loadConfig(process.env, settingsOf(values));
+function readConfig(values: FlagValues) {
+  return loadConfig(process.env, readSettings(values));
 }
 
 async function printHolds(values: Flags & { readonly state?: string }): Promise<void> {
@@ -68,7 +68,7 @@ async function printHolds(values: Flags & { readonly state?: string }): Promise<
     throw new UsageError(`--state: expected held or uncertain, got ${JSON.stringify(state)}`);
   }
   // Not read-only: opening it finds the holds whose process is gone.
-  const holds = await withExistingStore(configOf(values), { readonly: false }, async (store) =>
+  const holds = await withExistingStore(readConfig(values), { readonly: false }, async (store) =>
     (await store.openHolds()).filter((hold) => state === undefined || hold.state === state),
   );
   const rows = holds.map((hold) => holdRow(hold, Date.now()));
@@ -78,8 +78,8 @@ async function printHolds(values: Flags & { readonly state?: string }): Promise<
 }
 
 async function printReconciliation(values: Flags & ReconcileFlags & { readonly dryRun?: boolean }): Promise<void> {
-  const config = configOf(values);
-  const instruction = instructionOf(values);
+  const config = readConfig(values);
+  const instruction = readInstruction(values);
   const prices = readPrices(config.pricesFile);
   const dryRun = values.dryRun === true;
   const { resolutions, open } = await withExistingStore(config, { readonly: false }, async (store) => ({
@@ -128,7 +128,7 @@ function complaintOfEvidence(resolutions: readonly Resolution[]): string | undef
 
 async function printProof(values: Flags): Promise<void> {
   const judge = createBooksJudge();
-  await withExistingStore(configOf(values), { readonly: true }, (store) => store.inspect(judge));
+  await withExistingStore(readConfig(values), { readonly: true }, (store) => store.inspect(judge));
   const { checked, violations, ...report } = booksJson(judge.report());
   if (violations.length > 0) process.exitCode = 1;
   if (values.json) return console.log(JSON.stringify({ ...report, checked, violations }));

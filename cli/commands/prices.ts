@@ -3,7 +3,7 @@ import { loadConfig } from '../../server/config.ts';
 import type { ProviderName } from '../../server/money/prices.ts';
 import { type PriceList, splitName } from '../../server/proxy/prices/index.ts';
 import { readPrices } from '../../server/read-prices.ts';
-import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { nearNames } from '../prices/near-names.ts';
 import { listRow, type PriceSheet, priceSheet, sheetText } from '../prices/price-sheet.ts';
 
@@ -20,14 +20,14 @@ export function addPrices(program: Command): void {
     .option('--provider <provider>', 'openai, anthropic, google or openrouter (default: the makers whose model it is)')
     .option('--json', 'print JSON')
     .action((model: string | undefined, values: Flags) => {
-      const provider = providerOf(values.provider);
-      const prices = readPrices(loadConfig(process.env, settingsOf(values)).pricesFile);
+      const provider = parseProvider(values.provider);
+      const prices = readPrices(loadConfig(process.env, readSettings(values)).pricesFile);
       if (model === undefined) printList(prices, provider, values.json === true);
       else printModel(prices, model, provider, values.json === true);
     });
 }
 
-function providerOf(text: string | undefined): ProviderName | undefined {
+function parseProvider(text: string | undefined): ProviderName | undefined {
   const provider = PROVIDERS.find((name) => name === text);
   if (text === undefined || provider !== undefined) return provider;
   throw new UsageError(`--provider: expected ${PROVIDERS.join(', ')}, got ${JSON.stringify(text)}`);

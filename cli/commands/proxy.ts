@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createControlPlaneClient } from '../../client/index.ts';
 import { loadConfig } from '../../server/config.ts';
-import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { type DemoAccount, readSandboxFile } from '../sandbox-file.ts';
 import { exportLines, proxyVariables, shellState, unsetLines } from '../shell-activation.ts';
 
@@ -32,7 +32,7 @@ export function addProxy(program: Command): void {
   subcommand('on')
     .description('print the lines that point every SDK at the proxy; also keeps them in ~/.rigbox/proxy.env')
     .action((values: FlagValues & ActivationFlags) => {
-      const lines = exportLines(proxyVariables(targetOf(values)));
+      const lines = exportLines(proxyVariables(findTarget(values)));
       keepForNewShells(lines);
       console.log(lines.join('\n'));
     });
@@ -46,15 +46,15 @@ export function addProxy(program: Command): void {
     .description('show the endpoints, whether this shell uses them, and the balance')
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & ActivationFlags) => {
-      const status = await statusOf(targetOf(values));
+      const status = await readStatus(findTarget(values));
       if (values.json) console.log(JSON.stringify(status));
       else for (const [name, value] of Object.entries(status)) console.log(`${name.padEnd(16)} ${value ?? 'unknown'}`);
     });
 }
 
-function targetOf(values: FlagValues & ActivationFlags): Target {
+function findTarget(values: FlagValues & ActivationFlags): Target {
   const { RIGBOX_WORKSPACE_KEY: key, RIGBOX_PROXY_URL: url } = process.env;
-  const { dataDir } = loadConfig(process.env, settingsOf(values));
+  const { dataDir } = loadConfig(process.env, readSettings(values));
   const sandbox = readSandboxFile(dataDir);
   const proxy = values.url ?? url ?? sandbox?.proxy;
   if (proxy === undefined) throw new UsageError('no proxy known: start `rigkit sandbox`, or say --url');
@@ -78,7 +78,7 @@ function keepForNewShells(lines: readonly string[]): void {
   writeFileSync(join(folder, 'proxy.env'), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
-async function statusOf(target: Target) {
+async function readStatus(target: Target) {
   const variables = proxyVariables(target);
   return {
     proxy: target.proxy,
@@ -86,11 +86,11 @@ async function statusOf(target: Target) {
     anthropic: variables.get('ANTHROPIC_BASE_URL'),
     gemini: variables.get('GOOGLE_GEMINI_BASE_URL'),
     shell: shellState(variables, process.env),
-    ...(await balanceOf(target)),
+    ...(await readBalance(target)),
   };
 }
 
-async function balanceOf({ account }: Target) {
+async function readBalance({ account }: Target) {
   if (account === undefined) return { remaining: undefined, remaining_micro: undefined };
   const client = createControlPlaneClient({ baseUrl: account.controlPlane, apiKey: account.api_key });
   const { data } = await client.GET('/users/me/credits').catch(() => ({ data: undefined }));

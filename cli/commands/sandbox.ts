@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigError, loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/http/log.ts';
-import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings, runUntilStopped } from '../command-line.ts';
 import { prepareDashboard } from '../dashboard/pages.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { welcome } from '../sandbox/welcome.ts';
@@ -12,7 +12,7 @@ export function addSandbox(program: Command): void {
     .option('--reset', 'forget what an earlier sandbox left in the data folder')
     .option('--open-controls', 'serve /sandbox/v1, which asks for no key, on an address that is not loopback too')
     .action(async (values: FlagValues & { reset?: boolean; openControls?: boolean }) => {
-      const config = loadConfig(process.env, settingsOf(values));
+      const config = loadConfig(process.env, readSettings(values));
       if (config.workers > 1) throw new ConfigError('RIGKIT_WORKERS: the sandbox is one process; leave it out');
       const { dataDir, logLevel } = config;
       // The requests that set the demo accounts up are nobody's news; who asks for more than info gets to see them.

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigError, loadConfig } from '../../server/config.ts';
 import { sealingSecret } from '../../server/vault/sealing.ts';
-import { addSettings, type FlagValues, settingsOf } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings } from '../command-line.ts';
 import { isStorageSetting, withExistingStore } from '../operator-store.ts';
 import { type Rotation, rotateSecrets } from '../secrets/rotate.ts';
 
@@ -16,7 +16,7 @@ export function addSecrets(program: Command): void {
     )
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { json?: boolean }) => {
-      const config = loadConfig(process.env, settingsOf(values));
+      const config = loadConfig(process.env, readSettings(values));
       if (config.secretKey === undefined) throw new ConfigError(`RIGKIT_SECRET_KEY: not set; set ${IN_ENVIRONMENT}`);
       const current = sealingSecret(config.secretKey);
       const previous = config.previousSecretKeys.map(sealingSecret);
@@ -24,12 +24,12 @@ export function addSecrets(program: Command): void {
         rotateSecrets(store, { current, previous }),
       );
       if (values.json) console.log(JSON.stringify({ secret_key_id: current.id, ...rotation }));
-      else console.log(sentenceOf(rotation));
+      else console.log(rotationText(rotation));
       if (rotation.unopened.length > 0) process.exitCode = 1;
     });
 }
 
-function sentenceOf({ resealed, unopened }: Rotation): string {
+function rotationText({ resealed, unopened }: Rotation): string {
   const done = `${resealed} stored provider key${resealed === 1 ? '' : 's'} sealed anew`;
   if (unopened.length === 0) return `${done}; no key needs a previous secret any more`;
   return `${done}; these workspaces have keys that no secret given here opens: ${unopened.join(', ')}`;

@@ -4,7 +4,7 @@ import { type Config, ConfigError, loadConfig } from '../../server/config.ts';
 import { isPostgresUrl } from '../../server/database/database-url.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createPlatform, type PlatformUrls } from '../../server/index.ts';
-import { addSettings, type FlagValues, runUntilStopped, settingsOf } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings, runUntilStopped } from '../command-line.ts';
 import { dashboardPages, prepareDashboard } from '../dashboard/pages.ts';
 import { WorkerFailed } from '../workers/crew.ts';
 import { serveWithWorkers } from '../workers/serve-with-workers.ts';
@@ -21,7 +21,7 @@ export function addServe(program: Command): void {
 }
 
 function productionConfig(values: FlagValues): Config {
-  const config = loadConfig(process.env, settingsOf(values));
+  const config = loadConfig(process.env, readSettings(values));
   if (config.secretKey === undefined) {
     throw new ConfigError('RIGKIT_SECRET_KEY: not set; make one with `openssl rand -base64 32` and keep it safe');
   }

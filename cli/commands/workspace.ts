@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import { addSettings, type FlagValues, settingsOf, UsageError } from '../command-line.ts';
+import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { isStorageSetting, withExistingStore } from '../operator-store.ts';
 import { mintWorkspaceKey } from '../provisioning.ts';
 
@@ -13,7 +13,7 @@ export function addWorkspace(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (workspaceId: string, values: FlagValues & { name: string; json?: boolean }) => {
       const minted = await withExistingStore(
-        loadConfig(process.env, settingsOf(values)),
+        loadConfig(process.env, readSettings(values)),
         { readonly: false },
         async (store) => {
           const found = await store.findWorkspace(workspaceId);

@@ -2,14 +2,14 @@ import { userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '../../server/money/usage.ts';
 import { UsageError } from '../usage-error.ts';
-import { instructionOf, type ReconcileFlags } from './decision.ts';
+import { type ReconcileFlags, readInstruction } from './decision.ts';
 
 const reason = 'asked the provider';
 
 describe('the flags of a reconciliation', () => {
   it('settle a hold with its cost and tokens, in the name of the user', () => {
     const flags = { hold: 'req-1', settleMicro: '12', inputTokens: '3', reason: ` ${reason} ` };
-    expect(instructionOf(flags)).toEqual({
+    expect(readInstruction(flags)).toEqual({
       kind: 'decision',
       holdId: 'req-1',
       decision: { kind: 'settle', costMicro: 12n, usage: { ...NO_USAGE, inputTokens: 3 } },
@@ -18,7 +18,7 @@ describe('the flags of a reconciliation', () => {
   });
 
   it('release a hold in the name that is given', () => {
-    const instruction = instructionOf({ hold: 'req-1', release: true, reason, operator: 'ann' });
+    const instruction = readInstruction({ hold: 'req-1', release: true, reason, operator: 'ann' });
     expect(instruction).toMatchObject({ decision: { kind: 'release' }, authority: { operator: 'ann' } });
   });
 
@@ -39,7 +39,7 @@ describe('the flags of a reconciliation', () => {
     ['no file', { evidence: '/nowhere/at/all' }, '--evidence: /nowhere/at/all cannot be read'],
   ];
   it.each(bad)('are refused with %s', (_, flags, words) => {
-    expect(() => instructionOf(flags)).toThrow(UsageError);
-    expect(() => instructionOf(flags)).toThrow(words);
+    expect(() => readInstruction(flags)).toThrow(UsageError);
+    expect(() => readInstruction(flags)).toThrow(words);
   });
 });

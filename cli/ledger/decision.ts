@@ -33,40 +33,40 @@ export type Instruction =
 const LONGEST_TEXT = 500;
 
 /** Reads the flags. Throws a UsageError where they say nothing definite: a decision about money is never guessed. */
-export function instructionOf(flags: ReconcileFlags): Instruction {
+export function readInstruction(flags: ReconcileFlags): Instruction {
   const { hold: holdId, settleMicro, release, evidence, inputTokens, outputTokens } = flags;
   const ways = [settleMicro, release, evidence].filter((way) => way !== undefined);
   if (ways.length !== 1) throw new UsageError('say one of --settle-micro N, --release, --evidence FILE');
   if (settleMicro === undefined && (inputTokens ?? outputTokens) !== undefined) {
     throw new UsageError('--input-tokens and --output-tokens go with --settle-micro');
   }
-  const operator = textOf('--operator', flags.operator ?? systemUser());
+  const operator = oneLine('--operator', flags.operator ?? systemUser());
   if (evidence !== undefined) {
     if (holdId !== undefined) throw new UsageError('--hold: the evidence says which');
-    const reason = textOf('--reason', flags.reason ?? 'evidence');
+    const reason = oneLine('--reason', flags.reason ?? 'evidence');
     const { evidence: rows, sha256 } = readEvidenceFile(evidence);
     return { kind: 'evidence', evidence: rows, authority: { operator, reason, evidenceSha256: sha256 } };
   }
   if (holdId === undefined) throw new UsageError('--hold: which one? `rigkit ledger holds` lists them');
-  const reason = textOf('--reason', flags.reason);
+  const reason = oneLine('--reason', flags.reason);
   const authority = { operator, reason, evidenceSha256: null };
   if (settleMicro === undefined) return { kind: 'decision', holdId, decision: { kind: 'release' }, authority };
   const usage = {
     ...NO_USAGE,
-    inputTokens: wholeOf('--input-tokens', inputTokens ?? '0'),
-    outputTokens: wholeOf('--output-tokens', outputTokens ?? '0'),
+    inputTokens: wholeNumber('--input-tokens', inputTokens ?? '0'),
+    outputTokens: wholeNumber('--output-tokens', outputTokens ?? '0'),
   };
-  const costMicro = BigInt(wholeOf('--settle-micro', settleMicro));
+  const costMicro = BigInt(wholeNumber('--settle-micro', settleMicro));
   return { kind: 'decision', holdId, decision: { kind: 'settle', costMicro, usage }, authority };
 }
 
-function wholeOf(flag: string, text: string): number {
+function wholeNumber(flag: string, text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new UsageError(`${flag}: expected a whole number, got ${JSON.stringify(text)}`);
 }
 
 /** It is kept for ever and printed in tables: one line. */
-function textOf(flag: string, given: string | undefined): string {
+function oneLine(flag: string, given: string | undefined): string {
   const text = given?.trim() ?? '';
   if (text === '') throw new UsageError(`${flag}: say it; the audit keeps it`);
   if (text.length > LONGEST_TEXT || /\p{Cc}/u.test(text)) {

@@ -53,14 +53,14 @@ export function readEvidenceFile(file: string): EvidenceFile {
 }
 
 export function parseEvidence(content: string): readonly Evidence[] {
-  const evidence = rowsOf(content.replace(/^\uFEFF/, '')).map(([place, value]) => evidenceOf(place, value));
+  const evidence = readRows(content.replace(/^\uFEFF/, '')).map(([place, value]) => toEvidence(place, value));
   const places = new Map<string, number>();
   for (const [index, { holdId }] of evidence.entries()) {
     const earlier = places.get(holdId);
-    if (earlier !== undefined) throw fault(`rows ${earlier + 1} and ${index + 1} both speak of ${holdId}`);
+    if (earlier !== undefined) throw fileError(`rows ${earlier + 1} and ${index + 1} both speak of ${holdId}`);
     places.set(holdId, index);
   }
-  if (evidence.length === 0) throw fault('there is no row in it');
+  if (evidence.length === 0) throw fileError('there is no row in it');
   return evidence;
 }
 
@@ -68,13 +68,13 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch {
-    throw fault(`${file} cannot be read`);
+    throw fileError(`${file} cannot be read`);
   }
 }
 
 type Row = readonly [place: string, value: unknown];
 
-function rowsOf(content: string): readonly Row[] {
+function readRows(content: string): readonly Row[] {
   const start = content.trimStart()[0];
   if (start === '[') {
     const values = parseJson(content, 'the array');
@@ -91,12 +91,13 @@ function rowsOf(content: string): readonly Row[] {
 
 function csvRows(content: string): readonly Row[] {
   const parsed = parseCsv(content);
-  if (parsed.kind === 'fault') throw fault(parsed.sentence);
+  if (parsed.kind === 'fault') throw fileError(parsed.sentence);
   const [header = [], ...records] = parsed.records;
   const names = header.map((name) => name.trim().toLowerCase());
   return records.map((cells, index) => {
     const place = `row ${index + 1}`;
-    if (cells.length !== names.length) throw fault(`${place} has ${cells.length} cells, the header ${names.length}`);
+    if (cells.length !== names.length)
+      throw fileError(`${place} has ${cells.length} cells, the header ${names.length}`);
     return [place, Object.fromEntries(names.map((name, column) => [name, cells[column]]))];
   });
 }
@@ -105,13 +106,14 @@ function parseJson(json: string, what: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw fault(`${what} is not valid JSON`);
+    throw fileError(`${what} is not valid JSON`);
   }
 }
 
-function evidenceOf(place: string, value: unknown): Evidence {
+function toEvidence(place: string, value: unknown): Evidence {
   const parsed = row.safeParse(value);
-  if (!parsed.success) throw fault(`${place}: ${parsed.error.issues[0]?.path.join('.') || 'the row'} cannot be read`);
+  if (!parsed.success)
+    throw fileError(`${place}: ${parsed.error.issues[0]?.path.join('.') || 'the row'} cannot be read`);
   const {
     hold_id,
     request_id,
@@ -120,12 +122,12 @@ function evidenceOf(place: string, value: unknown): Evidence {
     output_tokens: outputTokens,
   } = parsed.data;
   const holdId = hold_id ?? request_id;
-  if (holdId === undefined) throw fault(`${place}: neither hold_id nor request_id`);
+  if (holdId === undefined) throw fileError(`${place}: neither hold_id nor request_id`);
   if ((inputTokens === undefined) !== (outputTokens === undefined)) {
-    throw fault(`${place}: input_tokens and output_tokens come together`);
+    throw fileError(`${place}: input_tokens and output_tokens come together`);
   }
   if (inputTokens === undefined || outputTokens === undefined) {
-    if (costUsd === undefined) throw fault(`${place}: neither cost_usd nor tokens`);
+    if (costUsd === undefined) throw fileError(`${place}: neither cost_usd nor tokens`);
     return { holdId, costUsd, usage: undefined };
   }
   const usage = {
@@ -136,11 +138,11 @@ function evidenceOf(place: string, value: unknown): Evidence {
     cacheWrite1hTokens: parsed.data.cache_write_1h_tokens ?? 0,
   };
   if (usage.cachedInputTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens > inputTokens) {
-    throw fault(`${place}: more cached than input tokens; input_tokens includes them`);
+    throw fileError(`${place}: more cached than input tokens; input_tokens includes them`);
   }
   return { holdId, costUsd, usage };
 }
 
-function fault(sentence: string): UsageError {
+function fileError(sentence: string): UsageError {
   return new UsageError(`--evidence: ${sentence}`);
 }

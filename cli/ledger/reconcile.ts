@@ -27,7 +27,7 @@ export interface Resolution {
   readonly costMicro: Micro | undefined;
 }
 
-interface Desk {
+interface ReconcileOptions {
   readonly store: Pick<Store, 'findHold' | 'reconcile'>;
   readonly prices: PriceSource;
   /** Say what would happen, and do nothing. */
@@ -39,17 +39,19 @@ interface Desk {
 const BATCH = 500;
 
 /** Carries out what the operator says, hold by hold; what cannot be resolved stays as it is. */
-export async function reconcile(desk: Desk, instruction: Instruction): Promise<readonly Resolution[]> {
+export async function reconcile(options: ReconcileOptions, instruction: Instruction): Promise<readonly Resolution[]> {
   const { authority } = instruction;
   if (instruction.kind === 'decision') {
     const { holdId, decision } = instruction;
-    return [await resolve(desk, holdId, authority, () => decision)];
+    return [await resolve(options, holdId, authority, () => decision)];
   }
   const resolutions: Resolution[] = [];
   for (let start = 0; start < instruction.evidence.length; start += BATCH) {
     const batch = instruction.evidence
       .slice(start, start + BATCH)
-      .map((evidence) => resolve(desk, evidence.holdId, authority, (hold) => decisionOf(desk, hold, evidence)));
+      .map((evidence) =>
+        resolve(options, evidence.holdId, authority, (hold) => decideByEvidence(options, hold, evidence)),
+      );
     resolutions.push(...(await Promise.all(batch)));
   }
   return resolutions;
@@ -57,8 +59,13 @@ export async function reconcile(desk: Desk, instruction: Instruction): Promise<r
 
 type Decide = (hold: HoldRecord) => Reconciliation['decision'] | undefined;
 
-async function resolve(desk: Desk, holdId: string, authority: Authority, decide: Decide): Promise<Resolution> {
-  const hold = await desk.store.findHold(holdId);
+async function resolve(
+  options: ReconcileOptions,
+  holdId: string,
+  authority: Authority,
+  decide: Decide,
+): Promise<Resolution> {
+  const hold = await options.store.findHold(holdId);
   if (hold === undefined) return { holdId, outcome: 'unknown_hold', heldMicro: undefined, costMicro: undefined };
   const resolved = (outcome: Resolution['outcome'], costMicro?: Micro): Resolution => {
     return { holdId, outcome, heldMicro: hold.amountMicro, costMicro };
@@ -68,11 +75,11 @@ async function resolve(desk: Desk, holdId: string, authority: Authority, decide:
   if (verdict === 'already_closed') return alreadyClosed(resolved, hold.state, hold.costMicro);
   const decision = decide(hold);
   if (decision === undefined) return resolved('unpriced');
-  if (desk.dryRun) {
+  if (options.dryRun) {
     if (decision.kind === 'release') return resolved('released');
     return resolved('settled', chargedMicro(hold.mode, decision.costMicro));
   }
-  const outcome = await desk.store.reconcile({ holdId, decision, ...authority, at: desk.at });
+  const outcome = await options.store.reconcile({ holdId, decision, ...authority, at: options.at });
   switch (outcome.kind) {
     case 'settled':
       return resolved('settled', outcome.costMicro);
@@ -91,7 +98,11 @@ function alreadyClosed(
   return state === 'released' ? resolved('already_released') : resolved('already_settled', costMicro);
 }
 
-function decisionOf({ prices }: Desk, hold: HoldRecord, evidence: Evidence): Reconciliation['decision'] | undefined {
+function decideByEvidence(
+  { prices }: ReconcileOptions,
+  hold: HoldRecord,
+  evidence: Evidence,
+): Reconciliation['decision'] | undefined {
   // A hold of another store's making may name a provider that nobody prices: then there is no price.
   const price = prices.find(hold.provider as ProviderName, hold.model, hold.createdAt);
   const found = evidencedCost(evidence, hold.mode, price);

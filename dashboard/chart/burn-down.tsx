@@ -41,7 +41,7 @@ export function BurnDown({ balances, totalMicro, today, outlook }: Props) {
       role="img"
       aria-label={spoken()}
     >
-      <path class="ground" d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
+      <path class="baseline" d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
       <path class="area" d={`${line}V${HEIGHT}H0Z`} />
       <path class="line" d={line} />
       {end !== undefined && <path class="projection" d={`M${last.x} ${last.y}L${end.x} ${end.y}`} />}

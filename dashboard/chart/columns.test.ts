@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Series } from '../data/facts.ts';
 import { startOfDay } from '../figures/calendar.ts';
 import { NOTHING, sum, type Totals } from '../figures/totals.ts';
-import { dayColumns, hoursOf, keysOf, OTHERS, stepColumns, UNDIVIDED, workspacesToTellApart } from './columns.ts';
+import {
+  dayColumns,
+  hoursOnDay,
+  OTHERS,
+  stackedKeys,
+  stepColumns,
+  UNDIVIDED,
+  workspacesToTellApart,
+} from './columns.ts';
 
 const used = (costMicro: bigint): Totals => ({ requests: 1n, inputTokens: 10n, outputTokens: 1n, costMicro });
 
@@ -31,8 +39,8 @@ describe('columns of hours', () => {
 
   it('belong to a day only where the series has it from its first hour', () => {
     const columns = stepColumns(DIVIDED);
-    expect(hoursOf(columns, '2026-03-22')).toEqual([]);
-    expect(hoursOf(columns, '2026-03-23')).toHaveLength(2);
+    expect(hoursOnDay(columns, '2026-03-22')).toEqual([]);
+    expect(hoursOnDay(columns, '2026-03-23')).toHaveLength(2);
   });
 });
 
@@ -81,11 +89,11 @@ it('tells the six busiest living workspaces apart, in the order of the platform'
 });
 
 it('lists the keys of a chart as they are told apart, and what is not divided last', () => {
-  const columnOf = (...keys: string[]) => ({
+  const columnWith = (...keys: string[]) => ({
     startSeconds: 0,
     total: used(1n),
     segments: keys.map((key) => ({ key, totals: used(1n) })),
   });
-  const columns = [columnOf(UNDIVIDED), columnOf('b', OTHERS), columnOf('late', 'a', 'b')];
-  expect(keysOf(columns, ['a', 'unused', 'b'])).toEqual(['a', 'b', 'late', OTHERS, UNDIVIDED]);
+  const columns = [columnWith(UNDIVIDED), columnWith('b', OTHERS), columnWith('late', 'a', 'b')];
+  expect(stackedKeys(columns, ['a', 'unused', 'b'])).toEqual(['a', 'b', 'late', OTHERS, UNDIVIDED]);
 });

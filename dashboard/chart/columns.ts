@@ -1,5 +1,5 @@
 import type { DayUsage, Series, Usage, WorkspaceUsage } from '../data/facts.ts';
-import { type Day, dayOf, daysUntil, startOfDay } from '../figures/calendar.ts';
+import { type Day, daysUntil, startOfDay, toDay } from '../figures/calendar.ts';
 import { isNothing, NOTHING, remainder, sum, type Totals } from '../figures/totals.ts';
 
 /** Colours that can be told apart; beyond them workspaces are `others`. */
@@ -31,9 +31,9 @@ export interface DividedSeries {
 /** The workspaces that get a colour: those with the most requests, which count with any mode. In the order of `living`. */
 export function workspacesToTellApart(used: readonly WorkspaceUsage[], living: readonly string[]): readonly string[] {
   const requests = new Map(used.map((row) => [row.id, row.requests]));
-  const requestsOf = (id: string) => requests.get(id) ?? 0n;
-  const inUse = living.filter((id) => requestsOf(id) > 0n);
-  const busiest = inUse.toSorted((a, b) => Number(requestsOf(b) - requestsOf(a))).slice(0, MOST_WORKSPACES);
+  const countRequests = (id: string) => requests.get(id) ?? 0n;
+  const inUse = living.filter((id) => countRequests(id) > 0n);
+  const busiest = inUse.toSorted((a, b) => Number(countRequests(b) - countRequests(a))).slice(0, MOST_WORKSPACES);
   return inUse.filter((id) => busiest.includes(id));
 }
 
@@ -45,7 +45,7 @@ export function stepColumns({ account, workspaces }: DividedSeries): readonly Co
   return account.steps.map((step) => {
     const parts = Array.from(byStart, ([key, steps]) => ({
       key,
-      totals: sumsOf(steps.get(step.startSeconds) ?? NOTHING),
+      totals: pickTotals(steps.get(step.startSeconds) ?? NOTHING),
     }));
     return column(step.startSeconds, step, parts);
   });
@@ -54,7 +54,7 @@ export function stepColumns({ account, workspaces }: DividedSeries): readonly Co
 /** One column for each day of the window. Days that the hourly series covers whole are divided, older ones are not. */
 export function dayColumns(usage: Usage, today: Day, hourly: DividedSeries | undefined): readonly Column[] {
   const byDay = new Map(usage.days.map((row) => [row.day, row]));
-  const hours = Map.groupBy(hourly === undefined ? [] : stepColumns(hourly), (hour) => dayOf(hour.startSeconds));
+  const hours = Map.groupBy(hourly === undefined ? [] : stepColumns(hourly), (hour) => toDay(hour.startSeconds));
   return daysUntil(lastDay(usage.days, today), usage.windowDays).map((day) => {
     const total = byDay.get(day) ?? NOTHING;
     const startSeconds = startOfDay(day);
@@ -65,23 +65,23 @@ export function dayColumns(usage: Usage, today: Day, hourly: DividedSeries | und
     return column(
       startSeconds,
       total,
-      keys.map((key) => ({ key, totals: sum(own.map((hour) => segmentOf(hour, key))) })),
+      keys.map((key) => ({ key, totals: sum(own.map((hour) => findTotals(hour, key))) })),
     );
   });
 }
 
-export function segmentOf({ segments }: Column, key: SegmentKey): Totals {
+export function findTotals({ segments }: Column, key: SegmentKey): Totals {
   return segments.find((segment) => segment.key === key)?.totals ?? NOTHING;
 }
 
 /** The steps of one day, where the series has it whole. */
-export function hoursOf(columns: readonly Column[], day: Day): readonly Column[] {
-  const own = columns.filter(({ startSeconds }) => dayOf(startSeconds) === day);
+export function hoursOnDay(columns: readonly Column[], day: Day): readonly Column[] {
+  const own = columns.filter(({ startSeconds }) => toDay(startSeconds) === day);
   return own[0]?.startSeconds === startOfDay(day) ? own : [];
 }
 
 /** The keys that occur, in the order of the stack: those told apart first, as they are told apart. */
-export function keysOf(columns: readonly Column[], toldApart: readonly string[]): readonly SegmentKey[] {
+export function stackedKeys(columns: readonly Column[], toldApart: readonly string[]): readonly SegmentKey[] {
   const keys = new Set(columns.flatMap(({ segments }) => segments.map(({ key }) => key)));
   const ends: readonly SegmentKey[] = [OTHERS, UNDIVIDED];
   const rest = [...keys].filter((key) => !toldApart.includes(key) && !ends.includes(key));
@@ -93,15 +93,15 @@ function column(startSeconds: number, total: Totals, parts: readonly Segment[]):
   const rest = remainder(total, sum(parts.map(({ totals }) => totals)));
   if (rest === undefined) return { startSeconds, total, segments: undivided(total) };
   const segments = [...parts, { key: OTHERS, totals: rest }].filter(({ totals }) => !isNothing(totals));
-  return { startSeconds, total: sumsOf(total), segments };
+  return { startSeconds, total: pickTotals(total), segments };
 }
 
 function undivided(total: Totals): readonly Segment[] {
-  return isNothing(total) ? [] : [{ key: UNDIVIDED, totals: sumsOf(total) }];
+  return isNothing(total) ? [] : [{ key: UNDIVIDED, totals: pickTotals(total) }];
 }
 
 /** The sums alone, of a row that says more. */
-function sumsOf({ requests, inputTokens, outputTokens, costMicro }: Totals): Totals {
+function pickTotals({ requests, inputTokens, outputTokens, costMicro }: Totals): Totals {
   return { requests, inputTokens, outputTokens, costMicro };
 }
 

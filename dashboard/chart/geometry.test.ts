@@ -11,7 +11,7 @@ const column = (...segments: ReturnType<typeof segment>[]) => ({
 });
 
 describe('the plot', () => {
-  it('stacks the parts of a column from the ground to the height of its sum', () => {
+  it('stacks the parts of a column from the baseline to the height of its sum', () => {
     const [half, full] = plotColumns(
       [column(segment('a', 2_000_000n), segment('b', 3_000_000n)), column(segment('a', 10_000_000n))],
       'credits',
@@ -34,7 +34,7 @@ describe('the plot', () => {
     expect(none?.bars).toEqual([]);
   });
 
-  it('has lines at whole calls only, and one at the ground where nothing is', () => {
+  it('has lines at whole calls only, and one at the baseline where nothing is', () => {
     const one = { startSeconds: 0, total: { ...NOTHING, requests: 1n }, segments: [] };
     expect(plotColumns([one], 'requests', AREA).ticks.map(({ value }) => value)).toEqual([0, 1]);
     expect(plotColumns([column()], 'requests', AREA).ticks).toEqual([{ value: 0, y: 100 }]);

@@ -32,7 +32,7 @@ export interface PlotArea {
 const LEAST_HEIGHT = 2;
 const TICKS = 4;
 
-/** Lays the columns out from left to right, their segments stacked from the ground up. */
+/** Lays the columns out from left to right, their segments stacked from the baseline up. */
 export function plotColumns(columns: readonly Column[], measure: Measure, { width, height }: PlotArea): Plot {
   const value = (totals: Column['total']) => shown(measured(totals, measure), measure);
   const highest = Math.max(0, ...columns.map(({ total }) => value(total)));
@@ -64,9 +64,9 @@ function ticksFor(measure: Measure, highest: number, y: ReturnType<typeof scaleL
 
 function stack(column: Column, value: (totals: Column['total']) => number, y: (value: number) => number): Bar[] {
   let below = 0;
-  const ground = y(0);
+  const baseline = y(0);
   const bars: Bar[] = [];
-  let top = ground;
+  let top = baseline;
   for (const { key, totals } of column.segments) {
     const amount = value(totals);
     if (amount === 0) continue;

@@ -1,18 +1,18 @@
 import { formatCount, formatCredits, formatShort } from '../figures/amounts.ts';
-import { dayOf, formatDay, formatLongDay, formatStep, formatTime } from '../figures/calendar.ts';
+import { formatDay, formatLongDay, formatStep, formatTime, toDay } from '../figures/calendar.ts';
 import { type Measure, measured, type Totals } from '../figures/totals.ts';
 
 const DAY_SECONDS = 86_400;
 
 /** `Tuesday 24 March`, or `24 Mar, 14:00 to 15:00`. */
 export function formatStepOrDay(startSeconds: number, stepSeconds: number): string {
-  return stepSeconds >= DAY_SECONDS ? formatLongDay(dayOf(startSeconds)) : formatStep(startSeconds, stepSeconds);
+  return stepSeconds >= DAY_SECONDS ? formatLongDay(toDay(startSeconds)) : formatStep(startSeconds, stepSeconds);
 }
 
 /** Below the axis: the day, or the time where one day is all there is. */
 export function axisLabel(startSeconds: number, stepSeconds: number, spanSeconds: number): string {
   const byDay = stepSeconds >= DAY_SECONDS || spanSeconds > 2 * DAY_SECONDS;
-  return byDay ? formatDay(dayOf(startSeconds)) : formatTime(startSeconds);
+  return byDay ? formatDay(toDay(startSeconds)) : formatTime(startSeconds);
 }
 
 export function tickLabel(value: number, measure: Measure): string {

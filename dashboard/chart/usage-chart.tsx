@@ -135,7 +135,7 @@ function Grid({ plot, width, measure }: GridProps) {
     <g class="axis">
       {plot.ticks.map(({ value, y }) => (
         <g key={value} transform={`translate(0 ${Math.round(y) + 0.5})`}>
-          <path class={value === 0 ? 'ground' : 'grid'} d={`M0 0H${width}`} />
+          <path class={value === 0 ? 'baseline' : 'grid'} d={`M0 0H${width}`} />
           <text x={-8} y={4} text-anchor="end">
             {tickLabel(value, measure)}
           </text>

@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type ControlPlaneClient, type controlPlane, createControlPlaneClient } from '../../client/index.ts';
-import { type Day, dayOf } from '../figures/calendar.ts';
+import { type Day, toDay } from '../figures/calendar.ts';
 import type { Session } from '../session.ts';
 import { type Credits, readCredits, readUsage, readWorkspaces, type Usage, type Workspace } from './facts.ts';
-import { type Failure, type Outcome, outcomeOf } from './outcome.ts';
+import { type Failure, type Outcome, settleCall } from './outcome.ts';
 import { browserSurroundings, type PollerSurroundings, startPoller } from './poll.ts';
 import { createTimelines, type Timelines } from './timelines.ts';
 
@@ -59,7 +59,7 @@ export function openAccount(
 
   async function turn(): Promise<Outcome<unknown>> {
     const before = credits.peek();
-    const outcome = await into(credits, outcomeOf(client.GET('/users/me/credits'), readCredits));
+    const outcome = await into(credits, settleCall(client.GET('/users/me/credits'), readCredits));
     if (outcome.kind !== 'ok') return outcome;
     if (before?.remainingMicro !== outcome.value.remainingMicro) usageIsStale = true;
     const ageMs = Date.now() - usageReadAtMs;
@@ -72,10 +72,10 @@ export function openAccount(
     usageIsStale = false;
     const outcome = firstFailure(
       await Promise.all([
-        into(usage, outcomeOf(client.GET('/users/me/ai-usage'), readUsage)),
-        into(workspaces, outcomeOf(client.GET('/workspaces'), readWorkspaces)),
-        into(limits, outcomeOf(client.GET('/users/me/limits'), asIs)),
-        into(defaults, outcomeOf(client.GET('/users/me/ai-defaults'), asIs)),
+        into(usage, settleCall(client.GET('/users/me/ai-usage'), readUsage)),
+        into(workspaces, settleCall(client.GET('/workspaces'), readWorkspaces)),
+        into(limits, settleCall(client.GET('/users/me/limits'), asIs)),
+        into(defaults, settleCall(client.GET('/users/me/ai-defaults'), asIs)),
       ]),
     );
     if (outcome.kind !== 'ok') {
@@ -90,7 +90,7 @@ export function openAccount(
     const read = await Promise.all(
       byok.map(async ({ id }) => {
         const call = client.GET('/workspaces/{id}/ai-config', { params: { path: { id } } });
-        return { id, outcome: await outcomeOf(call, ({ status }) => status) };
+        return { id, outcome: await settleCall(call, ({ status }) => status) };
       }),
     );
     statuses.value = new Map(read.flatMap(({ id, outcome }) => (outcome.kind === 'ok' ? [[id, outcome.value]] : [])));
@@ -116,7 +116,7 @@ export function openAccount(
     statuses,
     connection,
     timelines,
-    today: computed(() => timelines.today.value ?? dayOf(Date.now() / 1000)),
+    today: computed(() => timelines.today.value ?? toDay(Date.now() / 1000)),
     refresh() {
       usageReadAtMs = Number.NEGATIVE_INFINITY;
       poller.nudge();

@@ -52,11 +52,11 @@ export function readCredits(body: controlPlane.AiCredits): Credits {
 export function readUsage(body: controlPlane.GetAiUsageResponse): Usage {
   return {
     windowDays: body.window_days,
-    days: body.daily.map((row) => ({ day: row.day, ...totalsOf(row) })),
+    days: body.daily.map((row) => ({ day: row.day, ...toTotals(row) })),
     workspaces: body.by_workspace.map((row) => ({
       id: row.workspace_id,
       name: row.workspace_name,
-      ...totalsOf(row),
+      ...toTotals(row),
     })),
   };
 }
@@ -69,7 +69,7 @@ export function readSeries({ step_seconds, series }: controlPlane.AiUsageMetrics
       requests: exact(series.requests[index]?.v ?? 0),
       inputTokens: exact(series.input_tokens[index]?.v ?? 0),
       outputTokens: exact(series.output_tokens[index]?.v ?? 0),
-      costMicro: microOf(v),
+      costMicro: toMicro(v),
     })),
   };
 }
@@ -78,7 +78,7 @@ export function readWorkspaces({ vms }: controlPlane.ListWorkspacesResponse): re
   return vms.map(({ id, name, ai_mode }) => ({ id, name, mode: ai_mode ?? null }));
 }
 
-function totalsOf(row: controlPlane.AiUsageDaily | controlPlane.AiUsageWorkspaceTotal): Totals {
+function toTotals(row: controlPlane.AiUsageDaily | controlPlane.AiUsageWorkspaceTotal): Totals {
   return {
     requests: exact(row.requests),
     inputTokens: exact(row.input_tokens),
@@ -94,6 +94,6 @@ function exact(value: number): bigint {
 }
 
 /** Series tell credits as a double, which is exact to the microcredit below two billion credits a step. */
-function microOf(credits: number): Micro {
+function toMicro(credits: number): Micro {
   return exact(Math.round(credits * 1_000_000));
 }

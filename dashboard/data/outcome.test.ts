@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outcomeOf } from './outcome.ts';
+import { settleCall } from './outcome.ts';
 
 const answered = (
   status: number,
@@ -9,11 +9,11 @@ const answered = (
 const asIs = <Value>(value: Value) => value;
 
 it('reads a good answer', async () => {
-  expect(await outcomeOf(answered(200, { data: { left: 1 } }), asIs)).toEqual({ kind: 'ok', value: { left: 1 } });
+  expect(await settleCall(answered(200, { data: { left: 1 } }), asIs)).toEqual({ kind: 'ok', value: { left: 1 } });
 });
 
 it('has no answer where the network has none', async () => {
-  expect(await outcomeOf(Promise.reject(new TypeError('Failed to fetch')), asIs)).toEqual({ kind: 'offline' });
+  expect(await settleCall(Promise.reject(new TypeError('Failed to fetch')), asIs)).toEqual({ kind: 'offline' });
 });
 
 it.each([
@@ -22,19 +22,19 @@ it.each([
   ['soon', 15_000],
   ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
 ])('waits as Retry-After: %s says', async (retryAfter, retryAfterMs) => {
-  const outcome = await outcomeOf(answered(429, {}, { 'retry-after': retryAfter }), asIs);
+  const outcome = await settleCall(answered(429, {}, { 'retry-after': retryAfter }), asIs);
   expect(outcome).toEqual({ kind: 'rate_limited', retryAfterMs });
 });
 
 it('repeats the words of a refusal, and finds its own for an answer that has none', async () => {
   const error = { error: { code: 'invalid_request', message: 'The request is not valid.' } };
-  expect(await outcomeOf(answered(400, { error }), asIs)).toEqual({
+  expect(await settleCall(answered(400, { error }), asIs)).toEqual({
     kind: 'refused',
     status: 400,
     code: 'invalid_request',
     message: 'The request is not valid.',
   });
-  expect(await outcomeOf(answered(502, { error: '<html>' }), asIs)).toMatchObject({
+  expect(await settleCall(answered(502, { error: '<html>' }), asIs)).toMatchObject({
     message: 'The platform answered 502.',
   });
 });
@@ -43,7 +43,7 @@ it('refuses to show what it cannot read', async () => {
   const unreadable = () => {
     throw new RangeError('not an exact integer');
   };
-  expect(await outcomeOf(answered(200, { data: {} }), unreadable)).toMatchObject({
+  expect(await settleCall(answered(200, { data: {} }), unreadable)).toMatchObject({
     kind: 'refused',
     code: 'unreadable',
   });

@@ -16,18 +16,18 @@ export type Failure = Exclude<Outcome<never>, { kind: 'ok' }>;
 /** The wait where a 429 does not name one that we can read. */
 const RETRY_AFTER_MS = 15_000;
 
-interface Answered<Body> {
+interface ClientResult<Body> {
   readonly data?: Body;
   readonly error?: unknown;
   readonly response: Response;
 }
 
 /** Waits for a call of the client and says how it ended; `read` turns a good body into what the page works with. */
-export async function outcomeOf<Body, Value>(
-  call: Promise<Answered<Body>>,
+export async function settleCall<Body, Value>(
+  call: Promise<ClientResult<Body>>,
   read: (body: Body) => Value,
 ): Promise<Outcome<Value>> {
-  let answered: Answered<Body>;
+  let answered: ClientResult<Body>;
   try {
     answered = await call;
   } catch {
@@ -37,7 +37,7 @@ export async function outcomeOf<Body, Value>(
   if (response.ok && data !== undefined) return readable(data, read);
   if (response.status === 401) return { kind: 'unauthorized' };
   if (response.status === 429) return { kind: 'rate_limited', retryAfterMs: retryAfterMs(response.headers) };
-  return { kind: 'refused', status: response.status, ...wordsOf(error, response.status) };
+  return { kind: 'refused', status: response.status, ...readErrorBody(error, response.status) };
 }
 
 function readable<Body, Value>(body: Body, read: (body: Body) => Value): Outcome<Value> {
@@ -56,7 +56,7 @@ function retryAfterMs(headers: Headers): number {
   return Number.isNaN(until) ? RETRY_AFTER_MS : Math.max(0, until);
 }
 
-function wordsOf(error: unknown, status: number): { code: string; message: string } {
+function readErrorBody(error: unknown, status: number): { code: string; message: string } {
   const { code, message } = (error as Partial<controlPlane.ApiErrorBody> | undefined)?.error ?? {};
   return { code: code ?? 'unknown', message: message ?? `The platform answered ${status}.` };
 }

@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ControlPlaneClient, controlPlane } from '../../client/index.ts';
 import { type DividedSeries, workspacesToTellApart } from '../chart/columns.ts';
-import { type Day, dayOf } from '../figures/calendar.ts';
+import { type Day, toDay } from '../figures/calendar.ts';
 import { readSeries, type Series, type Usage, type Workspace } from './facts.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, settleCall } from './outcome.ts';
 
 export type Range = controlPlane.AiUsageMetricsRange;
 
@@ -32,9 +32,9 @@ export function createTimelines(
     const ids = workspacesToTellApart(usage.peek()?.workspaces ?? [], living);
     const query = { range };
     const [account, ...divided] = await Promise.all([
-      outcomeOf(client.GET('/users/me/ai-usage/metrics', { params: { query } }), readSeries),
+      settleCall(client.GET('/users/me/ai-usage/metrics', { params: { query } }), readSeries),
       ...ids.map((id) =>
-        outcomeOf(client.GET('/workspaces/{id}/ai-usage/metrics', { params: { path: { id }, query } }), readSeries),
+        settleCall(client.GET('/workspaces/{id}/ai-usage/metrics', { params: { path: { id }, query } }), readSeries),
       ),
     ]);
     if (account.kind !== 'ok') return account;
@@ -58,7 +58,7 @@ export function createTimelines(
     },
     today: computed(() => {
       const newest = known.value.get('7d')?.account.steps.at(-1);
-      return newest === undefined ? undefined : dayOf(newest.startSeconds);
+      return newest === undefined ? undefined : toDay(newest.startSeconds);
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountParts, formatCredits, formatRoundCredits, plainCredits, shareOf } from './amounts.ts';
+import { amountParts, formatCredits, formatRoundCredits, plainCredits, ratio } from './amounts.ts';
 
 describe('an amount', () => {
   it.each([
@@ -31,6 +31,6 @@ describe('a share', () => {
     [0n, 0n, 0],
     [1n, 9_007_199_254_740_993n, 0],
   ])('%i of %i is %d', (part, total, share) => {
-    expect(shareOf(part, total)).toBe(share);
+    expect(ratio(part, total)).toBe(share);
   });
 });

@@ -59,7 +59,7 @@ export function approximateCredits(micro: Micro): number {
 }
 
 /** How much `part` is of `total`, from 0 to 1, for meters. */
-export function shareOf(part: bigint, total: bigint): number {
+export function ratio(part: bigint, total: bigint): number {
   if (total <= 0n || part <= 0n) return 0;
   return part >= total ? 1 : Number((part * 1_000_000n) / total) / 1_000_000;
 }

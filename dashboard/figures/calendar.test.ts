@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, daysBetween, daysUntil, firstOfNextMonth, formatLongDay, formatStep } from './calendar.ts';
+import { addDays, daysBetween, daysUntil, firstOfNextMonth, formatLongDay, formatStep, toDay } from './calendar.ts';
 
 describe('the calendar', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('the calendar', () => {
   });
 
   it('is that of UTC, whatever the zone of the machine', () => {
-    expect(dayOf(Date.parse('2026-03-24T23:59:59Z') / 1000)).toBe('2026-03-24');
+    expect(toDay(Date.parse('2026-03-24T23:59:59Z') / 1000)).toBe('2026-03-24');
     expect(formatLongDay('2026-03-24')).toBe('Tuesday 24 March');
     expect(formatStep(Date.parse('2026-03-24T23:00:00Z') / 1000, 3600)).toBe('24 Mar, 23:00 to 00:00');
   });

@@ -5,7 +5,7 @@ const DAY_SECONDS = 86_400;
 /** `YYYY-MM-DD`. Compares in time order as text. */
 export type Day = string;
 
-export function dayOf(atSeconds: number): Day {
+export function toDay(atSeconds: number): Day {
   return new Date(atSeconds * 1000).toISOString().slice(0, 10);
 }
 
@@ -14,7 +14,7 @@ export function startOfDay(day: Day): number {
 }
 
 export function addDays(day: Day, days: number): Day {
-  return dayOf(startOfDay(day) + days * DAY_SECONDS);
+  return toDay(startOfDay(day) + days * DAY_SECONDS);
 }
 
 /** `count` days, oldest first, the last of which is `last`. */

@@ -3,7 +3,7 @@ import type { controlPlane } from '../../client/index.ts';
 import type { Account } from '../data/account.ts';
 import { type AiForm, formOfWorkspace, workspacePatch } from '../data/ai-form.ts';
 import type { Workspace } from '../data/facts.ts';
-import { outcomeOf } from '../data/outcome.ts';
+import { settleCall } from '../data/outcome.ts';
 import { AiFields } from './ai-fields.tsx';
 import { Cross } from './icons.tsx';
 import { failureInWords, MODES, PROVIDERS, statusInWords } from './words.ts';
@@ -28,8 +28,8 @@ export function AiSettings({ account, workspace, onClose }: Props) {
   async function read(): Promise<void> {
     const params = { params: { path: { id: workspace.id } } };
     const [config, mode] = await Promise.all([
-      outcomeOf(account.client.GET('/workspaces/{id}/ai-config', params), (body) => body),
-      outcomeOf(account.client.GET('/workspaces/{id}/mode', params), (body) => body),
+      settleCall(account.client.GET('/workspaces/{id}/ai-config', params), (body) => body),
+      settleCall(account.client.GET('/workspaces/{id}/mode', params), (body) => body),
     ]);
     if (config.kind !== 'ok') return setSaid(failureInWords(config));
     if (mode.kind !== 'ok') return setSaid(failureInWords(mode));
@@ -42,7 +42,7 @@ export function AiSettings({ account, workspace, onClose }: Props) {
       params: { path: { id: workspace.id } },
       body: patch,
     });
-    const outcome = await outcomeOf(call, (body) => body);
+    const outcome = await settleCall(call, (body) => body);
     if (outcome.kind !== 'ok') {
       setSaid(failureInWords(outcome));
       return false;

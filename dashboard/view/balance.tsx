@@ -1,7 +1,7 @@
 import { BurnDown } from '../chart/burn-down.tsx';
 import type { Account } from '../data/account.ts';
 import type { Credits } from '../data/facts.ts';
-import { formatRoundCredits, shareOf } from '../figures/amounts.ts';
+import { formatRoundCredits, ratio } from '../figures/amounts.ts';
 import { type Day, daysBetween, firstOfNextMonth, formatDay } from '../figures/calendar.ts';
 import { balances, type Outlook, outlook } from '../figures/trend.ts';
 import { Amount } from './amount.tsx';
@@ -30,7 +30,7 @@ export function BalanceSection({ account }: { readonly account: Account }) {
 
 function Remaining({ credits, today }: { readonly credits: Credits; readonly today: Day }) {
   const { remainingMicro, totalMicro } = credits;
-  const share = shareOf(remainingMicro, totalMicro);
+  const share = ratio(remainingMicro, totalMicro);
   const reset = firstOfNextMonth(today);
   const days = daysBetween(today, reset);
   return (

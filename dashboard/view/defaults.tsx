@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { controlPlane } from '../../client/index.ts';
 import type { Account } from '../data/account.ts';
 import { defaultsPatch, formOfDefaults } from '../data/ai-form.ts';
-import { outcomeOf } from '../data/outcome.ts';
+import { settleCall } from '../data/outcome.ts';
 import { AiFields } from './ai-fields.tsx';
 import { failureInWords } from './words.ts';
 
@@ -13,7 +13,7 @@ export function DefaultsSection({ account }: { readonly account: Account }) {
 
   async function save(patch: controlPlane.UpdateAiDefaultsRequest): Promise<void> {
     setSaid('');
-    const outcome = await outcomeOf(account.client.PUT('/users/me/ai-defaults', { body: patch }), (body) => body);
+    const outcome = await settleCall(account.client.PUT('/users/me/ai-defaults', { body: patch }), (body) => body);
     setSaid(outcome.kind === 'ok' ? 'Saved.' : failureInWords(outcome));
     if (outcome.kind === 'ok') account.refresh();
   }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { createControlPlaneClient } from '../../client/index.ts';
-import { type Failure, outcomeOf } from '../data/outcome.ts';
+import { type Failure, settleCall } from '../data/outcome.ts';
 import { normalBaseUrl, type Session } from '../session.ts';
 import { Mark } from './icons.tsx';
 import { failureInWords } from './words.ts';
@@ -84,6 +84,6 @@ export function SignIn({ suggested, isLinked, wasRefused, onEnter }: Props) {
 
 /** Any answer that needs the key would do; the balance is what the page shows first. */
 async function tryOut(session: Session): Promise<Failure | undefined> {
-  const outcome = await outcomeOf(createControlPlaneClient(session).GET('/users/me/credits'), () => undefined);
+  const outcome = await settleCall(createControlPlaneClient(session).GET('/users/me/credits'), () => undefined);
   return outcome.kind === 'ok' ? undefined : outcome;
 }

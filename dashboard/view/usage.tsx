@@ -1,11 +1,11 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { type Column, dayColumns, hoursOf, keysOf, OTHERS, stepColumns, UNDIVIDED } from '../chart/columns.ts';
+import { type Column, dayColumns, hoursOnDay, OTHERS, stackedKeys, stepColumns, UNDIVIDED } from '../chart/columns.ts';
 import { Legend, paintFor } from '../chart/legend.tsx';
 import { UsageChart } from '../chart/usage-chart.tsx';
 import type { Account } from '../data/account.ts';
 import type { Usage } from '../data/facts.ts';
 import type { Range } from '../data/timelines.ts';
-import { type Day, dayOf, formatLongDay } from '../figures/calendar.ts';
+import { type Day, formatLongDay, toDay } from '../figures/calendar.ts';
 import { usageByDayCsv, usageByStepCsv } from '../figures/csv.ts';
 import { type Measure, sum } from '../figures/totals.ts';
 import { download } from './download.ts';
@@ -33,12 +33,12 @@ export function UsageSection({ account }: { readonly account: Account }) {
   const names = useComputed(() => nameByKey(account));
   const usage = account.usage.value;
   if (usage === undefined) return <section class="card loading tall" aria-label="Usage" />;
-  const { columns, stepSeconds } = columnsOf(account, usage, shown.value);
+  const { columns, stepSeconds } = shownColumns(account, usage, shown.value);
   const hours = hoursOfWeek(account);
   const toldApart = [...(account.timelines.of('7d')?.workspaces.keys() ?? [])];
   const paint = paintFor(toldApart);
   const showDay = (column: Column) => {
-    shown.value = { kind: 'day', day: dayOf(column.startSeconds) };
+    shown.value = { kind: 'day', day: toDay(column.startSeconds) };
   };
 
   return (
@@ -46,7 +46,7 @@ export function UsageSection({ account }: { readonly account: Account }) {
       <header class="section">
         <div>
           <h2 id="usage-title">Usage</h2>
-          <p class="muted">{titleOf(shown.value, usage)}, UTC</p>
+          <p class="muted">{shownTitle(shown.value, usage)}, UTC</p>
         </div>
         <div class="controls">
           <Ranges account={account} usage={usage} shown={shown} />
@@ -69,11 +69,11 @@ export function UsageSection({ account }: { readonly account: Account }) {
         paint={paint}
         {...(shown.value.kind === 'days' && {
           onOpen: showDay,
-          canOpen: (column: Column) => hoursOf(hours, dayOf(column.startSeconds)).length > 0,
+          canOpen: (column: Column) => hoursOnDay(hours, toDay(column.startSeconds)).length > 0,
         })}
         {...(shown.value.kind === 'day' && { onBack: () => (shown.value = DAYS) })}
       />
-      <Legend keys={keysOf(columns, toldApart)} names={names.value} paint={paint} />
+      <Legend keys={stackedKeys(columns, toldApart)} names={names.value} paint={paint} />
       <UsageNumbers columns={columns} stepSeconds={stepSeconds} />
     </section>
   );
@@ -81,11 +81,15 @@ export function UsageSection({ account }: { readonly account: Account }) {
 
 const DAY_SECONDS = 86_400;
 
-function columnsOf(account: Account, usage: Usage, shown: Shown): { columns: readonly Column[]; stepSeconds: number } {
+function shownColumns(
+  account: Account,
+  usage: Usage,
+  shown: Shown,
+): { columns: readonly Column[]; stepSeconds: number } {
   if (shown.kind === 'days') {
     return { columns: dayColumns(usage, account.today.value, account.timelines.of('7d')), stepSeconds: DAY_SECONDS };
   }
-  if (shown.kind === 'day') return { columns: hoursOf(hoursOfWeek(account), shown.day), stepSeconds: 3600 };
+  if (shown.kind === 'day') return { columns: hoursOnDay(hoursOfWeek(account), shown.day), stepSeconds: 3600 };
   const timeline = account.timelines.of(shown.range);
   return {
     columns: timeline === undefined ? [] : stepColumns(timeline),
@@ -125,7 +129,7 @@ function Ranges({ account, usage, shown }: RangesProps) {
   );
 }
 
-function titleOf(shown: Shown, usage: Usage): string {
+function shownTitle(shown: Shown, usage: Usage): string {
   if (shown.kind === 'days') return `Last ${usage.windowDays} days`;
   if (shown.kind === 'day') return formatLongDay(shown.day);
   return `Last ${RANGES.find(({ range }) => range === shown.range)?.title}`;
