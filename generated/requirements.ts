@@ -2327,7 +2327,7 @@ export const requirements = [
   {
     id: "OAI-022",
     level: "MUST",
-    sentence: "The managed provider key is nowhere in a streamed answer, not even if the provider repeats it split over several events.",
+    sentence: "The managed provider key is in no header and no event of a streamed answer, not even if the provider repeats it in an event that reaches the proxy in several chunks.",
     since: "1.0",
     profile: "proxy-openai",
     source: "documented",
@@ -3991,8 +3991,8 @@ export interface RequirementSentences {
   readonly 'OAI-020': "When the provider answers an error status without usage, nothing is charged and nothing stays on hold.";
   /** MUST: The managed provider key is in no header and no body of a buffered answer, not even if the provider repeats it. */
   readonly 'OAI-021': "The managed provider key is in no header and no body of a buffered answer, not even if the provider repeats it.";
-  /** MUST: The managed provider key is nowhere in a streamed answer, not even if the provider repeats it split over several events. */
-  readonly 'OAI-022': "The managed provider key is nowhere in a streamed answer, not even if the provider repeats it split over several events.";
+  /** MUST: The managed provider key is in no header and no event of a streamed answer, not even if the provider repeats it in an event that reaches the proxy in several chunks. */
+  readonly 'OAI-022': "The managed provider key is in no header and no event of a streamed answer, not even if the provider repeats it in an event that reaches the proxy in several chunks.";
   /** MUST: The managed provider key is in no error answer, not even if the provider repeats it in its own error. */
   readonly 'OAI-023': "The managed provider key is in no error answer, not even if the provider repeats it in its own error.";
   /** SHOULD: A workspace key that was never issued is answered 401 in the OpenAI envelope, and nothing is forwarded. */

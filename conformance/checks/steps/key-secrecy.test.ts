@@ -8,8 +8,6 @@ function answered(text: string, headers: readonly (readonly [string, string])[] 
   return { request, answer: { status: 200, headers, text, durationMs: 1 } };
 }
 
-const event = (content: string) => `data: ${JSON.stringify({ delta: { content } })}\r\n\r\n`;
-
 describe('the search for a key', () => {
   it.each([
     ['in the body', answered(`say ${KEY}`), 'the body (plain)'],
@@ -21,7 +19,6 @@ describe('the search for a key', () => {
       'the header location (url-encoded)',
     ],
     ['in escapes of JSON', answered(`{"a":"${KEY.replaceAll('-', '\\u002D')}"}`), 'the body (plain, in escapes)'],
-    ['cut over events', answered([KEY.slice(0, 4), KEY.slice(4)].map(event).join('')), 'the joined events (plain)'],
   ])('finds it %s', (_, exchange, place) => {
     expect(leakIn(exchange, KEY)).toBe(place);
   });

@@ -1,4 +1,3 @@
-import { eventTexts } from '../../http/event-stream.ts';
 import { type Answered, nameOf } from '../../http/http-call.ts';
 import { layersOf, writings } from '../../http/secrets.ts';
 import { wantThat } from '../../http/want.ts';
@@ -8,8 +7,8 @@ import type { Context } from '../../platform/context.ts';
 import { callAi } from './metering.ts';
 
 /**
- * Calls for which the provider repeats the key that it was called with: in its answer, in a stream (cut over the
- * events), and in its errors, headers included.
+ * Calls for which the provider repeats the key that it was called with: in its answer, in one
+ * event of a stream (cut over the chunks of the connection), and in its errors, headers included.
  */
 export async function answersThatRepeat(
   t: Context,
@@ -31,7 +30,10 @@ export async function answersThatRepeat(
 
 const repetitions = {
   buffered: (key: string) => ({ respond: { text: `Your key is ${key}, is it not?` }, stream: false }),
-  streamed: (key: string) => ({ respond: { text: `Your key is ${key}, is it not?`, chunks: 12 }, stream: true }),
+  streamed: (key: string) => ({
+    respond: { text: `Your key is ${key}, is it not?`, chunks: 1, chunking: { bytes: 13 } },
+    stream: true,
+  }),
   refusal: (key: string) => ({ respond: { error: refusalWith(401, key) }, stream: false }),
   failure: (key: string) => ({ respond: { error: refusalWith(500, key) }, stream: false }),
   'refused stream': (key: string) => ({ respond: { error: refusalWith(400, key) }, stream: true }),
@@ -61,7 +63,7 @@ export async function wantManagedKeyHidden(
   wantNoLeak(await answersThatRepeat(t, await t.proxy(), provider, key, kinds), key, `the managed ${provider} key`);
 }
 
-/** The secret is nowhere in the answers: no header, no body, no stream; not plain, encoded, or cut over events. */
+/** The secret is nowhere in the answers: no header, no body, no stream; not plain, and not encoded. */
 export function wantNoLeak(answers: readonly Answered[], secret: string, what: string): void {
   for (const answered of answers) {
     const place = leakIn(answered, secret);
@@ -76,7 +78,6 @@ export function leakIn({ answer }: Answered, secret: string): string | undefined
     if (header !== undefined) return `the header ${header[0]} (${form})`;
     if (answer.text.includes(text)) return `the body (${form})`;
     if ([...layersOf(answer.text)].some((layer) => layer.text.includes(text))) return `the body (${form}, in escapes)`;
-    if ([...eventTexts(answer.text)].some((joined) => joined.includes(text))) return `the joined events (${form})`;
   }
   return undefined;
 }

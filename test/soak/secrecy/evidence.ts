@@ -4,7 +4,6 @@ import type { Answer } from '../../harness/caller.ts';
 import { askLedger } from '../../harness/operator.ts';
 import type { Site } from '../../harness/platform.ts';
 import type { Scanner } from './canary.ts';
-import { spelledTexts } from './texts.ts';
 
 /** What the operator's command prints, beside the running platform. */
 export async function scanReports(scanner: Scanner, { dataDir }: Site): Promise<void> {
@@ -17,7 +16,6 @@ export async function scanReports(scanner: Scanner, { dataDir }: Site): Promise<
 export function scanAnswer(scanner: Scanner, where: string, { reason, rawHeaders, body }: Answer): void {
   scanner.scan(`the head of ${where}`, `${reason}\n${rawHeaders.join('\n')}`);
   scanner.scan(`the body of ${where}`, body);
-  for (const text of spelledTexts(body.toString('utf8'))) scanner.scan(`what ${where} spells out`, text);
 }
 
 /** Logs, metrics, what the books say, and every file, while the platform runs. */
