@@ -9,7 +9,7 @@ import type { RateCounter } from './http/rate-limits.ts';
 import { openStore } from './open-store.ts';
 import { createOperator, type Operator } from './operator/index.ts';
 import { meteringProxy } from './proxy/index.ts';
-import type { PriceSource } from './proxy/prices/index.ts';
+import type { PriceSource } from './proxy/prices/source.ts';
 import { readPrices } from './read-prices.ts';
 import { createWorkspaceResolver, type ProvidersOf } from './resolve-workspace.ts';
 import type { Store } from './store.ts';

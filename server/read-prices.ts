@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config.ts';
-import { createPriceSource, PriceFileError, type PriceList, parsePriceOverrides } from './proxy/prices/index.ts';
+import { PriceFileError, parsePriceOverrides } from './proxy/prices/overrides.ts';
+import { createPriceSource, type PriceList } from './proxy/prices/source.ts';
 
 /** The prices that a platform with this `RIGKIT_PRICES_FILE` charges. Throws a ConfigError where it cannot be read. */
 export function readPrices(file: string | undefined): PriceList {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import type { ProviderName } from '../../server/money/prices.ts';
-import { type PriceList, splitName } from '../../server/proxy/prices/index.ts';
+import { type PriceList, splitName } from '../../server/proxy/prices/source.ts';
 import { readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { nearNames } from '../prices/near-names.ts';

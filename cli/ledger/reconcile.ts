@@ -3,7 +3,7 @@ import { type Evidence, evidencedCost } from '../../server/ledger/rules/evidence
 import { chargedMicro, judgeReconciliation } from '../../server/ledger/rules/holds.ts';
 import type { Micro } from '../../server/money/microcredits.ts';
 import type { ProviderName } from '../../server/money/prices.ts';
-import type { PriceSource } from '../../server/proxy/prices/index.ts';
+import type { PriceSource } from '../../server/proxy/prices/source.ts';
 import type { Store } from '../../server/store.ts';
 import type { Authority, Instruction } from './decision.ts';
 

@@ -7,7 +7,7 @@ import {
   type Rates,
   usdOfMicro,
 } from '../../server/money/prices.ts';
-import type { PriceMatch } from '../../server/proxy/prices/index.ts';
+import type { PriceMatch } from '../../server/proxy/prices/source.ts';
 
 /** What a model costs at a provider, and why: as `rigkit prices MODEL --json` prints it. */
 export function priceSheet(provider: ProviderName, asked: string, match: PriceMatch) {

@@ -1,5 +1,5 @@
 import type { Config } from '../../server/config.ts';
-import type { PriceSource } from '../../server/proxy/prices/index.ts';
+import type { PriceSource } from '../../server/proxy/prices/source.ts';
 import type { DemoAccount, SandboxDescription } from '../sandbox-file.ts';
 import { pricesAsFile } from './price-file.ts';
 

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../../server/money/prices.ts';
-import type { PriceSource } from '../../server/proxy/prices/index.ts';
+import type { PriceSource } from '../../server/proxy/prices/source.ts';
 
 /** Rates are microcredits per million tokens, and 1 USD is 10^8 microcredits. Exact for every listed price. */
 const usd = (rate: bigint) => Number(rate) / 1e8;

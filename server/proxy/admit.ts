@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { MeteringStore } from '../ledger/port.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { ProxyLogger, ProxyWorkspace } from './options.ts';
 import type { Quote } from './quote.ts';
 import { type Refusal, refusal } from './refusals.ts';
-import { type Subject, subjectRefusal } from './subject.ts';
+import type { RequestContext } from './request-context.ts';
+import { readSubject, subjectRefusal } from './subjects.ts';
 
 /** What is reserved for a call that may be forwarded. */
 export interface Hold {
@@ -13,20 +15,26 @@ export interface Hold {
 }
 
 interface Admitting {
-  readonly requestId: string;
+  readonly context: RequestContext;
   readonly workspace: ProxyWorkspace;
   readonly quote: Quote;
-  readonly idempotencyKey: string | undefined;
-  readonly subject: Subject | undefined;
   readonly at: number;
 }
 
+const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
+
 /**
- * Reserves the most that the call can cost, against account, workspace and subject at once. Where the store cannot say,
- * the call is not forwarded (metering property 4).
+ * Reserves the most that the call can cost, against account, workspace and subject at once. Where the store cannot decide,
+ * the call is not forwarded.
  */
 export async function admit(call: Admitting, store: MeteringStore, logger: ProxyLogger): Promise<Hold | Refusal> {
-  const { requestId, workspace, quote, idempotencyKey, subject, at } = call;
+  const { workspace, quote, at } = call;
+  const { request, requestId } = call.context;
+  const reading = readSubject(request, quote.facts.user);
+  if (reading.kind === 'refused') return reading;
+  const { subject } = reading;
+  const idempotency = readIdempotencyKey(request);
+  if (idempotency.kind === 'refused') return idempotency;
   let outcome: Awaited<ReturnType<MeteringStore['admit']>>;
   try {
     outcome = await store.admit({
@@ -37,7 +45,7 @@ export async function admit(call: Admitting, store: MeteringStore, logger: Proxy
       amountMicro: quote.holdMicro,
       provider: quote.provider,
       model: quote.model,
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      ...(idempotency.key !== undefined && { idempotencyKey: idempotency.key }),
       ...(subject !== undefined && { subject }),
       at,
     });
@@ -57,4 +65,14 @@ export async function admit(call: Admitting, store: MeteringStore, logger: Proxy
     case 'unknown_workspace':
       return refusal('unauthorized');
   }
+}
+
+function readIdempotencyKey(
+  request: IncomingMessage,
+): { readonly kind: 'key'; readonly key: string | undefined } | Refusal {
+  const [key, ...others] = request.headersDistinct['idempotency-key'] ?? [];
+  if (others.length > 0 || key === '' || (key?.length ?? 0) > MAX_IDEMPOTENCY_KEY_CHARACTERS) {
+    return refusal('invalid_request', { message: 'Idempotency-Key must be sent once, with 1 to 255 characters.' });
+  }
+  return { kind: 'key', key };
 }

@@ -1,21 +1,23 @@
 import type { ServerResponse } from 'node:http';
 
-/** The caller's end of the exchange. Writing to a caller that is gone does nothing. */
+/** The caller's end of a call. To write to a caller that is gone does nothing. */
 export interface Caller {
-  /** Whether the caller closed the connection before its answer was out. */
+  /** Whether the caller closed the connection before its response was out. */
   isGone(): boolean;
-  /** Resolves when the caller is gone; never, if it stays. */
+  /** Called when the caller is gone; at once, if it is. */
   onGone(listener: () => void): void;
-  /** The status answered, once the head is sent. */
+  /** The status of the response, once its head is written. */
   status(): number | undefined;
-  /** Sends the head of a streamed answer at once. */
+  /** Writes the head of a streamed response. It is sent with the first bytes, or by `flush`. */
   start(status: number, headers: Readonly<Record<string, string>>): void;
+  /** Sends the head, if it still waits for bytes: call it before a wait for the provider. */
+  flush(): void;
   /** Resolves when the caller has room for more, or is gone. */
   write(bytes: Buffer | string): Promise<void> | undefined;
   end(): void;
-  /** Sends a whole answer. */
-  answer(status: number, headers: Readonly<Record<string, string>>, body: Buffer): void;
-  /** Breaks the connection, so that a cut-off answer is not taken for a whole one. */
+  /** Sends a whole response. */
+  respond(status: number, headers: Readonly<Record<string, string>>, body: Buffer): void;
+  /** Breaks the connection, so that a response that is cut off is not taken for a whole one. */
   breakOff(): void;
 }
 
@@ -26,6 +28,7 @@ export function createCaller(
   unreadTimeoutMs: number,
 ): Caller {
   let isGone = false;
+  let isHeadWaiting = false;
   const listeners: (() => void)[] = [];
   response.once('close', () => {
     if (response.writableFinished) return;
@@ -42,10 +45,16 @@ export function createCaller(
     start(status, headers) {
       if (isGone) return;
       response.writeHead(status, { ...fixedHeaders, ...headers });
-      response.flushHeaders();
+      isHeadWaiting = true;
+    },
+    flush() {
+      if (isHeadWaiting && !isGone) response.flushHeaders();
+      isHeadWaiting = false;
     },
     write(bytes) {
-      if (isGone || bytes.length === 0 || response.write(bytes)) return undefined;
+      if (isGone || bytes.length === 0) return undefined;
+      isHeadWaiting = false;
+      if (response.write(bytes)) return undefined;
       return new Promise((resolve) => {
         const impatience = setTimeout(() => response.destroy(), unreadTimeoutMs);
         const settled = () => {
@@ -61,7 +70,7 @@ export function createCaller(
     end() {
       if (!isGone) response.end();
     },
-    answer(status, headers, body) {
+    respond(status, headers, body) {
       if (isGone) return;
       response.writeHead(status, { ...fixedHeaders, ...headers, 'content-length': String(body.length) });
       response.end(body);

@@ -1,40 +1,40 @@
-import { answerRefusal } from './exchange.ts';
+import { NO_USAGE } from '../money/usage.ts';
+import type { Reported } from './apis/operation.ts';
+import { type ForwardCall, type Forwarded, type Forwarding, type ForwardTools, lost } from './forwarding.ts';
+import { requestHeaders, requestQuery, urlBelow } from './headers.ts';
 import { refusal } from './refusals.ts';
-import { countInput } from './relay/count-input.ts';
-import { relayDocument } from './relay/document.ts';
-import { relayError } from './relay/error.ts';
-import { type ForwardCall, type Forwarded, type Forwarding, type ForwardTools, lost } from './relay/forwarded.ts';
-import { relayStream } from './relay/stream.ts';
-import { urlBelow } from './upstream/address.ts';
-import { dispatch, type Opened } from './upstream/dispatch.ts';
-import { requestHeaders, requestQuery } from './upstream/headers.ts';
+import { relayDocument, relayError } from './relay-document.ts';
+import { relayStream } from './relay-stream.ts';
+import { sendRefusal } from './request-context.ts';
+import { collect, dispatch, type Opened } from './upstream.ts';
 
-/** Sends the call to its provider and relays the answer, up to the end that waits for settlement. */
+/** Sends the call to its provider and relays the response, up to the end that waits for settlement. */
 export async function forward(call: ForwardCall, tools: ForwardTools): Promise<Forwarded> {
-  const { exchange, quote, operation } = call;
-  const { agent, drains, timeouts } = tools;
-  if (exchange.caller.isGone()) return { kind: 'unspent', reason: 'caller_gone', deliver: async () => {} };
-  const address = tools.addressOf(urlBelow(quote.baseUrl, quote.endpoint.path));
-  const upstream = dispatch(agent, {
+  const { context, quote, operation } = call;
+  if (context.caller.isGone()) return { kind: 'unspent', reason: 'caller_gone', deliver: async () => {} };
+  const address = tools.addressFor(urlBelow(quote.baseUrl, quote.endpoint.path));
+  const upstream = dispatch(tools.agent, {
     origin: address.origin,
-    path: address.path + requestQuery(exchange.url, operation),
+    path: address.path + requestQuery(context.url, operation),
     method: operation.method,
-    headers: requestHeaders(exchange.request, quote.provider, quote.endpoint, quote.providerKey),
+    headers: requestHeaders(context.request, quote.provider, quote.endpoint, quote.providerKey),
     body: quote.body,
-    firstByteMs: timeouts.firstByteMs,
-    idleMs: timeouts.idleMs,
+    firstByteMs: tools.timeouts.firstByteMs,
+    idleMs: tools.timeouts.idleMs,
   });
   let isRelayed = false;
   let leaveDrain = () => {};
-  exchange.caller.onGone(() => {
-    // The answer is read on to its usage, within bounds; behind that nothing is worth reading.
+  context.caller.onGone(() => {
+    // The response is read on to its usage, within bounds; what comes after that is not worth reading.
     if (isRelayed) upstream.abandon();
-    else leaveDrain = drains.enter(upstream.abandon);
+    else leaveDrain = tools.drains.enter(upstream.abandon);
   });
   try {
     const forwarding = { ...call, scrubber: tools.scrubberFor(quote.providerKey) };
     const forwarded = await relay(forwarding, await upstream.opened);
-    if (forwarded.kind !== 'complete' || forwarded.reported !== undefined) return forwarded;
+    if (operation.counting === undefined || forwarded.kind !== 'complete' || forwarded.reported !== undefined) {
+      return forwarded;
+    }
     return { ...forwarded, reported: await countInput(forwarding, tools) };
   } finally {
     isRelayed = true;
@@ -43,13 +43,13 @@ export async function forward(call: ForwardCall, tools: ForwardTools): Promise<F
 }
 
 function relay(forwarding: Forwarding, opened: Opened): Promise<Forwarded> | Forwarded {
-  const { exchange } = forwarding;
+  const { context } = forwarding;
   if (opened.kind === 'not_dispatched') {
-    const deliver = async () => answerRefusal(exchange, refusal('provider_unreachable'));
+    const deliver = async () => sendRefusal(context, refusal('provider_unreachable'));
     return { kind: 'unspent', reason: `not_dispatched: ${opened.reason}`, deliver };
   }
   if (opened.kind === 'lost') return lost(forwarding, opened.reason);
-  exchange.record.upstreamStatus = opened.status;
+  context.record.upstreamStatus = opened.status;
   if (opened.status >= 300) return relayError(forwarding, opened);
   if ((opened.headers['content-encoding'] ?? 'identity') !== 'identity') {
     // It was asked for plain bytes. What cannot be read can be neither metered nor searched for the provider's key.
@@ -58,4 +58,29 @@ function relay(forwarding: Forwarding, opened: Opened): Promise<Forwarded> | For
   }
   const isStream = /^text\/event-stream\b/i.test(String(opened.headers['content-type'] ?? ''));
   return isStream ? relayStream(forwarding, opened) : relayDocument(forwarding, opened);
+}
+
+const COUNT_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * Asks the provider how many tokens the request was, where its response does not say (Gemini's embeddings). Counting is
+ * free. Undefined where the provider does not say that either.
+ */
+async function countInput(forwarding: Forwarding, tools: ForwardTools): Promise<Reported | undefined> {
+  const { operation, quote, context, parts, request } = forwarding;
+  if (operation.counting === undefined || request === undefined) return undefined;
+  const endpoint = operation.counting.endpoint(quote.model, parts);
+  const response = await dispatch(tools.agent, {
+    ...tools.addressFor(urlBelow(quote.baseUrl, endpoint.path)),
+    method: 'POST',
+    headers: requestHeaders(context.request, quote.provider, endpoint, quote.providerKey),
+    body: Buffer.from(operation.counting.body(request)),
+    firstByteMs: tools.timeouts.firstByteMs,
+    idleMs: tools.timeouts.idleMs,
+  }).opened;
+  if (response.kind !== 'opened') return undefined;
+  const collected = await collect(response, COUNT_LIMIT_BYTES);
+  if (collected.kind === 'broken' || response.status !== 200) return undefined;
+  const inputTokens = operation.counting.readTokens(collected.bytes.toString('utf8'));
+  return inputTokens === undefined ? undefined : { consumption: { ...NO_USAGE, inputTokens }, costUsd: undefined };
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Exchange } from './exchange.ts';
 import type { Credential, ProxyLogger, ProxyWorkspace } from './options.ts';
 import { type Refusal, refusal } from './refusals.ts';
+import type { RequestContext } from './request-context.ts';
 
-/** What SDKs send as a key where the source address identifies the caller (contract section 4). */
+/** What SDKs send as a key where the source address identifies the caller. */
 const PLACEHOLDER_KEY = 'managed-by-rigbox';
 
 interface Identification {
@@ -15,15 +15,15 @@ interface Identification {
 export type Identity = { readonly kind: 'identified'; readonly workspace: ProxyWorkspace } | Refusal;
 
 /**
- * Finds the workspace that calls. A key may stand in any of the places where SDKs put theirs, and in several of them if it
- * is the same; two different ones are refused, because nobody could say which one counts.
+ * Finds the workspace that calls. A key may stand in any of the headers where SDKs put theirs, and in several of them if it
+ * is the same. Two different keys are refused: it is not known which one counts.
  */
-export async function identify(how: Identification, exchange: Exchange): Promise<Identity> {
-  const { request, record, requestId } = exchange;
-  const keys = new Set(keysOf(request));
+export async function identify(how: Identification, context: RequestContext): Promise<Identity> {
+  const { request, record, requestId } = context;
+  const keys = new Set(presentedKeys(request));
   if (keys.size > 1) return refusal('duplicate_credentials');
   const [key] = keys;
-  const credential = credentialOf(key, request, how.identifyByAddress);
+  const credential = toCredential(key, request, how.identifyByAddress);
   if (credential === undefined) return refusal('unauthorized');
   let workspace: ProxyWorkspace | undefined;
   try {
@@ -39,7 +39,7 @@ export async function identify(how: Identification, exchange: Exchange): Promise
   return { kind: 'identified', workspace };
 }
 
-function credentialOf(
+function toCredential(
   key: string | undefined,
   request: IncomingMessage,
   identifyByAddress: boolean,
@@ -50,8 +50,8 @@ function credentialOf(
   return { kind: 'address', address: remoteAddress.replace(/^::ffff:(?=\d+\.)/, '') };
 }
 
-/** Every key that the request carries. An Authorization header of another scheme counts as a key that nobody has. */
-function keysOf(request: IncomingMessage): readonly string[] {
+/** Every key that the request carries. An Authorization header of another scheme counts as an unknown key. */
+function presentedKeys(request: IncomingMessage): readonly string[] {
   const { authorization = [], 'x-api-key': apiKey = [], 'x-goog-api-key': googleKey = [] } = request.headersDistinct;
   const bearers = authorization.map((value) => /^Bearer +(\S+) *$/i.exec(value)?.[1] ?? value);
   return [...bearers, ...apiKey, ...googleKey].filter((key) => key !== '');

@@ -14,6 +14,7 @@ export type {
 export type { Micro } from '../money/microcredits.ts';
 export type { ModelPrice, PriceTier, ProviderName, Rates } from '../money/prices.ts';
 export type { TokenUsage } from '../money/usage.ts';
+export { type MeteringProxy, meteringProxy } from './metering-proxy.ts';
 export type {
   CallOutcome,
   Credential,
@@ -26,14 +27,11 @@ export type {
   ProxyWorkspace,
   UpstreamTimeouts,
 } from './options.ts';
+export { PriceFileError, type PriceOverrides, parsePriceOverrides } from './prices/overrides.ts';
 export {
   createPriceSource,
-  PriceFileError,
   type PriceList,
   type PriceMatch,
-  type PriceOverrides,
   type PriceSource,
-  parsePriceOverrides,
-} from './prices/index.ts';
+} from './prices/source.ts';
 export { type RefusalCode, refusals } from './refusals.ts';
-export { type MeteringProxy, meteringProxy } from './router.ts';

@@ -2,7 +2,7 @@ import type { MeteringStore } from '../ledger/port.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { Mode, Provider, ProviderName } from '../money/prices.ts';
 import type { TokenUsage } from '../money/usage.ts';
-import type { PriceSource } from './prices/index.ts';
+import type { PriceSource } from './prices/source.ts';
 
 /** How a caller says which workspace it is: by its key, or by the address it calls from. */
 export type Credential =

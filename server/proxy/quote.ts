@@ -1,12 +1,12 @@
 import { outputCap, upperBound } from '../money/bounds.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { ModelPrice, ProviderName } from '../money/prices.ts';
-import { editJson } from './bytes/json-edit.ts';
+import type { Endpoint, Operation, PathParts, RequestFacts } from './apis/operation.ts';
+import { editJson } from './json-text.ts';
 import type { MeteringProxyOptions, ProxyWorkspace } from './options.ts';
-import type { Endpoint, Operation, PathParts, RequestFacts } from './providers/operation.ts';
+import { type PriceSource, splitName } from './prices/source.ts';
 import type { RequestBody } from './read-body.ts';
 import { type Refusal, refusal } from './refusals.ts';
-import { findTarget, type Target } from './target.ts';
 
 /** A call as it will be forwarded, and the most that it can cost. */
 export interface Quote {
@@ -36,19 +36,18 @@ export interface QuoteRequest {
 
 type Terms = Pick<MeteringProxyOptions, 'providers' | 'prices'>;
 
-/** Resolves who serves the call, with whose key, at what price, and bounds its cost. Decides only; forwards nothing. */
+/** Decides who serves the call, with whose key, at what price, and bounds its cost. It forwards nothing. */
 export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Quote | Refusal {
   const { operation, workspace, at, parts, body } = request;
   const providers = workspace.providers ?? terms.providers;
-  const reading = operation.read(body?.json ?? {}, parts);
-  if (reading.kind === 'malformed') {
-    return refusal('invalid_request', { message: reading.message, param: reading.param });
-  }
+  const json = body?.json ?? {};
+  const reading = operation.read(json, parts);
+  if (reading.kind === 'malformed') return refusal('invalid_request', reading);
   const { facts } = reading;
   const viaOpenRouter = providers.openrouter?.apiKey !== undefined && operation.envelope.api === 'openai';
   const target = findTarget({ ...request, named: facts.model, viaOpenRouter, prices });
   if (target.kind === 'refused') return target;
-  const access = accessTo(target.provider, workspace, providers);
+  const access = findAccess(target.provider, workspace, providers);
   if (access.kind === 'refused') return access;
   const endpoint = operation.endpoint(target.provider, target.model, parts);
   if (endpoint === undefined) return refusal('unsupported_operation');
@@ -56,14 +55,15 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
   const isCharged = operation.charge === 'metered' && workspace.mode === 'managed';
   const price = isCharged ? prices.find(target.provider, target.model, at) : undefined;
   if (isCharged && price === undefined) return refusal('unknown_price');
-  const unpriced = facts.unpricedParameter ?? (price && searchesWithoutPrice(price, facts));
-  if (isCharged && unpriced !== undefined) return refusal('unsupported_parameter', { param: unpriced });
+  const unpriced = price && (operation.unpricedParameter(json) ?? searchesWithoutPrice(price, facts));
+  if (unpriced !== undefined) return refusal('unsupported_parameter', { param: unpriced });
   const { outputLimit } = facts;
   const injectedTokens =
     price !== undefined && outputLimit.kind === 'missing'
       ? Math.min(outputCap(price), outputLimit.most ?? Number.POSITIVE_INFINITY)
       : undefined;
   const outputTokens = outputLimit.kind === 'given' ? outputLimit.tokens : (injectedTokens ?? 0);
+  const bodyBytes = body?.text.bytes.length ?? 0;
   return {
     kind: 'quote',
     provider: target.provider,
@@ -73,18 +73,15 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
     endpoint,
     facts,
     price,
-    holdMicro:
-      price === undefined
-        ? 0n
-        : upperBound(price, { ...facts.extent, outputTokens, bodyBytes: body?.text.bytes.length ?? 0 }),
-    body: body && prepare(body, operation, facts, target, injectedTokens),
+    holdMicro: price === undefined ? 0n : upperBound(price, { ...facts.extent, outputTokens, bodyBytes }),
+    body: body && prepareBody(body, operation, facts, target, injectedTokens),
   };
 }
 
-function accessTo(provider: ProviderName, workspace: ProxyWorkspace, providers: Terms['providers']) {
+function findAccess(provider: ProviderName, workspace: ProxyWorkspace, providers: Terms['providers']) {
   const access = providers[provider];
   if (workspace.mode === 'byok') {
-    // The key is the workspace's for one provider: no other ever gets it (contract section 2).
+    // The key is the workspace's for one provider: no other ever gets it.
     if (workspace.byokKey === null || provider !== workspace.provider) return refusal('invalid_missing_key');
     if (access === undefined) return refusal('provider_not_configured');
     return { kind: 'access', baseUrl: access.baseUrl, providerKey: workspace.byokKey } as const;
@@ -94,7 +91,7 @@ function accessTo(provider: ProviderName, workspace: ProxyWorkspace, providers: 
 }
 
 /** The caller's bytes with what must be in them: the model's name, the output limit, the wish for usage. */
-function prepare(
+function prepareBody(
   body: RequestBody,
   operation: Operation,
   facts: RequestFacts,
@@ -105,7 +102,67 @@ function prepare(
   return editJson(body.text, operation.place(facts, { model, outputTokens }));
 }
 
-/** Searches are charged by the piece: where nobody states their price, they would be given away. */
+/** Searches are charged by the piece: without a price for them, they would be given away. */
 function searchesWithoutPrice(price: ModelPrice, { extent }: RequestFacts): string | undefined {
   return extent.webSearches > 0 && price.base.webSearch === 0n ? 'tools' : undefined;
+}
+
+/** Who serves a call, and what it calls the model. */
+export interface Target {
+  readonly kind: 'target';
+  readonly provider: ProviderName;
+  /** Empty where the operation has no model. */
+  readonly model: string;
+}
+
+interface Naming {
+  readonly operation: Operation;
+  /** The provider of a native route. */
+  readonly native: ProviderName | undefined;
+  readonly named: string | undefined;
+  readonly workspace: ProxyWorkspace;
+  /** Whether managed calls to the plain OpenAI-shaped routes go to OpenRouter. */
+  readonly viaOpenRouter: boolean;
+  readonly prices: PriceSource;
+  readonly at: number;
+}
+
+/**
+ * The rule of model names: on a native route, or an API that only one provider speaks, that provider; else the maker before
+ * the slash; else the maker whose price list has the name; else the provider in effect.
+ */
+export function findTarget(naming: Naming): Target | Refusal {
+  const { operation, workspace, viaOpenRouter } = naming;
+  const fixed = naming.native ?? operation.provider;
+  const goesToOpenRouter = viaOpenRouter && workspace.mode === 'managed';
+  if (operation.method !== 'POST') {
+    const plain = goesToOpenRouter ? 'openrouter' : workspace.provider;
+    return { kind: 'target', provider: fixed ?? plain, model: '' };
+  }
+  const model = naming.named ?? configuredModel(workspace, fixed);
+  if (model === undefined) return refusal('missing_model');
+  if (fixed !== undefined) return { kind: 'target', provider: fixed, model: withoutMaker(model, fixed) };
+  const [maker, name] = splitName(model);
+  if (goesToOpenRouter) {
+    // OpenRouter names every model with its maker.
+    const named = model.includes('/') ? model : `${chooseMaker(naming, model)}/${model}`;
+    return { kind: 'target', provider: 'openrouter', model: named };
+  }
+  return { kind: 'target', provider: maker ?? chooseMaker(naming, name), model: name };
+}
+
+/** A configured model applies with the provider that it is configured for, and with no other. */
+function configuredModel(workspace: ProxyWorkspace, fixed: ProviderName | undefined): string | undefined {
+  if (fixed === undefined) return `${workspace.provider}/${withoutMaker(workspace.model, workspace.provider)}`;
+  return fixed === workspace.provider ? workspace.model : undefined;
+}
+
+function withoutMaker(model: string, provider: ProviderName): string {
+  const [maker, name] = splitName(model);
+  return maker === provider ? name : model;
+}
+
+function chooseMaker({ prices, workspace, at }: Naming, model: string): ProxyWorkspace['provider'] {
+  const makers = prices.providersOf(model, at);
+  return makers.find((maker) => maker === workspace.provider) ?? makers[0] ?? workspace.provider;
 }

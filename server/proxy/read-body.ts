@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { findDuplicateKey } from './bytes/json-edit.ts';
-import { excessOf, type ScannedJson, type StructureLimits, scanJson } from './bytes/json-scan.ts';
-import type { JsonObject, Operation } from './providers/operation.ts';
+import type { Operation } from './apis/operation.ts';
+import { isObject, type JsonObject } from './apis/wire-values.ts';
+import { findDuplicateKey, findExcess, type ScannedJson, type StructureLimits, scanJson } from './json-text.ts';
 import { type Refusal, refusal } from './refusals.ts';
 
 export interface RequestBody {
   readonly kind: 'body';
-  /** As the caller sent it; forwarded but for what is put in. */
+  /** As the caller sent it. It is forwarded with nothing changed but what the proxy puts in. */
   readonly text: ScannedJson;
   readonly json: JsonObject;
 }
@@ -15,18 +15,18 @@ export interface RequestBody {
 export type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
 
 /**
- * No call of any API comes near them. Whatever reads a body by recursion stays far from the end of the stack, and one call
- * does not take the time and the memory of all others: the longest lists, tokens to be embedded, have 300,000 numbers.
+ * No call of any API comes near them. What reads a body by recursion stays far from the end of the stack, and one call does
+ * not take the time and the memory of all others: the longest lists, tokens to be embedded, have 300,000 numbers.
  */
-const MOST_STRUCTURE: StructureLimits = { levels: 500, values: 1_000_000 };
-const TOO_MUCH: Readonly<Record<keyof StructureLimits, string>> = {
-  levels: `The body is nested deeper than ${MOST_STRUCTURE.levels} levels.`,
-  values: `The body has more than ${MOST_STRUCTURE.values} values.`,
+const LIMITS: StructureLimits = { levels: 500, values: 1_000_000 };
+const EXCESS: Readonly<Record<keyof StructureLimits, string>> = {
+  levels: `The body is nested deeper than ${LIMITS.levels} levels.`,
+  values: `The body has more than ${LIMITS.values} values.`,
 };
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
-/** Reads a JSON object within the limit: 413 comes before 415, and 415 before 400 (contract section 1). */
+/** Reads a JSON object within the limit: 413 comes before 415, and 415 before 400. */
 export async function readBody(
   request: IncomingMessage,
   operation: Operation,
@@ -38,7 +38,7 @@ export async function readBody(
   if (!JSON_TYPE.test(headers['content-type'] ?? '') || encoding !== 'identity') {
     return refusal('unsupported_media_type');
   }
-  const bytes = await collect(request, limitBytes);
+  const bytes = await collectBody(request, limitBytes);
   if (bytes === 'too large') return tooLarge(request);
   if (bytes === 'broken off') return { kind: 'abandoned' };
   return parse(bytes, operation);
@@ -47,35 +47,31 @@ export async function readBody(
 function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
   if (!isUtf8(bytes)) return refusal('malformed_json');
   const latin1 = bytes.toString('latin1');
-  const excess = excessOf(latin1, MOST_STRUCTURE);
-  if (excess !== undefined) return refusal('invalid_request', { message: TOO_MUCH[excess] });
+  const excess = findExcess(latin1, LIMITS);
+  if (excess !== undefined) return refusal('invalid_request', { message: EXCESS[excess] });
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));
   } catch {
     return refusal('malformed_json');
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return refusal('malformed_json');
+  if (!isObject(json)) return refusal('malformed_json');
   const text = scanJson(bytes, latin1);
-  const duplicate = duplicateKey(text, operation);
-  // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
-  if (duplicate !== undefined) return refusal('invalid_request', { message: `${duplicate}: must not be given twice.` });
-  return { kind: 'body', text, json: json as JsonObject };
-}
-
-function duplicateKey(text: ScannedJson, operation: Operation): string | undefined {
-  return [[], ...operation.nestedObjects.map((name) => [name])]
+  const duplicate = [[], ...operation.nestedObjects.map((name) => [name])]
     .map((path) => findDuplicateKey(text, path))
     .find((key) => key !== undefined);
+  // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
+  if (duplicate !== undefined) return refusal('invalid_request', { message: `${duplicate}: must not be given twice.` });
+  return { kind: 'body', text, json };
 }
 
-/** The rest of the body is read and dropped, so that the caller gets to see the answer. */
+/** The rest of the body is read and dropped, so that the caller gets to see the response. */
 function tooLarge(request: IncomingMessage): Refusal {
   request.resume();
   return refusal('payload_too_large', { headers: { connection: 'close' } });
 }
 
-function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer | 'too large' | 'broken off'> {
+function collectBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | 'too large' | 'broken off'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;

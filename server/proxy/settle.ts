@@ -3,11 +3,11 @@ import type { Micro } from '../money/microcredits.ts';
 import { type Consumption, costOf, microOfUsd } from '../money/prices.ts';
 import type { TokenUsage } from '../money/usage.ts';
 import type { Hold } from './admit.ts';
-import type { CallRecord } from './exchange.ts';
+import type { Reported } from './apis/operation.ts';
+import type { Forwarded } from './forwarding.ts';
 import type { ProxyLogger } from './options.ts';
-import type { Reported } from './providers/operation.ts';
 import type { Quote } from './quote.ts';
-import type { Forwarded } from './relay/forwarded.ts';
+import type { CallRecord } from './request-context.ts';
 
 interface Settling {
   readonly hold: Hold;
@@ -18,8 +18,8 @@ interface Settling {
 }
 
 /**
- * Closes the hold once: charged what the call cost, released where it certainly cost nothing, kept as uncertain where nobody
- * knows. Answers the charge that may be shown. A store that fails now leaves the hold open, which is the safe side.
+ * Closes the hold once: charged what the call cost, released where it certainly cost nothing, kept as uncertain where the cost
+ * is not known. Returns the charge that may be shown. A store that fails now leaves the hold open, which loses no money.
  */
 export async function settle(call: Settling, store: MeteringStore, logger: ProxyLogger): Promise<Micro | undefined> {
   const { forwarded, hold, record } = call;
@@ -45,7 +45,7 @@ export async function settle(call: Settling, store: MeteringStore, logger: Proxy
   return undefined;
 }
 
-/** For a call that the proxy itself failed at: nobody knows how far it came, and nobody is at work on it any more. */
+/** For a call that the proxy itself failed at: how far it came is not known, and it is not worked on any more. */
 export async function leaveUncertain(
   { holdId }: Hold,
   reason: string,
@@ -66,31 +66,31 @@ async function charge(
   store: MeteringStore,
   logger: ProxyLogger,
 ): Promise<Micro | undefined> {
-  const usage = tokensOf(reported.consumption);
-  const costMicro = costOfCall(quote, reported);
+  const usage = toTokenUsage(reported.consumption);
+  const costMicro = callCost(quote, reported);
   record.usage = usage;
   record.costMicro = costMicro;
   const outcome = await store.settle({ holdId: hold.holdId, costMicro, usage, at });
-  const charged = chargeOf(outcome);
+  const charged = chargedMicro(outcome);
   record.outcome = charged === undefined ? 'unsettled' : 'settled';
   if (charged === undefined) logger.error({ holdId: hold.holdId, costMicro, usage, outcome }, 'a cost was not charged');
   return charged;
 }
 
 /** What is charged: the provider's own bill, where it sends one, else the listed price; nothing in byok mode. */
-function costOfCall({ price }: Quote, { consumption, costUsd }: Reported): Micro {
+function callCost({ price }: Quote, { consumption, costUsd }: Reported): Micro {
   if (price === undefined) return 0n;
   const billed = costUsd === undefined ? undefined : microOfUsd(costUsd);
   return billed ?? costOf(price, consumption);
 }
 
 /** A replay of the settlement shows what was charged then. */
-function chargeOf(outcome: SettlementOutcome): Micro | undefined {
+function chargedMicro(outcome: SettlementOutcome): Micro | undefined {
   if (outcome.kind === 'settled') return outcome.costMicro;
   return outcome.kind === 'already_closed' && outcome.state === 'settled' ? outcome.costMicro : undefined;
 }
 
-function tokensOf(consumption: Consumption): TokenUsage {
+function toTokenUsage(consumption: Consumption): TokenUsage {
   const { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = consumption;
   return { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens };
 }

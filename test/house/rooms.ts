@@ -14,7 +14,7 @@ const SERVER = [
   'server/money',
   'server/operator',
   'server/proxy',
-  'server/proxy/providers',
+  'server/proxy/apis',
   'server/resources',
   'server/vault',
 ];
@@ -46,9 +46,9 @@ export const rooms: readonly Room[] = [
   { path: 'server/operator', mayImport: ['server/ledger', 'server/money'] },
   {
     path: 'server/proxy',
-    mayImport: ['server/ledger', 'server/money', 'server/proxy/providers', 'contract', 'generated'],
+    mayImport: ['server/ledger', 'server/money', 'server/proxy/apis', 'contract', 'generated'],
   },
-  { path: 'server/proxy/providers', mayImport: ['server/money', 'contract'] },
+  { path: 'server/proxy/apis', mayImport: ['server/money', 'contract'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
   // Pure: what each operation answers in a scenario. The generator's examples and both mocks are made of it.
   { path: 'mocks/scenarios', mayImport: ['mocks/responses', 'generated'] },

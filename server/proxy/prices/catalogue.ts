@@ -1,9 +1,21 @@
-import { type Provider as CatalogueProvider, findProvider, type ModelInfo } from '@pydantic/genai-prices';
-import type { ModelPrice, ProviderName } from '../../money/prices.ts';
-import { ALIASES } from './aliases.ts';
-import { literalNames, withoutDate } from './catalogue-names.ts';
-import { rateTable } from './catalogue-rates.ts';
-import { mostOutputTokens } from './output-limits.ts';
+/** The bundled price catalogue, read strictly: exact names, dated names and an alias list; whole microcredits. */
+import {
+  type Provider as CatalogueProvider,
+  type ModelPrice as CatalogueRates,
+  findProvider,
+  type MatchLogic,
+  type ModelInfo,
+} from '@pydantic/genai-prices';
+import {
+  type Meter,
+  type ModelPrice,
+  microOfUsd,
+  type PriceTier,
+  type Provider,
+  type ProviderName,
+  type Rates,
+  ratesOf,
+} from '../../money/prices.ts';
 
 /** A price and the day from which it holds, milliseconds. */
 interface Period {
@@ -65,7 +77,7 @@ function readProvider(provider: ProviderName): ReadonlyMap<string, Entry> {
   if (found === undefined) throw new Error(`the price catalogue lacks ${provider}`);
   const book = new Map<string, Entry>();
   for (const model of found.models.filter((candidate) => isServed(provider, candidate))) {
-    const periods = periodsOf(provider, model);
+    const periods = readPeriods(provider, model);
     for (const name of literalNames(model)) {
       if (book.has(name) || searchesByItself(name)) continue;
       book.set(name, { by: name === model.id ? 'id' : 'listed_name', periods });
@@ -84,7 +96,7 @@ function isServed(provider: ProviderName, model: ModelInfo): boolean {
   return provider !== 'google' || !model.id.startsWith('claude');
 }
 
-function periodsOf(provider: ProviderName, model: CatalogueProvider['models'][number]): Periods {
+function readPeriods(provider: ProviderName, model: CatalogueProvider['models'][number]): Periods {
   const conditional = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }];
   // Prices by the time of day do not fit a call that lasts: such a model counts as having none.
   if (conditional.some(({ constraint }) => constraint?.type === 'time_of_date')) return [];
@@ -112,4 +124,149 @@ function searchesByItself(name: string): boolean {
 /** Some sound models are listed with their text prices only, a fraction of what their sound costs. */
 function namesSoundWithoutPrice(id: string, prices: object): boolean {
   return id.includes('audio') && !('input_audio_mtok' in prices);
+}
+
+/**
+ * Names under which providers serve a model that the catalogue lists under another name. Each stands here on purpose: a
+ * name that is neither listed by the catalogue, nor a listed name with a date, nor in this table has no price.
+ */
+const ALIASES: Readonly<Record<Provider, Readonly<Record<string, string>>>> = {
+  openai: {},
+  anthropic: {
+    'claude-3-5-haiku': 'claude-3-5-haiku-latest',
+    'claude-3-5-sonnet-latest': 'claude-3-5-sonnet',
+    'claude-3-7-sonnet': 'claude-3-7-sonnet-latest',
+    'claude-3-opus': 'claude-3-opus-latest',
+    'claude-opus-4': 'claude-opus-4-0',
+    'claude-sonnet-4': 'claude-sonnet-4-0',
+  },
+  google: {
+    'gemini-1.5-flash-001': 'gemini-1.5-flash',
+    'gemini-1.5-flash-002': 'gemini-1.5-flash',
+    'gemini-1.5-flash-latest': 'gemini-1.5-flash',
+    'gemini-1.5-pro-001': 'gemini-1.5-pro',
+    'gemini-1.5-pro-002': 'gemini-1.5-pro',
+    'gemini-1.5-pro-latest': 'gemini-1.5-pro',
+    'gemini-2.0-flash-001': 'gemini-2.0-flash',
+    'gemini-2.0-flash-lite-001': 'gemini-2.0-flash-lite',
+  },
+};
+
+/** `-2024-07-18`, `-20250514`: what providers append to name one release of a model. */
+const DATE_SUFFIX = /-20\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])$/;
+
+/** `gpt-4o-2024-08-06` to `gpt-4o`; undefined where there is no date. */
+function withoutDate(model: string): string | undefined {
+  const undated = model.replace(DATE_SUFFIX, '');
+  return undated === model ? undefined : undated;
+}
+
+/**
+ * The names that the catalogue states literally for a model: its id and its exact matches. The catalogue's patterns
+ * ("starts with", "contains") are left aside: they price models that they were never written for.
+ */
+function literalNames(model: ModelInfo): readonly string[] {
+  return [model.id, ...literals(model.match)].filter((name) => !name.includes(' '));
+}
+
+function literals(match: MatchLogic): readonly string[] {
+  if ('equals' in match) return [match.equals];
+  return 'or' in match ? match.or.flatMap(literals) : [];
+}
+
+/** Where the catalogue keeps each meter's rate, and what stands in for a rate that it leaves out. */
+const KEYS: Readonly<Record<Meter, { readonly key: string; readonly otherwise?: Meter }>> = {
+  input: { key: 'input_mtok' },
+  cachedInput: { key: 'cache_read_mtok', otherwise: 'input' },
+  cacheWrite5m: { key: 'cache_write_mtok', otherwise: 'input' },
+  cacheWrite1h: { key: 'cache_write_1h_mtok', otherwise: 'cacheWrite5m' },
+  audioInput: { key: 'input_audio_mtok', otherwise: 'input' },
+  cachedAudioInput: { key: 'cache_audio_read_mtok', otherwise: 'cachedInput' },
+  output: { key: 'output_mtok' },
+  audioOutput: { key: 'output_audio_mtok', otherwise: 'output' },
+  imageOutput: { key: 'output_image_mtok', otherwise: 'output' },
+  webSearch: { key: 'web_searches_kcount' },
+};
+/** Charged by OpenAI's Responses tools, which no metered call may declare. */
+const CHARGED_APART = new Set(['storage_searches_kcount']);
+const METERED = new Set([...Object.values(KEYS).map(({ key }) => key), ...CHARGED_APART]);
+
+interface RateTable {
+  readonly base: Rates;
+  readonly tiers: readonly PriceTier[];
+}
+
+/**
+ * The catalogue's US dollars as integer rates. Undefined where a price is missing (no input rate: also models that the
+ * catalogue thinks free), or where the model charges by something that this proxy does not meter.
+ */
+function rateTable(catalogue: CatalogueRates): RateTable | undefined {
+  const keys = Object.keys(catalogue).filter((key) => catalogue[key] !== undefined);
+  if (keys.some((key) => !METERED.has(key)) || !catalogue.input_mtok) return undefined;
+  const starts = keys.flatMap((key) => {
+    const price = catalogue[key];
+    return typeof price === 'object' ? price.tiers.map((tier) => tier.start) : [];
+  });
+  return {
+    base: ratesAt(catalogue, 0),
+    tiers: [...new Set(starts)]
+      .sort((a, b) => a - b)
+      .map((start) => ({ aboveInputTokens: start, rates: ratesAt(catalogue, start + 1) })),
+  };
+}
+
+function ratesAt(catalogue: CatalogueRates, inputTokens: number): Rates {
+  const readUsd = (meter: Meter): number => {
+    const { key } = KEYS[meter];
+    // Sound that has a price of its own, but none from the cache, costs its full price there too.
+    const otherwise =
+      meter === 'cachedAudioInput' && 'input_audio_mtok' in catalogue ? 'audioInput' : KEYS[meter].otherwise;
+    const price = catalogue[key];
+    if (price === undefined) return otherwise === undefined ? 0 : readUsd(otherwise);
+    if (typeof price === 'number') return price;
+    return price.tiers.findLast((tier) => inputTokens > tier.start)?.price ?? price.base;
+  };
+  return ratesOf((meter) => {
+    const { key } = KEYS[meter];
+    return toRate(readUsd(meter)) * (key.endsWith('_kcount') ? 1_000n : 1n);
+  });
+}
+
+/** Doubles print as the shortest decimal that reads back the same, which is the decimal was written. */
+export function toRate(usd: number): bigint {
+  const micro = microOfUsd(String(usd));
+  if (micro === undefined) throw new RangeError(`not a price: ${usd}`);
+  return micro;
+}
+
+/**
+ * Models that answer less than the cap that is put in for calls without a limit, by their name in the catalogue (which
+ * lists context windows only). Their providers refuse a larger limit instead of lowering it.
+ */
+const MOST_OUTPUT_TOKENS: Readonly<Record<string, number>> = {
+  'gpt-3.5-0301': 4_096,
+  'gpt-3.5-turbo': 4_096,
+  'gpt-3.5-turbo-0613': 4_096,
+  'gpt-3.5-turbo-1106': 4_096,
+  'gpt-3.5-turbo-16k': 4_096,
+  'gpt-3.5-turbo-instruct': 2_048,
+  'gpt-4': 4_096,
+  'gpt-4-32k': 8_192,
+  'gpt-4-turbo': 4_096,
+  'gpt-4-vision-preview': 4_096,
+  'gpt-4o-2024-05-13': 4_096,
+  'claude-2': 4_096,
+  'claude-3-haiku': 4_096,
+  'claude-3-sonnet': 4_096,
+  'claude-3-opus-latest': 4_096,
+  'claude-3-5-haiku-latest': 8_192,
+  'claude-3-5-sonnet': 8_192,
+  'gemini-1.5-flash': 8_192,
+  'gemini-1.5-pro': 8_192,
+  'gemini-2.0-flash': 8_192,
+  'gemini-2.0-flash-lite': 8_192,
+};
+
+function mostOutputTokens(catalogueModel: string): number | undefined {
+  return MOST_OUTPUT_TOKENS[catalogueModel];
 }

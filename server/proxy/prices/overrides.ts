@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ModelPrice, microOfUsd, type ProviderName } from '../../money/prices.ts';
+import type { ModelPrice, ProviderName } from '../../money/prices.ts';
+import { toRate } from './catalogue.ts';
 
 /** A rate is whole microcredits per million tokens, which is eight decimals of a dollar: more would be rounded twice. */
 const usd = z
@@ -29,7 +30,7 @@ const file = z.record(z.string().trim().min(1), entry);
  */
 export type PriceOverrides = z.output<typeof file>;
 
-/** A prices file that is not one; the message lists every fault with its place. */
+/** A prices file that cannot be read. The message lists every problem with its place. */
 export class PriceFileError extends Error {
   override readonly name = 'PriceFileError';
 }
@@ -48,15 +49,15 @@ export function parsePriceOverrides(json: string): PriceOverrides {
 }
 
 /** The price that an entry states. `listed` is the catalogue's price for the same model: its limits stand in. */
-export function priceOfOverride(
+export function toModelPrice(
   model: string,
   stated: PriceOverrides[string],
   listed: ModelPrice | undefined,
 ): ModelPrice & { readonly provider: ProviderName } {
-  const input = rate(stated.input);
-  const output = rate(stated.output);
-  const cacheWrite5m = stated.cache_write_5m === undefined ? input : rate(stated.cache_write_5m);
-  const cachedInput = stated.cached_input === undefined ? input : rate(stated.cached_input);
+  const input = toRate(stated.input);
+  const output = toRate(stated.output);
+  const cacheWrite5m = stated.cache_write_5m === undefined ? input : toRate(stated.cache_write_5m);
+  const cachedInput = stated.cached_input === undefined ? input : toRate(stated.cached_input);
   return {
     provider: stated.provider,
     model,
@@ -65,7 +66,7 @@ export function priceOfOverride(
       input,
       cachedInput,
       cacheWrite5m,
-      cacheWrite1h: stated.cache_write_1h === undefined ? cacheWrite5m : rate(stated.cache_write_1h),
+      cacheWrite1h: stated.cache_write_1h === undefined ? cacheWrite5m : toRate(stated.cache_write_1h),
       audioInput: input,
       cachedAudioInput: cachedInput,
       output,
@@ -77,10 +78,4 @@ export function priceOfOverride(
     contextTokens: stated.context ?? listed?.contextTokens,
     maxOutputTokens: stated.max_output ?? listed?.maxOutputTokens,
   };
-}
-
-function rate(usdPerMillion: number): bigint {
-  const micro = microOfUsd(String(usdPerMillion));
-  if (micro === undefined) throw new RangeError(`not a price: ${usdPerMillion}`);
-  return micro;
 }

@@ -1,12 +1,11 @@
 import type { ModelPrice, Provider, ProviderName } from '../../money/prices.ts';
 import { type CatalogueMatch, createCatalogue } from './catalogue.ts';
-import { type PriceOverrides, priceOfOverride } from './overrides.ts';
+import { type PriceOverrides, toModelPrice } from './overrides.ts';
 
 /** Where the proxy looks prices up. */
 export interface PriceSource {
   /**
-   * The price of a model at a provider, by its exact name; undefined where nobody states one, and then no managed call to
-   * it is forwarded (contract section 4). `at`, milliseconds: prices change on announced days.
+   * The price of a model at a provider, by its exact name; undefined x   * it is forwarded (contract section 4). `at`, milliseconds: prices change on announced days.
    */
   find(provider: ProviderName, model: string, at: number): ModelPrice | undefined;
   /** The makers whose own model this is, by its bare name. */
@@ -42,12 +41,12 @@ export function createPriceSource(options: { readonly overrides?: PriceOverrides
   const overrides = new Map<string, PriceMatch>();
   for (const [model, stated] of Object.entries(options.overrides ?? {})) {
     const listed = catalogue.find(stated.provider, model, Number.POSITIVE_INFINITY)?.price;
-    const price = priceOfOverride(model, stated, listed);
-    overrides.set(keyOf(stated.provider, model), { by: 'override', name: model, price });
+    const price = toModelPrice(model, stated, listed);
+    overrides.set(priceKey(stated.provider, model), { by: 'override', name: model, price });
   }
 
   function own(provider: ProviderName, model: string, at: number): PriceMatch | undefined {
-    const override = overrides.get(keyOf(provider, model));
+    const override = overrides.get(priceKey(provider, model));
     if (override !== undefined) return override;
     const listed = catalogue.find(provider, model, at);
     return listed && { ...listed, name: model };
@@ -78,6 +77,6 @@ export function splitName(model: string): readonly [Provider | undefined, string
   return maker === undefined ? [undefined, model] : [maker, model.slice(maker.length + 1)];
 }
 
-function keyOf(provider: ProviderName, model: string): string {
+function priceKey(provider: ProviderName, model: string): string {
   return `${provider} ${model}`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEventSplitter } from '../../../server/proxy/bytes/sse.ts';
-import type { Reported } from '../../../server/proxy/providers/operation.ts';
+import type { Reported } from '../../../server/proxy/apis/operation.ts';
+import { createEventSplitter } from '../../../server/proxy/sse.ts';
 import { check, object, route, seed } from './draw.ts';
 
 const COUNTS = `prompt_tokens completion_tokens input_tokens output_tokens cached_tokens cache_read_input_tokens
@@ -34,7 +34,7 @@ describe(`whatever comes back (seed ${seed})`, () => {
       fc.string({ unit: 'binary' }),
     );
     const property = fc.property(route, text, ({ operation }, answer) => {
-      expectSound(operation.readAnswer(answer, operation.provider ?? 'openai'));
+      expectSound(operation.readResponse(answer, operation.provider ?? 'openai'));
     });
     fc.assert(property, check);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findRoute } from '../../../server/proxy/providers/routes.ts';
+import { findRoute } from '../../../server/proxy/apis/routes.ts';
 
 /** The same seed draws the same inputs: `HOSTILE_SEED=7 vitest run test/http/hostile`. */
 export const seed = Number(process.env.HOSTILE_SEED ?? 20_260_418);

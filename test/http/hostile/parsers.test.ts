@@ -3,13 +3,13 @@ import { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../../server/config.ts';
-import { scanJson } from '../../../server/proxy/bytes/json-scan.ts';
+import { findRoute } from '../../../server/proxy/apis/routes.ts';
+import type { JsonObject } from '../../../server/proxy/apis/wire-values.ts';
 import { createPriceSource } from '../../../server/proxy/index.ts';
-import { PriceFileError, parsePriceOverrides } from '../../../server/proxy/prices/index.ts';
-import type { JsonObject } from '../../../server/proxy/providers/operation.ts';
-import { findRoute } from '../../../server/proxy/providers/routes.ts';
+import { scanJson } from '../../../server/proxy/json-text.ts';
+import { PriceFileError, parsePriceOverrides } from '../../../server/proxy/prices/overrides.ts';
 import { quoteCall } from '../../../server/proxy/quote.ts';
-import { readSubject, subjectRefusal } from '../../../server/proxy/subject.ts';
+import { readSubject, subjectRefusal } from '../../../server/proxy/subjects.ts';
 import { check, nasty, object, operations, route, seed } from './draw.ts';
 
 describe(`whatever is read (seed ${seed})`, () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type * as Sse from '../../../server/proxy/bytes/sse.ts';
-import type { Reported } from '../../../server/proxy/providers/operation.ts';
-import type * as Routes from '../../../server/proxy/providers/routes.ts';
+import type { Reported } from '../../../server/proxy/apis/operation.ts';
+import type * as Routes from '../../../server/proxy/apis/routes.ts';
+import type * as Sse from '../../../server/proxy/sse.ts';
 import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import { knowsLineFeedsOnly, readsChunkByChunk, readsCommentsAsData, wantsFinalNewline } from './broken/events.ts';
@@ -66,8 +66,8 @@ async function streamOf(stage: BenchStage, path: string, body: object): Promise<
 
 /** Splitter and reader of this build, put together as the proxy does it. */
 async function usageReader(bench: Bench, path: string, body: object, provider: 'openai' | 'anthropic' | 'google') {
-  const { createEventSplitter } = await bench.load<typeof Sse>('server/proxy/bytes/sse.ts');
-  const { findRoute } = await bench.load<typeof Routes>('server/proxy/providers/routes.ts');
+  const { createEventSplitter } = await bench.load<typeof Sse>('server/proxy/sse.ts');
+  const { findRoute } = await bench.load<typeof Routes>('server/proxy/apis/routes.ts');
   const route = findRoute('POST', path.split('?')[0] ?? '', {});
   if (route?.kind !== 'operation') throw new Error(`no operation at ${path}`);
   const reading = route.operation.read({ ...body }, route.parts);

@@ -6,7 +6,6 @@ import { PLATFORM_KEYS } from '../../harness/proxy.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import {
   logsCalls,
-  looksAtEventsAlone,
   passesCallersHeaders,
   passesCallersQuery,
   passesProvidersHeaders,
@@ -24,7 +23,6 @@ prove(14, "sends no credential of its caller to the provider, and the provider's
     { build: takesKeyFromBody, red: 'the key that the provider was called with' },
     { build: passesProvidersHeaders, red: "what the caller got of the provider's" },
     { build: scrubsNothing, red: "what the caller got of the provider's" },
-    { build: looksAtEventsAlone, red: "what the caller got of the provider's" },
     { build: logsCalls, red: 'keys in log, report and database' },
   ],
 });
@@ -43,7 +41,7 @@ const KEY_IN_BODY = 'sk-canary-in-the-body';
 /** A provider that repeats the key it was called with. */
 const ECHOES: readonly ((key: string) => ScriptRule['respond'])[] = [
   (key) => ({ text: `Your key is ${key}, is it not?` }),
-  (key) => ({ text: `Your key is ${key}, is it not?`, chunks: 60 }),
+  (key) => ({ text: `Your key is ${key}, is it not?`, chunks: 1, chunking: 'byte' }),
   (key) => ({ error: { status: 400, message: `What is ${key}?`, headers: { 'x-echo': key, 'retry-after': key } } }),
   (key) => ({ errorMidStream: { afterChunks: 1, message: `No: ${key}` } }),
 ];
@@ -81,12 +79,10 @@ async function expectDiscretion(
   expect(leakedToCaller, "what the caller got of the provider's").toEqual([]);
 }
 
-/** Head and body of an answer, and the texts that its events spell out piece by piece. */
+/** Head and body of a response. */
 async function everythingIn(response: Response): Promise<string> {
-  const body = await response.text();
-  const pieces = body.matchAll(/"(?:content|text|delta|message)":\s*"((?:[^"\\]|\\.)*)"/g);
-  const spelled = Array.from(pieces, ([, piece]) => piece).join('');
-  return [...Array.from(response.headers, ([name, value]) => `${name}: ${value}`), body, spelled].join('\n');
+  const headers = Array.from(response.headers, ([name, value]) => `${name}: ${value}`);
+  return [...headers, await response.text()].join('\n');
 }
 
 function filesBeside(databasePath: string): string {

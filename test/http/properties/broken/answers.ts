@@ -1,29 +1,21 @@
-import type * as Exchanges from '../../../../server/proxy/exchange.ts';
-import type * as AnthropicEnvelope from '../../../../server/proxy/providers/anthropic-envelope.ts';
-import type * as GeminiEnvelope from '../../../../server/proxy/providers/gemini-envelope.ts';
-import { openAiEnvelope } from '../../../../server/proxy/providers/openai-envelope.ts';
+import type * as Envelopes from '../../../../contract/error-envelopes.ts';
 import type { Refusal } from '../../../../server/proxy/refusals.ts';
-import { type Build, swap, withSwap } from '../build.ts';
+import type * as Contexts from '../../../../server/proxy/request-context.ts';
+import { type Build, withSwap } from '../build.ts';
 
 /** One way to say no, whatever API was called: the SDKs of the others show a wall of JSON. */
-export const speaksOpenAiOnly: Build = {
-  name: "answers every API in OpenAI's envelope",
-  swaps: [
-    swap<typeof AnthropicEnvelope>('server/proxy/providers/anthropic-envelope.ts', ({ anthropicEnvelope }) => ({
-      anthropicEnvelope: { ...anthropicEnvelope, body: openAiEnvelope.body },
-    })),
-    swap<typeof GeminiEnvelope>('server/proxy/providers/gemini-envelope.ts', ({ geminiEnvelope }) => ({
-      geminiEnvelope: { ...geminiEnvelope, body: openAiEnvelope.body },
-    })),
-  ],
-};
+export const speaksOpenAiOnly: Build = withSwap<typeof Envelopes>(
+  "answers every API in OpenAI's envelope",
+  'contract/error-envelopes.ts',
+  (real) => ({ errorBody: (_envelope, content) => real.errorBody('openai', content) }),
+);
 
 function answering(
   name: string,
   change: (refusal: Refusal, status?: number) => readonly [Refusal, number | undefined],
 ): Build {
-  return withSwap<typeof Exchanges>(name, 'server/proxy/exchange.ts', (real) => ({
-    answerRefusal: (exchange, refusal, status) => real.answerRefusal(exchange, ...change(refusal, status)),
+  return withSwap<typeof Contexts>(name, 'server/proxy/request-context.ts', (real) => ({
+    sendRefusal: (context, refusal, status) => real.sendRefusal(context, ...change(refusal, status)),
   }));
 }
 

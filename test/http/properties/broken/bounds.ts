@@ -1,5 +1,5 @@
 import type * as Bounds from '../../../../server/money/bounds.ts';
-import type * as Chat from '../../../../server/proxy/providers/openai-chat.ts';
+import type * as Chat from '../../../../server/proxy/apis/openai.ts';
 import { type Build, withSwap } from '../build.ts';
 
 const BOUNDS = 'server/money/bounds.ts';
@@ -35,7 +35,7 @@ export const holdsAtPlainRate: Build = withSwap<typeof Bounds>('holds at the pri
 /** The hold is bounded, the call is not. */
 export const injectsNoCap: Build = withSwap<typeof Chat>(
   'does not tell the provider of the cap that it holds for',
-  'server/proxy/providers/openai-chat.ts',
+  'server/proxy/apis/openai.ts',
   ({ chatCompletions }) => ({
     chatCompletions: {
       ...chatCompletions,

@@ -1,4 +1,4 @@
-import type * as Dispatching from '../../../../server/proxy/upstream/dispatch.ts';
+import type * as Dispatching from '../../../../server/proxy/upstream.ts';
 import { type Build, withSwap } from '../build.ts';
 
 type Dispatch = Dispatching.Dispatch;
@@ -6,7 +6,7 @@ type Opened = Dispatching.Opened;
 
 /** A build that makes something else of how dispatches turn out. */
 function judging(name: string, judge: (opened: Opened, again: () => Dispatch) => Opened | Promise<Opened>): Build {
-  return withSwap<typeof Dispatching>(name, 'server/proxy/upstream/dispatch.ts', (real) => ({
+  return withSwap<typeof Dispatching>(name, 'server/proxy/upstream.ts', (real) => ({
     dispatch(agent, request) {
       const again = () => real.dispatch(agent, request);
       const first = again();

@@ -1,7 +1,7 @@
-import type * as Drain from '../../../../server/proxy/upstream/drain.ts';
+import type * as Drain from '../../../../server/proxy/upstream.ts';
 import { type Build, withSwap } from '../build.ts';
 
-const DRAIN = 'server/proxy/upstream/drain.ts';
+const DRAIN = 'server/proxy/upstream.ts';
 
 /** The connection to the provider goes with the caller's: what it cost is never learnt. */
 export const stopsReading: Build = withSwap<typeof Drain>('stops reading when its caller leaves', DRAIN, () => ({

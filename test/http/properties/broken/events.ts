@@ -1,4 +1,4 @@
-import type * as Sse from '../../../../server/proxy/bytes/sse.ts';
+import type * as Sse from '../../../../server/proxy/sse.ts';
 import { type Build, withSwap } from '../build.ts';
 
 type Splitter = Sse.EventSplitter;
@@ -6,8 +6,8 @@ type Event = ReturnType<Splitter['push']>[number];
 
 /** It cuts everything, so that its fault shows. */
 function splitting(name: string, make: (real: typeof Sse, maxEventBytes: number) => Omit<Splitter, 'skim'>): Build {
-  return withSwap<typeof Sse>(name, 'server/proxy/bytes/sse.ts', (real) => ({
-    createEventSplitter: (maxEventBytes) => ({ ...make(real, maxEventBytes), skim: () => false }),
+  return withSwap<typeof Sse>(name, 'server/proxy/sse.ts', (real) => ({
+    createEventSplitter: (maxEventBytes) => ({ ...make(real, maxEventBytes), skim: () => 0 }),
   }));
 }
 
@@ -25,7 +25,7 @@ export const readsChunkByChunk: Build = splitting('takes every chunk for whole e
 /** To it, carriage returns are spaces at the ends of lines, and no line that has one is blank. */
 export const knowsLineFeedsOnly: Build = splitting('ends events at two line feeds only', (real, maxEventBytes) => {
   let text = '';
-  const eventOf = (part: string) =>
+  const toEvent = (part: string) =>
     real
       .createEventSplitter(maxEventBytes)
       .push(Buffer.from(`${part.replaceAll('\r', ' ')}\n\n`, 'latin1'))
@@ -34,9 +34,9 @@ export const knowsLineFeedsOnly: Build = splitting('ends events at two line feed
     push(chunk) {
       const parts = (text + chunk.toString('latin1')).split('\n\n');
       text = parts.pop() ?? '';
-      return parts.flatMap(eventOf);
+      return parts.flatMap(toEvent);
     },
-    end: () => eventOf(text)[0],
+    end: () => toEvent(text)[0],
   };
 });
 
@@ -61,7 +61,6 @@ function misread(event: Event): Event {
     raw: event.raw,
     name: event.name,
     data: data.map((line) => line.replace(/^data: ?/, '')).join('\n'),
-    mentions: (text) => event.mentions(text),
   };
 }
 
@@ -75,5 +74,5 @@ function rewritten(event: Event): Event {
   const { name, data } = event;
   if (!data.startsWith('{')) return event;
   const raw = Buffer.from(`data: ${JSON.stringify(JSON.parse(data))}\n\n`);
-  return { raw, name, data, mentions: (text) => raw.includes(text) };
+  return { raw, name, data };
 }

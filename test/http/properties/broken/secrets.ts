@@ -1,12 +1,11 @@
-import type * as Scrub from '../../../../server/proxy/bytes/scrub.ts';
-import type * as Guard from '../../../../server/proxy/bytes/stream-guard.ts';
 import type * as Forward from '../../../../server/proxy/forward.ts';
+import type * as Headers from '../../../../server/proxy/headers.ts';
 import type { ProxyLogger } from '../../../../server/proxy/index.ts';
 import type * as Quoting from '../../../../server/proxy/quote.ts';
-import type * as Headers from '../../../../server/proxy/upstream/headers.ts';
+import type * as Scrub from '../../../../server/proxy/scrub.ts';
 import { type Build, withSwap } from '../build.ts';
 
-const HEADERS = 'server/proxy/upstream/headers.ts';
+const HEADERS = 'server/proxy/headers.ts';
 /** Of this connection and this body, not of the message. */
 const HOP_BY_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'expect']);
 
@@ -31,7 +30,7 @@ export const passesProvidersHeaders: Build = withSwap<typeof Headers>(
   "passes the provider's headers on",
   HEADERS,
   () => ({
-    answerHeaders: (upstream) =>
+    responseHeaders: (upstream) =>
       Object.fromEntries(
         Object.entries(upstream)
           .filter(([name]) => !HOP_BY_HOP.has(name))
@@ -55,17 +54,10 @@ export const takesKeyFromBody: Build = withSwap<typeof Quoting>(
 
 export const scrubsNothing: Build = withSwap<typeof Scrub>(
   'leaves the key in what a provider says',
-  'server/proxy/bytes/scrub.ts',
+  'server/proxy/scrub.ts',
   (real) => ({
     createScrubber: (secret) => ({ ...real.createScrubber(secret), carries: () => false, scrub: (bytes) => bytes }),
   }),
-);
-
-/** Event by event there is no key to be seen. */
-export const looksAtEventsAlone: Build = withSwap<typeof Guard>(
-  'looks for the key in one event at a time',
-  'server/proxy/bytes/stream-guard.ts',
-  () => ({ createStreamGuard: () => ({ pass: (events) => events, isClear: () => true, end: () => [] }) }),
 );
 
 export const logsCalls: Build = withSwap<typeof Forward>(

@@ -1,39 +1,44 @@
-import type * as Chat from '../../../../server/proxy/providers/openai-chat.ts';
-import type * as Streams from '../../../../server/proxy/providers/openai-stream.ts';
+import type * as OpenAi from '../../../../server/proxy/apis/openai.ts';
 import { type Build, withSwap } from '../build.ts';
 
-const STREAM = 'server/proxy/providers/openai-stream.ts';
+const OPENAI = 'server/proxy/apis/openai.ts';
 
 /** A naive caller reads `choices[0]` of every chunk, and falls over this one. */
-export const showsUsageChunk: Build = withSwap<typeof Streams>(
+export const showsUsageChunk: Build = withSwap<typeof OpenAi>(
   'shows the usage chunk that nobody asked for',
-  STREAM,
-  (real) => ({
-    readChatStream: (facts, provider) => real.readChatStream({ ...facts, usageAsked: true }, provider),
-  }),
-);
-
-export const hidesEmptyChunks: Build = withSwap<typeof Streams>(
-  'hides every chunk without choices',
-  STREAM,
-  (real) => ({
-    readChatStream(facts, provider) {
-      const reader = real.readChatStream(facts, provider);
-      return {
-        ...reader,
-        concerns: () => true,
-        read(event) {
-          const fate = reader.read(event);
-          return event.mentions('"choices":[]') && fate.kind === 'pass' ? { kind: 'hide' } : fate;
-        },
-      };
+  OPENAI,
+  ({ chatCompletions }) => ({
+    chatCompletions: {
+      ...chatCompletions,
+      readStream: (facts, provider) => chatCompletions.readStream({ ...facts, usageAsked: true }, provider),
     },
   }),
 );
 
-export const asksForNoUsage: Build = withSwap<typeof Chat>(
+export const hidesEmptyChunks: Build = withSwap<typeof OpenAi>(
+  'hides every chunk without choices',
+  OPENAI,
+  ({ chatCompletions }) => ({
+    chatCompletions: {
+      ...chatCompletions,
+      readStream(facts, provider) {
+        const reader = chatCompletions.readStream(facts, provider);
+        return {
+          ...reader,
+          find: () => 0,
+          read(event) {
+            const fate = reader.read(event);
+            return event.raw.includes('"choices":[]') && fate.kind === 'pass' ? { kind: 'hide' } : fate;
+          },
+        };
+      },
+    },
+  }),
+);
+
+export const asksForNoUsage: Build = withSwap<typeof OpenAi>(
   'does not ask the provider for the usage of a stream',
-  'server/proxy/providers/openai-chat.ts',
+  OPENAI,
   ({ chatCompletions }) => ({
     chatCompletions: {
       ...chatCompletions,

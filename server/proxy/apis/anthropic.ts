@@ -1,0 +1,228 @@
+/** Anthropic's API: messages, counting their tokens, and models. */
+import { errorBody } from '../../../contract/error-envelopes.ts';
+import {
+  type Envelope,
+  freeCall,
+  type InputKind,
+  type Operation,
+  PASS,
+  type Placement,
+  type Reported,
+  type RequestDecisions,
+  type RequestFacts,
+  readRequest,
+  type StreamEvent,
+  type StreamReader,
+} from './operation.ts';
+import {
+  asCount,
+  asList,
+  asObject,
+  asText,
+  findFirst,
+  isAbsent,
+  isCount,
+  isObject,
+  type JsonObject,
+  parseJson,
+  soundConsumption,
+} from './wire-values.ts';
+
+export const anthropicEnvelope: Envelope = {
+  api: 'anthropic',
+  requestIdHeader: 'request-id',
+  body: (error) => errorBody('anthropic', error),
+  // The SDK looks for errors by the event's name.
+  frame: (error) => `event: error\ndata: ${JSON.stringify(errorBody('anthropic', error))}\n\n`,
+};
+
+/** The searches that one call is held for where the caller does not limit them with `max_uses`. */
+const UNLIMITED_SEARCHES = 20;
+/** Anthropic pauses a call whose tools run at its own servers after ten turns; one more is for the text. */
+const MAX_TURNS = 11;
+
+/** `POST /v1/messages`. */
+export const messages: Operation = {
+  name: 'messages',
+  method: 'POST',
+  envelope: anthropicEnvelope,
+  charge: 'metered',
+  provider: 'anthropic',
+  nestedObjects: [],
+  queryParameters: ['beta'],
+  endpoint: () => ({ path: '/v1/messages', dialect: 'native' }),
+  read: (body) =>
+    readRequest(body, (check) => {
+      const model = check.name(body, 'model');
+      const streamed = check.flag(body, 'stream');
+      const tokens = check.positive(body, 'max_tokens');
+      return {
+        model,
+        streamed,
+        usageAsked: true,
+        outputLimit: tokens === undefined ? { kind: 'missing', path: ['max_tokens'] } : { kind: 'given', tokens },
+        extent: {
+          ...anthropicInputKind(body),
+          declaresTools: asList(body.tools).length > 0,
+          turns: runsToolsItself(body) ? MAX_TURNS : 1,
+          webSearches: maxSearches(body.tools),
+        },
+      };
+    }),
+  unpricedParameter,
+  place,
+  readResponse: (text) => readAnthropicUsage(asObject(parseJson(text)).usage),
+  costPath: undefined,
+  readStream: () => readMessageStream(),
+};
+
+/** `POST /v1/messages/count_tokens` */
+export const countMessageTokens = freeCall({
+  name: 'messages.count_tokens',
+  method: 'POST',
+  envelope: anthropicEnvelope,
+  provider: 'anthropic',
+  queryParameters: ['beta'],
+  endpoint: () => ({ path: '/v1/messages/count_tokens', dialect: 'native' }),
+  place,
+});
+
+/** `GET /v1/models` as Anthropic answers it. */
+export const listAnthropicModels = freeCall({
+  name: 'models',
+  method: 'GET',
+  envelope: anthropicEnvelope,
+  provider: 'anthropic',
+  queryParameters: ['after_id', 'before_id', 'limit', 'beta'],
+  endpoint: () => ({ path: '/v1/models', dialect: 'native' }),
+});
+
+/** What changes the price of a token, or has a fee that the usage does not report. */
+function unpricedParameter(body: JsonObject): string | undefined {
+  if (!isAbsent(body.speed) && body.speed !== 'standard') return 'speed';
+  if (!isAbsent(body.inference_geo) && body.inference_geo !== 'global') return 'inference_geo';
+  const tier = body.service_tier;
+  if (!isAbsent(tier) && tier !== 'auto' && tier !== 'standard_only') return 'service_tier';
+  const runsCode = asList(body.tools).some((tool) => /^code_execution/.test(asText(asObject(tool).type)));
+  return runsCode ? 'tools' : undefined;
+}
+
+/** Puts in the model and the output limit. */
+function place({ outputLimit }: RequestFacts, decisions: RequestDecisions): readonly Placement[] {
+  const placements: Placement[] = [];
+  if (decisions.model !== undefined) placements.push({ path: ['model'], json: JSON.stringify(decisions.model) });
+  if (decisions.outputTokens !== undefined && outputLimit.kind === 'missing') {
+    placements.push({ path: outputLimit.path, json: String(decisions.outputTokens) });
+  }
+  return placements;
+}
+
+const TEXT_BLOCKS = new Set([
+  'text',
+  'thinking',
+  'redacted_thinking',
+  'tool_use',
+  'tool_result',
+  'tool_reference',
+  'search_result',
+  'server_tool_use',
+  'web_search_tool_result',
+  'web_search_result',
+]);
+
+/** Looks through system prompt and messages for everything that is not text in the body. */
+function anthropicInputKind(body: JsonObject): InputKind {
+  let isOpaque = !isAbsent(body.container) || runsToolsItself(body);
+  let inlineImages = 0;
+  const visit = (block: unknown): void => {
+    if (!isObject(block)) return;
+    const source = asObject(block.source);
+    if (block.type === 'image' && source.type === 'base64') inlineImages += 1;
+    else if (block.type === 'document' && source.type === 'content') asList(source.content).forEach(visit);
+    else if (block.type === 'document' && source.type === 'text') return;
+    else if (!TEXT_BLOCKS.has(asText(block.type))) isOpaque = true;
+    asList(block.content).forEach(visit);
+  };
+  asList(body.system).forEach(visit);
+  for (const message of asList(body.messages)) asList(asObject(message).content).forEach(visit);
+  return { input: isOpaque ? 'opaque' : 'text', inlineImages };
+}
+
+/** Whether Anthropic runs tools itself. Their results are input of a further turn. */
+function runsToolsItself({ mcp_servers, tools }: JsonObject): boolean {
+  const searches = asList(tools).some((tool) => /^web_/.test(asText(asObject(tool).type)));
+  return searches || !isAbsent(mcp_servers);
+}
+
+function maxSearches(tools: unknown): number {
+  return asList(tools)
+    .map(asObject)
+    .filter(({ type }) => asText(type).startsWith('web_search'))
+    .reduce((sum, { max_uses: uses }) => sum + (isCount(uses) && uses > 0 ? uses : UNLIMITED_SEARCHES), 0);
+}
+
+/**
+ * Reads Anthropic's `usage`. Its `input_tokens` leave out cache reads and writes; thinking is inside the output; searches
+ * are counted apart. Undefined where there is no usage.
+ */
+export function readAnthropicUsage(usage: unknown): Reported | undefined {
+  if (!isObject(usage) || isAbsent(usage.input_tokens) || isAbsent(usage.output_tokens)) return undefined;
+  const cached = asCount(usage.cache_read_input_tokens);
+  const written = asCount(usage.cache_creation_input_tokens);
+  const written1h = asCount(asObject(usage.cache_creation).ephemeral_1h_input_tokens);
+  const consumption = soundConsumption({
+    inputTokens: asCount(usage.input_tokens) + cached + written,
+    cachedInputTokens: cached,
+    cacheWrite5mTokens: Math.max(0, written - written1h),
+    cacheWrite1hTokens: Math.min(written, written1h),
+    outputTokens: asCount(usage.output_tokens),
+    webSearches: asCount(asObject(usage.server_tool_use).web_search_requests),
+  });
+  return consumption && { consumption, costUsd: undefined };
+}
+
+/** The usage after a `message_delta`. Its counts are totals: what it states replaces, and is never added. */
+function replaceCounts(before: JsonObject, update: unknown): JsonObject {
+  const stated = Object.entries(asObject(update)).filter(([, value]) => !isAbsent(value));
+  return { ...before, ...Object.fromEntries(stated) };
+}
+
+const READ_EVENTS = ['message_', 'error'];
+
+/**
+ * Follows a stream of `messages`: `message_start` opens the usage, every `message_delta` restates it in full, and
+ * `message_stop` ends the response.
+ */
+function readMessageStream(): StreamReader {
+  let usage: JsonObject = {};
+  let isFinal = false;
+  let failure: StreamEvent | undefined;
+  return {
+    find: (events) => findFirst(events, READ_EVENTS),
+    read(event) {
+      const data = asObject(parseJson(event.data));
+      switch (event.name) {
+        case 'message_start':
+          usage = replaceCounts(usage, asObject(data.message).usage);
+          break;
+        case 'message_delta':
+          usage = replaceCounts(usage, data.usage);
+          isFinal ||= !isAbsent(data.usage) && !isAbsent(asObject(data.delta).stop_reason);
+          break;
+        case 'message_stop':
+          return { kind: 'end' };
+        case 'error':
+          usage = replaceCounts(usage, data.usage);
+          isFinal ||= !isAbsent(data.usage);
+          failure = event;
+          break;
+      }
+      return PASS;
+    },
+    // Before the last restatement the output is only what had been counted by then.
+    reported: () => (isFinal ? readAnthropicUsage(usage) : undefined),
+    isFinal: () => isFinal,
+    isWhole: () => isFinal,
+    failure: () => failure,
+  };
+}

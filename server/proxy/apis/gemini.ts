@@ -1,0 +1,301 @@
+/** Google's Gemini API: content, embeddings, counting tokens, and models. */
+import { errorBody } from '../../../contract/error-envelopes.ts';
+import {
+  type Endpoint,
+  type Envelope,
+  freeCall,
+  type InputKind,
+  type Operation,
+  type OutputLimit,
+  PASS,
+  type PathParts,
+  type Placement,
+  type Reported,
+  type RequestCheck,
+  type RequestDecisions,
+  type RequestFacts,
+  readRequest,
+  type StreamEvent,
+  type StreamReader,
+  trackEndedCompletions,
+} from './operation.ts';
+import {
+  asCount,
+  asList,
+  asObject,
+  asText,
+  findFirst,
+  isAbsent,
+  isCount,
+  isObject,
+  type JsonObject,
+  parseJson,
+  soundConsumption,
+} from './wire-values.ts';
+
+export const geminiEnvelope: Envelope = {
+  api: 'google',
+  requestIdHeader: 'x-request-id',
+  body: (error) => errorBody('google', error),
+  frame: (error) => `data: ${JSON.stringify(errorBody('google', error))}\n\n`,
+  /**
+   * Google's SDK up to 2.x looks for errors only in a read that is JSON by itself, or in what is left unfinished at the end.
+   * For a reader of events it is an event that never ended, which is dropped.
+   */
+  echo: (failure) => failure.replace(/^data: ?/, '').trim(),
+};
+
+function generate(name: string, streamed: boolean): Operation {
+  return {
+    name,
+    method: 'POST',
+    envelope: geminiEnvelope,
+    charge: 'metered',
+    provider: 'google',
+    nestedObjects: ['generationConfig', 'generation_config'],
+    queryParameters: ['alt'],
+    endpoint: (_provider, model, parts) => modelEndpoint(model, parts, name),
+    read: (body, parts) =>
+      readRequest(body, (check) => {
+        const [configName] = eitherSpelling(body, 'generationConfig', check);
+        const config = check.object(body, configName);
+        const [candidatesName] = eitherSpelling(config, 'candidateCount', check);
+        const answers = check.positive(config, candidatesName) ?? 1;
+        const outputLimit = readLimit(config, configName, check);
+        for (const field of ['cachedContent', 'systemInstruction']) eitherSpelling(body, field, check);
+        return {
+          model: parts.model,
+          streamed,
+          usageAsked: true,
+          outputLimit,
+          extent: { ...geminiInputKind(body), declaresTools: readTools(body).length > 0, answers },
+        };
+      }),
+    unpricedParameter,
+    place: placeLimit,
+    readResponse: readGeminiResponse,
+    costPath: undefined,
+    readStream: readGenerateStream,
+  };
+}
+
+/** `POST /v1beta/models/MODEL:generateContent` */
+export const generateContent = generate('generateContent', false);
+/** `POST /v1beta/models/MODEL:streamGenerateContent`: events with `alt=sse`, otherwise one JSON list. */
+export const streamGenerateContent = generate('streamGenerateContent', true);
+
+function embed(name: string, readContents: (body: JsonObject) => readonly unknown[]): Operation {
+  return {
+    name,
+    method: 'POST',
+    envelope: geminiEnvelope,
+    charge: 'metered',
+    provider: 'google',
+    nestedObjects: [],
+    queryParameters: [],
+    endpoint: (_provider, model, parts) => modelEndpoint(model, parts, name),
+    read: (body, parts) =>
+      readRequest(body, () => {
+        const contents = readContents(body);
+        const prompts = Math.max(1, contents.length);
+        return { model: parts.model, extent: { ...geminiInputKind({ contents }), prompts } };
+      }),
+    unpricedParameter: () => undefined,
+    place: () => [],
+    readResponse: (text) => readUsageMetadata(asObject(parseJson(text)).usageMetadata),
+    costPath: undefined,
+    readStream: () => {
+      throw new Error(`${name} is not streamed`);
+    },
+    counting: {
+      endpoint: (model, parts) => modelEndpoint(model, parts, 'countTokens'),
+      body: (body) => JSON.stringify({ contents: readContents(body) }),
+      readTokens: (text) => {
+        const { totalTokens } = asObject(parseJson(text));
+        return isCount(totalTokens) ? totalTokens : undefined;
+      },
+    },
+  };
+}
+
+/** `POST /v1beta/models/MODEL:embedContent` */
+export const embedContent = embed('embedContent', (body) => [body.content]);
+/** `POST /v1beta/models/MODEL:batchEmbedContents` */
+export const batchEmbedContents = embed('batchEmbedContents', (body) =>
+  asList(body.requests).map((request) => asObject(request).content),
+);
+
+/** `POST /v1beta/models/MODEL:countTokens` */
+export const countTokens = freeCall({
+  name: 'countTokens',
+  method: 'POST',
+  envelope: geminiEnvelope,
+  provider: 'google',
+  endpoint: (_provider, model, parts) => modelEndpoint(model, parts, 'countTokens'),
+});
+
+/** `GET /v1beta/models` as Gemini answers it. */
+export const listGeminiModels = freeCall({
+  name: 'models',
+  method: 'GET',
+  envelope: geminiEnvelope,
+  provider: 'google',
+  queryParameters: ['pageSize', 'pageToken'],
+  endpoint: (_provider, _model, { version = 'v1beta' }) => ({ path: `/${version}/models`, dialect: 'native' }),
+});
+
+function modelEndpoint(model: string, { version = 'v1beta' }: PathParts, action: string): Endpoint {
+  return { path: `/${version}/models/${encodeURIComponent(model)}:${action}`, dialect: 'native' };
+}
+
+const TOOLS_WITH_FEES = ['googleSearch', 'googleSearchRetrieval', 'googleMaps', 'enterpriseWebSearch'];
+
+/** What changes the price of a token, or has a fee that the usage does not report. */
+function unpricedParameter(body: JsonObject): string | undefined {
+  const [tierName, tier] = eitherSpelling(body, 'serviceTier');
+  if (!isAbsent(tier) && !/^(SERVICE_TIER_)?(standard|unspecified)$/i.test(asText(tier))) return tierName;
+  return usesTool(body, TOOLS_WITH_FEES) ? 'tools' : undefined;
+}
+
+/**
+ * A field that Gemini reads under two spellings, `generationConfig` and `generation_config`. With both there, it is not known
+ * which one counts: that is a problem of the request.
+ */
+function eitherSpelling(object: JsonObject, camel: string, check?: RequestCheck): readonly [string, unknown] {
+  const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (camel !== snake && !isAbsent(object[camel]) && !isAbsent(object[snake])) {
+    check?.problem(camel, `${camel}: must not be given twice, as ${camel} and ${snake}.`);
+  }
+  return isAbsent(object[camel]) && !isAbsent(object[snake]) ? [snake, object[snake]] : [camel, object[camel]];
+}
+
+/** The value of a field under either spelling, where it is an object. */
+function objectField(object: JsonObject, camel: string): JsonObject | undefined {
+  const [, value] = eitherSpelling(object, camel);
+  return isObject(value) ? value : undefined;
+}
+
+function readLimit(config: JsonObject, configName: string, check: RequestCheck): OutputLimit {
+  const [name] = eitherSpelling(config, 'maxOutputTokens', check);
+  const tokens = check.positive(config, name);
+  return tokens === undefined ? { kind: 'missing', path: [configName, name] } : { kind: 'given', tokens };
+}
+
+/** The model stands in the path: only the limit is put into the body. */
+function placeLimit({ outputLimit }: RequestFacts, { outputTokens }: RequestDecisions): readonly Placement[] {
+  if (outputTokens === undefined || outputLimit.kind !== 'missing') return [];
+  return [{ path: outputLimit.path, json: String(outputTokens) }];
+}
+
+/** Tools whose findings become input: web pages, files, and what its own code prints. */
+const READING_TOOLS = ['urlContext', 'fileSearch', 'codeExecution', 'computerUse'];
+
+/** Looks through instructions and contents for everything that is not text in the body. */
+function geminiInputKind(body: JsonObject): InputKind {
+  let isOpaque = !isAbsent(eitherSpelling(body, 'cachedContent')[1]) || usesTool(body, READING_TOOLS);
+  let inlineImages = 0;
+  const visit = (part: unknown): void => {
+    if (!isObject(part)) return;
+    const inline = objectField(part, 'inlineData');
+    const [, type] = eitherSpelling(inline ?? {}, 'mimeType');
+    if (inline !== undefined && asText(type).startsWith('image/')) inlineImages += 1;
+    else if (inline !== undefined || !isAbsent(eitherSpelling(part, 'fileData')[1])) isOpaque = true;
+    asList(objectField(part, 'functionResponse')?.parts).forEach(visit);
+  };
+  asList(objectField(body, 'systemInstruction')?.parts).forEach(visit);
+  for (const content of oneOrMore(body.contents)) oneOrMore(asObject(content).parts).forEach(visit);
+  return { input: isOpaque ? 'opaque' : 'text', inlineImages };
+}
+
+/** Gemini takes one object in place of a list of one. */
+function oneOrMore(value: unknown): readonly unknown[] {
+  return isObject(value) ? [value] : asList(value);
+}
+
+function readTools(body: JsonObject): readonly JsonObject[] {
+  return oneOrMore(body.tools).filter(isObject);
+}
+
+function usesTool(body: JsonObject, kinds: readonly string[]): boolean {
+  return readTools(body).some((tool) => kinds.some((kind) => !isAbsent(eitherSpelling(tool, kind)[1])));
+}
+
+/**
+ * Reads Gemini's `usageMetadata`. The cached part is inside the prompt; thoughts and the prompts of tools are additional to
+ * candidates and prompt. Undefined where there is no usage.
+ */
+export function readUsageMetadata(metadata: unknown): Reported | undefined {
+  if (!isObject(metadata) || isAbsent(metadata.promptTokenCount)) return undefined;
+  const { promptTokensDetails, toolUsePromptTokensDetails, candidatesTokensDetails } = metadata;
+  const consumption = soundConsumption({
+    inputTokens: asCount(metadata.promptTokenCount) + asCount(metadata.toolUsePromptTokenCount),
+    cachedInputTokens: asCount(metadata.cachedContentTokenCount),
+    cacheWrite5mTokens: 0,
+    cacheWrite1hTokens: 0,
+    outputTokens: asCount(metadata.candidatesTokenCount) + asCount(metadata.thoughtsTokenCount),
+    audioInputTokens: modality(promptTokensDetails, 'AUDIO') + modality(toolUsePromptTokensDetails, 'AUDIO'),
+    cachedAudioInputTokens: modality(metadata.cacheTokensDetails, 'AUDIO'),
+    audioOutputTokens: modality(candidatesTokensDetails, 'AUDIO'),
+    imageOutputTokens: modality(candidatesTokensDetails, 'IMAGE'),
+  });
+  return consumption && { consumption, costUsd: undefined };
+}
+
+function modality(details: unknown, name: 'AUDIO' | 'IMAGE'): number {
+  return asList(details)
+    .map(asObject)
+    .filter((entry) => entry.modality === name)
+    .reduce((sum, entry) => sum + asCount(entry.tokenCount), 0);
+}
+
+/** The usage of a response in one piece: an object, or the list of chunks that a stream without `alt=sse` is. */
+export function readGeminiResponse(text: string): Reported | undefined {
+  const response = parseJson(text);
+  if (!Array.isArray(response)) return readUsageMetadata(asObject(response).usageMetadata);
+  const chunks = response.map(asObject);
+  if (!chunks.some((chunk) => isLastChunk(chunk) || failsWithUsage(chunk))) return undefined;
+  return readUsageMetadata(chunks.findLast((chunk) => !isAbsent(chunk.usageMetadata))?.usageMetadata);
+}
+
+/** Whether a chunk is an error that reports what was used until then. */
+function failsWithUsage(chunk: JsonObject): boolean {
+  return !isAbsent(chunk.error) && !isAbsent(chunk.usageMetadata);
+}
+
+/** Whether a chunk says why a candidate ends, or that there is none. */
+function isLastChunk(chunk: JsonObject): boolean {
+  const isEnding = asList(chunk.candidates).some((candidate) => !isAbsent(asObject(candidate).finishReason));
+  return isEnding || isBlocked(chunk);
+}
+
+/** Whether a chunk says that the prompt was refused: no candidate follows. */
+function isBlocked(chunk: JsonObject): boolean {
+  return !isAbsent(asObject(chunk.promptFeedback).blockReason);
+}
+
+const READ_FIELDS = ['"usageMetadata"', '"finishReason"', '"error"'];
+
+/**
+ * Follows a stream of `streamGenerateContent`: every chunk restates the usage, the last one counts, and only the end of the
+ * stream comes after it.
+ */
+function readGenerateStream({ extent }: RequestFacts): StreamReader {
+  const ended = trackEndedCompletions('finishReason', extent.answers);
+  let reported: Reported | undefined;
+  let isOver = false;
+  let failure: StreamEvent | undefined;
+  return {
+    find: (events) => findFirst(events, READ_FIELDS),
+    read(event) {
+      const chunk = asObject(parseJson(event.data));
+      if (!isAbsent(chunk.error)) failure = event;
+      reported = readUsageMetadata(chunk.usageMetadata) ?? reported;
+      isOver ||= isBlocked(chunk) || (failure !== undefined && !isAbsent(chunk.usageMetadata));
+      return ended.read(chunk.candidates) || isOver ? { kind: 'hold' } : PASS;
+    },
+    reported: () => reported,
+    isFinal: () => reported !== undefined && (isOver || ended.isLast()),
+    isWhole: () => reported !== undefined && (isOver || ended.areAll()),
+    failure: () => failure,
+  };
+}

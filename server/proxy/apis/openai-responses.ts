@@ -1,0 +1,111 @@
+/** OpenAI's responses API. */
+import type { ProviderName } from '../../money/prices.ts';
+import {
+  openAiEndpoint,
+  openAiEnvelope,
+  openAiInputKind,
+  parseWithCost,
+  placeOpenAi,
+  readUsage,
+  type UsageNames,
+  unpricedParameter,
+} from './openai.ts';
+import {
+  type Envelope,
+  type InputKind,
+  type Operation,
+  PASS,
+  type Reported,
+  readRequest,
+  type StreamEvent,
+  type StreamReader,
+} from './operation.ts';
+import { asList, asObject, asText, findFirst, isAbsent, type JsonObject } from './wire-values.ts';
+
+/** The responses API streams typed events, errors among them. */
+const responsesEnvelope: Envelope = {
+  ...openAiEnvelope,
+  frame({ code, message, param }) {
+    const event = { type: 'error', sequence_number: 0, code, message, param };
+    return `event: error\ndata: ${JSON.stringify(event)}\n\n`;
+  },
+};
+
+/** `POST /v1/responses` */
+export const responses: Operation = {
+  name: 'responses',
+  method: 'POST',
+  envelope: responsesEnvelope,
+  charge: 'metered',
+  provider: undefined,
+  nestedObjects: [],
+  queryParameters: [],
+  endpoint: openAiEndpoint('/responses', ['openai', 'openrouter']),
+  read: (body) =>
+    readRequest(body, (check) => {
+      const model = check.name(body, 'model');
+      const streamed = check.flag(body, 'stream');
+      const tokens = check.positive(body, 'max_output_tokens');
+      return {
+        model,
+        streamed,
+        // The usage stands in the last event, asked for or not.
+        usageAsked: true,
+        outputLimit:
+          tokens === undefined ? { kind: 'missing', path: ['max_output_tokens'] } : { kind: 'given', tokens },
+        extent: { ...responsesInputKind(body), declaresTools: asList(body.tools).length > 0 },
+      };
+    }),
+  unpricedParameter: unpricedResponsesParameter,
+  place: placeOpenAi,
+  readResponse: (text, provider) => readUsage(parseWithCost(text)?.usage, RESPONSES_NAMES, provider),
+  costPath: ['usage'],
+  readStream: (_facts, provider) => readResponsesStream(provider),
+};
+
+/** Tools that the caller runs. The provider's own have fees, or read everything again as often as they like (`mcp`). */
+const CALLERS_TOOLS = new Set(['function', 'custom', 'local_shell', 'apply_patch', 'namespace']);
+
+/** What costs apart from tokens. A background response is fetched later, by a call that is not metered. */
+function unpricedResponsesParameter(body: JsonObject): string | undefined {
+  if (!isAbsent(body.background) && body.background !== false) return 'background';
+  const areCallers = asList(body.tools).every((tool) => CALLERS_TOOLS.has(asText(asObject(tool).type)));
+  return areCallers ? unpricedParameter(body) : 'tools';
+}
+
+function responsesInputKind(body: JsonObject): InputKind {
+  const isElsewhere = [body.previous_response_id, body.conversation, body.prompt].some((value) => !isAbsent(value));
+  const { input, inlineImages } = openAiInputKind(body.input);
+  return { input: isElsewhere ? 'opaque' : input, inlineImages };
+}
+
+export const RESPONSES_NAMES: UsageNames = {
+  input: 'input_tokens',
+  inputDetails: 'input_tokens_details',
+  output: 'output_tokens',
+  outputDetails: 'output_tokens_details',
+};
+
+const LAST_EVENTS = ['response.completed', 'response.incomplete', 'response.failed'];
+const READ_EVENTS = ['error', ...LAST_EVENTS];
+
+/** Follows a stream of responses. Its last event has the whole response, with its usage. */
+function readResponsesStream(provider: ProviderName): StreamReader {
+  let reported: Reported | undefined;
+  let failure: StreamEvent | undefined;
+  return {
+    find: (events) => findFirst(events, READ_EVENTS),
+    read(event) {
+      const type = event.name === '' ? asText(asObject(parseWithCost(event.data)).type) : event.name;
+      if (type === 'error') failure = event;
+      if (!LAST_EVENTS.includes(type)) return PASS;
+      const response = asObject(asObject(parseWithCost(event.data)).response);
+      reported = readUsage(response.usage, RESPONSES_NAMES, provider);
+      return { kind: 'end', ...(reported !== undefined && { costPath: ['response', 'usage'] }) };
+    },
+    reported: () => reported,
+    isFinal: () => reported !== undefined,
+    isWhole: () => reported !== undefined,
+    failure: () => failure,
+  };
+}

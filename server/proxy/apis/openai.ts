@@ -1,0 +1,327 @@
+/** The OpenAI API but for responses: chat and text completions, embeddings, and models. OpenRouter, Anthropic and Google imitate it. */
+import { errorBody } from '../../../contract/error-envelopes.ts';
+import type { ProviderName } from '../../money/prices.ts';
+import {
+  type Envelope,
+  type EventFate,
+  freeCall,
+  type InputKind,
+  type Operation,
+  type OutputLimit,
+  PASS,
+  type Placement,
+  type Reported,
+  type RequestCheck,
+  type RequestDecisions,
+  type RequestFacts,
+  readRequest,
+  type StreamEvent,
+  type StreamReader,
+  trackEndedCompletions,
+} from './operation.ts';
+import { asCount, asList, asObject, isAbsent, isObject, type JsonObject, soundConsumption } from './wire-values.ts';
+
+export const openAiEnvelope: Envelope = {
+  api: 'openai',
+  requestIdHeader: 'x-request-id',
+  body: (error) => errorBody('openai', error),
+  frame: (error) => `data: ${JSON.stringify(errorBody('openai', error))}\n\n`,
+};
+
+/** Where providers have the OpenAI API, below their base URL. The base URLs of OpenAI and OpenRouter end with `/v1`. */
+const PREFIXES: Readonly<Record<ProviderName, string>> = {
+  openai: '',
+  openrouter: '',
+  anthropic: '/v1',
+  google: '/v1beta/openai',
+};
+
+/** An operation of the OpenAI API at the providers that offer it. */
+export function openAiEndpoint(path: string, offeredBy: readonly ProviderName[]): Operation['endpoint'] {
+  return (provider) => {
+    if (!offeredBy.includes(provider)) return undefined;
+    const isOwn = provider === 'openai' || provider === 'openrouter';
+    return { path: `${PREFIXES[provider]}${path}`, dialect: isOwn ? 'native' : 'openai-compatible' };
+  };
+}
+
+/** What the operations of this file have in common. */
+const COMPLETION = {
+  method: 'POST',
+  envelope: openAiEnvelope,
+  charge: 'metered',
+  provider: undefined,
+  nestedObjects: ['stream_options'],
+  queryParameters: [],
+  unpricedParameter,
+  place: placeOpenAi,
+  readResponse: (text, provider) => readUsage(parseWithCost(text)?.usage, CHAT_NAMES, provider),
+  costPath: ['usage'],
+  readStream: readChatStream,
+} as const satisfies Partial<Operation>;
+
+/** `POST /v1/chat/completions`, at OpenAI, OpenRouter and the OpenAI-compatible endpoints of Anthropic and Google. */
+export const chatCompletions: Operation = {
+  ...COMPLETION,
+  name: 'chat.completions',
+  endpoint: openAiEndpoint('/chat/completions', ['openai', 'openrouter', 'anthropic', 'google']),
+  read: (body) =>
+    readRequest(body, (check) => ({
+      ...readStreamed(body, check),
+      outputLimit: chatOutputLimit(body, check),
+      extent: {
+        ...openAiInputKind(body.messages),
+        declaresTools: asList(body.tools).length > 0 || asList(body.functions).length > 0,
+        answers: check.positive(body, 'n') ?? 1,
+        extraOutputTokens: predictedBytes(body.prediction),
+      },
+    })),
+};
+
+/** What `/v1/completions` writes at most where the caller sets no limit. */
+const DEFAULT_OUTPUT_TOKENS = 16;
+
+/** `POST /v1/completions` */
+export const completions: Operation = {
+  ...COMPLETION,
+  name: 'completions',
+  endpoint: openAiEndpoint('/completions', ['openai', 'openrouter']),
+  read: (body) =>
+    readRequest(body, (check) => {
+      const facts = readStreamed(body, check);
+      // `best_of` completions are written and charged, `n` of them are shown.
+      const answers = Math.max(check.positive(body, 'n') ?? 1, check.positive(body, 'best_of') ?? 1);
+      const tokens = check.positive(body, 'max_tokens');
+      return {
+        ...facts,
+        outputLimit:
+          tokens === undefined
+            ? { kind: 'missing', path: ['max_tokens'], most: DEFAULT_OUTPUT_TOKENS }
+            : { kind: 'given', tokens },
+        extent: { prompts: countPrompts(body.prompt), answers },
+      };
+    }),
+};
+
+/** `POST /v1/embeddings` */
+export const embeddings: Operation = {
+  ...COMPLETION,
+  name: 'embeddings',
+  nestedObjects: [],
+  endpoint: openAiEndpoint('/embeddings', ['openai', 'openrouter', 'google']),
+  read: (body) =>
+    readRequest(body, (check) => ({
+      model: check.name(body, 'model'),
+      extent: { prompts: countPrompts(body.input) },
+    })),
+};
+
+const compatibleModels = openAiEndpoint('/models', ['openai', 'openrouter', 'google']);
+
+/** `GET /v1/models` as OpenAI answers it. Anthropic has one list for both APIs. */
+export const listOpenAiModels = freeCall({
+  name: 'models',
+  method: 'GET',
+  envelope: openAiEnvelope,
+  provider: undefined,
+  endpoint: (provider, model, parts) =>
+    provider === 'anthropic' ? { path: '/v1/models', dialect: 'native' } : compatibleModels(provider, model, parts),
+});
+
+/** The first parameter of the OpenAI API that changes what a token costs, or adds a fee. */
+export function unpricedParameter(body: JsonObject): string | undefined {
+  const tier = body.service_tier;
+  if (!isAbsent(tier) && tier !== 'auto' && tier !== 'default') return 'service_tier';
+  // `models` and `route` let OpenRouter choose a dearer model than the one that was priced; plugins have fees.
+  return ['web_search_options', 'models', 'route', 'plugins'].find((parameter) => !isAbsent(body[parameter]));
+}
+
+function readStreamed(body: JsonObject, check: RequestCheck) {
+  const model = check.name(body, 'model');
+  const streamed = check.flag(body, 'stream');
+  return { model, streamed, usageAsked: check.flag(check.object(body, 'stream_options'), 'include_usage') };
+}
+
+/** Both names of the limit may stand there; the larger one bounds the hold. */
+function chatOutputLimit(body: JsonObject, check: RequestCheck): OutputLimit {
+  const limits = [check.positive(body, 'max_completion_tokens'), check.positive(body, 'max_tokens')];
+  const given = limits.filter((limit) => limit !== undefined);
+  return given.length === 0
+    ? { kind: 'missing', path: ['max_completion_tokens'] }
+    : { kind: 'given', tokens: Math.max(...given) };
+}
+
+/** Rejected parts of a predicted output are charged as output, beyond the limit. */
+function predictedBytes(prediction: unknown): number {
+  return isAbsent(prediction) ? 0 : Buffer.byteLength(JSON.stringify(prediction));
+}
+
+/** One text, one list of tokens, or a list of either. */
+function countPrompts(prompt: unknown): number {
+  const list = asList(prompt);
+  return list.length === 0 || typeof list[0] === 'number' ? 1 : list.length;
+}
+
+const TEXT_TYPES = new Set<unknown>([
+  undefined,
+  'text',
+  'refusal',
+  'input_text',
+  'output_text',
+  'message',
+  'function_call',
+  'function_call_output',
+  'custom_tool_call',
+  'custom_tool_call_output',
+]);
+
+/** Looks through messages or input items for everything that is not text. */
+export function openAiInputKind(items: unknown): InputKind {
+  let isOpaque = false;
+  let inlineImages = 0;
+  const visit = (item: unknown): void => {
+    if (!isObject(item)) return;
+    const { type } = item;
+    if (type === 'image_url' || type === 'input_image') {
+      if (isInlineImage(item)) inlineImages += 1;
+      else isOpaque = true;
+    } else if (!TEXT_TYPES.has(type)) isOpaque = true;
+    // An earlier spoken completion, named by its id.
+    if (isObject(item.audio)) isOpaque = true;
+    for (const part of asList(item.content)) visit(part);
+    for (const part of asList(item.output)) visit(part);
+  };
+  for (const item of asList(items)) visit(item);
+  return { input: isOpaque ? 'opaque' : 'text', inlineImages };
+}
+
+function isInlineImage({ image_url: image }: JsonObject): boolean {
+  const url = isObject(image) ? image.url : image;
+  return typeof url === 'string' && url.startsWith('data:image/');
+}
+
+/** Puts in the model, the output limit and, in streams, the request for the usage that the call is metered by. */
+export function placeOpenAi(facts: RequestFacts, decisions: RequestDecisions): readonly Placement[] {
+  const placements: Placement[] = [];
+  const { outputLimit } = facts;
+  if (decisions.model !== undefined) placements.push({ path: ['model'], json: JSON.stringify(decisions.model) });
+  if (decisions.outputTokens !== undefined && outputLimit.kind === 'missing') {
+    placements.push({ path: outputLimit.path, json: String(decisions.outputTokens) });
+  }
+  if (facts.streamed && !facts.usageAsked) {
+    placements.push({ path: ['stream_options', 'include_usage'], json: 'true' });
+  }
+  return placements;
+}
+
+/** The names that an OpenAI API gives to the parts of its usage. */
+export interface UsageNames {
+  readonly input: string;
+  readonly inputDetails: string;
+  readonly output: string;
+  readonly outputDetails: string;
+}
+
+export const CHAT_NAMES: UsageNames = {
+  input: 'prompt_tokens',
+  inputDetails: 'prompt_tokens_details',
+  output: 'completion_tokens',
+  outputDetails: 'completion_tokens_details',
+};
+
+/**
+ * Reads a `usage` object of the OpenAI API. Cache reads and writes are inside the input, reasoning and rejected predictions
+ * inside the output. Google's imitation counts thoughts in the total only. `cost` is OpenRouter's, in US dollars, and is
+ * believed wherever it comes from. Undefined where there is no usage.
+ */
+export function readUsage(usage: unknown, names: UsageNames, provider: ProviderName): Reported | undefined {
+  if (!isObject(usage) || isAbsent(usage[names.input])) return undefined;
+  const inputTokens = asCount(usage[names.input]);
+  const outputTokens = asCount(usage[names.output]);
+  const totalTokens = asCount(usage.total_tokens);
+  const inputDetails = asObject(usage[names.inputDetails]);
+  const outputDetails = asObject(usage[names.outputDetails]);
+  const consumption = soundConsumption({
+    inputTokens,
+    cachedInputTokens: asCount(inputDetails.cached_tokens),
+    cacheWrite5mTokens: asCount(inputDetails.cache_write_tokens),
+    cacheWrite1hTokens: 0,
+    outputTokens: provider === 'google' ? Math.max(outputTokens, totalTokens - inputTokens) : outputTokens,
+    audioInputTokens: asCount(inputDetails.audio_tokens),
+    audioOutputTokens: asCount(outputDetails.audio_tokens),
+  });
+  return consumption && { consumption, costUsd: costText(usage.cost) };
+}
+
+/**
+ * Parses a response and keeps every `cost` as the text that the provider wrote: money is not read through a float. Google's
+ * imitation puts an error into a list of one. Undefined where it is not a JSON object.
+ */
+export function parseWithCost(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = text.includes('"cost"') ? JSON.parse(text, keepCostText) : JSON.parse(text);
+    const response: unknown = Array.isArray(value) ? value[0] : value;
+    return isObject(response) ? response : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keepCostText(key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return key === 'cost' && typeof value === 'number' ? (context?.source ?? String(value)) : value;
+}
+
+function costText(cost: unknown): string | undefined {
+  return typeof cost === 'string' && /^[\d.eE+-]+$/.test(cost) ? cost : undefined;
+}
+
+const DONE = '[DONE]';
+const USAGE = '"usage"';
+const NO_USAGE = '"usage":null';
+
+/**
+ * Follows a stream of chat or text completions. The usage comes in a chunk of its own without choices, at the end; in
+ * Google's imitation it grows on every chunk. A usage chunk that the caller did not ask for is hidden.
+ */
+export function readChatStream({ usageAsked, extent }: RequestFacts, provider: ProviderName): StreamReader {
+  const ended = trackEndedCompletions('finish_reason', extent.answers);
+  let reported: Reported | undefined;
+  let hasOwnChunk = false;
+  let failure: StreamEvent | undefined;
+
+  function readChunk(chunk: JsonObject, event: StreamEvent): EventFate {
+    if (!isAbsent(chunk.error)) failure = event;
+    const usage = readUsage(chunk.usage, CHAT_NAMES, provider);
+    if (usage === undefined) return PASS;
+    reported = usage;
+    const isOwnChunk = asList(chunk.choices).length === 0;
+    hasOwnChunk ||= isOwnChunk;
+    if (!ended.read(chunk.choices) && !isOwnChunk) return PASS;
+    if (usageAsked) return { kind: 'hold', costPath: ['usage'] };
+    return isOwnChunk && failure === undefined ? { kind: 'hide' } : { kind: 'hold' };
+  }
+
+  return {
+    find: findChatEvent,
+    read(event) {
+      if (event.data === DONE) return { kind: 'end' };
+      const chunk = parseWithCost(event.data);
+      return chunk === undefined ? PASS : readChunk(chunk, event);
+    },
+    reported: () => reported,
+    isFinal: () => hasOwnChunk || (reported !== undefined && ended.isLast()),
+    isWhole: () => hasOwnChunk || (reported !== undefined && ended.areAll()),
+    failure: () => failure,
+  };
+}
+
+/**
+ * The first event that ends the stream, tells of an error, or has more than `"usage":null`, which every chunk has. Nearly
+ * all events are content, where these quotes are escaped; to parse them all would be most of the work.
+ */
+function findChatEvent(events: string): number {
+  let usage = events.indexOf(USAGE);
+  while (usage !== -1 && events.startsWith(NO_USAGE, usage)) usage = events.indexOf(USAGE, usage + NO_USAGE.length);
+  const places = [usage, events.indexOf(DONE), events.indexOf('"error"')].filter((place) => place !== -1);
+  return places.length === 0 ? -1 : Math.min(...places);
+}

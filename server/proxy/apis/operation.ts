@@ -1,0 +1,297 @@
+/** What the proxy has to know of a provider's API. Each API is a file of this folder; `routes.ts` finds the operation of a path. */
+import type { EnvelopeName, ErrorContent } from '../../../contract/error-envelopes.ts';
+import type { CallExtent } from '../../money/bounds.ts';
+import type { Consumption, ProviderName } from '../../money/prices.ts';
+import { asList, isAbsent, isCount, isObject, type JsonObject, type RequestProblem } from './wire-values.ts';
+
+/** One operation of one API. */
+export interface Operation {
+  /** For logs and metrics: `chat.completions`, `generateContent`. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  readonly envelope: Envelope;
+  /** A `free` call costs nothing at any provider: it is forwarded without a hold and is not counted. */
+  readonly charge: 'metered' | 'free';
+  /** The provider that must serve it; undefined where the model decides. */
+  readonly provider: 'anthropic' | 'google' | undefined;
+  /** Objects inside the body that the proxy reads too. No key may stand in them twice. */
+  readonly nestedObjects: readonly string[];
+  /** Query parameters that are forwarded. */
+  readonly queryParameters: readonly string[];
+  /** Undefined where that provider does not offer the operation. */
+  endpoint(provider: ProviderName, model: string, parts: PathParts): Endpoint | undefined;
+  read(body: JsonObject, parts: PathParts): RequestReading;
+  /**
+   * The first parameter that is charged apart from tokens, at a price that is not known. A managed call with it is refused.
+   * What may cost money in this API is said here, and nowhere else.
+   */
+  unpricedParameter(body: JsonObject): string | undefined;
+  /** What is put into the request, and where. */
+  place(facts: RequestFacts, decisions: RequestDecisions): readonly Placement[];
+  /** The usage of a response that came in one piece; undefined where it has none. */
+  readResponse(text: string, provider: ProviderName): Reported | undefined;
+  /** Leads to the object of such a response that the cost is put into; undefined where the API shows no cost. */
+  readonly costPath: readonly string[] | undefined;
+  readStream(facts: RequestFacts, provider: ProviderName): StreamReader;
+  /** How the input is counted, free of charge, where the response does not report it. */
+  readonly counting?: Counting;
+}
+
+/** How one API wraps the proxy's own errors, so that its official SDK shows them as errors of the API. */
+export interface Envelope {
+  readonly api: Exclude<EnvelopeName, 'control-plane'>;
+  /** The header in which the API's SDK looks for the request id. */
+  readonly requestIdHeader: string;
+  body(error: ErrorContent): object;
+  /** The last event of a stream that failed. */
+  frame(error: ErrorContent): string;
+  /** What follows the failing event, for SDKs that overlook an error among events. */
+  echo?(failure: string): string;
+  /** Whether the API's SDK can read a provider's `error` object as it is. Default: every one that has a message. */
+  reads?(error: JsonObject): boolean;
+  /** A provider's event as the API's SDK reads it. Default: unchanged. */
+  adapt?(event: Buffer): Buffer;
+}
+
+/** What the path of a call says beside its operation. */
+export interface PathParts {
+  /** Gemini's model, from `models/MODEL:action`. */
+  readonly model?: string;
+  /** Gemini's API version, as the caller chose it. */
+  readonly version?: 'v1' | 'v1beta';
+}
+
+/** Where a provider has an operation. */
+export interface Endpoint {
+  /** Below the provider's base URL. */
+  readonly path: string;
+  /** The provider's own API, or its imitation of OpenAI's: they take the key in different headers. */
+  readonly dialect: 'native' | 'openai-compatible';
+}
+
+/** The limit of the output: the caller's, or the place where the proxy puts one. */
+export type OutputLimit =
+  | { readonly kind: 'given'; readonly tokens: number }
+  | {
+      readonly kind: 'missing';
+      readonly path: readonly string[];
+      /** The API's own limit where the caller sets none, if it has one. */
+      readonly most?: number;
+    }
+  /** The operation writes no text. */
+  | { readonly kind: 'none' };
+
+/** What of a prompt its bytes do not tell. */
+export type InputKind = Pick<CallExtent, 'input' | 'inlineImages'>;
+
+/** What the proxy reads of a request. */
+export interface RequestFacts {
+  /** As the caller named it; undefined where the workspace's configuration decides. */
+  readonly model: string | undefined;
+  readonly streamed: boolean;
+  /** Whether the caller asked to see the usage of a stream. */
+  readonly usageAsked: boolean;
+  readonly outputLimit: OutputLimit;
+  readonly extent: Omit<CallExtent, 'outputTokens' | 'bodyBytes'>;
+  /** The end-user of the call, as the body names it. */
+  readonly user: string | undefined;
+}
+
+export type RequestReading =
+  | { readonly kind: 'facts'; readonly facts: RequestFacts }
+  | ({ readonly kind: 'malformed' } & RequestProblem);
+
+/** What the proxy decided to put into the request. */
+export interface RequestDecisions {
+  /** The model's name at its provider; undefined leaves what the caller wrote. */
+  readonly model: string | undefined;
+  /** The output limit of a request that has none; undefined leaves it without. */
+  readonly outputTokens: number | undefined;
+}
+
+/** A value and its place in a JSON text. */
+export interface Placement {
+  readonly path: readonly string[];
+  readonly json: string;
+}
+
+/** What a provider reported about a call. */
+export interface Reported {
+  readonly consumption: Consumption;
+  /** The provider's own bill in US dollars, as it wrote the number; undefined where it sent none. */
+  readonly costUsd: string | undefined;
+}
+
+/** A call by which a provider counts the tokens of a request. */
+export interface Counting {
+  endpoint(model: string, parts: PathParts): Endpoint;
+  body(request: JsonObject): string;
+  /** Undefined where the response has no count. */
+  readTokens(text: string): number | undefined;
+}
+
+/** One server-sent event. */
+export interface StreamEvent {
+  /** Its bytes on the wire, with the blank line that ends it. */
+  readonly raw: Buffer;
+  /** The `event` field; empty where there is none. */
+  readonly name: string;
+  /** The `data` fields, joined by line feeds; empty for a comment. */
+  readonly data: string;
+}
+
+/**
+ * What becomes of an event:
+ * - `pass`: it is sent at once.
+ * - `hold`: it may be the last but the end, and carries the usage: it waits until the next event passes or the call is
+ *   settled. `costPath` leads to the object in its data that the cost is put into.
+ * - `hide`: the caller never sees it.
+ * - `end`: the response is complete with it; it waits until the call is settled.
+ */
+export type EventFate =
+  | { readonly kind: 'pass' | 'hide' }
+  | { readonly kind: 'hold' | 'end'; readonly costPath?: readonly string[] };
+
+export const PASS: EventFate = { kind: 'pass' };
+
+/** Follows one stream. */
+export interface StreamReader {
+  /**
+   * The place in a text of events (as Latin-1) of the first that has to be read, or -1. It may name an event that passes,
+   * and never misses one that does not.
+   */
+  find(events: string): number;
+  read(event: StreamEvent): EventFate;
+  /** What the stream has reported so far; undefined while it has not. */
+  reported(): Reported | undefined;
+  /** Whether that is the final count, even if the stream breaks now. */
+  isFinal(): boolean;
+  /** Whether a clean end here is the end of the response, where no event says that it is. */
+  isWhole(): boolean;
+  /** The provider's own error, if it has sent one: the caller needs no other. */
+  failure(): StreamEvent | undefined;
+}
+
+/** Reads the parameters of a request and keeps the first that is wrong. */
+export interface RequestCheck {
+  /** The value where it is true or false; false where it is absent. */
+  flag(object: JsonObject, key: string): boolean;
+  /** The value where it is a positive whole number; undefined where it is absent. */
+  positive(object: JsonObject, key: string): number | undefined;
+  /** The value where it is a text that is not blank; undefined where it is absent. */
+  name(object: JsonObject, key: string): string | undefined;
+  /** The value where it is an object; an empty one where it is absent. */
+  object(object: JsonObject, key: string): JsonObject;
+  problem(param: string, message: string): void;
+}
+
+/** The largest number that a request may ask for, so that products of two stay exact. */
+const MAX_NUMBER = 100_000_000;
+
+/** What an operation reads of its request. The rest is as for a call that is neither streamed nor limited. */
+type FactsRead = Partial<Omit<RequestFacts, 'extent' | 'user'>> & { readonly extent?: Partial<RequestFacts['extent']> };
+
+/** Reads a request by `read`: its facts, or the first thing that is wrong with it. */
+export function readRequest(body: JsonObject, read: (check: RequestCheck) => FactsRead): RequestReading {
+  let first: RequestProblem | undefined;
+  const problem = (param: string, message: string) => {
+    first ??= { message, param };
+  };
+  function value<T>(object: JsonObject, key: string, expected: string, accept: (given: unknown) => given is T) {
+    const given = object[key];
+    if (isAbsent(given)) return undefined;
+    if (accept(given)) return given;
+    problem(key, `${key}: expected ${expected}.`);
+    return undefined;
+  }
+  const facts = read({
+    flag: (object, key) => value(object, key, 'true or false', (given) => typeof given === 'boolean') ?? false,
+    positive: (object, key) => value(object, key, 'a positive whole number', isPositive),
+    name: (object, key) => value(object, key, 'text', isName),
+    object: (object, key) => value(object, key, 'an object', isObject) ?? {},
+    problem,
+  });
+  if (first !== undefined) return { kind: 'malformed', ...first };
+  return {
+    kind: 'facts',
+    facts: {
+      model: undefined,
+      streamed: false,
+      usageAsked: false,
+      outputLimit: { kind: 'none' },
+      ...facts,
+      extent: { input: 'text', inlineImages: 0, declaresTools: false, answers: 1, webSearches: 0, ...facts.extent },
+      user: typeof body.user === 'string' ? body.user : undefined,
+    },
+  };
+}
+
+function isPositive(value: unknown): value is number {
+  return isCount(value) && value > 0 && value <= MAX_NUMBER;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+/** The stream of a free call has nothing to be read. */
+const UNREAD_STREAM: StreamReader = {
+  find: () => -1,
+  read: () => ({ kind: 'pass' }),
+  reported: () => undefined,
+  isFinal: () => false,
+  isWhole: () => false,
+  failure: () => undefined,
+};
+
+type FreeCall = Pick<Operation, 'name' | 'method' | 'envelope' | 'provider' | 'endpoint'> &
+  Partial<Pick<Operation, 'queryParameters' | 'place'>>;
+
+/** A call that costs nothing at any provider. It is forwarded without a hold, and is not counted. */
+export function freeCall(call: FreeCall): Operation {
+  return {
+    queryParameters: [],
+    place: () => [],
+    ...call,
+    charge: 'free',
+    nestedObjects: [],
+    read: (body, parts) => readRequest(body, (check) => ({ model: parts.model ?? check.name(body, 'model') })),
+    unpricedParameter: () => undefined,
+    readResponse: () => undefined,
+    costPath: undefined,
+    readStream: () => UNREAD_STREAM,
+  };
+}
+
+/**
+ * Which of several completions of one request have ended. A stream that restates its usage on every chunk has not reported
+ * the last of it before all of them have: what the others still write is charged too.
+ */
+export interface EndedCompletions {
+  /** Takes the choices or candidates of a chunk; true when one of them ends here. */
+  read(completions: unknown): boolean;
+  /** Whether as many have ended as were asked for: nothing that costs can follow. */
+  isLast(): boolean;
+  /** Whether all that were begun have ended: fewer may come than were asked for. */
+  areAll(): boolean;
+}
+
+/** `reasonField` is where the API says why a completion ends; `asked` is how many the request asks for. */
+export function trackEndedCompletions(reasonField: string, asked: number): EndedCompletions {
+  const begun = new Set<unknown>();
+  const ended = new Set<unknown>();
+  return {
+    read(completions) {
+      let isEnding = false;
+      for (const completion of asList(completions).filter(isObject)) {
+        begun.add(completion.index ?? 0);
+        if (isAbsent(completion[reasonField])) continue;
+        ended.add(completion.index ?? 0);
+        isEnding = true;
+      }
+      return isEnding;
+    },
+    isLast: () => ended.size >= asked,
+    areAll: () => ended.size > 0 && ended.size === begun.size,
+  };
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { Consumption } from '../../money/prices.ts';
+import { NO_USAGE } from '../../money/usage.ts';
+import { readAnthropicUsage } from './anthropic.ts';
+import { readGeminiResponse, readUsageMetadata } from './gemini.ts';
+import { CHAT_NAMES, parseWithCost, readUsage } from './openai.ts';
+import { RESPONSES_NAMES } from './openai-responses.ts';
+
+/** Counts above zero only, so that a case says what matters. */
+function counts(consumption: Consumption | undefined) {
+  return consumption && Object.fromEntries(Object.entries(consumption).filter(([, count]) => count !== 0));
+}
+
+describe("OpenAI's usage", () => {
+  const cases: readonly [string, object, Partial<Consumption>][] = [
+    ['plain', { prompt_tokens: 10, completion_tokens: 4, total_tokens: 14 }, { inputTokens: 10, outputTokens: 4 }],
+    [
+      'with cache reads and writes inside the prompt',
+      { prompt_tokens: 10, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 3, cache_write_tokens: 2 } },
+      { inputTokens: 10, cachedInputTokens: 3, cacheWrite5mTokens: 2, outputTokens: 4 },
+    ],
+    [
+      'with reasoning inside the completion',
+      { prompt_tokens: 1, completion_tokens: 9, completion_tokens_details: { reasoning_tokens: 8 } },
+      { inputTokens: 1, outputTokens: 9 },
+    ],
+    [
+      'with sound',
+      {
+        prompt_tokens: 9,
+        completion_tokens: 8,
+        prompt_tokens_details: { audio_tokens: 7 },
+        completion_tokens_details: { audio_tokens: 6 },
+      },
+      { inputTokens: 9, audioInputTokens: 7, outputTokens: 8, audioOutputTokens: 6 },
+    ],
+    [
+      'with nulls for details',
+      { prompt_tokens: 1, completion_tokens: 2, prompt_tokens_details: null },
+      { inputTokens: 1, outputTokens: 2 },
+    ],
+    ['of embeddings', { prompt_tokens: 5, total_tokens: 5 }, { inputTokens: 5 }],
+  ];
+  it.each(cases)('%s is read', (_case, usage, want) => {
+    expect(counts(readUsage(usage, CHAT_NAMES, 'openai')?.consumption)).toEqual(want);
+  });
+
+  it('of Google has thoughts in the total only', () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 4, total_tokens: 44 };
+    expect(readUsage(usage, CHAT_NAMES, 'google')?.consumption.outputTokens).toBe(34);
+    expect(readUsage(usage, CHAT_NAMES, 'openai')?.consumption.outputTokens).toBe(4);
+  });
+
+  it('of responses has other names', () => {
+    const usage = { input_tokens: 7, input_tokens_details: { cached_tokens: 5 }, output_tokens: 3 };
+    expect(counts(readUsage(usage, RESPONSES_NAMES, 'openai')?.consumption)).toEqual({
+      inputTokens: 7,
+      cachedInputTokens: 5,
+      outputTokens: 3,
+    });
+  });
+
+  it.each([
+    ['null', null],
+    ['empty', {}],
+    ['negative', { prompt_tokens: -1, completion_tokens: 1 }],
+    ['a fraction', { prompt_tokens: 1.5, completion_tokens: 1 }],
+    ['text', { prompt_tokens: '10', completion_tokens: 1 }],
+    ['too large to be exact', { prompt_tokens: 2 ** 53, completion_tokens: 1 }],
+  ])('that is %s is none', (_case, usage) => {
+    expect(readUsage(usage, CHAT_NAMES, 'openai')).toBeUndefined();
+  });
+
+  it.each([
+    ['0.00010000000000000000001', '0.00010000000000000000001'],
+    ['1.20e-3', '1.20e-3'],
+    ['0', '0'],
+    ['"0.5"', '0.5'],
+    ['null', undefined],
+    ['{}', undefined],
+  ])('keeps a cost of %s as it was written', (written, want) => {
+    const answer = parseWithCost(`{"usage":{"prompt_tokens":1,"cost":${written}}}`);
+    expect(readUsage(answer?.usage, CHAT_NAMES, 'openrouter')?.costUsd).toBe(want);
+  });
+});
+
+describe('an error in a list', () => {
+  const error = { code: 500, message: 'No.', status: 'INTERNAL' };
+
+  it("of Google's imitation of OpenAI tells its usage", () => {
+    const answer = parseWithCost(JSON.stringify([{ error, usage: { prompt_tokens: 7, total_tokens: 9, cost: 0.5 } }]));
+    expect(readUsage(answer?.usage, CHAT_NAMES, 'google')).toMatchObject({
+      consumption: { inputTokens: 7, outputTokens: 2 },
+      costUsd: '0.5',
+    });
+  });
+
+  it('of Gemini tells its usage, at the beginning and in the middle; without one there is none', () => {
+    const failed = { error, usageMetadata: { promptTokenCount: 7, candidatesTokenCount: 2 } };
+    const chunk = { candidates: [{}], usageMetadata: { promptTokenCount: 7 } };
+    for (const list of [[failed], [chunk, failed]]) {
+      expect(readGeminiResponse(JSON.stringify(list))?.consumption).toMatchObject({ inputTokens: 7, outputTokens: 2 });
+    }
+    expect(readGeminiResponse(JSON.stringify([chunk, { error }]))).toBeUndefined();
+  });
+});
+
+describe("Anthropic's usage", () => {
+  it('leaves cache reads and writes out of its input, and splits writes by their time', () => {
+    const usage = {
+      input_tokens: 10,
+      cache_read_input_tokens: 20,
+      cache_creation_input_tokens: 30,
+      cache_creation: { ephemeral_5m_input_tokens: 18, ephemeral_1h_input_tokens: 12 },
+      output_tokens: 5,
+      server_tool_use: { web_search_requests: 2 },
+    };
+    expect(readAnthropicUsage(usage)?.consumption).toEqual({
+      ...NO_USAGE,
+      inputTokens: 60,
+      cachedInputTokens: 20,
+      cacheWrite5mTokens: 18,
+      cacheWrite1hTokens: 12,
+      outputTokens: 5,
+      webSearches: 2,
+    });
+  });
+
+  it('without the split counts writes as the shorter ones', () => {
+    const usage = { input_tokens: 1, cache_creation_input_tokens: 30, output_tokens: 5 };
+    expect(counts(readAnthropicUsage(usage)?.consumption)).toEqual({
+      inputTokens: 31,
+      cacheWrite5mTokens: 30,
+      outputTokens: 5,
+    });
+  });
+
+  it('with half of it missing is none', () => {
+    expect(readAnthropicUsage({ input_tokens: 1 })).toBeUndefined();
+    expect(readAnthropicUsage({ input_tokens: 'many', output_tokens: 1 })).toBeUndefined();
+  });
+});
+
+describe("Gemini's usage", () => {
+  it('has the cached part inside the prompt, and thoughts and tool prompts beside', () => {
+    const metadata = {
+      promptTokenCount: 100,
+      cachedContentTokenCount: 40,
+      candidatesTokenCount: 10,
+      thoughtsTokenCount: 30,
+      toolUsePromptTokenCount: 5,
+      totalTokenCount: 145,
+    };
+    expect(counts(readUsageMetadata(metadata)?.consumption)).toEqual({
+      inputTokens: 105,
+      cachedInputTokens: 40,
+      outputTokens: 40,
+    });
+  });
+
+  it('tells sound and pictures apart', () => {
+    const metadata = {
+      promptTokenCount: 100,
+      promptTokensDetails: [
+        { modality: 'TEXT', tokenCount: 20 },
+        { modality: 'AUDIO', tokenCount: 80 },
+      ],
+      cachedContentTokenCount: 50,
+      cacheTokensDetails: [{ modality: 'AUDIO', tokenCount: 50 }],
+      candidatesTokenCount: 1_290,
+      candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 1_290 }],
+    };
+    expect(counts(readUsageMetadata(metadata)?.consumption)).toEqual({
+      inputTokens: 100,
+      audioInputTokens: 80,
+      cachedInputTokens: 50,
+      cachedAudioInputTokens: 50,
+      outputTokens: 1_290,
+      imageOutputTokens: 1_290,
+    });
+  });
+
+  it('of a list of chunks is the last one, if the list is whole', () => {
+    const chunk = (tokens: number, finishReason?: string) => ({
+      candidates: [{ finishReason }],
+      usageMetadata: { promptTokenCount: 1, candidatesTokenCount: tokens },
+    });
+    expect(readGeminiResponse(JSON.stringify([chunk(1), chunk(2, 'STOP')]))?.consumption.outputTokens).toBe(2);
+    expect(readGeminiResponse(JSON.stringify([chunk(1), chunk(2)]))).toBeUndefined();
+  });
+});

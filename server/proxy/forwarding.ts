@@ -1,0 +1,77 @@
+import type { Agent } from 'undici';
+import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
+import type { Operation, PathParts, Reported } from './apis/operation.ts';
+import type { JsonObject } from './apis/wire-values.ts';
+import type { Address } from './headers.ts';
+import type { JsonEdit } from './json-text.ts';
+import type { UpstreamTimeouts } from './options.ts';
+import type { Quote } from './quote.ts';
+import { type Refusal, refusal } from './refusals.ts';
+import { type RequestContext, sendRefusal } from './request-context.ts';
+import type { Scrubber } from './scrub.ts';
+import type { Break, Drains } from './upstream.ts';
+
+/**
+ * What came of forwarding a call. The caller still lacks the end of its response, which `deliver` sends once the call is
+ * settled: so the balance is right when the response is there.
+ * - `complete`: the response is whole. Without `reported`, the provider did not say what it used.
+ * - `unspent`: it certainly cost nothing.
+ * - `unknown`: it was dispatched, and its cost is not known.
+ */
+export type Forwarded =
+  | {
+      readonly kind: 'complete';
+      readonly reported: Reported | undefined;
+      /** `cost` undefined: not known, and then it is not shown (never as zero). */
+      deliver(cost: Micro | undefined): Promise<void>;
+    }
+  | { readonly kind: 'unspent' | 'unknown'; readonly reason: string; deliver(): Promise<void> };
+
+/** A call that is admitted, or needs no admission. */
+export interface ForwardCall {
+  readonly context: RequestContext;
+  readonly operation: Operation;
+  readonly parts: PathParts;
+  /** The caller's body, before anything was put in. */
+  readonly request: JsonObject | undefined;
+  readonly quote: Quote;
+  /** Whether the provider is called with the workspace's own key. */
+  readonly isOwnKey: boolean;
+}
+
+export interface Forwarding extends ForwardCall {
+  readonly scrubber: Scrubber;
+}
+
+export interface ForwardTools {
+  readonly agent: Agent;
+  readonly scrubberFor: (providerKey: string) => Scrubber;
+  readonly addressFor: (url: string) => Address;
+  readonly drains: Drains;
+  readonly timeouts: Required<UpstreamTimeouts>;
+}
+
+/** The call was dispatched and its response did not come whole: it may have cost something, so it must not be repeated. */
+export function lost({ context }: Forwarding, reason: Break | 'malformed'): Forwarded {
+  return { kind: 'unknown', reason, deliver: async () => sendRefusal(context, lossRefusal(reason)) };
+}
+
+export function lossRefusal(reason: Break | 'malformed'): Refusal {
+  const code = reason === 'timeout' ? 'provider_timeout' : 'provider_broken';
+  return refusal(code, { headers: { 'x-should-retry': 'false' } });
+}
+
+/** The headers that show a cost. One that is not known is not shown. */
+export function costHeaders(cost: Micro | undefined): Record<string, string> {
+  if (cost === undefined) return {};
+  return { 'x-rigbox-cost-micro': String(microAsInteger(cost)), 'x-rigbox-cost-credits': String(microAsCredits(cost)) };
+}
+
+/** The fields that show a cost, put into the object at `path`. */
+export function costEdits(path: readonly string[] | undefined, cost: Micro | undefined): readonly JsonEdit[] {
+  if (path === undefined || cost === undefined) return [];
+  return [
+    { path: [...path, 'cost_micro'], json: String(microAsInteger(cost)) },
+    { path: [...path, 'cost_credits'], json: String(microAsCredits(cost)) },
+  ];
+}
