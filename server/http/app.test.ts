@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { RequestHandler } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
+import { controlPlaneDocument } from '../../generated/bundles.ts';
 import { createApp } from './app.ts';
 import { ApiError } from './errors.ts';
 import { recordingLogger } from './fixtures/log-lines.ts';
@@ -169,31 +170,62 @@ describe('the access log', () => {
 
 describe('a handler that breaks its contract', () => {
   const headers = { authorization: `Bearer ${ALICE_KEY}` };
-  const answering = (answer: { status: number; body: unknown }) =>
-    serviceWith({ validateAnswers: true, handlers: { getCredits: async () => answer } });
 
   it.each([
-    ['leaves out a field', { status: 200, body: { mode: 'managed', note: 'sk-leak' } }],
-    ['answers an undocumented status', { status: 418, body: { note: 'sk-leak' } }],
-  ])('is answered 500 and logged where it %s, and nothing of its answer gets out', async (_, answer) => {
-    const service = await answering(answer);
-    const response = await fetch(`${service.api}/users/me/credits`, { headers });
-    const text = await response.text();
-    expect(response.status).toBe(500);
-    expect(JSON.parse(text)).toMatchObject({ error: { code: 'internal_error' } });
-    expect(text).not.toContain('leak');
-    expect(service.logLines()).toContainEqual(expect.objectContaining({ msg: 'an answer breaks the contract' }));
+    [
+      'leaves out a field',
+      { status: 200, body: { mode: 'managed', note: 'sk-leak' } },
+      'a response breaks the contract',
+    ],
+    ['responds with an undocumented status', { status: 418, body: { note: 'sk-leak' } }, 'unexpected error'],
+  ])(
+    'is responded to with 500 and logged where it %s, and nothing of its response gets out',
+    async (_, given, line) => {
+      const service = await serviceWith({ validateResponses: true, handlers: { getCredits: async () => given } });
+      const response = await fetch(`${service.api}/users/me/credits`, { headers });
+      const text = await response.text();
+      expect(response.status).toBe(500);
+      expect(JSON.parse(text)).toMatchObject({ error: { code: 'internal_error' } });
+      expect(text).not.toContain('leak');
+      expect(service.logLines()).toContainEqual(expect.objectContaining({ msg: line }));
+    },
+  );
+
+  it('is not noticed where responses are not validated', async () => {
+    const service = await serviceWith({ handlers: { getCredits: async () => ({ status: 299, body: {} }) } });
+    expect((await fetch(`${service.api}/users/me/credits`, { headers })).status).toBe(299);
   });
 
-  it('is answered 500 where it reads a workspace that its path does not have', async () => {
+  it('gets 500 for its caller where it asks for the account of a public operation', async () => {
     const service = await serviceWith({
-      handlers: { getCredits: async (call: { workspace: unknown }) => ({ status: 200, body: call.workspace }) },
+      handlers: { getCapacity: async (request: { account: unknown }) => ({ status: 200, body: request.account }) },
     });
-    expect((await fetch(`${service.api}/users/me/credits`, { headers })).status).toBe(500);
-    expect(service.logText()).toContain('this operation has no workspace');
+    expect((await fetch(`${service.api}/capacity`)).status).toBe(500);
+    expect(service.logText()).toContain('a public operation has no account');
+  });
+});
+
+describe('a router of an API', () => {
+  it('does not start where no lookup finds an id', async () => {
+    await expect(startService({ lookups: {} })).rejects.toThrow('no lookup finds the id {id} of /workspaces/{id}');
   });
 
-  it('does not start where nobody looks up an id', async () => {
-    await expect(startService({ finders: {} })).rejects.toThrow('nobody looks up the id in /workspaces/{id}');
+  it('does not start where an operation has no handler', async () => {
+    await expect(startService({ handlers: { getCredits: undefined as never } })).rejects.toThrow(
+      'no handler for getCredits',
+    );
+  });
+
+  it('does not start with a reference that leads nowhere', async () => {
+    const document = JSON.parse(
+      JSON.stringify(controlPlaneDocument).replaceAll('/schemas/UpdateAiModeRequest', '/schemas/Gone'),
+    );
+    await expect(startService({ document })).rejects.toThrow('Gone');
+  });
+
+  it('does not start with a pattern that is no regular expression', async () => {
+    const document = JSON.parse(JSON.stringify(controlPlaneDocument));
+    document.components.schemas.UpdateWorkspaceAiConfigRequest.properties.model.pattern = '(';
+    await expect(startService({ document })).rejects.toThrow('regular expression');
   });
 });

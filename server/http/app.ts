@@ -3,13 +3,13 @@ import { Socket } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { ApiError, refusal } from './errors.ts';
-import { exchangeOf, openExchange } from './exchange.ts';
 import type { Logger } from './log.ts';
-import { sendJson } from './send-json.ts';
+import { openContext, requestContext } from './request-context.ts';
+import { sendJson } from './respond.ts';
 
 export interface AppOptions {
   readonly logger: Logger;
-  /** Routers, asked in this order; a request that none of them answers is a 404. */
+  /** Routers, in this order; a request that none of them serves is a 404. */
   readonly mounts: readonly RequestHandler[];
   /** Write a line for every request. Default true; false where what is mounted keeps a log of its own. */
   readonly accessLog?: boolean;
@@ -17,19 +17,25 @@ export interface AppOptions {
 
 /**
  * The frame around everything that is served: request id and access log, security headers, and the contract's envelope
- * for whatever goes wrong. Nothing leaves it as HTML or with a stack.
+ * for every error. No error leaves it as HTML or with a stack.
  */
 export function createApp({ logger, mounts, accessLog = true }: AppOptions): Express {
   const app = express();
   // A conditional request would be answered 304, which no operation documents.
   app.disable('etag').disable('x-powered-by');
-  app.use(openExchange(logger, { accessLog }), setSecurityHeaders, ...mounts, unknownPath, answerError);
+  // As the route table matches: the validator reads them.
+  app.enable('strict routing').enable('case sensitive routing');
+  app.response.json = function json(body: unknown) {
+    sendJson(this, body);
+    return this;
+  };
+  app.use(openContext(logger, { accessLog }), setSecurityHeaders, ...mounts, unknownPath, sendError);
   return app;
 }
 
 /**
- * Helmet's own, but for the one that has browsers ask for pages by https: whether there is any is not for us to know. Read
- * once, because they are the same in every answer.
+ * Helmet's defaults, but for the one that has browsers ask for pages by https: there may be none. Read once, because they
+ * are the same in every response.
  */
 const SECURITY_HEADERS = headersSetBy(
   helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }),
@@ -51,29 +57,25 @@ const unknownPath: RequestHandler = () => {
   throw new ApiError('not_found');
 };
 
-const answerError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
-  const { log, requestId } = exchangeOf(request);
-  // The caller has left, which is what failed: nobody is there to hear of it, and nothing is wrong here.
+const sendError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  const { log, requestId } = requestContext(request);
+  // The caller has left, and that is what failed.
   if (response.destroyed) return log().debug({ err: error }, 'the caller left');
   if (response.headersSent) {
-    log().error({ err: error }, 'failed in the middle of an answer');
+    log().error({ err: error }, 'failed in the middle of a response');
     return void request.socket.destroy();
   }
   if (error instanceof ApiError) {
     const { status, body } = refusal(error.code, error);
-    return sendJson(response.set(error.headers), status, body);
+    return sendJson(response.status(status).set(error.headers), body);
   }
-  if (isClientError(error)) return sendJson(response, ...answerOf('not_found'));
+  if (isClientError(error)) return sendJson(response.status(404), refusal('not_found').body);
   log().error({ err: error }, 'unexpected error');
-  return sendJson(response, ...answerOf('internal_error', { request_id: requestId }));
+  const { status, body } = refusal('internal_error', { details: { request_id: requestId } });
+  sendJson(response.status(status), body);
 };
 
-function answerOf(code: 'not_found' | 'internal_error', details?: unknown): [number, unknown] {
-  const { status, body } = refusal(code, { details });
-  return [status, body];
-}
-
-/** What a mounted file server throws at a path it does not like. */
+/** What a mounted file server throws at a path that it does not like. */
 function isClientError(error: unknown): boolean {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return status >= 400 && status < 500;

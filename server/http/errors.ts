@@ -5,31 +5,28 @@ export const errors = controlPlaneErrors;
 
 export type ErrorCode = keyof typeof errors;
 
-/** The body of every error answer (contract section 1). */
-export interface ErrorBody<Code extends string = ErrorCode> {
-  readonly error: { readonly code: Code; readonly message: string; readonly details?: unknown };
-}
-
-/** An error as a handler answers it: its status follows from its code. */
+/** An error as a handler returns it: its status follows from its code. */
 export interface Refusal<Code extends ErrorCode> {
   readonly status: (typeof errors)[Code]['status'];
-  readonly body: ErrorBody<Code>;
+  readonly body: {
+    readonly error: { readonly code: Code; readonly message: string; readonly details?: unknown };
+  };
 }
 
 export interface RefusalOptions {
-  /** Says it for this case; never contains a value that the caller sent. */
+  /** Default: the message of the code. Never contains a value that the caller sent. */
   readonly message?: string;
   readonly details?: unknown;
 }
 
-/** The answer for a code, as a value: a handler that returns an undocumented one does not compile. */
+/** The response for a code, as a value: a handler that returns an undocumented one does not compile. */
 export function refusal<Code extends ErrorCode>(code: Code, options: RefusalOptions = {}): Refusal<Code> {
   const { status, message } = errors[code];
   const details = options.details === undefined ? {} : { details: options.details };
   return { status, body: { error: { code, message: options.message ?? message, ...details } } };
 }
 
-/** A refusal on its way out of the pipeline, where there is nobody to hand a value to. */
+/** A refusal by a step in front of the handler. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ErrorCode;

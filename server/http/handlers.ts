@@ -1,94 +1,132 @@
-import type { operations } from '../../generated/control-plane.ts';
-import type { Account } from '../resources/accounts/account.ts';
-import type { WorkspaceWithAccount } from '../resources/workspaces/workspace.ts';
+/**
+ * The types of handlers, made from the types that openapi-typescript makes of a contract. A missing operation, an
+ * undocumented status, a missing header or a wrong body does not compile.
+ */
+import type { Readable } from 'node:stream';
+import type { PathId } from './lookups.ts';
 
-/** The operations of the control plane's contract, by `operationId`. */
-export type OperationId = keyof operations;
+/** What a room knows of its contract. */
+export interface Contract {
+  /** `operations` of the generated types. */
+  readonly operations: object;
+  /** `pathIds` of the generated resources. */
+  readonly pathIds: object;
+  /** What the lookup of each resource finds, by the name of the resource. */
+  readonly found: object;
+  readonly account: unknown;
+}
 
 /** A handler for every operation: leaving one out does not compile. */
-export type Handlers = { readonly [Id in OperationId]: Handler<Id> };
+export type HandlersFor<C extends Contract> = {
+  readonly [Id in keyof C['operations']]: HandlerFor<C, Id>;
+};
 
-export type Handler<Id extends OperationId> = HandlerOf<operations[Id]>;
-export type Call<Id extends OperationId> = CallOf<operations[Id]>;
-export type Answer<Id extends OperationId> = AnswerOf<operations[Id]>;
-
-/** What the types of any contract say of an operation. */
-export interface OperationTypes {
-  readonly parameters: { readonly path?: unknown; readonly query?: unknown };
-  readonly requestBody?: unknown;
-  readonly responses: object;
-}
-
-/** Answers one operation, with one of its documented answers and no other. */
-export type HandlerOf<Operation extends OperationTypes> = (call: CallOf<Operation>) => Promise<AnswerOf<Operation>>;
+/** Responds to one operation, in one of its documented ways and no other. */
+export type HandlerFor<C extends Contract, Id extends keyof C['operations']> = (
+  request: RequestFor<C, Id>,
+) => Promise<OperationResponse<C['operations'][Id]>>;
 
 /** A request that has passed every refusal of the contract. */
-export interface CallOf<Operation extends OperationTypes> {
-  readonly params: Params<Operation>;
-  readonly query: Query<Operation>;
-  readonly body: Content<Operation['requestBody']>;
-  /** Who calls. Reading it throws in an operation that asks for no credential. */
-  readonly account: Account;
-  /** The workspace in the path, which is the caller's. Reading it throws in an operation without one. */
-  readonly workspace: WorkspaceWithAccount;
+export interface RequestFor<C extends Contract, Id extends keyof C['operations']> {
+  readonly params: Parameters<C['operations'][Id], 'path'>;
+  /** A parameter with a default is always there. */
+  readonly query: Required<Parameters<C['operations'][Id], 'query'>>;
+  /** Undefined where there is no body, or where it may be left out and is. */
+  readonly body: JsonContent<RequestBody<C['operations'][Id]>>;
+  /** Who calls. Reading it throws in a public operation. */
+  readonly account: C['account'];
+  /** What the ids of the path name, all of them the caller's. */
+  readonly resources: ResourcesFor<C, Id>;
+  /** Aborted when the caller goes away before the response is out. */
+  readonly signal: AbortSignal;
 }
 
-/** `{status, body}` for every documented status of the operation. */
-export type AnswerOf<Operation extends OperationTypes> = Documented<Operation['responses']>;
+type Parameters<Operation, In extends 'path' | 'query'> = Operation extends { parameters: { [K in In]?: infer P } }
+  ? Readonly<NonNullable<P>>
+  : Readonly<Record<never, never>>;
 
-type Documented<Responses> = {
-  [Status in keyof Responses]: Responses[Status] extends { content: { 'application/json': infer Json } }
-    ? { readonly status: Status; readonly body: Json }
-    : never;
-}[keyof Responses];
+type RequestBody<Operation> = Operation extends { requestBody?: infer Body } ? Body : undefined;
 
-type Params<Operation extends OperationTypes> = Readonly<NonNullable<Operation['parameters']['path']>>;
+type JsonContent<Body> = [Body] extends [never]
+  ? undefined
+  : Body extends { content: { 'application/json': infer Json } }
+    ? Readonly<Json>
+    : undefined;
 
-/** A parameter with a default is always there. */
-type Query<Operation extends OperationTypes> = Readonly<Required<NonNullable<Operation['parameters']['query']>>>;
+type ResourcesFor<C extends Contract, Id> = Id extends keyof C['pathIds']
+  ? Intersection<FoundBy<C, C['pathIds'][Id]>>
+  : Readonly<Record<never, never>>;
 
-/** Undefined where there is no body, or where it may be left out and is. */
-type Content<RequestBody> = RequestBody extends { content: { 'application/json': infer Json } }
-  ? Readonly<Json>
-  : undefined;
+type FoundBy<C extends Contract, Ids> = Ids extends readonly PathId[]
+  ? C['found'][Ids[number]['resource'] & keyof C['found']]
+  : never;
 
-/** Makes the call that a handler gets. What its operation does not have is missed when it is read. */
-export function callOf(parts: {
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly account: Account | undefined;
-  readonly workspace: WorkspaceWithAccount | undefined;
-}): object {
-  return new PassedCall(parts);
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** Every documented way to respond: the union over statuses and media types. */
+export type OperationResponse<Operation> = Operation extends { responses: infer Responses }
+  ? { [Status in keyof Responses]: StatusResponse<Status, Responses[Status]> }[keyof Responses]
+  : never;
+
+type StatusResponse<Status, Response> = Response extends { content: infer Content }
+  ? { [Media in keyof Content]: MediaResponse<Status, Response, Media, Content[Media]> }[keyof Content]
+  : EmptyResponse<Status> & Headers<Response>;
+
+type MediaResponse<Status, Response, Media, Body> = (Media extends 'application/json'
+  ? JsonResponse<Status, Body>
+  : Media extends 'text/event-stream'
+    ? EventStreamResponse<Status, Body>
+    : DownloadResponse<Status, Media>) &
+  Headers<Response>;
+
+export interface JsonResponse<Status = number, Body = unknown> {
+  readonly status: Status;
+  readonly body: Body;
 }
 
-/** A class, because V8 keeps every object literal that has a getter, and all it refers to, until a full collection. */
-class PassedCall {
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly #account: Account | undefined;
-  readonly #workspace: WorkspaceWithAccount | undefined;
-
-  constructor({ params, query, body, account, workspace }: Parameters<typeof callOf>[0]) {
-    this.params = params;
-    this.query = query;
-    this.body = body;
-    this.#account = account;
-    this.#workspace = workspace;
-  }
-
-  get account(): Account {
-    return present(this.#account, 'account');
-  }
-
-  get workspace(): WorkspaceWithAccount {
-    return present(this.#workspace, 'workspace');
-  }
+/** Without a body, such as 204. */
+export interface EmptyResponse<Status = number> {
+  readonly status: Status;
+  readonly body?: undefined;
 }
 
-function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`this operation has no ${what}, and its handler asks for it`);
-  return value;
+export interface EventStreamResponse<Status = number, Schema = unknown> {
+  readonly status: Status;
+  /** Ended with `return()` when the caller goes away; what it waits for must heed the request's `signal`. */
+  readonly events: AsyncIterable<EventIn<Schema>>;
 }
+
+/** One event of a stream (HTML, server-sent events). */
+export interface ServerSentEvent {
+  /** Default: none, which clients take for `message`. */
+  readonly event?: string;
+  /** What a client sends back as `Last-Event-ID`. */
+  readonly id?: string;
+  /** Sent as JSON. */
+  readonly data: unknown;
+}
+
+/** Where the schema of the stream describes an event, events are held to it. */
+type EventIn<Schema> = Schema extends { readonly data: unknown } ? Schema : ServerSentEvent;
+
+export interface DownloadResponse<Status = number, Media = string> {
+  readonly status: Status;
+  readonly contentType: Media;
+  readonly content: Uint8Array | Readable | AsyncIterable<Uint8Array>;
+  /** What a browser saves it as. Default: the client decides. */
+  readonly filename?: string;
+}
+
+/** Headers that the contract requires must be there; others may. */
+type Headers<Response> = Response extends { headers: infer Known }
+  ? Record<never, never> extends Named<Known>
+    ? { readonly headers?: Readonly<Named<Known>> & ExtraHeaders }
+    : { readonly headers: Readonly<Named<Known>> & ExtraHeaders }
+  : { readonly headers?: ExtraHeaders };
+
+type ExtraHeaders = Readonly<Record<string, string | number | boolean>>;
+
+/** Without the index signature that the generated types have for all further headers. */
+type Named<Known> = { [Name in keyof Known as string extends Name ? never : Name]: Known[Name] };

@@ -82,14 +82,6 @@ describe('requests that are too broken to be served', () => {
     expect(await sendRaw(port, 'GET / HTTP/1.1\r\nHost: x\r\n')).toMatchObject({ status: 408 });
   });
 
-  it('are answered in the words of whoever listens', async () => {
-    const { port } = await serve(hello, { faultBody: (fault) => ({ type: 'error', error: { type: fault } }) });
-    expect(JSON.parse((await sendRaw(port, 'hello\r\n\r\n')).body)).toEqual({
-      type: 'error',
-      error: { type: 'malformed_http' },
-    });
-  });
-
   it('are cut off where an answer has begun', async () => {
     const { port } = await serve((_request, response) => void response.write('part'));
     const socket = connect(port, '127.0.0.1');

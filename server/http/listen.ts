@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { answerFault, answerFaults, type FaultBody, hostIsWrong } from './faults.ts';
+import { handleProtocolErrors, hasInvalidHost, sendProtocolError } from './protocol-errors.ts';
 
 export interface ListenOptions {
   /** Address to bind to; the default is the loopback, so that nothing is exposed unasked. */
@@ -11,10 +11,8 @@ export interface ListenOptions {
   readonly headersTimeoutMs?: number;
   /** Time a client has to send its whole request; default 60 s. */
   readonly requestTimeoutMs?: number;
-  /** Time a client may leave an answer unread, none of it taken, before its connection is cut; default 120 s. */
+  /** Time a client may take nothing of a response that waits for it, before its connection is cut; default 120 s. */
   readonly unreadTimeoutMs?: number;
-  /** The body for requests that are too broken to reach the application; default: the envelope of the contract. */
-  readonly faultBody?: FaultBody;
 }
 
 export interface Listening {
@@ -31,12 +29,12 @@ export interface Listening {
 /** Serves an application. Rejects when the address cannot be bound. */
 export async function listen(application: RequestListener, options: ListenOptions): Promise<Listening> {
   /**
-   * What each connection is answered at the moment. Not a set of answers: one that is added to and deleted from all the time
+   * The response under way on each connection. Not a set of responses: one that is added to and deleted from all the time
    * is copied now and then, and V8 keeps what was in its old copies until a full collection.
    */
   const connections = new Map<Socket, ServerResponse | undefined>();
-  /** Connections that end with an answer under way: what follows on them is not served (RFC 9112 section 9.6). */
-  const condemned = new WeakSet<Socket>();
+  /** Connections that end with the response under way: what follows on them is not served (RFC 9112 section 9.6). */
+  const ending = new WeakSet<Socket>();
   const server = createServer(
     {
       headersTimeout: options.headersTimeoutMs ?? 15_000,
@@ -51,18 +49,18 @@ export async function listen(application: RequestListener, options: ListenOption
       response.once('close', () => {
         if (connections.get(socket) === response) connections.set(socket, undefined);
       });
-      if (condemned.has(socket)) return;
-      if (hostIsWrong(request)) {
-        condemned.add(socket);
-        return answerFault(response, 'malformed_http', options.faultBody);
+      if (ending.has(socket)) return;
+      if (hasInvalidHost(request)) {
+        ending.add(socket);
+        return sendProtocolError(response, 'malformed_http');
       }
       cutUnread(response, options.unreadTimeoutMs ?? 120_000);
       application(request, response);
     },
   );
-  // Their size is what is limited. Node would drop those behind the 2,000th, and nobody would know what they said.
+  // The size of the headers is limited, not their number: Node would drop those behind the 2,000th without a word.
   server.maxHeadersCount = 0;
-  answerFaults(server, options.faultBody);
+  handleProtocolErrors(server);
   server.on('connection', (socket: Socket) => {
     connections.set(socket, undefined);
     socket.once('close', () => connections.delete(socket));
@@ -81,10 +79,10 @@ export async function listen(application: RequestListener, options: ListenOption
   };
 }
 
-/** Whoever asks and does not read would hold on to the answer, and to what was reserved for it, for as long as he likes. */
+/** A client that does not read would keep the response in memory, and what was reserved for it, for as long as it likes. */
 function cutUnread(response: ServerResponse, timeoutMs: number): void {
   response.setTimeout(timeoutMs, () => {
-    // Where nothing waits to be read, the answer is merely slow to come.
+    // Where nothing waits to be read, the response is only slow to come.
     if (response.socket !== null && response.socket.writableLength > 0) response.socket.destroy();
   });
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../contract/operation.ts';
 import { ApiError } from './errors.ts';
-import { createRateLimits, PER_MINUTE, rateClassOf } from './rate-limits.ts';
-import type { Route } from './routes.ts';
+import { createRateLimits, PER_MINUTE, rateClass } from './rate-limits.ts';
 
-const route = (template: string) => ({ template }) as Route;
-const WORKSPACES = route('/workspaces/{id}/ai-config');
-const ACCOUNT = route('/users/me/credits');
+const operation = (path: string) => ({ path }) as Operation;
+const WORKSPACES = operation('/workspaces/{id}/ai-config');
+const ACCOUNT = operation('/users/me/credits');
 
 async function allowed(attempt: () => Promise<void>): Promise<number> {
   for (let count = 0; ; count += 1) {
@@ -25,8 +25,8 @@ describe('rate limits', () => {
     ['/users/me/credits', 'authentication'],
     ['/api-keys', 'authentication'],
     ['/capacity', 'authentication'],
-  ])('counts %s as %s', (template, rateClass) => {
-    expect(rateClassOf(template)).toBe(rateClass);
+  ])('counts %s as %s', (path, expected) => {
+    expect(rateClass(operation(path))).toBe(expected);
   });
 
   it('grants the limit of each class, of each user, apart from all others', async () => {

@@ -1,37 +1,49 @@
+import type { RequestHandler } from 'express';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Operation } from '../../contract/operation.ts';
 import { ApiError } from './errors.ts';
-import type { Route } from './routes.ts';
+import { requestContext } from './request-context.ts';
 
-/** Requests a minute for one user and class of endpoint (contract section 1). */
+/** Requests a minute for one user and class of endpoint. */
 export const PER_MINUTE = { authentication: 120, workspaces: 180, apps: 240 } as const;
 
 export type RateClass = keyof typeof PER_MINUTE;
 
 /** The class of an endpoint: by its first segment, and what is neither a workspace nor an app is about the account. */
-export function rateClassOf(template: string): RateClass {
-  const [, segment] = template.split('/');
+export function rateClass({ path }: Pick<Operation, 'path'>): RateClass {
+  const [, segment] = path.split('/');
   return segment === 'workspaces' || segment === 'apps' ? segment : 'authentication';
 }
 
 export interface RateLimits {
   /** Counts a request of a user, or of an address where the contract asks for no user. Throws 429 `rate_limited`. */
-  count(route: Route, who: string): Promise<void>;
+  count(operation: Operation, who: string): Promise<void>;
   /**
    * Counts a refused credential, by address. Throws 429 `rate_limited` beyond the limit of the authentication class.
-   * Requests with a good credential are not touched by it: neighbours behind one address do not lock each other out.
+   * It does not touch requests with a good credential: neighbours behind one address do not lock each other out.
    */
   countFailedAuthentication(address: string): Promise<void>;
 }
 
-/** No limits: for the sandbox, where they would only be in the way. */
+/** Counts the request of the caller, or of its address where the operation is public. Refuses with 429. */
+export function countRequest(limits: RateLimits): RequestHandler {
+  if (limits === unlimited) return (_request, _response, next) => next();
+  return async (request, _response, next) => {
+    const { operation, account } = requestContext(request);
+    if (operation !== undefined) await limits.count(operation, account?.id ?? `address ${request.ip}`);
+    next();
+  };
+}
+
+/** No limits: for the sandbox, where demos and tests would use them up. */
 export const unlimited: RateLimits = { count: async () => {}, countFailedAuthentication: async () => {} };
 
 /** What a request is counted against: the limit of its class, or that of refused credentials. */
 export type RateBudget = RateClass | 'failures';
 
 /**
- * Counts one request of a user or an address. Answers for how many milliseconds nothing is left of the budget, or undefined
- * where something was.
+ * Counts one request of a user or an address. Resolves to the milliseconds for which nothing is left of the budget, or to
+ * undefined where something was.
  */
 export type RateCounter = (budget: RateBudget, who: string) => Promise<number | undefined>;
 
@@ -57,7 +69,7 @@ export function createRateCounter(): RateCounter {
 /** The limits of the contract. Processes that share a counter share the limits; by default each has its own. */
 export function createRateLimits(counter: RateCounter = createRateCounter()): RateLimits {
   return {
-    count: async (route, who) => refuseFor(await counter(rateClassOf(route.template), who)),
+    count: async (operation, who) => refuseFor(await counter(rateClass(operation), who)),
     countFailedAuthentication: async (address) => refuseFor(await counter('failures', address)),
   };
 }

@@ -1,4 +1,3 @@
-import type { Handlers } from '../http/handlers.ts';
 import { aiConfigHandlers } from './ai-config/handlers.ts';
 import { modeHandlers } from './ai-config/mode.ts';
 import { aiDefaultsHandlers } from './ai-defaults/handlers.ts';
@@ -8,6 +7,7 @@ import { capacityHandlers } from './catalogue/capacity.ts';
 import { templatesHandlers } from './catalogue/templates.ts';
 import { creditsHandlers } from './credits/handlers.ts';
 import { limitsHandlers } from './limits/handlers.ts';
+import type { Handlers } from './operations.ts';
 import type { Services } from './services.ts';
 import { workspacesHandlers } from './workspaces/handlers.ts';
 

@@ -38,7 +38,7 @@ export const rooms: readonly Room[] = [
   { path: 'server/money', mayImport: [] },
   { path: 'server/vault', mayImport: ['server/resources'] },
   { path: 'server/ledger', mayImport: ['server/database', 'server/money'] },
-  { path: 'server/http', mayImport: ['server/resources', 'contract', 'generated'] },
+  { path: 'server/http', mayImport: ['contract', 'generated'] },
   {
     path: 'server/resources',
     mayImport: ['server/database', 'server/http', 'server/ledger', 'server/money', 'contract', 'generated'],

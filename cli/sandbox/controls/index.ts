@@ -1,10 +1,9 @@
 import type { RequestHandler } from 'express';
+import { readBasePath } from '../../../contract/document.ts';
 import { sandboxDocument } from '../../../generated/bundles.ts';
-import { createContractValidator } from '../../../server/http/contract-validator.ts';
-import { basePathOf } from '../../../server/http/document.ts';
-import { createPipeline } from '../../../server/http/pipeline.ts';
+import { pathIds } from '../../../generated/resources.ts';
+import { createApiRouter } from '../../../server/http/api-router.ts';
 import { createRateLimits, unlimited } from '../../../server/http/rate-limits.ts';
-import { createRouteTable } from '../../../server/http/routes.ts';
 import { accountControls } from './accounts.ts';
 import { answerControls } from './answers.ts';
 import { clockControls } from './clock.ts';
@@ -16,21 +15,21 @@ export { type AccountClocks, createAccountClocks } from './account-clocks.ts';
 export { createSeededRequests, type SeededRequests } from './seeded-requests.ts';
 
 /** Where they stand on the control plane's origin. */
-export const controlsPath = basePathOf(sandboxDocument);
+export const controlsPath = readBasePath(sandboxDocument);
 
 /** Serves them by the control plane's own pipeline: the same refusals, in the same order and envelope. */
 export async function createControls(
   services: Omit<ControlServices, 'made'>,
   options: { readonly rateLimits: boolean },
 ): Promise<RequestHandler> {
-  const table = createRouteTable(sandboxDocument);
-  return createPipeline({
-    table,
-    validator: await createContractValidator(sandboxDocument, table.routes, { answers: true }),
+  return createApiRouter({
+    document: sandboxDocument,
+    validateResponses: true,
     limits: options.rateLimits ? createRateLimits() : unlimited,
-    // Nothing asks for a credential, and so nobody looks up whose an id is: each handler looks for its account.
+    // The controls are public: each handler looks up its own account.
     authenticate: async () => undefined,
-    finders: { '/accounts/{account_id}': async () => ({}), '/scenarios/{name}': async () => ({}) },
+    pathIds,
+    lookups: {},
     handlers: handlersOf({ ...services, made: new Set() }),
   });
 }

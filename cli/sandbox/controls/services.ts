@@ -1,6 +1,6 @@
 import type { operations } from '../../../generated/sandbox.ts';
 import type { StubProviders } from '../../../mocks/providers/index.ts';
-import type { HandlerOf } from '../../../server/http/handlers.ts';
+import type { Contract, HandlersFor } from '../../../server/http/handlers.ts';
 import { microAsInteger } from '../../../server/money/microcredits.ts';
 import { timestamp } from '../../../server/money/periods.ts';
 import type { Account } from '../../../server/resources/accounts/account.ts';
@@ -8,8 +8,12 @@ import type { Store } from '../../../server/store.ts';
 import type { AccountClocks } from './account-clocks.ts';
 import type { SeededRequests } from './seeded-requests.ts';
 
+interface Controls extends Contract {
+  readonly operations: operations;
+}
+
 /** A handler for every control. */
-export type ControlHandlers = { readonly [Id in keyof operations]: HandlerOf<operations[Id]> };
+export type ControlHandlers = HandlersFor<Controls>;
 
 export interface ControlServices {
   readonly store: Store;

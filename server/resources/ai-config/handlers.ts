@@ -1,6 +1,6 @@
 import { refusal } from '../../http/errors.ts';
-import type { Answer, Handlers } from '../../http/handlers.ts';
 import { timestamp } from '../../money/periods.ts';
+import type { Handlers, ResponseFor } from '../operations.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceWithAccount } from '../workspaces/workspace.ts';
 import { effectiveAiConfig } from './rules.ts';
@@ -8,9 +8,9 @@ import { effectiveAiConfig } from './rules.ts';
 /** `/workspaces/{id}/ai-config`: what AI calls of a workspace use (contract section 2). */
 export function aiConfigHandlers({ store, vault, clock }: Services): Pick<Handlers, 'getAiConfig' | 'updateAiConfig'> {
   return {
-    getAiConfig: async ({ workspace }) => answer(workspace),
+    getAiConfig: async ({ resources }) => answer(resources),
 
-    updateAiConfig: async ({ account, workspace: { workspace }, body }) => {
+    updateAiConfig: async ({ account, resources: { workspace }, body }) => {
       const { api_key: key, ...fields } = body;
       const sealed = key === undefined ? {} : { apiKey: key === null ? null : vault.seal(workspace.id, key) };
       const outcome = await store.updateAiConfig(account.id, workspace.id, { ...fields, ...sealed }, clock(account.id));
@@ -26,7 +26,7 @@ export function aiConfigHandlers({ store, vault, clock }: Services): Pick<Handle
   };
 }
 
-function answer({ workspace, account }: WorkspaceWithAccount): Answer<'getAiConfig'> {
+function answer({ workspace, account }: WorkspaceWithAccount): ResponseFor<'getAiConfig'> {
   const { mode, provider, model, status } = effectiveAiConfig(account, workspace);
   return { status: 200, body: { mode, provider, model, status, updated_at: timestamp(workspace.aiUpdatedAt) } };
 }

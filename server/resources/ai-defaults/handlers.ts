@@ -1,7 +1,7 @@
-import type { Answer, Call, Handlers } from '../../http/handlers.ts';
 import type { Account } from '../accounts/account.ts';
 import type { AiDefaultsPatch } from '../ai-config/rules.ts';
 import { effectiveDefaults } from '../ai-config/rules.ts';
+import type { ApiRequest, Handlers, ResponseFor } from '../operations.ts';
 import type { Services } from '../services.ts';
 
 /** `/users/me/ai-defaults`: what workspaces inherit (contract section 3). */
@@ -15,7 +15,7 @@ export function aiDefaultsHandlers({ store, clock }: Services): Pick<Handlers, '
 }
 
 /** What is left out stays left out: null would clear it. */
-function patchOf(body: Call<'updateAiDefaults'>['body']): AiDefaultsPatch {
+function patchOf(body: ApiRequest<'updateAiDefaults'>['body']): AiDefaultsPatch {
   const { default_mode: mode, default_provider: provider, default_model: model } = body;
   return {
     ...(mode === undefined ? {} : { mode }),
@@ -24,7 +24,7 @@ function patchOf(body: Call<'updateAiDefaults'>['body']): AiDefaultsPatch {
   };
 }
 
-function answer(account: Account): Answer<'getAiDefaults'> {
+function answer(account: Account): ResponseFor<'getAiDefaults'> {
   const { mode, provider, model } = effectiveDefaults(account.aiDefaults);
   return { status: 200, body: { default_mode: mode, default_provider: provider, default_model: model } };
 }

@@ -1,4 +1,3 @@
-import type { Handlers } from '../../http/handlers.ts';
 import { type Micro, microAsCredits, microAsInteger } from '../../money/microcredits.ts';
 import {
   fillBuckets,
@@ -8,6 +7,7 @@ import {
   usageWindowStart,
 } from '../../money/periods.ts';
 import type { UsageTotals } from '../../money/usage.ts';
+import type { Handlers } from '../operations.ts';
 import type { Services } from '../services.ts';
 import type { UsageScope } from './usage-store.ts';
 
@@ -54,12 +54,12 @@ export function aiUsageHandlers({
       body: { ...(await summary({ accountId: account.id }, query.range)), workspace_id: null },
     }),
 
-    getWorkspaceUsageMetrics: async ({ account, workspace: { workspace }, query }) => {
+    getWorkspaceUsageMetrics: async ({ account, resources: { workspace }, query }) => {
       const scope = { accountId: account.id, workspaceId: workspace.id };
       return { status: 200, body: { ...(await metrics(scope, query.range)), workspace_id: workspace.id } };
     },
 
-    getWorkspaceUsageSummary: async ({ account, workspace: { workspace }, query }) => {
+    getWorkspaceUsageSummary: async ({ account, resources: { workspace }, query }) => {
       const scope = { accountId: account.id, workspaceId: workspace.id };
       return { status: 200, body: { ...(await summary(scope, query.range)), workspace_id: workspace.id } };
     },

@@ -1,4 +1,4 @@
-import type { Authenticate } from '../../http/identify.ts';
+import type { Authenticate } from '../../http/authenticate.ts';
 import type { Services } from '../services.ts';
 
 /** A use is noted at most this often: it is for people's eyes, and a write for every request would be dear. */

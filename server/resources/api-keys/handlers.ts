@@ -1,6 +1,6 @@
 import { refusal } from '../../http/errors.ts';
-import type { Handlers } from '../../http/handlers.ts';
 import { timestamp } from '../../money/periods.ts';
+import type { Handlers } from '../operations.ts';
 import type { Services } from '../services.ts';
 import type { ApiKey } from './api-key.ts';
 

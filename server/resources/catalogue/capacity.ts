@@ -1,4 +1,4 @@
-import type { Handlers } from '../../http/handlers.ts';
+import type { Handlers } from '../operations.ts';
 import type { Services } from '../services.ts';
 
 /** Anybody may ask, as often as they like: the workspaces are counted at most this often. */

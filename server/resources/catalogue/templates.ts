@@ -1,6 +1,6 @@
 import type { WorkspaceTemplate } from '../../../generated/control-plane.ts';
-import type { Handlers } from '../../http/handlers.ts';
 import { DEFAULT_WORKSPACE_SIZE } from '../../money/plans.ts';
+import type { Handlers } from '../operations.ts';
 
 /** `/templates`: what workspaces can be made from. Public (contract section 1). */
 export function templatesHandlers(): Pick<Handlers, 'listTemplates'> {

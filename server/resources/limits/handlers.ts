@@ -1,5 +1,5 @@
-import type { Handlers } from '../../http/handlers.ts';
 import { PLANS, planUsage } from '../../money/plans.ts';
+import type { Handlers } from '../operations.ts';
 import type { Services } from '../services.ts';
 
 /** `/users/me/limits`: what the plan allows, and what is in use (contract section 3). */

@@ -1,7 +1,7 @@
 import { refusal } from '../../http/errors.ts';
-import type { Answer, Handlers } from '../../http/handlers.ts';
 import { timestamp } from '../../money/periods.ts';
 import type { LimitName } from '../../money/plans.ts';
+import type { Handlers, ResponseFor } from '../operations.ts';
 import type { Services } from '../services.ts';
 import { plannedWorkspace } from './planned-workspace.ts';
 import type { CreateWorkspaceOutcome, NewWorkspace, Workspace } from './workspace.ts';
@@ -34,7 +34,7 @@ export function workspacesHandlers({
       return { status: 201, body: { vm: vmOf(outcome.workspace), workspace_key: key } };
     },
 
-    getWorkspace: async ({ workspace: { workspace } }) => ({ status: 200, body: { vm: vmOf(workspace) } }),
+    getWorkspace: async ({ resources: { workspace } }) => ({ status: 200, body: { vm: vmOf(workspace) } }),
 
     deleteWorkspace: async ({ account, params }) =>
       (await store.deleteWorkspace(account.id, params.id, clock(account.id)))
@@ -66,7 +66,11 @@ export function workspacesHandlers({
 type LimitExceeded = Extract<CreateWorkspaceOutcome, { kind: 'plan_limit_exceeded' }>;
 
 /** 402 that names the limit, and what was in use of it before (contract section 3). */
-function planLimitExceeded(plan: string, outcome: LimitExceeded, workspace: NewWorkspace): Answer<'createWorkspace'> {
+function planLimitExceeded(
+  plan: string,
+  outcome: LimitExceeded,
+  workspace: NewWorkspace,
+): ResponseFor<'createWorkspace'> {
   const { limit, allowed, requested } = outcome;
   const { unit, of } = LIMITS[limit];
   return refusal('plan_limit_exceeded', {

@@ -1,6 +1,7 @@
-import type { Call } from '../../http/handlers.ts';
-import { pointerTo, type Violation } from '../../http/violations.ts';
+import { pointerTo } from '../../../contract/json-pointer.ts';
+import type { Violation } from '../../../contract/violations.ts';
 import { BASE_TEMPLATE, templates } from '../catalogue/templates.ts';
+import type { ApiRequest } from '../operations.ts';
 import type { NewWorkspace } from './workspace.ts';
 
 export type PlannedWorkspace =
@@ -8,7 +9,7 @@ export type PlannedWorkspace =
   /** The request names things that this platform does not have. */
   | { readonly kind: 'unknown_ids'; readonly violations: readonly Violation[] };
 
-type Request = Call<'createWorkspace'>['body'];
+type Request = ApiRequest<'createWorkspace'>['body'];
 
 /** What a request for a workspace comes to: what it leaves out, or sets to null or 0, comes from its template. */
 export function plannedWorkspace(request: Request): PlannedWorkspace {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { presentedCredential } from './credentials.ts';
+import { readCredential } from './authenticate.ts';
 
 function presented(rawHeaders: string[], query = '') {
-  return presentedCredential({ rawHeaders } as IncomingMessage, new URLSearchParams(query));
+  return readCredential({ rawHeaders } as IncomingMessage, new URLSearchParams(query));
 }
 
 describe('the credential of a request', () => {

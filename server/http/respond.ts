@@ -1,0 +1,119 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import type { Operation } from '../../contract/operation.ts';
+import type { DownloadResponse, EventStreamResponse, JsonResponse, ServerSentEvent } from './handlers.ts';
+
+/** What a handler returns, whatever its operation. */
+export type ApiResponse = { readonly headers?: Readonly<Record<string, string | number | boolean>> } & (
+  | JsonResponse
+  | EventStreamResponse<number, ServerSentEvent>
+  | DownloadResponse
+);
+
+/** Keeps proxies on the way from closing a stream that is silent. */
+const KEEP_ALIVE_MS = 15_000;
+
+/**
+ * Sends what a handler returned. `isHead` leaves the body out and ends what would have made it. Rejects where a stream fails
+ * by itself; resolves when the caller goes away.
+ */
+export async function sendApiResponse(response: Response, given: ApiResponse, isHead: boolean): Promise<void> {
+  response.status(given.status);
+  for (const name in given.headers) response.setHeader(name, String(given.headers[name]));
+  if ('events' in given) return sendEvents(response, given.events, isHead);
+  if ('content' in given) return sendDownload(response, given, isHead);
+  if (given.body !== undefined) return void response.json(given.body);
+  forbidStoring(response);
+  response.end();
+}
+
+/**
+ * Sends JSON. Responses are about one caller at one moment, so they must not be stored. Stands in for Express's
+ * `response.json`, which answers a conditional request with 304, and no operation documents that.
+ */
+export function sendJson(response: ServerResponse, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  forbidStoring(response);
+  response.end(text);
+}
+
+function forbidStoring(response: ServerResponse): void {
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
+}
+
+async function sendEvents(response: Response, events: AsyncIterable<ServerSentEvent>, isHead: boolean): Promise<void> {
+  response.setHeader('Content-Type', 'text/event-stream');
+  forbidStoring(response);
+  if (isHead) return endEarly(response, events);
+  response.flushHeaders();
+  const keepAlive = setInterval(() => {
+    if (response.writableLength === 0) response.write(':\n\n');
+  }, KEEP_ALIVE_MS);
+  try {
+    await sendStream(response, Readable.from(encodeEvents(events)));
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+async function* encodeEvents(events: AsyncIterable<ServerSentEvent>): AsyncIterable<string> {
+  for await (const { event, id, data } of events) {
+    const lines = [event === undefined ? '' : `event: ${event}\n`, id === undefined ? '' : `id: ${id}\n`];
+    yield `${lines.join('')}data: ${JSON.stringify(data)}\n\n`;
+  }
+}
+
+async function sendDownload(
+  response: Response,
+  { contentType, content, filename }: DownloadResponse,
+  isHead: boolean,
+): Promise<void> {
+  if (filename !== undefined) response.attachment(filename);
+  response.setHeader('Content-Type', contentType);
+  forbidStoring(response);
+  if (content instanceof Uint8Array) {
+    response.setHeader('Content-Length', content.byteLength);
+    return void response.end(content);
+  }
+  if (isHead) return endEarly(response, content);
+  await sendStream(response, content instanceof Readable ? content : Readable.from(content, { objectMode: false }));
+}
+
+/** A caller who goes away destroys the source, which ends its iterator. */
+async function sendStream(response: Response, source: Readable): Promise<void> {
+  try {
+    await pipeline(source, response);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+  }
+}
+
+async function endEarly(response: Response, source: AsyncIterable<unknown>): Promise<void> {
+  response.end();
+  await source[Symbol.asyncIterator]().return?.();
+}
+
+/**
+ * What a response breaks of the contract, as far as it can be seen without its schema: undefined where nothing. The schema
+ * of JSON bodies is the validator's.
+ */
+export function findUndocumented({ responses }: Operation, given: ApiResponse): string | undefined {
+  const documented = responses.get(String(given.status));
+  if (documented === undefined) return `status ${given.status} is not documented`;
+  const media = mediaTypeIn(given);
+  const isKnown = media === undefined ? documented.content.size === 0 : documented.content.has(media);
+  if (!isKnown) return `status ${given.status} is not documented with ${media ?? 'no body'}`;
+  const sent = new Set(Object.keys(given.headers ?? {}).map((name) => name.toLowerCase()));
+  const missing = [...documented.headers].find(([name, { required }]) => required && !sent.has(name.toLowerCase()));
+  return missing && `status ${given.status} is documented with the header ${missing[0]}`;
+}
+
+function mediaTypeIn(given: ApiResponse): string | undefined {
+  if ('events' in given) return 'text/event-stream';
+  if ('content' in given) return given.contentType;
+  return given.body === undefined ? undefined : 'application/json';
+}
