@@ -9,10 +9,13 @@ const needPostgres = globSync(
   '{bench,cli,client,conformance,contract,dashboard,json,mocks,scripts,server}/**/*.test.ts',
 ).filter((file) => readFileSync(file, 'utf8').includes('test/harness/postgres/'));
 
+/** Files of one worker share their modules: most of what a short test takes is the loading of them. */
+const SHARED = { isolate: false, restoreMocks: true, unstubEnvs: true };
+
 /** A tier is a folder below `test/`. What stands in no tier's folder is a unit test. */
-const tiers = {
-  unit: { include: ['**/*.test.ts'], exclude: ['test/{http,system,slow,soak}/**', ...needPostgres] },
-  http: { include: ['test/http/**/*.test.ts'] },
+const tiers: Readonly<Record<string, { include: string[]; exclude?: string[]; isolate?: boolean }>> = {
+  unit: { include: ['**/*.test.ts'], exclude: ['test/{http,system,slow,soak}/**', ...needPostgres], ...SHARED },
+  http: { include: ['test/http/**/*.test.ts'], ...SHARED },
   system: { include: ['test/system/**/*.test.ts', ...needPostgres] },
   slow: { include: ['test/slow/**/*.test.ts'] },
   soak: { include: ['test/soak/**/*.test.ts'] },
@@ -29,11 +32,9 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     passWithNoTests: false,
     maxWorkers: 2,
-    projects: Object.entries(tiers).map(
-      ([name, { include, exclude = [] }]: [string, { include: string[]; exclude?: string[] }]) => ({
-        extends: true,
-        test: { name, include, exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
-      }),
-    ),
+    projects: Object.entries(tiers).map(([name, { exclude = [], ...tier }]) => ({
+      extends: true,
+      test: { name, exclude: ['**/node_modules/**', '**/dist/**', ...exclude], ...tier },
+    })),
   },
 });

@@ -2,7 +2,7 @@
  * The long runs: money, concurrency, crashes, secrets and memory, and the suite against broken, lawful and rate-limited
  * platforms, at full counts. One line a part; exits 1 when a part fails and 2 on bad input. `--only exactness,crash` runs
  * some of them, `--seed N` replays a run, and every count has a flag (`--requests`, `--kills`, ...) and a variable
- * (`SOAK_REQUESTS`, ...); `npm test` runs a small share of the same code.
+ * (`SOAK_REQUESTS`, ...); `npm run test:slow` runs a small share of the same code.
  */
 
 import { newDatabase } from '../test/harness/postgres/database.ts';

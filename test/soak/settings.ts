@@ -44,7 +44,7 @@ export const FULL: Counts = {
   laps: 10,
 };
 
-/** The share of the same code that every `npm test` runs. */
+/** The share of the same code that `npm run test:slow` runs. */
 export const SHARE: Counts = {
   requests: 240,
   parallel: 200,
