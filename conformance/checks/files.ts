@@ -10,7 +10,7 @@ export * as storedKey from './control-plane/stored-key.ts';
 export * as usage from './control-plane/usage.ts';
 export * as workspaceMode from './control-plane/workspace-mode.ts';
 export * as workspaces from './control-plane/workspaces.ts';
-export * as fuzzing from './fuzzing.ts';
+export * as families from './families/index.ts';
 export * as anthropic from './proxy/anthropic.ts';
 export * as byok from './proxy/byok.ts';
 export * as freeCalls from './proxy/free-calls.ts';

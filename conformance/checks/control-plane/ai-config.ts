@@ -4,7 +4,6 @@ import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import {
   BAD_TEXTS,
-  givenAiConfig,
   givenPut,
   givenRefused,
   inEffect,
@@ -114,16 +113,5 @@ export const checks: readonly Check[] = [
     wantThat(typeof model === 'string' && model !== 'gpt-4o', 'a model of anthropic', `${model}`, away);
     const back = givenStatus(await funded.put(own.path('/ai-config'), { provider: null }), 200);
     wantValue(back, '/model', 'gpt-4o');
-  }),
-
-  check('AIC-027', ['other-key'], async ({ funded, as, foreignWorkspace }) => {
-    const foreign = await foreignWorkspace();
-    const before = await givenAiConfig(as('other'), foreign);
-    const model = before.model === 'gpt-4o' ? 'gpt-4o-mini' : 'gpt-4o';
-    const mode = before.mode === 'managed' ? 'byok' : 'managed';
-    wantStatus(await funded.put(foreign.path('/ai-config'), { model }), 404);
-    wantStatus(await funded.put(foreign.path('/mode'), { mode }), 404);
-    const after = await as('other').get(foreign.path('/ai-config'));
-    wantEqual('configuration of the other account', inEffect(after), before, after);
   }),
 ];

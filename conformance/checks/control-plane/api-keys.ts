@@ -1,7 +1,6 @@
 import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { wantNoLeak } from '../steps/key-secrecy.ts';
 import { createApiKey, givenApiKey, givenKeyIds } from '../steps/resources.ts';
 
 const PATH = '/api-keys';
@@ -20,14 +19,6 @@ export const checks: readonly Check[] = [
     const used = await t.funded.get(PATH);
     const after = wantShape(used, documented('ListApiKeysResponse')).api_keys.find((row) => row.id === id);
     wantThat(after?.last_used_at !== undefined, 'a last_used_at after the first use', 'none', used);
-  }),
-
-  check('KEY-002', [], async (t) => {
-    const { key } = await givenApiKey(t, 'funded');
-    const workspace = await t.workspace();
-    const list = givenStatus(await t.funded.get(PATH), 200);
-    const keys = [key, workspace.key, t.config.accounts.funded.apiKey].filter((one) => one !== undefined);
-    for (const one of keys) wantNoLeak([list], one, 'a whole key');
   }),
 
   check('KEY-010', [], async (t) => {

@@ -1,31 +1,9 @@
 import { answering, changing, on, passing, refusing, sending } from '../faults.ts';
 import { add, all, set, without } from '../json-edits.ts';
-import { type Fault, jsonOf, type Sent, textOf, withText } from '../message.ts';
+import { type Fault, jsonOf, textOf, withText } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const CONFIG = '/workspaces/{id}/ai-config';
-/** Names that generated bodies have and no other request: whoever forgives them forgives only those. */
-const FORGIVEN = ['Mode', ' mode', '', 'constructor', 'toString', '$ref', 'a.b', 'a/b~c', '0'];
-const forgiving = sending((json) => {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
-  return Object.fromEntries(Object.entries(json).filter(([name]) => !FORGIVEN.includes(name)));
-});
-
-/** A key's 404 depends on whether somebody has it. */
-function betrayingKeys(): Fault {
-  const made = new Set<string>();
-  return async (sent, forward) => {
-    const answer = await forward(sent);
-    const text = await textOf(answer);
-    const id = (jsonOf({ body: Buffer.from(text) }) as { id?: string } | undefined)?.id;
-    if (answer.status === 201 && id !== undefined) made.add(id);
-    const isForeign = answer.status === 404 && [...made].some((known) => sent.path.endsWith(known));
-    return withText(answer, isForeign ? text.replace(/"message":"[^"]*"/, '"message":"Not yours."') : text);
-  };
-}
-
-const isOfSomebody = ({ method, path }: Sent) => method === 'DELETE' && /\/workspaces\/ws-(?!none)/.test(path);
-
 /** Facts of account, errors and ids. */
 export const accountFactRows: readonly BrokenPlatform[] = [
   {
@@ -52,28 +30,12 @@ export const accountFactRows: readonly BrokenPlatform[] = [
     controlPlane: on('POST /workspaces', sending(without('/vcpu_count'))),
   },
   {
-    breaks: 'WSP-032',
-    how: "says of another account's workspace that it may not be deleted",
-    controlPlane: on(isOfSomebody, refusing([404], set('/error/message', 'You may not delete this.'))),
-  },
-  {
-    breaks: 'KEY-023',
-    how: "says of another account's key whose it is not",
-    controlPlane: on(['POST /api-keys', 'DELETE /api-keys/{id}'], betrayingKeys()),
-  },
-  {
     breaks: 'USG-031',
     how: 'takes thirty days for seven in the metrics of a workspace',
     controlPlane: on(
       'GET /workspaces/{id}/ai-usage/metrics',
       passing((sent) => ({ ...sent, path: sent.path.replace('range=30d', 'range=7d') })),
     ),
-  },
-  { breaks: 'FUZ-001', how: 'forgives some unknown fields of ai-config', controlPlane: on(`PUT ${CONFIG}`, forgiving) },
-  {
-    breaks: 'FUZ-002',
-    how: 'forgives some unknown fields of ai-defaults',
-    controlPlane: on('PUT /users/me/ai-defaults', forgiving),
   },
 ];
 

@@ -3,7 +3,6 @@ import { answering, on, sending } from '../faults.ts';
 import { all, at, set, without } from '../json-edits.ts';
 import { type Fault, jsonOf } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
-import { obeysStrangers } from './owners.ts';
 
 const CONFIG = '/workspaces/{id}/ai-config';
 
@@ -58,11 +57,6 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-014',
     how: 'stores the provider of an ai-config that it refuses',
     controlPlane: on(`PUT ${CONFIG}`, storesRefused('/provider')),
-  },
-  {
-    breaks: 'AIC-027',
-    how: "changes the mode of somebody else's workspace, although it says 404",
-    controlPlane: obeysStrangers('PUT /workspaces/{id}/mode'),
   },
 ];
 

@@ -1,9 +1,8 @@
 import { valueAt } from '../../../conformance/http/http-call.ts';
-import { answering, both, on, saying, sending } from '../faults.ts';
+import { answering, on, saying, sending } from '../faults.ts';
 import { at, each, without } from '../json-edits.ts';
 import { textAt } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
-import { obeysStrangers, reading } from './owners.ts';
 
 const KEYS = '/api-keys';
 
@@ -21,7 +20,6 @@ export const apiKeyRows: readonly BrokenPlatform[] = [
       ),
     ),
   },
-  { breaks: 'KEY-002', how: 'shows a whole key as its preview', controlPlane: showsWholeKeys() },
   {
     breaks: 'KEY-010',
     how: 'answers 200 where it makes a key of the account',
@@ -42,29 +40,8 @@ export const apiKeyRows: readonly BrokenPlatform[] = [
     how: 'answers DELETE of a key without a message',
     controlPlane: on(`DELETE ${KEYS}/{id}`, answering(without('/message'))),
   },
-  {
-    breaks: 'KEY-022',
-    how: "deletes somebody else's key, although it says 404",
-    controlPlane: obeysStrangers(`DELETE ${KEYS}/{id}`),
-  },
 ];
 
 function isNewKey({ method, path }: { readonly method: string; readonly path: string }): boolean {
   return method === 'POST' && path.endsWith(KEYS);
-}
-
-/** A front that reads the keys as they are made. */
-function showsWholeKeys() {
-  const made = new Map<unknown, unknown>();
-  const shows = on(
-    `GET ${KEYS}`,
-    answering(
-      at(
-        '/api_keys',
-        each((row) => ({ ...Object(row), key_preview: made.get(valueAt(row, '/id')) ?? valueAt(row, '/key_preview') })),
-      ),
-    ),
-  );
-  const reads = reading(`POST ${KEYS}`, (json) => made.set(valueAt(json, '/id'), valueAt(json, '/key')));
-  return both(shows, reads);
 }

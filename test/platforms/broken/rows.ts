@@ -8,6 +8,7 @@ import type { BrokenPlatform } from './broken-platform.ts';
 import { byokRows } from './byok.ts';
 import { creditsOfAccountRows } from './credits-of-account.ts';
 import { errorRows } from './errors.ts';
+import { familyRows } from './families.ts';
 import { googleRows } from './google.ts';
 import { openAiChatRows, openAiMeteringRows } from './openai.ts';
 import { outageRows } from './outages.ts';
@@ -31,6 +32,7 @@ export const rows: readonly BrokenPlatform[] = [
   ...workspaceRows,
   ...apiKeyRows,
   ...errorRows,
+  ...familyRows,
   ...openAiChatRows,
   ...openAiMeteringRows,
   ...anthropicRows,

@@ -1,9 +1,8 @@
 import { valueAt } from '../../../conformance/http/http-call.ts';
-import { answering, both, on, refusing, saying, sending } from '../faults.ts';
-import { at, each, set, without } from '../json-edits.ts';
+import { answering, on, saying, sending } from '../faults.ts';
+import { at, each, without } from '../json-edits.ts';
 import { jsonOf } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
-import { obeysStrangers, reading } from './owners.ts';
 
 const LIST = '/workspaces';
 const ONE = '/workspaces/{id}';
@@ -69,31 +68,8 @@ export const workspaceRows: readonly BrokenPlatform[] = [
     controlPlane: on(`GET ${ONE}`, answering(without('/vm/status'))),
   },
   {
-    breaks: 'WSP-021',
-    how: 'tells a foreign workspace from one that does not exist',
-    controlPlane: tellsForeignOnes(),
-  },
-  {
     breaks: 'WSP-030',
     how: 'answers DELETE of a workspace without a message',
     controlPlane: on(`DELETE ${ONE}`, answering(without('/message'))),
   },
-  {
-    breaks: 'WSP-031',
-    how: "deletes somebody else's workspace, although it says 404",
-    controlPlane: obeysStrangers(`DELETE ${ONE}`),
-  },
 ];
-
-/** A front that knows what was made. */
-function tellsForeignOnes() {
-  const made = new Set<unknown>();
-  const tells = on(
-    (sent) => sent.method === 'GET' && made.has(sent.path.split('/').at(-2)) && sent.path.endsWith('/mode'),
-    refusing([404], set('/error/message', 'This workspace belongs to another account.')),
-  );
-  return both(
-    reading(`POST ${LIST}`, (json) => made.add(valueAt(json, '/vm/id'))),
-    tells,
-  );
-}

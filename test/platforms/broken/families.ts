@@ -1,0 +1,141 @@
+import { valueAt } from '../../../conformance/http/http-call.ts';
+import { createRouteTable } from '../../../contract/route-table.ts';
+import { controlPlaneDocument } from '../../../generated/bundles.ts';
+import { type FamilyKind, familyRequirements } from '../../../generated/families.ts';
+import { requirements } from '../../../generated/requirements.ts';
+import { type Resource, resources } from '../../../generated/resources.ts';
+import { answering, both, changing, on, refusing, sending, type Which } from '../faults.ts';
+import { at, each, set } from '../json-edits.ts';
+import { type Fault, headerOf, jsonOf, type Sent, textOf, withHeader, withText } from '../message.ts';
+import type { BrokenPlatform } from './broken-platform.ts';
+
+/** Names that generated bodies have and no other request: a platform that forgives them forgives only those. */
+const FORGIVEN = ['Mode', ' mode', '', 'constructor', 'toString', '$ref', 'a.b', 'a/b~c', '0'];
+const forgiving = sending((json) => {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !FORGIVEN.includes(name)));
+});
+
+/** How a platform breaks each kind of requirement that `x-families` makes, at one operation; SHOULDs need none. */
+const kinds: Readonly<Record<FamilyKind, Pick<Mutation, 'how' | 'breakAt'> | undefined>> = {
+  'documented-answer': undefined,
+  'closed-body': {
+    how: 'forgives some unknown fields of',
+    breakAt: (route) => on(route, forgiving),
+  },
+  'foreign-hidden': {
+    how: 'has a message of its own for ids of another account at',
+    breakAt: (route) => revealsOwned(route),
+  },
+  'foreign-unchanged': {
+    how: 'obeys another account, although it says 404, at',
+    breakAt: (route) => obeysOthers(route),
+  },
+  'issued-key': {
+    how: 'shows secrets in full at',
+    breakAt: (route, operationId) => showsSecrets(route, operationId),
+  },
+};
+
+interface Mutation {
+  /** What comes before the operation in "a platform that ...". */
+  readonly how: string;
+  breakAt(route: string, operationId: string): Fault;
+}
+
+const musts: ReadonlySet<string> = new Set(requirements.filter(({ level }) => level === 'MUST').map(({ id }) => id));
+const { operation: findOperation } = createRouteTable(controlPlaneDocument);
+
+/** A broken platform for every MUST of a family; of several operations the last one is broken. */
+export const familyRows: readonly BrokenPlatform[] = familyRequirements.flatMap(({ id, kind, operationIds }) => {
+  const mutation = kinds[kind];
+  const operationId = operationIds.at(-1);
+  if (mutation === undefined || operationId === undefined || !musts.has(id)) return [];
+  const { method, path } = findOperation(operationId);
+  const route = `${method} ${path}`;
+  return [{ breaks: id, how: `${mutation.how} ${route}`, controlPlane: mutation.breakAt(route, operationId) }];
+});
+
+/** What was made of the contract's resources, and by which credential, as it passes by. */
+function watchCreations(): { readonly watch: Fault; readonly owners: ReadonlyMap<string, string | undefined> } {
+  const owners = new Map<string, string | undefined>();
+  const watched = Object.values<Resource>(resources).flatMap(({ api, create }) =>
+    api === 'control-plane' && 'operationId' in create
+      ? [
+          reading(`${create.method} ${create.path}`, (json, sent) => {
+            const id = valueAt(json, create.id);
+            if (typeof id === 'string') owners.set(id, headerOf(sent, 'authorization'));
+          }),
+        ]
+      : [],
+  );
+  return { watch: both(...watched), owners };
+}
+
+function findKnownId(sent: Sent, owners: ReadonlyMap<string, string | undefined>): string | undefined {
+  return sent.path
+    .split(/[/?]/)
+    .reverse()
+    .find((step) => owners.has(step));
+}
+
+/** A 404 that depends on whether another account has it. */
+function revealsOwned(route: Which): Fault {
+  const { watch, owners } = watchCreations();
+  const reveal = refusing([404], set('/error/message', 'This belongs to another account.'));
+  return both(
+    watch,
+    on(route, (sent, forward) => (findKnownId(sent, owners) === undefined ? forward(sent) : reveal(sent, forward))),
+  );
+}
+
+/** Says 404 to an account that does not own it, and does all the same what was asked, as the owner. */
+function obeysOthers(route: Which): Fault {
+  const { watch, owners } = watchCreations();
+  const obeys = on(route, async (sent, forward) => {
+    const answer = await forward(sent);
+    const id = findKnownId(sent, owners);
+    if (answer.status !== 404 || id === undefined) return answer;
+    (await forward(withHeader(sent, 'authorization', owners.get(id)))).body.resume();
+    return answer;
+  });
+  return both(watch, obeys);
+}
+
+/** Each item of a list with the secret that its creation showed. */
+function showsSecrets(route: string, operationId: string): Fault {
+  const resource = Object.values<Resource>(resources).find(
+    ({ list }) => 'operationId' in list && list.operationId === operationId,
+  );
+  if (resource === undefined || !('operationId' in resource.list) || !('operationId' in resource.create)) {
+    throw new Error(`${operationId} does not list what can be made`);
+  }
+  const { list, create } = resource;
+  const secrets = new Map<unknown, unknown>();
+  return both(
+    reading(`${create.method} ${create.path}`, (json) => {
+      secrets.set(valueAt(json, create.id), valueAt(json, create.secret ?? ''));
+    }),
+    on(
+      route,
+      answering(
+        at(
+          list.items,
+          each((item) => ({ ...Object(item), secret: secrets.get(valueAt(item, list.id)) })),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Looks at the JSON of answers, which pass as they are. */
+function reading(which: Which, read: (json: unknown, sent: Sent) => void): Fault {
+  return on(
+    which,
+    changing(async (answer, sent) => {
+      const text = await textOf(answer);
+      read(jsonOf({ body: Buffer.from(text) }), sent);
+      return withText(answer, text);
+    }),
+  );
+}
