@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// Nothing but what an old Node can load may be imported here: it is to be told that it is too old.
-import { manifest } from './manifest.ts';
-import { nodeObjection } from './node-version.ts';
+// An old Node has to load this file and its imports: it prints which Node is needed.
+import { manifest, nodeObjection } from './manifest.ts';
 
 const objection = nodeObjection(process.versions.node, manifest().engines.node);
 if (objection === undefined) {

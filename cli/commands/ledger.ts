@@ -4,8 +4,15 @@ import { createBooksJudge } from '../../server/ledger/rules/books.ts';
 import { readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { type ReconcileFlags, readInstruction } from '../ledger/decision.ts';
-import { holdRow, holdSummary, holdTable } from '../ledger/holds.ts';
-import { auditRow, booksJson, resolutionRow, resolutionSummary } from '../ledger/print.ts';
+import {
+  auditRow,
+  booksJson,
+  holdRow,
+  holdSummary,
+  holdTable,
+  resolutionRow,
+  resolutionSummary,
+} from '../ledger/print.ts';
 import { type Resolution, reconcile } from '../ledger/reconcile.ts';
 import { isStorageSetting, withExistingStore } from '../operator-store.ts';
 

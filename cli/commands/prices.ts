@@ -4,7 +4,6 @@ import type { ProviderName } from '../../server/money/prices.ts';
 import { type PriceList, splitName } from '../../server/proxy/prices/source.ts';
 import { readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
-import { nearNames } from '../prices/near-names.ts';
 import { listRow, type PriceSheet, priceSheet, sheetText } from '../prices/price-sheet.ts';
 
 type Flags = FlagValues & { readonly provider?: string; readonly json?: boolean };
@@ -83,4 +82,38 @@ function suggestions(prices: PriceList, model: string, provider: ProviderName | 
   const from = provider ?? maker;
   const names = (from === undefined ? MAKERS : [from]).flatMap((one) => prices.names(one, at));
   return nearNames(from === 'openrouter' ? model : name, names);
+}
+
+const MOST_SUGGESTIONS = 5;
+/** Fewer letters than that stand in almost every name. */
+const SHORTEST = 3;
+
+/** The names that somebody may have meant, nearest first: a few letters apart, or longer, or its beginning. */
+export function nearNames(asked: string, names: Iterable<string>): readonly string[] {
+  const wanted = asked.toLowerCase();
+  const reach = Math.max(2, Math.floor(wanted.length / 4));
+  return [...new Set(names)]
+    .map((name) => ({ name, distance: distanceTo(wanted, name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= reach || isLonger(wanted, name.toLowerCase()))
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ name }) => name);
+}
+
+function isLonger(wanted: string, name: string): boolean {
+  return (wanted.length >= SHORTEST && name.includes(wanted)) || (name.length >= SHORTEST && wanted.startsWith(name));
+}
+
+/** How many letters must be put in, left out or exchanged for another. */
+function distanceTo(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const exchanged = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(exchanged, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Evidence } from '../../server/ledger/rules/evidence.ts';
 import { microOfUsd } from '../../server/money/prices.ts';
 import { UsageError } from '../usage-error.ts';
-import { parseCsv } from './csv.ts';
 
 export interface EvidenceFile {
   readonly evidence: readonly Evidence[];
@@ -44,7 +43,7 @@ const row = z.object({
  * Reads what a provider's export says about calls: a JSON array, JSON lines, or CSV with a header line. Every row names its
  * hold (`hold_id`, or `request_id`: they are the same) and says `cost_usd`, or `input_tokens` and `output_tokens`, or both.
  * Input includes cache reads (`cached_input_tokens`) and writes (`cache_write_5m_tokens`, `_1h_`). What else stands in a
- * row is left aside. Throws a UsageError that names the first fault: then nothing of the file is used.
+ * row is left aside. Throws a UsageError that names the first error; then nothing of the file is used.
  */
 export function readEvidenceFile(file: string): EvidenceFile {
   const bytes = readBytes(file);
@@ -91,7 +90,7 @@ function readRows(content: string): readonly Row[] {
 
 function csvRows(content: string): readonly Row[] {
   const parsed = parseCsv(content);
-  if (parsed.kind === 'fault') throw fileError(parsed.sentence);
+  if (parsed.kind === 'malformed') throw fileError(parsed.sentence);
   const [header = [], ...records] = parsed.records;
   const names = header.map((name) => name.trim().toLowerCase());
   return records.map((cells, index) => {
@@ -100,6 +99,30 @@ function csvRows(content: string): readonly Row[] {
       throw fileError(`${place} has ${cells.length} cells, the header ${names.length}`);
     return [place, Object.fromEntries(names.map((name, column) => [name, cells[column]]))];
   });
+}
+
+type ParsedCsv =
+  | { readonly kind: 'records'; readonly records: readonly (readonly string[])[] }
+  | { readonly kind: 'malformed'; readonly sentence: string };
+
+/** One cell, with what ends it. Quoted cells may contain commas, line ends and doubled quotes (RFC 4180). */
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+
+/** Reads comma-separated text; empty lines are left out. */
+function parseCsv(text: string): ParsedCsv {
+  const records: string[][] = [];
+  let record: string[] = [];
+  CELL.lastIndex = 0;
+  while (CELL.lastIndex < text.length || record.length > 0) {
+    const match = CELL.exec(text);
+    if (match === null) return { kind: 'malformed', sentence: `record ${records.length + 1} has a quote out of place` };
+    const [, quoted, plain = '', end] = match;
+    record.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === ',') continue;
+    if (record.length > 1 || record[0] !== '') records.push(record);
+    record = [];
+  }
+  return { kind: 'records', records };
 }
 
 function parseJson(json: string, what: string): unknown {

@@ -1,6 +1,6 @@
-import type { Reconciled } from '../../server/ledger/audit.ts';
+import type { OpenHold, Reconciled } from '../../server/ledger/audit.ts';
 import type { BooksReport } from '../../server/ledger/rules/books.ts';
-import { shownMicro } from '../amounts.ts';
+import type { Micro } from '../../server/money/microcredits.ts';
 import type { Resolution } from './reconcile.ts';
 
 /** What `rigkit ledger` shows, as rows for JSON and for tables alike. */
@@ -50,4 +50,62 @@ export function booksJson({ accounts, checked, violations }: BooksReport) {
 export function resolutionSummary(resolutions: readonly Resolution[]): string {
   const counts = Map.groupBy(resolutions, ({ outcome }) => outcome);
   return [...counts].map(([outcome, those]) => `${those.length} ${outcome}`).join(', ');
+}
+
+/** An open hold as `rigkit ledger holds --json` prints it. */
+export function holdRow(hold: OpenHold, now: number) {
+  return {
+    hold_id: hold.holdId,
+    state: hold.state,
+    age_seconds: Math.max(0, Math.floor((now - hold.createdAt) / 1000)),
+    created_at: new Date(hold.createdAt).toISOString(),
+    account_id: hold.accountId,
+    workspace_id: hold.workspaceId,
+    provider: hold.provider,
+    model: hold.model,
+    amount_micro: shownMicro(hold.amountMicro),
+    reason: hold.reason,
+  };
+}
+
+type HoldRow = ReturnType<typeof holdRow>;
+
+/** The same for the eyes: the age in words, no time of day. */
+export function holdTable(rows: readonly HoldRow[]): readonly object[] {
+  return rows.map(({ age_seconds, created_at: _, reason, hold_id, state, ...rest }) => {
+    return { hold_id, state, age: ageText(age_seconds), ...rest, reason: reason ?? '' };
+  });
+}
+
+/** `2 held, 1 uncertain` */
+export function holdSummary(holds: readonly OpenHold[]): string {
+  if (holds.length === 0) return 'no open holds';
+  const part = (state: OpenHold['state']) => {
+    const those = holds.filter((hold) => hold.state === state);
+    return `${those.length} ${state} (${those.reduce((sum, hold) => sum + hold.amountMicro, 0n)} microcredits)`;
+  };
+  return `${part('held')}, ${part('uncertain')}`;
+}
+
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['m', 60],
+  ['s', 1],
+] as const;
+
+/** `3d 4h`, `5m 6s`: the two largest units. */
+export function ageText(seconds: number): string {
+  const first = UNITS.findIndex(([, size]) => seconds >= size);
+  if (first === -1) return '0s';
+  const [[large = 's', largeSize = 1] = [], [small, smallSize = 1] = []] = UNITS.slice(first, first + 2);
+  const rest = Math.floor((seconds % largeSize) / smallSize);
+  const main = `${Math.floor(seconds / largeSize)}${large}`;
+  return small === undefined || rest === 0 ? main : `${main} ${rest}${small}`;
+}
+
+/** An amount for JSON and tables: an integer; text where a corrupt database holds one that no number can be. */
+function shownMicro(micro: Micro): number | string {
+  const value = Number(micro);
+  return Number.isSafeInteger(value) ? value : String(micro);
 }

@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isNothing, type Measure } from '../figures/totals.ts';
 import type { Column, SegmentKey } from './columns.ts';
 import { columnAt, labelEvery, type Plot, plotColumns } from './geometry.ts';
 import { axisLabel, formatStepOrDay, spoken, tickLabel } from './labels.ts';
 import type { Paint } from './legend.tsx';
 import { Tooltip } from './tooltip.tsx';
-import { useWidth } from './use-width.ts';
 
 interface Props {
   readonly columns: readonly Column[];
@@ -37,7 +37,6 @@ export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen
   const last = columns.length - 1;
   const index = Math.min(chosen ?? last, last);
   const column = columns[index];
-  const isEmpty = columns.length > 0 && columns.every(({ total }) => isNothing(total));
   const opens = column !== undefined && (canOpen?.(column) ?? false);
 
   function press(event: KeyboardEvent) {
@@ -45,43 +44,24 @@ export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen
     else if (event.key === 'Escape') onBack === undefined ? setChosen(undefined) : onBack();
   }
 
+  function touch(event: PointerEvent) {
+    event.preventDefault();
+    const touched = columnAt(plot, event.offsetX);
+    // A finger chooses with its first tap and opens with its second. A mouse has chosen before it clicks.
+    setTapped(event.pointerType === 'mouse' || touched === chosen ? touched : undefined);
+    setChosen(touched);
+  }
+
   return (
     <div class="chart" ref={frame}>
       {frameWidth > 0 && column !== undefined && (
         <>
-          <svg width={frameWidth} height={HEIGHT} aria-hidden="true">
-            <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
-              <Grid plot={plot} width={width} measure={measure} />
-              {plot.columns.map(({ x, bars }, at) => (
-                <g key={columns[at]?.startSeconds} class={at === chosen ? 'chosen' : ''}>
-                  <rect
-                    class="reach"
-                    x={x - (plot.step - plot.bandWidth) / 2}
-                    width={plot.step}
-                    height={HEIGHT - MARGIN.top - MARGIN.bottom}
-                  />
-                  {bars.map((bar) => (
-                    <rect
-                      key={bar.key}
-                      class={paint(bar.key)}
-                      x={x}
-                      y={bar.y}
-                      width={plot.bandWidth}
-                      height={bar.height}
-                    />
-                  ))}
-                </g>
-              ))}
-              <Times columns={columns} plot={plot} stepSeconds={stepSeconds} width={width} />
-            </g>
-          </svg>
+          <Drawing {...{ columns, plot, width, frameWidth, chosen, measure, stepSeconds, paint }} />
           <input
             type="range"
             class={opens ? 'opens' : ''}
             style={{ left: `${MARGIN.left}px`, width: `${width}px` }}
-            min={0}
-            max={last}
-            value={index}
+            {...{ min: 0, max: last, value: index }}
             aria-label={`Chart of ${measure}${onOpen === undefined ? '' : ', Enter shows the hours of a day'}`}
             aria-valuetext={`${formatStepOrDay(column.startSeconds, stepSeconds)}: ${spoken(column.total, measure)}`}
             onFocus={() => setChosen(index)}
@@ -90,37 +70,78 @@ export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen
             onKeyDown={press}
             onPointerMove={({ offsetX }) => setChosen(columnAt(plot, offsetX))}
             onPointerLeave={() => setChosen(undefined)}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              const touched = columnAt(plot, event.offsetX);
-              // A finger chooses with its first tap and goes in with its second; a mouse has chosen by being there.
-              setTapped(event.pointerType === 'mouse' || touched === chosen ? touched : undefined);
-              setChosen(touched);
-            }}
+            onPointerDown={touch}
             onClick={() => tapped === index && opens && onOpen?.(column)}
           />
           {chosen !== undefined && (
             <Tooltip
-              column={column}
-              measure={measure}
-              stepSeconds={stepSeconds}
-              names={names}
-              paint={paint}
+              {...{ column, measure, stepSeconds, names, paint, frameWidth }}
               hint={opens ? 'Click or press Enter for its hours' : undefined}
               left={MARGIN.left + (plot.columns[index]?.center ?? 0)}
-              frameWidth={frameWidth}
             />
           )}
         </>
       )}
-      {columns.length === 0 && <p class="muted empty-chart">Loading</p>}
-      {isEmpty && (
-        <p class="empty over-chart">
-          <strong>Nothing used in this time</strong>
-          An AI call shows up here a few seconds after it is answered.
-        </p>
-      )}
+      <Emptiness columns={columns} />
     </div>
+  );
+}
+
+/** The width of an element, in whole CSS pixels, as it changes. */
+function useWidth<Target extends HTMLElement>(): [RefObject<Target | null>, number] {
+  const target = useRef<Target>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = target.current;
+    if (element === null) return;
+    setWidth(Math.floor(element.clientWidth));
+    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [target, width];
+}
+
+function Emptiness({ columns }: { readonly columns: readonly Column[] }) {
+  if (columns.length === 0) return <p class="muted empty-chart">Loading</p>;
+  if (columns.some(({ total }) => !isNothing(total))) return null;
+  return (
+    <p class="empty over-chart">
+      <strong>Nothing used in this time</strong>
+      An AI call appears here a few seconds after its response.
+    </p>
+  );
+}
+
+interface DrawingProps extends Pick<Props, 'columns' | 'measure' | 'stepSeconds' | 'paint'> {
+  readonly plot: Plot;
+  readonly width: number;
+  readonly frameWidth: number;
+  /** Index of the column that is chosen. */
+  readonly chosen: number | undefined;
+}
+
+function Drawing({ columns, plot, width, frameWidth, chosen, measure, stepSeconds, paint }: DrawingProps) {
+  return (
+    <svg width={frameWidth} height={HEIGHT} aria-hidden="true">
+      <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
+        <Grid plot={plot} width={width} measure={measure} />
+        {plot.columns.map(({ x, bars }, at) => (
+          <g key={columns[at]?.startSeconds} class={at === chosen ? 'chosen' : ''}>
+            <rect
+              class="reach"
+              x={x - (plot.step - plot.bandWidth) / 2}
+              width={plot.step}
+              height={HEIGHT - MARGIN.top - MARGIN.bottom}
+            />
+            {bars.map((bar) => (
+              <rect key={bar.key} class={paint(bar.key)} x={x} y={bar.y} width={plot.bandWidth} height={bar.height} />
+            ))}
+          </g>
+        ))}
+        <Times columns={columns} plot={plot} stepSeconds={stepSeconds} width={width} />
+      </g>
+    </svg>
   );
 }
 

@@ -39,62 +39,47 @@ export interface Account {
   leave(): void;
 }
 
-/** Opens an account and keeps it up to date until `leave`. `onUnauthorized` hears that the key is not taken (any more). */
+/** What is read, as it changes. */
+function createFacts() {
+  return {
+    credits: signal<Credits>(),
+    usage: signal<Usage>(),
+    workspaces: signal<readonly Workspace[]>(),
+    limits: signal<controlPlane.GetUserLimitsResponse>(),
+    defaults: signal<controlPlane.GetAiDefaultsResponse>(),
+    statuses: signal<ReadonlyMap<string, controlPlane.WorkspaceAiConfigStatus>>(new Map()),
+  };
+}
+
+type Facts = ReturnType<typeof createFacts>;
+
+/** Opens an account and keeps it up to date until `leave`. Calls `onUnauthorized` when the platform refuses the key. */
 export function openAccount(
   session: Session,
   onUnauthorized: () => void,
   surroundings: PollerSurroundings = browserSurroundings,
 ): Account {
   const client = createControlPlaneClient(session);
-  const credits = signal<Credits>();
-  const usage = signal<Usage>();
-  const workspaces = signal<readonly Workspace[]>();
-  const limits = signal<controlPlane.GetUserLimitsResponse>();
-  const defaults = signal<controlPlane.GetAiDefaultsResponse>();
-  const statuses = signal<ReadonlyMap<string, controlPlane.WorkspaceAiConfigStatus>>(new Map());
+  const facts = createFacts();
   const connection = signal<Connection>({ kind: 'connecting' });
-  const timelines = createTimelines(client, usage, workspaces);
+  const timelines = createTimelines(client, facts.usage, facts.workspaces);
   let usageReadAtMs = Number.NEGATIVE_INFINITY;
   let usageIsStale = true;
 
   async function turn(): Promise<Outcome<unknown>> {
-    const before = credits.peek();
-    const outcome = await into(credits, settleCall(client.GET('/users/me/credits'), readCredits));
+    const before = facts.credits.peek();
+    const outcome = await into(facts.credits, settleCall(client.GET('/users/me/credits'), readCredits));
     if (outcome.kind !== 'ok') return outcome;
     if (before?.remainingMicro !== outcome.value.remainingMicro) usageIsStale = true;
     const ageMs = Date.now() - usageReadAtMs;
     const isDue = usageIsStale ? ageMs >= USAGE_AT_EARLIEST_MS : ageMs >= USAGE_AT_LATEST_MS;
-    return isDue ? readAll() : outcome;
-  }
-
-  async function readAll(): Promise<Outcome<unknown>> {
+    if (!isDue) return outcome;
     usageReadAtMs = Date.now();
     usageIsStale = false;
-    const outcome = firstFailure(
-      await Promise.all([
-        into(usage, settleCall(client.GET('/users/me/ai-usage'), readUsage)),
-        into(workspaces, settleCall(client.GET('/workspaces'), readWorkspaces)),
-        into(limits, settleCall(client.GET('/users/me/limits'), asIs)),
-        into(defaults, settleCall(client.GET('/users/me/ai-defaults'), asIs)),
-      ]),
-    );
-    if (outcome.kind !== 'ok') {
-      usageReadAtMs = Number.NEGATIVE_INFINITY;
-      return outcome;
-    }
-    return firstFailure(await Promise.all([timelines.read(), readStatuses()]));
-  }
-
-  async function readStatuses(): Promise<Outcome<unknown>> {
-    const byok = (workspaces.peek() ?? []).filter(({ mode }) => (mode ?? defaults.peek()?.default_mode) === 'byok');
-    const read = await Promise.all(
-      byok.map(async ({ id }) => {
-        const call = client.GET('/workspaces/{id}/ai-config', { params: { path: { id } } });
-        return { id, outcome: await settleCall(call, ({ status }) => status) };
-      }),
-    );
-    statuses.value = new Map(read.flatMap(({ id, outcome }) => (outcome.kind === 'ok' ? [[id, outcome.value]] : [])));
-    return { kind: 'ok', value: undefined };
+    const read = await readFacts(client, facts);
+    if (read.kind === 'ok') return firstFailure(await Promise.all([timelines.read(), readStatuses(client, facts)]));
+    usageReadAtMs = Number.NEGATIVE_INFINITY;
+    return read;
   }
 
   const poller = startPoller(turn, BALANCE_PACE, surroundings, (outcome, waitMs) => {
@@ -108,12 +93,7 @@ export function openAccount(
 
   return {
     client,
-    credits,
-    usage,
-    workspaces,
-    limits,
-    defaults,
-    statuses,
+    ...facts,
     connection,
     timelines,
     today: computed(() => timelines.today.value ?? toDay(Date.now() / 1000)),
@@ -125,9 +105,33 @@ export function openAccount(
   };
 }
 
+async function readFacts(client: ControlPlaneClient, facts: Facts): Promise<Outcome<unknown>> {
+  return firstFailure(
+    await Promise.all([
+      into(facts.usage, settleCall(client.GET('/users/me/ai-usage'), readUsage)),
+      into(facts.workspaces, settleCall(client.GET('/workspaces'), readWorkspaces)),
+      into(facts.limits, settleCall(client.GET('/users/me/limits'), asIs)),
+      into(facts.defaults, settleCall(client.GET('/users/me/ai-defaults'), asIs)),
+    ]),
+  );
+}
+
+async function readStatuses(client: ControlPlaneClient, facts: Facts): Promise<Outcome<unknown>> {
+  const { workspaces, defaults, statuses } = facts;
+  const byok = (workspaces.peek() ?? []).filter(({ mode }) => (mode ?? defaults.peek()?.default_mode) === 'byok');
+  const read = await Promise.all(
+    byok.map(async ({ id }) => {
+      const call = client.GET('/workspaces/{id}/ai-config', { params: { path: { id } } });
+      return { id, outcome: await settleCall(call, ({ status }) => status) };
+    }),
+  );
+  statuses.value = new Map(read.flatMap(({ id, outcome }) => (outcome.kind === 'ok' ? [[id, outcome.value]] : [])));
+  return { kind: 'ok', value: undefined };
+}
+
 const asIs = <Body>(body: Body) => body;
 
-/** Puts what was answered where the page looks; a failure leaves the last good answer in its place. */
+/** Puts what was read where the page looks. After a failure the last good value stays. */
 async function into<Value>(target: Signal<Value | undefined>, asked: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   const outcome = await asked;
   if (outcome.kind === 'ok') target.value = outcome.value;

@@ -6,11 +6,10 @@ import type { Session } from '../session.ts';
 import { AiSettings } from './ai-settings.tsx';
 import { BalanceSection } from './balance.tsx';
 import { ConnectionNotice } from './connection.tsx';
-import { CreditsNotice } from './credits-notice.tsx';
 import { DefaultsSection } from './defaults.tsx';
 import { Header } from './header.tsx';
 import { LimitsSection } from './limits.tsx';
-import { MissingKeyNotice } from './missing-key-notice.tsx';
+import { CreditsNotice, MissingKeyNotice } from './notices.tsx';
 import { UsageSection } from './usage.tsx';
 import { WorkspacesSection } from './workspaces.tsx';
 

@@ -3,7 +3,7 @@ import type { controlPlane } from '../../client/index.ts';
 import type { Account } from '../data/account.ts';
 import { type AiForm, formOfWorkspace, workspacePatch } from '../data/ai-form.ts';
 import type { Workspace } from '../data/facts.ts';
-import { settleCall } from '../data/outcome.ts';
+import { type Outcome, settleCall } from '../data/outcome.ts';
 import { AiFields } from './ai-fields.tsx';
 import { Cross } from './icons.tsx';
 import { failureInWords, MODES, PROVIDERS, statusInWords } from './words.ts';
@@ -26,14 +26,9 @@ export function AiSettings({ account, workspace, onClose }: Props) {
   const [said, setSaid] = useState('');
 
   async function read(): Promise<void> {
-    const params = { params: { path: { id: workspace.id } } };
-    const [config, mode] = await Promise.all([
-      settleCall(account.client.GET('/workspaces/{id}/ai-config', params), (body) => body),
-      settleCall(account.client.GET('/workspaces/{id}/mode', params), (body) => body),
-    ]);
-    if (config.kind !== 'ok') return setSaid(failureInWords(config));
-    if (mode.kind !== 'ok') return setSaid(failureInWords(mode));
-    setSettings({ config: config.value, start: formOfWorkspace(config.value, mode.value) });
+    const outcome = await readSettings(account, workspace);
+    if (outcome.kind === 'ok') setSettings(outcome.value);
+    else setSaid(failureInWords(outcome));
   }
 
   async function save(patch: controlPlane.UpdateWorkspaceAiConfigRequest): Promise<boolean> {
@@ -82,6 +77,17 @@ export function AiSettings({ account, workspace, onClose }: Props) {
       </p>
     </dialog>
   );
+}
+
+async function readSettings({ client }: Account, { id }: Workspace): Promise<Outcome<Settings>> {
+  const params = { params: { path: { id } } };
+  const [config, mode] = await Promise.all([
+    settleCall(client.GET('/workspaces/{id}/ai-config', params), (body) => body),
+    settleCall(client.GET('/workspaces/{id}/mode', params), (body) => body),
+  ]);
+  if (config.kind !== 'ok') return config;
+  if (mode.kind !== 'ok') return mode;
+  return { kind: 'ok', value: { config: config.value, start: formOfWorkspace(config.value, mode.value) } };
 }
 
 function Status({ config }: { readonly config: controlPlane.WorkspaceAiConfigResponse }) {

@@ -43,30 +43,15 @@ export function SignIn({ suggested, isLinked, wasRefused, onEnter }: Props) {
             ? 'A link filled in this account. Check the platform, then go on.'
             : 'Sign in with an API key of your account.'}
         </p>
-        <label class="field">
-          <span>Platform URL</span>
-          <input
-            type="url"
-            value={baseUrl}
-            onInput={({ currentTarget }) => setBaseUrl(currentTarget.value)}
-            autocomplete="off"
-            spellcheck={false}
-            required
-          />
-        </label>
-        <label class="field">
-          <span>API key</span>
-          <input
-            type="password"
-            value={apiKey}
-            onInput={({ currentTarget }) => setApiKey(currentTarget.value)}
-            placeholder="rb_..."
-            autocomplete="off"
-            spellcheck={false}
-            aria-describedby="key-note"
-            required
-          />
-        </label>
+        <Field title="Platform URL" type="url" value={baseUrl} onChange={setBaseUrl} />
+        <Field
+          title="API key"
+          type="password"
+          value={apiKey}
+          onChange={setApiKey}
+          placeholder="rb_..."
+          describedBy="key-note"
+        />
         <p role="alert" class="problem">
           {problem}
         </p>
@@ -82,7 +67,35 @@ export function SignIn({ suggested, isLinked, wasRefused, onEnter }: Props) {
   );
 }
 
-/** Any answer that needs the key would do; the balance is what the page shows first. */
+interface FieldProps {
+  readonly title: string;
+  readonly type: 'url' | 'password';
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly describedBy?: string;
+  onChange(value: string): void;
+}
+
+function Field({ title, type, value, placeholder, describedBy, onChange }: FieldProps) {
+  return (
+    <label class="field">
+      <span>{title}</span>
+      <input
+        // The types allow a role for some kinds of input only; none is given here.
+        type={type as 'url'}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        placeholder={placeholder}
+        autocomplete="off"
+        spellcheck={false}
+        aria-describedby={describedBy}
+        required
+      />
+    </label>
+  );
+}
+
+/** Any request that needs the key would do; the balance is what the page shows first. */
 async function tryOut(session: Session): Promise<Failure | undefined> {
   const outcome = await settleCall(createControlPlaneClient(session).GET('/users/me/credits'), () => undefined);
   return outcome.kind === 'ok' ? undefined : outcome;

@@ -7,9 +7,15 @@ import { sum, type Totals } from '../figures/totals.ts';
 import { Amount } from './amount.tsx';
 import { download } from './download.ts';
 import { Arrow, Download } from './icons.tsx';
-import { type SortColumn, type Sorting, sortedBy, sortRows } from './sort.ts';
 import { MODES } from './words.ts';
-import { type WorkspaceRow, workspaceRows } from './workspace-rows.ts';
+import {
+  type SortColumn,
+  type Sorting,
+  sortedBy,
+  sortRows,
+  type WorkspaceRow,
+  workspaceRows,
+} from './workspace-rows.ts';
 
 interface Props {
   readonly account: Account;

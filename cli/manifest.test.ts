@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { nodeObjection } from './node-version.ts';
+import { nodeObjection } from './manifest.ts';
 
 const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
 

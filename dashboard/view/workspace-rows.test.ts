@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { NOTHING } from '../figures/totals.ts';
-import { type SortColumn, sortedBy, sortRows } from './sort.ts';
-import { workspaceRows } from './workspace-rows.ts';
+import { type SortColumn, sortedBy, sortRows, workspaceRows } from './workspace-rows.ts';
 
 const row = (name: string, costMicro: bigint) => ({
   ...NOTHING,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageText } from './holds.ts';
+import { ageText } from './print.ts';
 
 describe('an age', () => {
   it.each([
