@@ -1,3105 +1,914 @@
 // Made by `npm run generate` from spec/: do not edit.
 
-/** The screen states that the contract has an example of, by name. */
+/** The states of an account that the contract has examples of, by name. */
 export const scenarioNames = ['fresh-account', 'busy-month', 'almost-out', 'exhausted', 'byok', 'missing-key', 'unicode-names', 'large-numbers', 'empty'] as const;
 
 export type ScenarioName = (typeof scenarioNames)[number];
 
-type Mode = 'managed' | 'byok';
-type Provider = 'google' | 'openai' | 'anthropic';
-
-/**
- * An account in a certain state at a certain time. Facts only: the bodies of the examples follow from them, and a
- * stateful sandbox can load them. Amounts are microcredits, as safe integers.
- */
+/** An account in a certain state at a certain time, as the reference platform shows it. */
 export interface Scenario<Name extends string = string> {
   readonly name: Name;
   readonly summary: string;
   /** What time it is, RFC 3339 in UTC. */
   readonly now: string;
-  readonly accountId: string;
-  readonly plan: 'free' | 'pro';
-  /** What the plan allows, as `GET /users/me/limits` spells it. */
-  readonly limits: ScenarioLimits;
-  /** Granted for the current calendar month. */
-  readonly grantedMicro: number;
-  /** Left of it: granted, less the cost of this month's usage. */
-  readonly leftMicro: number;
-  readonly defaults: {
-    /** As the account set them; null inherits the platform's. */
-    readonly set: ScenarioAiSettings;
-    readonly effective: { readonly mode: Mode; readonly provider: Provider; readonly model: string };
-  };
-  /** Deleted ones too: their usage still counts. */
-  readonly workspaces: readonly ScenarioWorkspace[];
-  readonly apiKeys: readonly ScenarioApiKey[];
-  /** First day of `GET /users/me/ai-usage`, `YYYY-MM-DD`. */
-  readonly usageFromDay: string;
-  /** Unix seconds that each metric range spans at `now`: `from` inclusive, `to` exclusive. */
-  readonly windows: Readonly<Record<'1h' | '6h' | '24h' | '7d', ScenarioWindow>>;
-}
-
-export interface ScenarioLimits {
-  readonly max_vms: number;
-  readonly max_ram_per_vm_mb: number;
-  readonly max_ram_total_mb: number;
-  readonly max_disk_total_mb: number;
-  readonly max_vcpu_per_vm: number;
-  readonly max_running_vcpus: number;
-}
-
-export interface ScenarioAiSettings {
-  readonly mode: Mode | null;
-  readonly provider: Provider | null;
-  readonly model: string | null;
-}
-
-export interface ScenarioWorkspace {
-  readonly id: string;
-  readonly name: string;
-  readonly templateId: string;
-  readonly ramMb: number;
-  readonly vcpuCount: number;
-  readonly diskSizeMb: number;
-  readonly createdAt: string;
-  readonly deletedAt: string | null;
-  readonly ai: {
-    /** As the workspace set it; null inherits the account's. */
-    readonly set: ScenarioAiSettings;
-    /** Whose key is stored; null for none. */
-    readonly keyFor: Provider | null;
-    readonly effective: {
-      readonly mode: Mode;
-      readonly source: 'workspace' | 'user_default';
-      readonly provider: Provider;
-      readonly model: string;
-      readonly status: 'managed_active' | 'byok_active' | 'invalid_missing_key';
-    };
-    readonly updatedAt: string;
-  };
-  /** Oldest first. */
-  readonly usage: readonly ScenarioUsage[];
-}
-
-/** Settled calls of about the same time, and what they cost together: nothing in byok. */
-export type ScenarioUsage = readonly [
-  atSeconds: number,
-  requests: number,
-  inputTokens: number,
-  outputTokens: number,
-  costMicro: number,
-];
-
-export interface ScenarioApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly preview: string;
-  /** Null for a key of the account. */
-  readonly workspaceId: string | null;
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-}
-
-export interface ScenarioWindow {
-  readonly from: number;
-  readonly to: number;
-  readonly stepSeconds: number;
+  /** Without deleted ones, in the order in which they were created. */
+  readonly workspaces: readonly { readonly id: string; readonly name: string }[];
+  /** How AI calls of the first workspace are refused: status and name of the example. Null: they are served. */
+  readonly aiRefusal: { readonly code: string; readonly example: string } | null;
+  /**
+   * Bodies of successful responses, by operation and then by path below the base path, with the query where it matters.
+   * Operations that are not here respond alike in every state. Series of points are packed.
+   */
+  readonly responses: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
 export const scenarios: { readonly [Name in ScenarioName]: Scenario<Name> } = {
   'fresh-account': {
-    "name": "fresh-account",
-    "summary": "Just signed up, one workspace, nothing used",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-cb924682",
-    "plan": "free",
-    "limits": {
-      "max_vms": 2,
-      "max_ram_per_vm_mb": 1024,
-      "max_ram_total_mb": 2048,
-      "max_disk_total_mb": 4096,
-      "max_vcpu_per_vm": 1,
-      "max_running_vcpus": 2
+    name: "fresh-account",
+    summary: "Just signed up, one workspace, nothing used",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-5d0c7e21","name":"my-first-workspace"}],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-5d0c7e21","user_id":"user-cb924682","node_id":"node-local","name":"my-first-workspace","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.2","created_at":"2026-03-24T14:20:00.000Z","updated_at":"2026-03-24T14:20:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-5d0c7e21": {"vm":{"id":"ws-5d0c7e21","user_id":"user-cb924682","node_id":"node-local","name":"my-first-workspace","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.2","created_at":"2026-03-24T14:20:00.000Z","updated_at":"2026-03-24T14:20:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-5d0c7e21/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-24T14:20:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-5d0c7e21/mode": {"mode":"managed","source":"user_default"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-5d0c7e21"},
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-5d0c7e21"},
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-5d0c7e21"},
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-5d0c7e21"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-5d0c7e21"},
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-5d0c7e21"},
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-5d0c7e21"},
+        "/workspaces/ws-5d0c7e21/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-5d0c7e21"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":250,"total":250,"remaining_micro":250000000,"total_micro":250000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[],"by_workspace":[]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"free","custom":false,"limits":{"max_vms":2,"max_ram_per_vm_mb":1024,"max_ram_total_mb":2048,"max_disk_total_mb":4096,"max_vcpu_per_vm":1,"max_running_vcpus":2},"usage":{"workspace_count":1,"running_vcpus":1,"total_disk_mb":1024,"total_ram_mb":1024}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"da9ac810-d569-4de2-82d0-ba20c5560bbc","name":"dashboard","is_workspace_key":false,"created_at":"2026-03-24T14:20:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_2a5163658..."},{"id":"07f3c991-b550-4470-8964-d07fddd282a2","name":"my-first-workspace","is_workspace_key":true,"workspace_id":"ws-5d0c7e21","created_at":"2026-03-24T14:20:00.000Z","key_preview":"rb_ws_4689ae4fa..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-5d0c7e21/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-24T14:20:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-5d0c7e21/mode": {"mode":"managed","source":"user_default"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":250,"total":250,"remaining_micro":250000000,"total_micro":250000000},
+      },
     },
-    "grantedMicro": 250000000,
-    "leftMicro": 250000000,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-5d0c7e21",
-        "name": "my-first-workspace",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-24T14:20:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-24T14:20:00Z"
-        },
-        "usage": []
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "da9ac810-d569-4de2-82d0-ba20c5560bbc",
-        "preview": "rb_2a51...6365",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-03-24T14:20:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "07f3c991-b550-4470-8964-d07fddd282a2",
-        "preview": "rb_4689...ae4f",
-        "name": "my-first-workspace",
-        "workspaceId": "ws-5d0c7e21",
-        "createdAt": "2026-03-24T14:20:00Z",
-        "lastUsedAt": null
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'busy-month': {
-    "name": "busy-month",
-    "summary": "A month of real work, with most of the credits still there",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-be8deaf5",
-    "plan": "pro",
-    "limits": {
-      "max_vms": 10,
-      "max_ram_per_vm_mb": 4096,
-      "max_ram_total_mb": 40960,
-      "max_disk_total_mb": 10240,
-      "max_vcpu_per_vm": 4,
-      "max_running_vcpus": 40
+    name: "busy-month",
+    summary: "A month of real work, with most of the credits still there",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-a1b2c3d4","name":"storefront"},{"id":"ws-e5f6a7b8","name":"support-assistant"},{"id":"ws-0c9d8e7f","name":"nightly-batch"}],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-a1b2c3d4","user_id":"user-be8deaf5","node_id":"node-local","name":"storefront","status":"running","image":"ai-agent-starter","ram_mb":2048,"vcpu_count":2,"disk_size_mb":2048,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-01-10T08:00:00.000Z","updated_at":"2026-02-02T11:15:00.000Z"},{"id":"ws-e5f6a7b8","user_id":"user-be8deaf5","node_id":"node-local","name":"support-assistant","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.3","created_at":"2026-01-12T09:30:00.000Z","updated_at":"2026-01-12T09:30:00.000Z"},{"id":"ws-0c9d8e7f","user_id":"user-be8deaf5","node_id":"node-local","name":"nightly-batch","status":"running","image":"base","ram_mb":4096,"vcpu_count":4,"disk_size_mb":4096,"ai_mode":"managed","template_id":"base","ip_address":"10.77.0.4","created_at":"2026-03-02T16:45:00.000Z","updated_at":"2026-03-02T17:00:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-a1b2c3d4": {"vm":{"id":"ws-a1b2c3d4","user_id":"user-be8deaf5","node_id":"node-local","name":"storefront","status":"running","image":"ai-agent-starter","ram_mb":2048,"vcpu_count":2,"disk_size_mb":2048,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-01-10T08:00:00.000Z","updated_at":"2026-02-02T11:15:00.000Z"}},
+        "/workspaces/ws-e5f6a7b8": {"vm":{"id":"ws-e5f6a7b8","user_id":"user-be8deaf5","node_id":"node-local","name":"support-assistant","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.3","created_at":"2026-01-12T09:30:00.000Z","updated_at":"2026-01-12T09:30:00.000Z"}},
+        "/workspaces/ws-0c9d8e7f": {"vm":{"id":"ws-0c9d8e7f","user_id":"user-be8deaf5","node_id":"node-local","name":"nightly-batch","status":"running","image":"base","ram_mb":4096,"vcpu_count":4,"disk_size_mb":4096,"ai_mode":"managed","template_id":"base","ip_address":"10.77.0.4","created_at":"2026-03-02T16:45:00.000Z","updated_at":"2026-03-02T17:00:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-a1b2c3d4/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-02-02T11:15:00.000Z"},
+        "/workspaces/ws-e5f6a7b8/ai-config": {"mode":"managed","provider":"anthropic","model":"claude-sonnet-4-5","status":"managed_active","updated_at":"2026-01-12T09:30:00.000Z"},
+        "/workspaces/ws-0c9d8e7f/ai-config": {"mode":"managed","provider":"google","model":"gemini-2.5-flash","status":"managed_active","updated_at":"2026-03-02T17:00:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-a1b2c3d4/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-e5f6a7b8/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-0c9d8e7f/mode": {"mode":"managed","source":"workspace"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[2,2.319369,50,90483,15163],[6,2.72775,52,106794,17738],[12,3.153995,66,126441,19770],[14,3.421972,71,134287,22174],[20,4.538342,91,183100,28157],[25,2.092074,44,85516,12702],[69,1.318941,27,47241,9676],[70,2.58015,52,92580,18887],[77,1.112333,26,41806,7669],[78,1.046989,21,38968,7314],[83,0.711164,16,27245,4774],[88,1.918308,45,70173,13707],[92,0.366486,7,13865,2504],[93,0.270909,6,10113,1885],[94,0.567308,12,21067,3975],[95,0.300911,7,11116,2123]]},"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.366486,7,13865,2504],[22,0.270909,6,10113,1885],[36,0.18457,4,7063,1241],[48,0.382738,8,14004,2734],[55,0.300911,7,11116,2123]]},"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[16,1.112333,26,41806,7669],[18,1.046989,21,38968,7314],[35,0.711164,16,27245,4774],[50,1.918308,45,70173,13707],[60,0.366486,7,13865,2504],[63,0.270909,6,10113,1885],[66,0.18457,4,7063,1241],[68,0.382738,8,14004,2734],[70,0.300911,7,11116,2123]]},"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,1.743068,34,63898,12421],[1,0.872578,18,30879,6495],[2,1.624517,34,58933,11731],[3,1.150377,25,47077,6971],[4,2.69497,58,97718,19473],[5,2.205991,46,82611,15284],[16,1.164495,28,43605,8069],[17,1.802888,38,70372,11777],[18,1.029095,22,38618,7110],[19,2.252535,55,85652,15282],[20,0.684033,15,26697,4469],[21,2.443582,51,89521,17427],[22,2.051959,45,78906,13701],[23,0.661534,14,25871,4309],[24,1.80031,36,74040,10818],[25,2.22037,49,86760,14481],[26,0.858857,18,34189,5444],[27,1.993843,41,75183,13685],[28,2.04849,50,76576,14227],[29,2.644021,57,92282,20002],[40,1.159554,23,45943,7404],[41,2.388366,50,100155,13869],[42,2.404894,49,88940,16942],[43,0.865119,18,29997,6594],[44,1.115618,24,38520,8544],[45,1.437077,29,51767,10469],[46,2.635212,52,107372,16086],[47,2.096002,45,80092,14122],[48,1.978788,47,74418,13631],[49,1.285962,31,49016,8695],[50,1.228444,24,48864,7796],[51,0.925522,20,36769,5885],[52,0.725605,15,30518,4191],[53,2.727505,56,110962,16692],[64,1.461708,30,55636,9903],[65,1.440009,30,56842,9248],[66,2.698316,52,100836,18748],[67,1.553985,33,56353,11227],[68,1.20791,29,45698,8253],[69,1.795599,37,67057,12487],[70,1.624962,35,55438,12612],[71,1.31004,27,54605,7690],[72,1.54596,31,62446,9573],[73,1.186456,24,45944,7842],[74,0.785456,15,29298,5471],[75,2.032991,45,79630,13211],[76,1.082009,23,39170,7834],[77,2.17608,47,89770,13007],[88,0.879422,18,34069,5809],[89,0.822625,18,29388,6054],[90,1.150868,26,43709,7821],[91,0.46214,10,15830,3571],[92,0.352551,8,13965,2252],[93,0.665694,14,25734,4411],[94,0.63319,15,24572,4172],[95,1.074335,25,39050,7739],[96,1.154751,23,46530,7179],[97,1.043812,21,42397,6405],[98,0.979388,21,36059,6940],[99,0.636167,15,23006,4612],[100,0.494336,10,18284,3482],[101,0.945089,19,36336,6312],[112,0.624918,15,24213,4127],[113,0.673167,14,24557,4827],[114,1.711777,35,68151,10848],[115,0.700775,14,27904,4440],[116,1.577941,34,57730,11273],[117,0.494997,10,18827,3357],[118,0.475828,10,17426,3395],[119,1.531365,33,58751,10259],[120,0.4936,10,17576,3647],[121,0.511064,11,18650,3663],[122,1.111335,25,39133,8321],[123,1.572893,35,55945,11637],[124,0.795063,17,28048,5940],[125,0.615925,13,25011,3781],[136,2.535814,57,100643,16149],[137,1.386986,29,55331,8762],[138,1.765075,39,62992,13006],[139,4.285542,99,165387,28467],[140,1.871639,40,75432,11632],[141,2.655147,61,101179,17959],[142,2.326336,57,87585,16001],[143,1.532102,36,56199,10909],[144,2.319369,50,90483,15163],[145,2.72775,52,106794,17738],[146,3.153995,66,126441,19770],[147,3.421972,71,134287,22174],[148,4.538342,91,183100,28157],[149,2.092074,44,85516,12702],[160,1.318941,27,47241,9676],[161,2.58015,52,92580,18887],[162,1.112333,26,41806,7669],[163,1.046989,21,38968,7314],[164,0.711164,16,27245,4774],[165,1.918308,45,70173,13707],[166,0.637395,13,23978,4389],[167,0.868219,19,32183,6098]]},"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[3,2.129964,24,88297,12624],[9,1.105105,11,48567,5861],[12,0.630121,7,27688,3343],[14,2.210763,24,92602,12864],[18,1.161196,13,45910,7439],[23,1.513502,16,64083,8635],[67,1.628185,17,68668,9357],[70,2.631498,28,112058,14854],[77,1.708155,18,69631,10419],[80,2.630761,29,103382,17011],[83,1.297426,13,53991,7638],[88,2.457271,25,98065,15514],[92,0.103526,1,4454,573],[93,0.279948,3,11630,1653],[94,0.770386,8,31644,4639],[95,0.185092,2,7293,1192]]},"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.103526,1,4454,573],[22,0.279948,3,11630,1653],[36,0.422638,4,17940,2400],[48,0.347748,4,13704,2239],[55,0.185092,2,7293,1192]]},"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[17,1.708155,18,69631,10419],[26,2.630761,29,103382,17011],[35,1.297426,13,53991,7638],[48,2.457271,25,98065,15514],[60,0.103526,1,4454,573],[63,0.279948,3,11630,1653],[66,0.422638,4,17940,2400],[68,0.347748,4,13704,2239],[70,0.185092,2,7293,1192]]},"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,1.050503,12,45005,5862],[1,1.129966,12,49743,5972],[2,1.46088,16,59290,8976],[3,1.789045,19,72302,11069],[4,1.564667,18,67317,8660],[5,0.54283,6,24004,2842],[16,0.799268,9,33246,4709],[17,2.639509,29,117164,13708],[18,1.019811,12,40997,6364],[19,2.533833,27,103998,15278],[20,2.67855,27,114256,15071],[21,1.055813,11,43923,6219],[22,0.822364,9,31839,5437],[23,1.087166,11,45566,6319],[24,2.075868,23,88228,11760],[25,1.510694,18,61004,9359],[26,0.595745,7,24368,3613],[27,1.499935,16,59783,9489],[28,2.281771,24,93553,13783],[29,0.994657,10,44158,5164],[40,1.996851,22,76555,13391],[41,0.571114,6,22435,3695],[42,1.819876,19,77795,10198],[43,0.872332,9,40075,4192],[44,1.865792,19,81071,10127],[45,1.860237,21,79489,10432],[46,1.849065,19,73889,11650],[47,1.486569,16,63692,8294],[48,1.250819,15,53458,7012],[49,1.691535,21,70524,9925],[50,1.558467,18,68497,8264],[51,1.186885,12,51184,6539],[52,0.973004,10,43119,5071],[53,1.048662,11,43525,6202],[64,1.470731,14,61088,8687],[65,0.573554,6,23790,3396],[66,1.303426,14,53682,7813],[67,1.020501,10,41782,6179],[68,1.005262,12,42765,5685],[69,1.210212,13,52348,6628],[70,1.146387,12,48541,6540],[71,0.964195,10,38781,6012],[72,0.723227,9,30223,4226],[73,0.82706,10,35061,4708],[74,1.415915,16,59500,8191],[75,1.6408,18,71418,8875],[76,1.184645,12,52486,6177],[77,1.154106,12,53020,5546],[88,0.337497,4,13672,2080],[89,0.397316,4,17582,2077],[90,0.802506,9,34405,4472],[91,0.304871,3,12522,1836],[92,0.920442,10,38246,5433],[93,0.444707,5,18970,2502],[94,1.038962,10,43113,6147],[95,0.600364,7,23373,3937],[96,0.763695,8,31788,4494],[97,0.7712,9,30829,4856],[98,0.693394,7,27879,4326],[99,0.350786,4,14930,1982],[100,0.881294,10,34955,5618],[101,0.706945,8,28534,4383],[112,0.55012,6,22867,3245],[113,0.890962,9,37185,5218],[114,0.625225,7,23585,4289],[115,0.795785,8,33023,4708],[116,0.375371,4,15408,2263],[117,0.682252,7,27313,4286],[118,0.876522,9,36572,5136],[119,0.911803,9,37207,5552],[120,0.403286,5,16791,2372],[121,0.710996,8,31278,3763],[122,0.386006,4,15273,2470],[123,0.615389,7,24920,3795],[124,0.18922,2,8230,1025],[125,0.753843,8,32798,4081],[136,1.938595,22,77107,12304],[137,1.180978,13,50603,6588],[138,1.968475,20,81258,11753],[139,1.964177,20,80770,11805],[140,0.961326,10,41426,5304],[141,0.631103,6,26492,3658],[142,2.005244,24,81678,12247],[143,1.810669,18,74963,10756],[144,2.129964,24,88297,12624],[145,1.105105,11,48567,5861],[146,0.630121,7,27688,3343],[147,2.210763,24,92602,12864],[148,1.161196,13,45910,7439],[149,1.513502,16,64083,8635],[160,1.628185,17,68668,9357],[161,2.631498,28,112058,14854],[162,1.708155,18,69631,10419],[163,2.630761,29,103382,17011],[164,1.297426,13,53991,7638],[165,2.457271,25,98065,15514],[166,0.383474,4,16084,2226],[167,0.955478,10,38937,5831]]},"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[0,1.604598,8,73423,7784],[4,0.72404,4,32172,3752],[9,1.097724,5,52390,4785],[12,1.814935,10,83445,8705],[15,1.024936,5,50591,4049],[18,1.086459,5,51924,4718],[23,0.560095,3,25241,2814],[67,2.438227,14,115840,10760],[71,0.960926,5,44396,4555],[75,0.963842,5,45294,4378],[80,3.225816,15,149573,15157],[85,2.467752,12,112520,12071],[88,1.98066,11,92108,9239],[92,0.172293,1,8087,785],[93,0.191906,1,8401,1026],[94,0.588272,3,28709,2406],[95,0.206884,1,10033,862]]},"workspace_id":"ws-0c9d8e7f"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.172293,1,8087,785],[22,0.191906,1,8401,1026],[36,0.414582,2,20667,1587],[48,0.17369,1,8042,819],[55,0.206884,1,10033,862]]},"workspace_id":"ws-0c9d8e7f"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[11,0.963842,5,45294,4378],[24,3.225816,15,149573,15157],[39,2.467752,12,112520,12071],[50,1.98066,11,92108,9239],[60,0.172293,1,8087,785],[63,0.191906,1,8401,1026],[66,0.414582,2,20667,1587],[68,0.17369,1,8042,819],[70,0.206884,1,10033,862]]},"workspace_id":"ws-0c9d8e7f"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0.749393,4,32588,4061],[1,0.825295,4,39986,3448],[2,2.205161,10,103341,10088],[3,1.073753,6,49356,5153],[4,1.447267,8,65555,7188],[5,1.498232,8,69908,6930],[16,1.434561,7,64591,7222],[17,1.789229,8,84074,8129],[18,1.237268,6,56883,5935],[19,0.513473,3,23551,2477],[20,0.834964,4,38792,3904],[21,1.086444,6,49051,5436],[22,1.441988,7,66803,6790],[23,1.501225,8,66243,7895],[24,1.646877,8,79174,7035],[25,0.652373,3,31626,2721],[26,0.367759,2,16404,1890],[27,0.614222,3,29864,2540],[28,0.623875,3,30341,2578],[29,0.588179,3,28207,2530],[40,0.743193,4,31984,4111],[41,1.833657,9,83345,9035],[42,1.45692,8,66540,7099],[43,0.815397,4,39073,3515],[44,1.453436,8,68445,6566],[45,1.779592,9,84998,7741],[46,1.914655,10,83567,10299],[47,1.621725,8,73259,8104],[48,0.82132,4,39699,3455],[49,2.391129,11,112343,10867],[50,1.397054,8,63259,6944],[51,1.374157,7,65987,5889],[52,1.590187,8,78916,6176],[53,0.765583,4,37523,3091],[64,0.743883,4,35973,3125],[65,1.325433,6,61728,6160],[66,0.816701,4,37238,3995],[67,0.780546,4,38390,3118],[68,0.81242,4,39263,3419],[69,1.595988,8,77694,6576],[70,1.706973,8,81962,7317],[71,1.617581,8,74081,7831],[72,0.919798,5,42504,4358],[73,0.623629,3,28553,3021],[74,0.704443,4,32611,3323],[75,1.537964,8,74753,6366],[76,1.524905,7,73286,6520],[77,0.560632,3,27288,2311],[88,0.169286,1,7963,767],[89,0.425201,2,20643,1766],[90,0.418479,2,20389,1720],[91,0.390794,2,18449,1754],[92,0.591095,3,27085,2858],[93,0.179123,1,8316,839],[94,0.415916,2,19242,1965],[95,0.662486,3,31121,3012],[96,0.376692,2,16302,2061],[97,0.379361,2,17560,1790],[98,0.401138,2,18367,1943],[99,0.217688,1,10537,912],[100,0.356572,2,15939,1824],[101,0.396749,2,18781,1768],[112,0.39925,2,19208,1702],[113,0.392866,2,18168,1858],[114,0.403241,2,20156,1530],[115,0.413369,2,18756,2045],[116,0.187179,1,8809,847],[117,0.339047,2,15745,1587],[118,0.398728,2,18250,1933],[119,0.590942,3,27871,2659],[120,0.191706,1,8996,874],[121,0.632561,3,29819,2850],[122,0.215938,1,10179,973],[123,0.36575,2,16265,1892],[124,0.547465,3,26358,2329],[125,0.422531,2,19349,2046],[136,1.230362,6,59989,5046],[137,1.490451,7,73481,5910],[138,2.090816,10,102866,8344],[139,1.739139,9,85330,6999],[140,1.28785,7,61911,5502],[141,0.74729,4,35055,3410],[142,0.781619,4,37920,3253],[143,1.604598,8,73423,7784],[144,0.72404,4,32172,3752],[145,1.097724,5,52390,4785],[146,1.814935,10,83445,8705],[147,1.024936,5,50591,4049],[148,1.086459,5,51924,4718],[149,0.560095,3,25241,2814],[160,2.438227,14,115840,10760],[161,0.960926,5,44396,4555],[162,0.963842,5,45294,4378],[163,3.225816,15,149573,15157],[164,2.467752,12,112520,12071],[165,1.98066,11,92108,9239],[166,0.364199,2,16488,1811],[167,0.795156,4,38742,3268]]},"workspace_id":"ws-0c9d8e7f"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics/summary": {"range":"24h","total_credits":28.447001,"total_credits_micro":28447001,"total_requests":593,"input_tokens":1100795,"output_tokens":188218,"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":1.505614,"total_credits_micro":1505614,"total_requests":32,"input_tokens":56161,"output_tokens":10487,"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":6.294408,"total_credits_micro":6294408,"total_requests":140,"input_tokens":234353,"output_tokens":43951,"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-a1b2c3d4/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":149.81332,"total_credits_micro":149813320,"total_requests":3205,"input_tokens":5727838,"output_tokens":1008579,"workspace_id":"ws-a1b2c3d4"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics/summary": {"range":"24h","total_credits":22.442899,"total_credits_micro":22442899,"total_requests":239,"input_tokens":927963,"output_tokens":133616,"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":1.338952,"total_credits_micro":1338952,"total_requests":14,"input_tokens":55021,"output_tokens":8057,"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":9.432565,"total_credits_micro":9432565,"total_requests":99,"input_tokens":380090,"output_tokens":58639,"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-e5f6a7b8/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":117.488329,"total_credits_micro":117488329,"total_requests":1265,"input_tokens":4905045,"output_tokens":687686,"workspace_id":"ws-e5f6a7b8"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics/summary": {"range":"24h","total_credits":21.109365,"total_credits_micro":21109365,"total_requests":108,"input_tokens":984147,"output_tokens":97846,"workspace_id":"ws-0c9d8e7f"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":1.159355,"total_credits_micro":1159355,"total_requests":6,"input_tokens":55230,"output_tokens":5079,"workspace_id":"ws-0c9d8e7f"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":9.797425,"total_credits_micro":9797425,"total_requests":49,"input_tokens":454725,"output_tokens":45924,"workspace_id":"ws-0c9d8e7f"},
+        "/workspaces/ws-0c9d8e7f/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":98.718484,"total_credits_micro":98718484,"total_requests":499,"input_tokens":4629922,"output_tokens":450696,"workspace_id":"ws-0c9d8e7f"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":761.482917,"total":2000,"remaining_micro":761482917,"total_micro":2000000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-02-23","requests":891,"input_tokens":1929693,"output_tokens":356643,"credits":51.506377,"credits_micro":51506377},{"day":"2026-02-24","requests":1013,"input_tokens":2438112,"output_tokens":384140,"credits":60.99666,"credits_micro":60996660},{"day":"2026-02-25","requests":798,"input_tokens":2016450,"output_tokens":345149,"credits":52.132216,"credits_micro":52132216},{"day":"2026-02-26","requests":950,"input_tokens":2101558,"output_tokens":418027,"credits":57.911955,"credits_micro":57911955},{"day":"2026-02-27","requests":874,"input_tokens":2046879,"output_tokens":361091,"credits":53.577795,"credits_micro":53577795},{"day":"2026-02-28","requests":284,"input_tokens":671406,"output_tokens":118641,"credits":17.586442,"credits_micro":17586442},{"day":"2026-03-01","requests":328,"input_tokens":769018,"output_tokens":130878,"credits":19.835602,"credits_micro":19835602},{"day":"2026-03-02","requests":847,"input_tokens":2108143,"output_tokens":361577,"credits":54.547807,"credits_micro":54547807},{"day":"2026-03-03","requests":951,"input_tokens":2810568,"output_tokens":421794,"credits":69.023902,"credits_micro":69023902},{"day":"2026-03-04","requests":1012,"input_tokens":2452274,"output_tokens":410114,"credits":62.80842,"credits_micro":62808420},{"day":"2026-03-05","requests":861,"input_tokens":2244831,"output_tokens":394053,"credits":58.63902,"credits_micro":58639020},{"day":"2026-03-06","requests":1217,"input_tokens":3412082,"output_tokens":510454,"credits":83.697365,"credits_micro":83697365},{"day":"2026-03-07","requests":353,"input_tokens":933235,"output_tokens":146421,"credits":23.309845,"credits_micro":23309845},{"day":"2026-03-08","requests":353,"input_tokens":1064889,"output_tokens":136644,"credits":24.730087,"credits_micro":24730087},{"day":"2026-03-09","requests":1071,"input_tokens":3134063,"output_tokens":414750,"credits":73.555968,"credits_micro":73555968},{"day":"2026-03-10","requests":724,"input_tokens":2312188,"output_tokens":329058,"credits":55.68296,"credits_micro":55682960},{"day":"2026-03-11","requests":911,"input_tokens":2753209,"output_tokens":365094,"credits":64.663102,"credits_micro":64663102},{"day":"2026-03-12","requests":992,"input_tokens":2819428,"output_tokens":405228,"credits":68.142961,"credits_micro":68142961},{"day":"2026-03-13","requests":977,"input_tokens":2666149,"output_tokens":398233,"credits":65.361297,"credits_micro":65361297},{"day":"2026-03-14","requests":333,"input_tokens":1048323,"output_tokens":133151,"credits":24.261442,"credits_micro":24261442},{"day":"2026-03-15","requests":301,"input_tokens":880383,"output_tokens":113075,"credits":20.451804,"credits_micro":20451804},{"day":"2026-03-16","requests":1032,"input_tokens":2869031,"output_tokens":432957,"credits":70.60634,"credits_micro":70606340},{"day":"2026-03-17","requests":807,"input_tokens":2434111,"output_tokens":349478,"credits":58.807521,"credits_micro":58807521},{"day":"2026-03-18","requests":823,"input_tokens":2465959,"output_tokens":354156,"credits":59.583433,"credits_micro":59583433},{"day":"2026-03-19","requests":803,"input_tokens":2667579,"output_tokens":358804,"credits":62.962881,"credits_micro":62962881},{"day":"2026-03-20","requests":702,"input_tokens":2228532,"output_tokens":303209,"credits":52.812398,"credits_micro":52812398},{"day":"2026-03-21","requests":368,"input_tokens":1050421,"output_tokens":155881,"credits":25.688927,"credits_micro":25688927},{"day":"2026-03-22","requests":397,"input_tokens":1102301,"output_tokens":166843,"credits":27.158001,"credits_micro":27158001},{"day":"2026-03-23","requests":1107,"input_tokens":3138551,"output_tokens":438841,"credits":75.103675,"credits_micro":75103675},{"day":"2026-03-24","requests":431,"input_tokens":1549951,"output_tokens":216603,"credits":37.082325,"credits_micro":37082325}],"by_workspace":[{"workspace_id":"ws-77aa10f2","workspace_name":"winter-campaign","requests":644,"input_tokens":902845,"output_tokens":390906,"credits":37.851266,"credits_micro":37851266},{"workspace_id":"ws-a1b2c3d4","workspace_name":"storefront","requests":14702,"input_tokens":26418175,"output_tokens":4708935,"credits":694.481892,"credits_micro":694481892},{"workspace_id":"ws-e5f6a7b8","workspace_name":"support-assistant","requests":5640,"input_tokens":21009122,"output_tokens":3014842,"credits":507.480236,"credits_micro":507480236},{"workspace_id":"ws-0c9d8e7f","workspace_name":"nightly-batch","requests":1525,"input_tokens":13789175,"output_tokens":1316304,"credits":292.415134,"credits_micro":292415134}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[0,1.604598,8,73423,7784],[2,2.319369,50,90483,15163],[3,2.129964,24,88297,12624],[4,0.72404,4,32172,3752],[6,2.72775,52,106794,17738],[9,2.202829,16,100957,10646],[12,5.599051,83,237574,31818],[14,5.632735,95,226889,35038],[15,1.024936,5,50591,4049],[18,2.247655,18,97834,12157],[20,4.538342,91,183100,28157],[23,2.073597,19,89324,11449],[25,2.092074,44,85516,12702],[67,4.066412,31,184508,20117],[69,1.318941,27,47241,9676],[70,5.211648,80,204638,33741],[71,0.960926,5,44396,4555],[75,0.963842,5,45294,4378],[77,2.820488,44,111437,18088],[78,1.046989,21,38968,7314],[80,5.856577,44,252955,32168],[83,2.00859,29,81236,12412],[85,2.467752,12,112520,12071],[88,6.356239,81,260346,38460],[92,0.642305,9,26406,3862],[93,0.742763,10,30144,4564],[94,1.925966,23,81420,11020],[95,0.692887,10,28442,4177]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.642305,9,26406,3862],[22,0.742763,10,30144,4564],[36,1.02179,10,45670,5228],[48,0.904176,13,35750,5792],[55,0.692887,10,28442,4177]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[11,0.963842,5,45294,4378],[16,1.112333,26,41806,7669],[17,1.708155,18,69631,10419],[18,1.046989,21,38968,7314],[24,3.225816,15,149573,15157],[26,2.630761,29,103382,17011],[35,2.00859,29,81236,12412],[39,2.467752,12,112520,12071],[48,2.457271,25,98065,15514],[50,3.898968,56,162281,22946],[60,0.642305,9,26406,3862],[63,0.742763,10,30144,4564],[66,1.02179,10,45670,5228],[68,0.904176,13,35750,5792],[70,0.692887,10,28442,4177]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,3.542964,50,141491,22344],[1,2.827839,34,120608,15915],[2,5.290558,60,221564,30795],[3,4.013175,50,168735,23193],[4,5.706904,84,230590,35321],[5,4.247053,60,176523,25056],[16,3.398324,44,141442,20000],[17,6.231626,75,271610,33614],[18,3.286174,40,136498,19409],[19,5.299841,85,213201,33037],[20,4.197547,46,179745,23444],[21,4.585839,68,182495,29082],[22,4.316311,61,177548,25928],[23,3.249925,33,137680,18523],[24,5.523055,67,241442,29613],[25,4.383437,70,179390,26561],[26,1.822361,27,74961,10947],[27,4.108,60,164830,25714],[28,4.954136,77,200470,30588],[29,4.226857,70,164647,27696],[40,3.899598,49,154482,24906],[41,4.793137,65,205935,26599],[42,5.68169,76,233275,34239],[43,2.552848,31,109145,14301],[44,4.434846,51,188036,25237],[45,5.076906,59,216254,28642],[46,6.398932,81,264828,38035],[47,5.204296,69,217043,30520],[48,4.050927,66,167575,24098],[49,5.368626,63,231883,29487],[50,4.183965,50,180620,23004],[51,3.486564,39,153940,18313],[52,3.288796,33,152553,15438],[53,4.54175,71,192010,25985],[64,3.676322,48,152697,21715],[65,3.338996,42,142360,18804],[66,4.818443,70,191756,30556],[67,3.355032,47,136525,20524],[68,3.025592,45,127726,17357],[69,4.601799,58,197099,25691],[70,4.478322,55,185941,26469],[71,3.891816,45,167467,21533],[72,3.188985,45,135173,18157],[73,2.637145,37,109558,15571],[74,2.905814,35,121409,16985],[75,5.211755,71,225801,28452],[76,3.791559,42,164942,20531],[77,3.890818,62,170078,20864],[88,1.386205,23,55704,8656],[89,1.645142,24,67613,9897],[90,2.371853,37,98503,14013],[91,1.157805,15,46801,7161],[92,1.864088,21,79296,10543],[93,1.289524,20,53020,7752],[94,2.088068,27,86927,12284],[95,2.337185,35,93544,14688],[96,2.295138,33,94620,13734],[97,2.194373,32,90786,13051],[98,2.07392,30,82305,13209],[99,1.204641,20,48473,7506],[100,1.732202,22,69178,10924],[101,2.048783,29,83651,12463],[112,1.574288,23,66288,9074],[113,1.956995,25,79910,11903],[114,2.740243,44,111892,16667],[115,1.909929,24,79683,11193],[116,2.140491,39,81947,14383],[117,1.516296,19,61885,9230],[118,1.751078,21,72248,10464],[119,3.03411,45,123829,18470],[120,1.088592,16,43363,6893],[121,1.854621,22,79747,10276],[122,1.713279,30,64585,11764],[123,2.554032,44,97130,17324],[124,1.531748,22,62636,9294],[125,1.792299,23,77158,9908],[136,5.704771,85,237739,33499],[137,4.058415,49,179415,21260],[138,5.824366,69,247116,33103],[139,7.988858,128,331487,47271],[140,4.120815,57,178769,22438],[141,4.03354,71,162726,25027],[142,5.113199,85,207183,31501],[143,4.947369,62,204585,29449],[144,5.173373,78,210952,31539],[145,4.930579,68,207751,28384],[146,5.599051,83,237574,31818],[147,6.657671,100,277480,39087],[148,6.785997,109,280934,40314],[149,4.165671,63,174840,24151],[160,5.385353,58,231749,29793],[161,6.172574,85,249034,38296],[162,3.78433,49,156731,22466],[163,6.903566,65,291923,39482],[164,4.476342,41,193756,24483],[165,6.356239,81,260346,38460],[166,1.385068,19,56550,8426],[167,2.618853,33,109862,15197]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":71.999265,"total_credits_micro":71999265,"total_requests":940,"input_tokens":3012905,"output_tokens":419680,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":4.003921,"total_credits_micro":4003921,"total_requests":52,"input_tokens":166412,"output_tokens":23623,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":25.524398,"total_credits_micro":25524398,"total_requests":288,"input_tokens":1069168,"output_tokens":148514,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":366.020133,"total_credits_micro":366020133,"total_requests":4969,"input_tokens":15262805,"output_tokens":2146961,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"anthropic","default_model":"claude-sonnet-4-5"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"pro","custom":false,"limits":{"max_vms":10,"max_ram_per_vm_mb":4096,"max_ram_total_mb":40960,"max_disk_total_mb":10240,"max_vcpu_per_vm":4,"max_running_vcpus":40},"usage":{"workspace_count":3,"running_vcpus":7,"total_disk_mb":7168,"total_ram_mb":7168}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"082ecf7d-9e5a-4ab1-844e-36da4a4bb63f","name":"dashboard","is_workspace_key":false,"created_at":"2025-11-20T10:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_e0994256a..."},{"id":"539b99aa-24b1-4fab-89c3-2b537d466d56","name":"storefront","is_workspace_key":true,"workspace_id":"ws-a1b2c3d4","created_at":"2026-01-10T08:00:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_5d534d276..."},{"id":"14d8bd42-0882-4cb6-8df6-16e4a044015b","name":"support-assistant","is_workspace_key":true,"workspace_id":"ws-e5f6a7b8","created_at":"2026-01-12T09:30:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_5d41e6d2e..."},{"id":"cf264845-9855-4a26-8101-5e261a32499a","name":"nightly-batch","is_workspace_key":true,"workspace_id":"ws-0c9d8e7f","created_at":"2026-03-02T16:45:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_b4783e4ca..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-a1b2c3d4/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-02-02T11:15:00.000Z"},
+        "/workspaces/ws-e5f6a7b8/ai-config": {"mode":"managed","provider":"anthropic","model":"claude-sonnet-4-5","status":"managed_active","updated_at":"2026-01-12T09:30:00.000Z"},
+        "/workspaces/ws-0c9d8e7f/ai-config": {"mode":"managed","provider":"google","model":"gemini-2.5-flash","status":"managed_active","updated_at":"2026-03-02T17:00:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-a1b2c3d4/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-e5f6a7b8/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-0c9d8e7f/mode": {"mode":"managed","source":"workspace"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"anthropic","default_model":"claude-sonnet-4-5"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":761.482917,"total":2000,"remaining_micro":761482917,"total_micro":2000000000},
+      },
     },
-    "grantedMicro": 2000000000,
-    "leftMicro": 761482917,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": "anthropic",
-        "model": "claude-sonnet-4-5"
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "anthropic",
-        "model": "claude-sonnet-4-5"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-a1b2c3d4",
-        "name": "storefront",
-        "templateId": "ai-agent-starter",
-        "ramMb": 2048,
-        "vcpuCount": 2,
-        "diskSizeMb": 2048,
-        "createdAt": "2026-01-10T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": "openai",
-            "model": "gpt-4o-mini"
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-02-02T11:15:00Z"
-        },
-        "usage": [
-          [1771848000, 624, 1133291, 206157, 30046887],
-          [1771934400, 654, 1301080, 211667, 32960067],
-          [1772020800, 464, 842843, 153279, 22343639],
-          [1772107200, 602, 1077112, 212493, 29573683],
-          [1772193600, 590, 1116228, 199082, 29350731],
-          [1772280000, 173, 281367, 51642, 7488015],
-          [1772366400, 203, 351913, 66568, 9486876],
-          [1772452800, 481, 891016, 157454, 23339202],
-          [1772539200, 590, 1171678, 206097, 30632305],
-          [1772625600, 720, 1225087, 238909, 33466113],
-          [1772712000, 528, 823873, 181171, 23764680],
-          [1772798400, 798, 1348853, 228282, 34713126],
-          [1772884800, 249, 427656, 80958, 11532589],
-          [1772971200, 227, 450952, 64865, 10902223],
-          [1773057600, 750, 1479716, 231699, 36931148],
-          [1773144000, 443, 696143, 156275, 20276242],
-          [1773230400, 619, 1122928, 184438, 28554625],
-          [1773316800, 621, 1196344, 174212, 29053565],
-          [1773403200, 674, 1047635, 212091, 29096642],
-          [1773489600, 235, 484467, 73580, 11951529],
-          [1773576000, 213, 366482, 58923, 9241166],
-          [1773662400, 707, 1241840, 243850, 34026516],
-          [1773732780, 37, 58675, 12052, 1640263],
-          [1773737400, 27, 50379, 9636, 1364642],
-          [1773738420, 52, 106555, 17130, 2686760],
-          [1773743820, 25, 46401, 8176, 1213972],
-          [1773746520, 38, 68134, 10680, 1701203],
-          [1773752160, 64, 120444, 21407, 3162451],
-          [1773754620, 40, 82701, 13608, 2104489],
-          [1773759300, 49, 78544, 13975, 2063223],
-          [1773761160, 34, 63898, 12421, 1743068],
-          [1773765000, 18, 30879, 6495, 872578],
-          [1773769920, 34, 58933, 11731, 1624517],
-          [1773771840, 25, 47077, 6971, 1150377],
-          [1773774240, 58, 97718, 19473, 2694970],
-          [1773779520, 46, 82611, 15284, 2205991],
-          [1773819780, 28, 43605, 8069, 1164495],
-          [1773821100, 38, 70372, 11777, 1802888],
-          [1773825720, 22, 38618, 7110, 1029095],
-          [1773830880, 55, 85652, 15282, 2252535],
-          [1773834300, 15, 26697, 4469, 684033],
-          [1773836700, 51, 89521, 17427, 2443582],
-          [1773840840, 45, 78906, 13701, 2051959],
-          [1773844620, 14, 25871, 4309, 661534],
-          [1773847740, 36, 74040, 10818, 1800310],
-          [1773850140, 49, 86760, 14481, 2220370],
-          [1773853380, 18, 34189, 5444, 858857],
-          [1773860340, 41, 75183, 13685, 1993843],
-          [1773862920, 50, 76576, 14227, 2048490],
-          [1773867300, 57, 92282, 20002, 2644021],
-          [1773906540, 23, 45943, 7404, 1159554],
-          [1773909420, 50, 100155, 13869, 2388366],
-          [1773913440, 49, 88940, 16942, 2404894],
-          [1773914700, 18, 29997, 6594, 865119],
-          [1773920640, 24, 38520, 8544, 1115618],
-          [1773921960, 29, 51767, 10469, 1437077],
-          [1773925500, 52, 107372, 16086, 2635212],
-          [1773931080, 45, 80092, 14122, 2096002],
-          [1773934440, 47, 74418, 13631, 1978788],
-          [1773938520, 31, 49016, 8695, 1285962],
-          [1773942300, 24, 48864, 7796, 1228444],
-          [1773943920, 20, 36769, 5885, 925522],
-          [1773949020, 15, 30518, 4191, 725605],
-          [1773952380, 56, 110962, 16692, 2727505],
-          [1773991560, 30, 55636, 9903, 1461708],
-          [1773994080, 30, 56842, 9248, 1440009],
-          [1773997620, 52, 100836, 18748, 2698316],
-          [1774002840, 33, 56353, 11227, 1553985],
-          [1774007940, 29, 45698, 8253, 1207910],
-          [1774010040, 37, 67057, 12487, 1795599],
-          [1774012500, 35, 55438, 12612, 1624962],
-          [1774018560, 27, 54605, 7690, 1310040],
-          [1774020480, 31, 62446, 9573, 1545960],
-          [1774022820, 24, 45944, 7842, 1186456],
-          [1774028220, 15, 29298, 5471, 785456],
-          [1774029900, 45, 79630, 13211, 2032991],
-          [1774033740, 23, 39170, 7834, 1082009],
-          [1774038300, 47, 89770, 13007, 2176080],
-          [1774076820, 18, 34069, 5809, 879422],
-          [1774082700, 18, 29388, 6054, 822625],
-          [1774086960, 26, 43709, 7821, 1150868],
-          [1774087620, 10, 15830, 3571, 462140],
-          [1774091400, 8, 13965, 2252, 352551],
-          [1774097760, 14, 25734, 4411, 665694],
-          [1774100340, 15, 24572, 4172, 633190],
-          [1774102740, 25, 39050, 7739, 1074335],
-          [1774107900, 23, 46530, 7179, 1154751],
-          [1774112280, 21, 42397, 6405, 1043812],
-          [1774115280, 21, 36059, 6940, 979388],
-          [1774117380, 15, 23006, 4612, 636167],
-          [1774122780, 10, 18284, 3482, 494336],
-          [1774125120, 19, 36336, 6312, 945089],
-          [1774165020, 15, 24213, 4127, 624918],
-          [1774166700, 14, 24557, 4827, 673167],
-          [1774170780, 35, 68151, 10848, 1711777],
-          [1774174140, 14, 27904, 4440, 700775],
-          [1774177380, 34, 57730, 11273, 1577941],
-          [1774183440, 10, 18827, 3357, 494997],
-          [1774185720, 10, 17426, 3395, 475828],
-          [1774188780, 33, 58751, 10259, 1531365],
-          [1774193280, 10, 17576, 3647, 493600],
-          [1774195320, 11, 18650, 3663, 511064],
-          [1774200120, 25, 39133, 8321, 1111335],
-          [1774202400, 35, 55945, 11637, 1572893],
-          [1774209240, 17, 28048, 5940, 795063],
-          [1774210800, 13, 25011, 3781, 615925],
-          [1774250640, 57, 100643, 16149, 2535814],
-          [1774253520, 29, 55331, 8762, 1386986],
-          [1774259520, 39, 62992, 13006, 1765075],
-          [1774261800, 99, 165387, 28467, 4285542],
-          [1774266720, 40, 75432, 11632, 1871639],
-          [1774270440, 61, 101179, 17959, 2655147],
-          [1774272780, 57, 87585, 16001, 2326336],
-          [1774275660, 36, 56199, 10909, 1532102],
-          [1774278060, 50, 90483, 15163, 2319369],
-          [1774281780, 52, 106794, 17738, 2727750],
-          [1774287360, 66, 126441, 19770, 3153995],
-          [1774289640, 71, 134287, 22174, 3421972],
-          [1774294620, 91, 183100, 28157, 4538342],
-          [1774299300, 44, 85516, 12702, 2092074],
-          [1774338900, 27, 47241, 9676, 1318941],
-          [1774339440, 52, 92580, 18887, 2580150],
-          [1774345920, 26, 41806, 7669, 1112333],
-          [1774346400, 21, 38968, 7314, 1046989],
-          [1774351740, 16, 27245, 4774, 711164],
-          [1774356000, 45, 70173, 13707, 1918308],
-          [1774359180, 7, 13865, 2504, 366486],
-          [1774360080, 6, 10113, 1885, 270909],
-          [1774360920, 4, 7063, 1241, 184570],
-          [1774361640, 8, 14004, 2734, 382738],
-          [1774362060, 7, 11116, 2123, 300911]
-        ]
-      },
-      {
-        "id": "ws-e5f6a7b8",
-        "name": "support-assistant",
-        "templateId": "ai-agent-starter",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-01-12T09:30:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "anthropic",
-            "model": "claude-sonnet-4-5",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-01-12T09:30:00Z"
-        },
-        "usage": [
-          [1771848000, 209, 711338, 115574, 18010984],
-          [1771934400, 304, 1062098, 140210, 24906155],
-          [1772020800, 268, 1089139, 147100, 25744081],
-          [1772107200, 274, 918068, 166961, 24337942],
-          [1772193600, 215, 842344, 124798, 20587665],
-          [1772280000, 92, 362176, 54122, 8880373],
-          [1772366400, 109, 392066, 55415, 9418447],
-          [1772452800, 296, 1115521, 156427, 26721489],
-          [1772539200, 202, 700811, 105805, 17249760],
-          [1772625600, 176, 639483, 89258, 15292857],
-          [1772712000, 215, 755503, 119822, 18949520],
-          [1772798400, 257, 936493, 140076, 22970354],
-          [1772884800, 76, 273760, 39804, 6644596],
-          [1772971200, 97, 340949, 44775, 7980848],
-          [1773057600, 251, 982048, 121290, 22516271],
-          [1773144000, 183, 757956, 95080, 17468368],
-          [1773230400, 189, 710133, 99371, 16997866],
-          [1773316800, 291, 988587, 168490, 25514009],
-          [1773403200, 224, 801305, 117917, 19535474],
-          [1773489600, 62, 260435, 28480, 5744979],
-          [1773576000, 60, 240696, 32591, 5694412],
-          [1773662400, 233, 886791, 114005, 20607232],
-          [1773732720, 13, 50245, 7050, 1203844],
-          [1773737820, 16, 56963, 9564, 1461263],
-          [1773738900, 14, 50681, 6548, 1179719],
-          [1773744420, 9, 33642, 4999, 823147],
-          [1773748620, 8, 34294, 4334, 792331],
-          [1773751920, 7, 24992, 3497, 598200],
-          [1773755580, 6, 20181, 3553, 527807],
-          [1773756900, 19, 65379, 10240, 1631914],
-          [1773760440, 12, 45005, 5862, 1050503],
-          [1773764280, 12, 49743, 5972, 1129966],
-          [1773768180, 16, 59290, 8976, 1460880],
-          [1773770820, 19, 72302, 11069, 1789045],
-          [1773775920, 18, 67317, 8660, 1564667],
-          [1773781080, 6, 24004, 2842, 542830],
-          [1773819540, 9, 33246, 4709, 799268],
-          [1773822420, 29, 117164, 13708, 2639509],
-          [1773825060, 12, 40997, 6364, 1019811],
-          [1773830340, 27, 103998, 15278, 2533833],
-          [1773833280, 27, 114256, 15071, 2678550],
-          [1773835320, 11, 43923, 6219, 1055813],
-          [1773839160, 9, 31839, 5437, 822364],
-          [1773844140, 11, 45566, 6319, 1087166],
-          [1773848340, 23, 88228, 11760, 2075868],
-          [1773852300, 18, 61004, 9359, 1510694],
-          [1773853440, 7, 24368, 3613, 595745],
-          [1773859140, 16, 59783, 9489, 1499935],
-          [1773861720, 24, 93553, 13783, 2281771],
-          [1773864420, 10, 44158, 5164, 994657],
-          [1773906420, 22, 76555, 13391, 1996851],
-          [1773908040, 6, 22435, 3695, 571114],
-          [1773911460, 19, 77795, 10198, 1819876],
-          [1773916140, 9, 40075, 4192, 872332],
-          [1773919320, 19, 81071, 10127, 1865792],
-          [1773923460, 21, 79489, 10432, 1860237],
-          [1773926940, 19, 73889, 11650, 1849065],
-          [1773931920, 16, 63692, 8294, 1486569],
-          [1773934080, 15, 53458, 7012, 1250819],
-          [1773937860, 21, 70524, 9925, 1691535],
-          [1773942000, 18, 68497, 8264, 1558467],
-          [1773943620, 12, 51184, 6539, 1186885],
-          [1773947580, 10, 43119, 5071, 973004],
-          [1773953520, 11, 43525, 6202, 1048662],
-          [1773992400, 14, 61088, 8687, 1470731],
-          [1773995040, 6, 23790, 3396, 573554],
-          [1773999960, 14, 53682, 7813, 1303426],
-          [1774003140, 10, 41782, 6179, 1020501],
-          [1774007220, 12, 42765, 5685, 1005262],
-          [1774010160, 13, 52348, 6628, 1210212],
-          [1774012860, 12, 48541, 6540, 1146387],
-          [1774016760, 10, 38781, 6012, 964195],
-          [1774020360, 9, 30223, 4226, 723227],
-          [1774024980, 10, 35061, 4708, 827060],
-          [1774029240, 16, 59500, 8191, 1415915],
-          [1774030440, 18, 71418, 8875, 1640800],
-          [1774034400, 12, 52486, 6177, 1184645],
-          [1774039680, 12, 53020, 5546, 1154106],
-          [1774079460, 4, 13672, 2080, 337497],
-          [1774082280, 4, 17582, 2077, 397316],
-          [1774085160, 9, 34405, 4472, 802506],
-          [1774088220, 3, 12522, 1836, 304871],
-          [1774091880, 10, 38246, 5433, 920442],
-          [1774095360, 5, 18970, 2502, 444707],
-          [1774098060, 10, 43113, 6147, 1038962],
-          [1774102260, 7, 23373, 3937, 600364],
-          [1774107060, 8, 31788, 4494, 763695],
-          [1774110240, 9, 30829, 4856, 771200],
-          [1774113600, 7, 27879, 4326, 693394],
-          [1774116960, 4, 14930, 1982, 350786],
-          [1774119720, 10, 34955, 5618, 881294],
-          [1774125180, 8, 28534, 4383, 706945],
-          [1774163040, 6, 22867, 3245, 550120],
-          [1774167960, 9, 37185, 5218, 890962],
-          [1774173000, 7, 23585, 4289, 625225],
-          [1774174680, 8, 33023, 4708, 795785],
-          [1774178700, 4, 15408, 2263, 375371],
-          [1774180800, 7, 27313, 4286, 682252],
-          [1774187760, 9, 36572, 5136, 876522],
-          [1774188720, 9, 37207, 5552, 911803],
-          [1774191660, 5, 16791, 2372, 403286],
-          [1774197780, 8, 31278, 3763, 710996],
-          [1774199340, 4, 15273, 2470, 386006],
-          [1774204080, 7, 24920, 3795, 615389],
-          [1774206540, 2, 8230, 1025, 189220],
-          [1774210740, 8, 32798, 4081, 753843],
-          [1774252380, 22, 77107, 12304, 1938595],
-          [1774254660, 13, 50603, 6588, 1180978],
-          [1774258920, 20, 81258, 11753, 1968475],
-          [1774262580, 20, 80770, 11805, 1964177],
-          [1774265040, 10, 41426, 5304, 961326],
-          [1774268400, 6, 26492, 3658, 631103],
-          [1774271640, 24, 81678, 12247, 2005244],
-          [1774275660, 18, 74963, 10756, 1810669],
-          [1774279140, 24, 88297, 12624, 2129964],
-          [1774284540, 11, 48567, 5861, 1105105],
-          [1774287360, 7, 27688, 3343, 630121],
-          [1774289160, 24, 92602, 12864, 2210763],
-          [1774292880, 13, 45910, 7439, 1161196],
-          [1774297080, 16, 64083, 8635, 1513502],
-          [1774336620, 17, 68668, 9357, 1628185],
-          [1774339320, 28, 112058, 14854, 2631498],
-          [1774346340, 18, 69631, 10419, 1708155],
-          [1774349040, 29, 103382, 17011, 2630761],
-          [1774351680, 13, 53991, 7638, 1297426],
-          [1774355640, 25, 98065, 15514, 2457271],
-          [1774359180, 1, 4454, 573, 103526],
-          [1774360080, 3, 11630, 1653, 279948],
-          [1774360920, 4, 17940, 2400, 422638],
-          [1774361640, 4, 13704, 2239, 347748],
-          [1774362060, 2, 7293, 1192, 185092]
-        ]
-      },
-      {
-        "id": "ws-0c9d8e7f",
-        "name": "nightly-batch",
-        "templateId": "base",
-        "ramMb": 4096,
-        "vcpuCount": 4,
-        "diskSizeMb": 4096,
-        "createdAt": "2026-03-02T16:45:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": "managed",
-            "provider": "google",
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "workspace",
-            "provider": "google",
-            "model": "gemini-2.5-flash",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-02T17:00:00Z"
-        },
-        "usage": [
-          [1772539200, 94, 828509, 73702, 17238803],
-          [1772625600, 66, 522818, 50611, 11130116],
-          [1772712000, 68, 598231, 62270, 13003122],
-          [1772798400, 110, 1059230, 106703, 22805303],
-          [1772884800, 28, 231819, 25659, 5132660],
-          [1772971200, 29, 272988, 27004, 5847016],
-          [1773057600, 70, 672299, 61761, 14108549],
-          [1773144000, 98, 858089, 77703, 17938350],
-          [1773230400, 103, 920148, 81285, 19110611],
-          [1773316800, 80, 634497, 62526, 13575387],
-          [1773403200, 79, 817209, 68225, 16729181],
-          [1773489600, 36, 303421, 31091, 6564934],
-          [1773576000, 28, 273205, 21561, 5516226],
-          [1773662400, 92, 740400, 75102, 15972592],
-          [1773731220, 4, 39027, 3834, 834273],
-          [1773735300, 10, 103683, 9100, 2149761],
-          [1773738360, 4, 39844, 3636, 834657],
-          [1773744300, 4, 40628, 3352, 829254],
-          [1773745560, 5, 48024, 4106, 989041],
-          [1773752040, 11, 95388, 10273, 2094468],
-          [1773755100, 4, 35736, 3181, 743684],
-          [1773757320, 3, 24060, 2923, 548662],
-          [1773762360, 4, 32588, 4061, 749393],
-          [1773764040, 4, 39986, 3448, 825295],
-          [1773769260, 10, 103341, 10088, 2205161],
-          [1773773880, 6, 49356, 5153, 1073753],
-          [1773775440, 8, 65555, 7188, 1447267],
-          [1773780840, 8, 69908, 6930, 1498232],
-          [1773819420, 7, 64591, 7222, 1434561],
-          [1773821940, 8, 84074, 8129, 1789229],
-          [1773827820, 6, 56883, 5935, 1237268],
-          [1773828120, 3, 23551, 2477, 513473],
-          [1773833400, 4, 38792, 3904, 834964],
-          [1773838200, 6, 49051, 5436, 1086444],
-          [1773841860, 7, 66803, 6790, 1441988],
-          [1773845520, 8, 66243, 7895, 1501225],
-          [1773846060, 8, 79174, 7035, 1646877],
-          [1773852240, 3, 31626, 2721, 652373],
-          [1773853620, 2, 16404, 1890, 367759],
-          [1773859680, 3, 29864, 2540, 614222],
-          [1773861600, 3, 30341, 2578, 623875],
-          [1773865320, 3, 28207, 2530, 588179],
-          [1773907020, 4, 31984, 4111, 743193],
-          [1773909900, 9, 83345, 9035, 1833657],
-          [1773913740, 8, 66540, 7099, 1456920],
-          [1773914820, 4, 39073, 3515, 815397],
-          [1773920460, 8, 68445, 6566, 1453436],
-          [1773922020, 9, 84998, 7741, 1779592],
-          [1773925260, 10, 83567, 10299, 1914655],
-          [1773931920, 8, 73259, 8104, 1621725],
-          [1773933480, 4, 39699, 3455, 821320],
-          [1773938760, 11, 112343, 10867, 2391129],
-          [1773942960, 8, 63259, 6944, 1397054],
-          [1773944040, 7, 65987, 5889, 1374157],
-          [1773947340, 8, 78916, 6176, 1590187],
-          [1773952680, 4, 37523, 3091, 765583],
-          [1773992040, 4, 35973, 3125, 743883],
-          [1773994080, 6, 61728, 6160, 1325433],
-          [1773998460, 4, 37238, 3995, 816701],
-          [1774002420, 4, 38390, 3118, 780546],
-          [1774004640, 4, 39263, 3419, 812420],
-          [1774010940, 8, 77694, 6576, 1595988],
-          [1774015020, 8, 81962, 7317, 1706973],
-          [1774018380, 8, 74081, 7831, 1617581],
-          [1774019160, 5, 42504, 4358, 919798],
-          [1774022760, 3, 28553, 3021, 623629],
-          [1774027260, 4, 32611, 3323, 704443],
-          [1774029960, 8, 74753, 6366, 1537964],
-          [1774036560, 7, 73286, 6520, 1524905],
-          [1774040280, 3, 27288, 2311, 560632],
-          [1774079520, 1, 7963, 767, 169286],
-          [1774083420, 2, 20643, 1766, 425201],
-          [1774084680, 2, 20389, 1720, 418479],
-          [1774088100, 2, 18449, 1754, 390794],
-          [1774093740, 3, 27085, 2858, 591095],
-          [1774095960, 1, 8316, 839, 179123],
-          [1774099020, 2, 19242, 1965, 415916],
-          [1774101840, 3, 31121, 3012, 662486],
-          [1774107720, 2, 16302, 2061, 376692],
-          [1774111440, 2, 17560, 1790, 379361],
-          [1774114140, 2, 18367, 1943, 401138],
-          [1774116720, 1, 10537, 912, 217688],
-          [1774119840, 2, 15939, 1824, 356572],
-          [1774125840, 2, 18781, 1768, 396749],
-          [1774163700, 2, 19208, 1702, 399250],
-          [1774167060, 2, 18168, 1858, 392866],
-          [1774172040, 2, 20156, 1530, 403241],
-          [1774175460, 2, 18756, 2045, 413369],
-          [1774178820, 1, 8809, 847, 187179],
-          [1774182060, 2, 15745, 1587, 339047],
-          [1774187820, 2, 18250, 1933, 398728],
-          [1774190760, 3, 27871, 2659, 590942],
-          [1774193760, 1, 8996, 874, 191706],
-          [1774197840, 3, 29819, 2850, 632561],
-          [1774198860, 1, 10179, 973, 215938],
-          [1774202880, 2, 16265, 1892, 365750],
-          [1774207980, 3, 26358, 2329, 547465],
-          [1774211520, 2, 19349, 2046, 422531],
-          [1774252380, 6, 59989, 5046, 1230362],
-          [1774254600, 7, 73481, 5910, 1490451],
-          [1774256640, 10, 102866, 8344, 2090816],
-          [1774262760, 9, 85330, 6999, 1739139],
-          [1774265820, 7, 61911, 5502, 1287850],
-          [1774269780, 4, 35055, 3410, 747290],
-          [1774272720, 4, 37920, 3253, 781619],
-          [1774276380, 8, 73423, 7784, 1604598],
-          [1774279920, 4, 32172, 3752, 724040],
-          [1774284780, 5, 52390, 4785, 1097724],
-          [1774287600, 10, 83445, 8705, 1814935],
-          [1774290300, 5, 50591, 4049, 1024936],
-          [1774293240, 5, 51924, 4718, 1086459],
-          [1774297740, 3, 25241, 2814, 560095],
-          [1774336740, 14, 115840, 10760, 2438227],
-          [1774340580, 5, 44396, 4555, 960926],
-          [1774344540, 5, 45294, 4378, 963842],
-          [1774348200, 15, 149573, 15157, 3225816],
-          [1774352760, 12, 112520, 12071, 2467752],
-          [1774356240, 11, 92108, 9239, 1980660],
-          [1774359180, 1, 8087, 785, 172293],
-          [1774360080, 1, 8401, 1026, 191906],
-          [1774360920, 2, 20667, 1587, 414582],
-          [1774361640, 1, 8042, 819, 173690],
-          [1774362060, 1, 10033, 862, 206884]
-        ]
-      },
-      {
-        "id": "ws-77aa10f2",
-        "name": "winter-campaign",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-11-20T10:00:00Z",
-        "deletedAt": "2026-03-06T18:00:00Z",
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "anthropic",
-            "model": "claude-sonnet-4-5",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-11-20T10:00:00Z"
-        },
-        "usage": [
-          [1771848000, 58, 85064, 34912, 3448506],
-          [1771934400, 55, 74934, 32263, 3130438],
-          [1772020800, 66, 84468, 44770, 4044496],
-          [1772107200, 74, 106378, 38573, 4000330],
-          [1772193600, 69, 88307, 37211, 3639399],
-          [1772280000, 19, 27863, 12877, 1218054],
-          [1772366400, 16, 25039, 8895, 930279],
-          [1772452800, 70, 101606, 47696, 4487116],
-          [1772539200, 65, 109570, 36190, 3903034],
-          [1772625600, 50, 64886, 31336, 2919334],
-          [1772712000, 50, 67224, 30790, 2921698],
-          [1772798400, 52, 67506, 35393, 3208582]
-        ]
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "082ecf7d-9e5a-4ab1-844e-36da4a4bb63f",
-        "preview": "rb_e099...4256",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2025-11-20T10:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "539b99aa-24b1-4fab-89c3-2b537d466d56",
-        "preview": "rb_5d53...4d27",
-        "name": "storefront",
-        "workspaceId": "ws-a1b2c3d4",
-        "createdAt": "2026-01-10T08:00:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "14d8bd42-0882-4cb6-8df6-16e4a044015b",
-        "preview": "rb_5d41...e6d2",
-        "name": "support-assistant",
-        "workspaceId": "ws-e5f6a7b8",
-        "createdAt": "2026-01-12T09:30:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "cf264845-9855-4a26-8101-5e261a32499a",
-        "preview": "rb_b478...3e4c",
-        "name": "nightly-batch",
-        "workspaceId": "ws-0c9d8e7f",
-        "createdAt": "2026-03-02T16:45:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'almost-out': {
-    "name": "almost-out",
-    "summary": "A free account with three credits left and a week to go",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-49d0ac27",
-    "plan": "free",
-    "limits": {
-      "max_vms": 2,
-      "max_ram_per_vm_mb": 1024,
-      "max_ram_total_mb": 2048,
-      "max_disk_total_mb": 4096,
-      "max_vcpu_per_vm": 1,
-      "max_running_vcpus": 2
+    name: "almost-out",
+    summary: "A free account with three credits left and a week to go",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-b3e81f90","name":"recipe-helper"},{"id":"ws-9ad4c260","name":"newsletter"}],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-b3e81f90","user_id":"user-49d0ac27","node_id":"node-local","name":"recipe-helper","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-02-27T12:00:00.000Z","updated_at":"2026-02-27T12:00:00.000Z"},{"id":"ws-9ad4c260","user_id":"user-49d0ac27","node_id":"node-local","name":"newsletter","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-11T07:30:00.000Z","updated_at":"2026-03-11T07:30:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-b3e81f90": {"vm":{"id":"ws-b3e81f90","user_id":"user-49d0ac27","node_id":"node-local","name":"recipe-helper","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-02-27T12:00:00.000Z","updated_at":"2026-02-27T12:00:00.000Z"}},
+        "/workspaces/ws-9ad4c260": {"vm":{"id":"ws-9ad4c260","user_id":"user-49d0ac27","node_id":"node-local","name":"newsletter","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-11T07:30:00.000Z","updated_at":"2026-03-11T07:30:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-b3e81f90/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-02-27T12:00:00.000Z"},
+        "/workspaces/ws-9ad4c260/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-11T07:30:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-b3e81f90/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-9ad4c260/mode": {"mode":"managed","source":"user_default"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-b3e81f90/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[1,0.518048,6,12777,2340],[5,0.394065,4,9751,1772],[7,0.845511,8,21602,3632],[13,0.981897,11,24582,4344],[14,0.725155,7,17979,3252],[21,1.032633,10,25558,4642],[24,0.681042,8,17342,2940],[67,0.701777,8,17800,3047],[71,0.486408,5,11977,2202],[75,0.837999,8,20513,3824],[78,0.907292,9,22370,4100],[85,0.683898,7,17500,2931],[88,0.790095,9,19418,3586],[90,0.700068,8,17619,3074],[92,0.093303,1,2295,423],[93,0.091174,1,2364,383],[94,0.184361,2,4838,760],[95,0.190023,2,4368,938]]},"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-b3e81f90/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.093303,1,2295,423],[22,0.091174,1,2364,383],[36,0.100792,1,2739,392],[48,0.083569,1,2099,368],[55,0.190023,2,4368,938]]},"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-b3e81f90/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[10,0.837999,8,20513,3824],[19,0.907292,9,22370,4100],[39,0.683898,7,17500,2931],[50,0.790095,9,19418,3586],[56,0.700068,8,17619,3074],[60,0.093303,1,2295,423],[63,0.091174,1,2364,383],[66,0.100792,1,2739,392],[68,0.083569,1,2099,368],[70,0.190023,2,4368,938]]},"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-b3e81f90/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0.358096,4,9490,1453],[1,1.112527,12,30384,4289],[2,1.115311,12,30355,4326],[3,0.704936,7,17843,3070],[4,0.825034,9,20087,3792],[5,0.686519,7,18548,2697],[16,0.654153,7,15953,3000],[17,0.988824,11,24174,4520],[18,0.760328,9,18798,3423],[19,1.073797,10,26677,4802],[20,1.021657,10,24841,4704],[21,0.854568,9,21269,3812],[22,0.636625,7,15812,2848],[23,0.609667,7,15024,2757],[24,0.49041,5,12604,2088],[25,0.827351,9,22310,3261],[26,0.928775,9,23664,4006],[27,1.080045,11,25832,5080],[28,0.80306,8,19784,3633],[29,0.391467,4,10476,1563],[40,0.780219,8,19596,3436],[41,0.372512,4,8514,1851],[42,0.743877,8,18283,3376],[43,0.741489,7,18845,3210],[44,0.76777,8,19616,3298],[45,0.391841,4,9728,1754],[46,0.808981,9,19237,3833],[47,0.829738,8,20804,3663],[48,0.914406,9,22682,4098],[49,0.280168,3,7436,1134],[50,0.818926,9,21346,3412],[51,0.839356,9,21167,3675],[52,0.66197,7,15435,3213],[53,0.7871,8,19922,3428],[64,1.075107,11,27809,4533],[65,0.809308,8,20707,3469],[66,0.64264,7,16449,2753],[67,0.564992,6,12755,2847],[68,1.050044,11,28602,4067],[69,0.659864,7,16849,2837],[70,0.296642,3,7328,1337],[71,0.297672,3,7612,1277],[72,0.663234,7,15585,3189],[73,0.722885,8,17062,3457],[74,0.607326,6,16196,2439],[75,0.426874,4,10533,1927],[76,0.414448,4,10658,1763],[77,0.717877,8,16540,3534],[88,0.262172,3,6863,1085],[89,0.176403,2,4214,831],[90,0.198168,2,4876,898],[91,0.174672,2,4312,788],[92,0.090003,1,2330,379],[93,0.303523,3,7942,1257],[94,0.380304,4,9675,1644],[95,0.277828,3,6676,1299],[96,0.201022,2,5006,896],[97,0.183986,2,4854,752],[98,0.283561,3,6525,1398],[99,0.373377,4,8663,1823],[100,0.25129,3,6334,1101],[101,0.192738,2,4600,909],[112,0.377754,4,10310,1458],[113,0.271064,3,6439,1286],[114,0.186443,2,4935,758],[115,0.322338,3,8194,1395],[116,0.200578,2,5415,789],[117,0.390344,4,9004,1919],[118,0.192223,2,5178,759],[119,0.090589,1,2211,415],[120,0.50059,5,13055,2084],[121,0.484653,5,12222,2122],[122,0.091876,1,2382,386],[123,0.290558,3,7088,1332],[124,0.389759,4,9731,1731],[125,0.185858,2,4150,948],[136,0.541614,6,14016,2282],[137,0.65736,7,15598,3123],[138,0.750733,8,20036,3011],[139,1.0159,11,26139,4318],[140,0.458677,5,11028,2143],[141,0.58575,7,14434,2649],[142,0.483179,5,12311,2084],[143,0.518048,6,12777,2340],[144,0.394065,4,9751,1772],[145,0.845511,8,21602,3632],[146,0.981897,11,24582,4344],[147,0.725155,7,17979,3252],[148,1.032633,10,25558,4642],[149,0.681042,8,17342,2940],[160,0.701777,8,17800,3047],[161,0.486408,5,11977,2202],[162,0.837999,8,20513,3824],[163,0.907292,9,22370,4100],[164,0.683898,7,17500,2931],[165,0.790095,9,19418,3586],[166,0.884545,10,22278,3880],[167,0.374384,4,9206,1698]]},"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[4,0.448919,5,5239,3486],[8,0.546692,6,5621,4435],[13,0.212723,2,1966,1781],[16,0.467406,5,6137,3459],[18,0.471853,5,6095,3517],[25,0.466096,5,5577,3585],[68,0.454582,5,5545,3470],[73,0.197722,2,2105,1586],[77,0.31932,3,3045,2650],[81,0.211038,2,2270,1687],[85,0.301229,3,3352,2380],[88,0.19681,2,1894,1629],[95,0.104818,1,1023,864]]},"workspace_id":"ws-9ad4c260"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[55,0.104818,1,1023,864]]},"workspace_id":"ws-9ad4c260"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[3,0.197722,2,2105,1586],[16,0.31932,3,3045,2650],[27,0.211038,2,2270,1687],[40,0.301229,3,3352,2380],[49,0.19681,2,1894,1629],[70,0.104818,1,1023,864]]},"workspace_id":"ws-9ad4c260"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0.206311,2,2216,1650],[1,0.285222,3,3676,2128],[2,0.315645,3,3152,2584],[3,0.175023,2,1943,1384],[4,0.423598,4,4197,3476],[5,0.653826,6,6559,5345],[16,0.090565,1,1114,689],[17,0.287212,3,3397,2219],[18,0.305886,3,3287,2446],[19,0.205399,2,2385,1598],[20,0.188175,2,2177,1466],[21,0.191708,2,1876,1579],[22,0.303429,3,3070,2474],[23,0.544914,5,5381,4476],[24,0.427529,4,4553,3429],[25,0.338743,3,3443,2758],[26,0.53347,5,5376,4355],[27,0.467897,5,4810,3796],[28,0.303523,3,3298,2418],[29,0.213683,2,2339,1698],[40,0.280682,3,2906,2272],[41,0.272282,3,2927,2177],[42,0.428535,4,4452,3465],[43,0.390812,4,3776,3231],[44,0.374314,4,4339,2914],[45,0.452335,5,5637,3423],[46,0.509179,5,5378,4095],[47,0.311596,3,3347,2492],[48,0.277173,3,2960,2221],[49,0.182371,2,2317,1369],[50,0.20039,2,2135,1607],[51,0.444566,5,5017,3495],[52,0.634917,6,5779,5338],[53,0.182535,2,2032,1442],[64,0.315903,3,3543,2489],[65,0.197699,2,2388,1515],[66,0.102149,1,1057,827],[67,0.481495,5,5879,3674],[68,0.622748,6,7007,4901],[69,0.188128,2,2463,1394],[70,0.437241,4,4468,3554],[71,0.290745,3,3320,2276],[72,0.541754,5,5742,4352],[73,0.446509,5,5016,3516],[74,0.271626,3,3139,2117],[75,0.275557,3,3611,2041],[76,0.615166,6,6479,4952],[77,0.366123,4,4157,2872],[88,0.22068,2,2434,1749],[89,0.184969,2,2228,1419],[90,0.101587,1,1113,807],[91,0.096908,1,1005,784],[92,0.093678,1,1059,736],[93,0.096626,1,1133,749],[94,0.091689,1,1010,727],[95,0.207762,2,2118,1690],[96,0.092484,1,1104,712],[97,0.095199,1,1064,751],[98,0.113616,1,1243,903],[99,0.215907,2,2090,1784],[100,0.191708,2,2508,1421],[101,0.09094,1,1034,713],[112,0.112376,1,1202,900],[113,0.179095,2,2117,1384],[114,0.20156,2,2073,1635],[115,0.21146,2,2356,1670],[116,0.108585,1,980,915],[117,0.218012,2,2244,1768],[118,0.10587,1,1108,854],[119,0.212326,2,2457,1654],[120,0.091758,1,1013,727],[121,0.104841,1,1100,845],[122,0.092508,1,1217,684],[123,0.093748,1,946,765],[124,0.213683,2,2371,1690],[125,0.098334,1,1106,774],[136,0.335724,3,3750,2649],[137,0.48002,5,6304,3552],[138,0.402068,4,3993,3297],[139,0.397809,4,4391,3152],[140,0.212256,2,2046,1756],[141,0.48924,5,4862,4011],[142,0.457109,5,4749,3696],[143,0.196998,2,2430,1497],[144,0.448919,5,5239,3486],[145,0.546692,6,5621,4435],[146,0.212723,2,1966,1781],[147,0.467406,5,6137,3459],[148,0.471853,5,6095,3517],[149,0.466096,5,5577,3585],[160,0.454582,5,5545,3470],[161,0.197722,2,2105,1586],[162,0.31932,3,3045,2650],[163,0.211038,2,2270,1687],[164,0.301229,3,3352,2380],[165,0.19681,2,1894,1629],[167,0.104818,1,1023,864]]},"workspace_id":"ws-9ad4c260"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-b3e81f90/ai-usage/metrics/summary": {"range":"24h","total_credits":10.844749,"total_credits_micro":10844749,"total_requests":114,"input_tokens":270653,"output_tokens":48190,"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-b3e81f90/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.558861,"total_credits_micro":558861,"total_requests":6,"input_tokens":13865,"output_tokens":2504,"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-b3e81f90/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":4.478213,"total_credits_micro":4478213,"total_requests":47,"input_tokens":111285,"output_tokens":20019,"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-b3e81f90/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":57.272052,"total_credits_micro":57272052,"total_requests":601,"input_tokens":1438620,"output_tokens":252176,"workspace_id":"ws-b3e81f90"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics/summary": {"range":"24h","total_credits":4.399208,"total_credits_micro":4399208,"total_requests":46,"input_tokens":49869,"output_tokens":34529,"workspace_id":"ws-9ad4c260"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.104818,"total_credits_micro":104818,"total_requests":1,"input_tokens":1023,"output_tokens":864,"workspace_id":"ws-9ad4c260"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":1.330937,"total_credits_micro":1330937,"total_requests":13,"input_tokens":13689,"output_tokens":10796,"workspace_id":"ws-9ad4c260"},
+        "/workspaces/ws-9ad4c260/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":27.864629,"total_credits_micro":27864629,"total_requests":281,"input_tokens":305347,"output_tokens":221338,"workspace_id":"ws-9ad4c260"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":3.10425,"total":250,"remaining_micro":3104250,"total_micro":250000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-02-28","requests":37,"input_tokens":87389,"output_tokens":14530,"credits":3.405188,"credits_micro":3405188},{"day":"2026-03-01","requests":36,"input_tokens":85796,"output_tokens":16898,"credits":3.589571,"credits_micro":3589571},{"day":"2026-03-02","requests":134,"input_tokens":306723,"output_tokens":55315,"credits":12.35581,"credits_micro":12355810},{"day":"2026-03-03","requests":128,"input_tokens":278525,"output_tokens":51183,"credits":11.309136,"credits_micro":11309136},{"day":"2026-03-04","requests":117,"input_tokens":267328,"output_tokens":43198,"credits":10.299648,"credits_micro":10299648},{"day":"2026-03-05","requests":137,"input_tokens":299840,"output_tokens":58478,"credits":12.490816,"credits_micro":12490816},{"day":"2026-03-06","requests":131,"input_tokens":272098,"output_tokens":54833,"credits":11.500399,"credits_micro":11500399},{"day":"2026-03-07","requests":32,"input_tokens":77944,"output_tokens":13302,"credits":3.069208,"credits_micro":3069208},{"day":"2026-03-08","requests":29,"input_tokens":73125,"output_tokens":13293,"credits":2.95559,"credits_micro":2955590},{"day":"2026-03-09","requests":136,"input_tokens":340975,"output_tokens":58647,"credits":13.469273,"credits_micro":13469273},{"day":"2026-03-10","requests":89,"input_tokens":202874,"output_tokens":36054,"credits":8.122568,"credits_micro":8122568},{"day":"2026-03-11","requests":98,"input_tokens":244767,"output_tokens":40238,"credits":9.494599,"credits_micro":9494599},{"day":"2026-03-12","requests":151,"input_tokens":327517,"output_tokens":79557,"credits":15.111665,"credits_micro":15111665},{"day":"2026-03-13","requests":164,"input_tokens":326876,"output_tokens":92304,"credits":16.289882,"credits_micro":16289882},{"day":"2026-03-14","requests":63,"input_tokens":142747,"output_tokens":33890,"credits":6.512914,"credits_micro":6512914},{"day":"2026-03-15","requests":41,"input_tokens":82058,"output_tokens":18770,"credits":3.67733,"credits_micro":3677330},{"day":"2026-03-16","requests":120,"input_tokens":254733,"output_tokens":59950,"credits":11.573016,"credits_micro":11573016},{"day":"2026-03-17","requests":174,"input_tokens":361489,"output_tokens":89097,"credits":16.799692,"credits_micro":16799692},{"day":"2026-03-18","requests":159,"input_tokens":323724,"output_tokens":84898,"credits":15.52286,"credits_micro":15522860},{"day":"2026-03-19","requests":152,"input_tokens":295613,"output_tokens":82922,"credits":14.68004,"credits_micro":14680040},{"day":"2026-03-20","requests":145,"input_tokens":282954,"output_tokens":79909,"credits":14.101756,"credits_micro":14101756},{"day":"2026-03-21","requests":55,"input_tokens":104013,"output_tokens":30005,"credits":5.2428,"credits_micro":5242800},{"day":"2026-03-22","requests":61,"input_tokens":122604,"output_tokens":33647,"credits":6.018783,"credits_micro":6018783},{"day":"2026-03-23","requests":161,"input_tokens":306313,"output_tokens":86405,"credits":15.256477,"credits_micro":15256477},{"day":"2026-03-24","requests":78,"input_tokens":160296,"output_tokens":39534,"credits":7.451917,"credits_micro":7451917}],"by_workspace":[{"workspace_id":"ws-b3e81f90","workspace_name":"recipe-helper","requests":2174,"input_tokens":5139829,"output_tokens":910319,"credits":205.494614,"credits_micro":205494614},{"workspace_id":"ws-9ad4c260","workspace_name":"newsletter","requests":454,"input_tokens":488492,"output_tokens":356538,"credits":44.806324,"credits_micro":44806324}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[1,0.518048,6,12777,2340],[4,0.448919,5,5239,3486],[5,0.394065,4,9751,1772],[7,0.845511,8,21602,3632],[8,0.546692,6,5621,4435],[13,1.19462,13,26548,6125],[14,0.725155,7,17979,3252],[16,0.467406,5,6137,3459],[18,0.471853,5,6095,3517],[21,1.032633,10,25558,4642],[24,0.681042,8,17342,2940],[25,0.466096,5,5577,3585],[67,0.701777,8,17800,3047],[68,0.454582,5,5545,3470],[71,0.486408,5,11977,2202],[73,0.197722,2,2105,1586],[75,0.837999,8,20513,3824],[77,0.31932,3,3045,2650],[78,0.907292,9,22370,4100],[81,0.211038,2,2270,1687],[85,0.985127,10,20852,5311],[88,0.986905,11,21312,5215],[90,0.700068,8,17619,3074],[92,0.093303,1,2295,423],[93,0.091174,1,2364,383],[94,0.184361,2,4838,760],[95,0.294841,3,5391,1802]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.093303,1,2295,423],[22,0.091174,1,2364,383],[36,0.100792,1,2739,392],[48,0.083569,1,2099,368],[55,0.294841,3,5391,1802]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[3,0.197722,2,2105,1586],[10,0.837999,8,20513,3824],[16,0.31932,3,3045,2650],[19,0.907292,9,22370,4100],[27,0.211038,2,2270,1687],[39,0.683898,7,17500,2931],[40,0.301229,3,3352,2380],[49,0.19681,2,1894,1629],[50,0.790095,9,19418,3586],[56,0.700068,8,17619,3074],[60,0.093303,1,2295,423],[63,0.091174,1,2364,383],[66,0.100792,1,2739,392],[68,0.083569,1,2099,368],[70,0.294841,3,5391,1802]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0.564407,6,11706,3103],[1,1.397749,15,34060,6417],[2,1.430956,15,33507,6910],[3,0.879959,9,19786,4454],[4,1.248632,13,24284,7268],[5,1.340345,13,25107,8042],[16,0.744718,8,17067,3689],[17,1.276036,14,27571,6739],[18,1.066214,12,22085,5869],[19,1.279196,12,29062,6400],[20,1.209832,12,27018,6170],[21,1.046276,11,23145,5391],[22,0.940054,10,18882,5322],[23,1.154581,12,20405,7233],[24,0.917939,9,17157,5517],[25,1.166094,12,25753,6019],[26,1.462245,14,29040,8361],[27,1.547942,16,30642,8876],[28,1.106583,11,23082,6051],[29,0.60515,6,12815,3261],[40,1.060901,11,22502,5708],[41,0.644794,7,11441,4028],[42,1.172412,12,22735,6841],[43,1.132301,11,22621,6441],[44,1.142084,12,23955,6212],[45,0.844176,9,15365,5177],[46,1.31816,14,24615,7928],[47,1.141334,11,24151,6155],[48,1.191579,12,25642,6319],[49,0.462539,5,9753,2503],[50,1.019316,11,23481,5019],[51,1.283922,14,26184,7170],[52,1.296887,13,21214,8551],[53,0.969635,10,21954,4870],[64,1.39101,14,31352,7022],[65,1.007007,10,23095,4984],[66,0.744789,8,17506,3580],[67,1.046487,11,18634,6521],[68,1.672792,17,35609,8968],[69,0.847992,9,19312,4231],[70,0.733883,7,11796,4891],[71,0.588417,6,10932,3553],[72,1.204988,12,21327,7541],[73,1.169394,13,22078,6973],[74,0.878952,9,19335,4556],[75,0.702431,7,14144,3968],[76,1.029614,10,17137,6715],[77,1.084,12,20697,6406],[88,0.482852,5,9297,2834],[89,0.361372,4,6442,2250],[90,0.299755,3,5989,1705],[91,0.27158,3,5317,1572],[92,0.183681,2,3389,1115],[93,0.400149,4,9075,2006],[94,0.471993,5,10685,2371],[95,0.48559,5,8794,2989],[96,0.293506,3,6110,1608],[97,0.279185,3,5918,1503],[98,0.397177,4,7768,2301],[99,0.589284,6,10753,3607],[100,0.442998,5,8842,2522],[101,0.283678,3,5634,1622],[112,0.49013,5,11512,2358],[113,0.450159,5,8556,2670],[114,0.388003,4,7008,2393],[115,0.533798,5,10550,3065],[116,0.309163,3,6395,1704],[117,0.608356,6,11248,3687],[118,0.298093,3,6286,1613],[119,0.302915,3,4668,2069],[120,0.592348,6,14068,2811],[121,0.589494,6,13322,2967],[122,0.184384,2,3599,1070],[123,0.384306,4,8034,2097],[124,0.603442,6,12102,3421],[125,0.284192,3,5256,1722],[136,0.877338,9,17766,4931],[137,1.13738,12,21902,6675],[138,1.152801,12,24029,6308],[139,1.413709,15,30530,7470],[140,0.670933,7,13074,3899],[141,1.07499,12,19296,6660],[142,0.940288,10,17060,5780],[143,0.715046,8,15207,3837],[144,0.842984,9,14990,5258],[145,1.392203,14,27223,8067],[146,1.19462,13,26548,6125],[147,1.192561,12,24116,6711],[148,1.504486,15,31653,8159],[149,1.147138,13,22919,6525],[160,1.156359,13,23345,6517],[161,0.68413,7,14082,3788],[162,1.157319,11,23558,6474],[163,1.11833,11,24640,5787],[164,0.985127,10,20852,5311],[165,0.986905,11,21312,5215],[166,0.884545,10,22278,3880],[167,0.479202,5,10229,2562]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":15.243957,"total_credits_micro":15243957,"total_requests":160,"input_tokens":320522,"output_tokens":82719,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.663679,"total_credits_micro":663679,"total_requests":7,"input_tokens":14888,"output_tokens":3368,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":5.80915,"total_credits_micro":5809150,"total_requests":60,"input_tokens":124974,"output_tokens":30815,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":85.136681,"total_credits_micro":85136681,"total_requests":882,"input_tokens":1743967,"output_tokens":473514,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"free","custom":false,"limits":{"max_vms":2,"max_ram_per_vm_mb":1024,"max_ram_total_mb":2048,"max_disk_total_mb":4096,"max_vcpu_per_vm":1,"max_running_vcpus":2},"usage":{"workspace_count":2,"running_vcpus":2,"total_disk_mb":2048,"total_ram_mb":2048}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"5386b56d-32b6-4103-8f57-a24d38e859d7","name":"dashboard","is_workspace_key":false,"created_at":"2026-02-27T12:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_53994a2c2..."},{"id":"4b67ede2-4d82-4d6f-80b2-60d1121ca7d9","name":"recipe-helper","is_workspace_key":true,"workspace_id":"ws-b3e81f90","created_at":"2026-02-27T12:00:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_9f88dceff..."},{"id":"eb20e7cd-a7d5-4747-8244-551481848ea2","name":"newsletter","is_workspace_key":true,"workspace_id":"ws-9ad4c260","created_at":"2026-03-11T07:30:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_30f6ef1c8..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-b3e81f90/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-02-27T12:00:00.000Z"},
+        "/workspaces/ws-9ad4c260/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-11T07:30:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-b3e81f90/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-9ad4c260/mode": {"mode":"managed","source":"user_default"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":3.10425,"total":250,"remaining_micro":3104250,"total_micro":250000000},
+      },
     },
-    "grantedMicro": 250000000,
-    "leftMicro": 3104250,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-b3e81f90",
-        "name": "recipe-helper",
-        "templateId": "ai-agent-starter",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-02-27T12:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-02-27T12:00:00Z"
-        },
-        "usage": [
-          [1772280000, 37, 87389, 14530, 3405188],
-          [1772366400, 36, 85796, 16898, 3589571],
-          [1772452800, 134, 306723, 55315, 12355810],
-          [1772539200, 128, 278525, 51183, 11309136],
-          [1772625600, 117, 267328, 43198, 10299648],
-          [1772712000, 137, 299840, 58478, 12490816],
-          [1772798400, 131, 272098, 54833, 11500399],
-          [1772884800, 32, 77944, 13302, 3069208],
-          [1772971200, 29, 73125, 13293, 2955590],
-          [1773057600, 136, 340975, 58647, 13469273],
-          [1773144000, 89, 202874, 36054, 8122568],
-          [1773230400, 98, 244767, 40238, 9494599],
-          [1773316800, 103, 278887, 44323, 10675459],
-          [1773403200, 127, 287830, 59177, 12275191],
-          [1773489600, 48, 125389, 21009, 4900944],
-          [1773576000, 30, 71383, 10935, 2694098],
-          [1773662400, 84, 215159, 34138, 8230709],
-          [1773731760, 6, 13877, 2264, 536676],
-          [1773736740, 13, 31741, 5290, 1237984],
-          [1773738120, 4, 8313, 1709, 354516],
-          [1773742020, 6, 16168, 2414, 604330],
-          [1773747360, 12, 28068, 5393, 1161671],
-          [1773749760, 15, 34234, 5727, 1337232],
-          [1773753120, 14, 35587, 6471, 1438539],
-          [1773759480, 7, 17189, 3324, 713407],
-          [1773760440, 4, 9490, 1453, 358096],
-          [1773763500, 12, 30384, 4289, 1112527],
-          [1773769740, 12, 30355, 4326, 1115311],
-          [1773771840, 7, 17843, 3070, 704936],
-          [1773774780, 9, 20087, 3792, 825034],
-          [1773780420, 7, 18548, 2697, 686519],
-          [1773818760, 7, 15953, 3000, 654153],
-          [1773823020, 11, 24174, 4520, 988824],
-          [1773824400, 9, 18798, 3423, 760328],
-          [1773829440, 10, 26677, 4802, 1073797],
-          [1773833760, 10, 24841, 4704, 1021657],
-          [1773837240, 9, 21269, 3812, 854568],
-          [1773841740, 7, 15812, 2848, 636625],
-          [1773845460, 7, 15024, 2757, 609667],
-          [1773846180, 5, 12604, 2088, 490410],
-          [1773850440, 9, 22310, 3261, 827351],
-          [1773853440, 9, 23664, 4006, 928775],
-          [1773858240, 11, 25832, 5080, 1080045],
-          [1773861420, 8, 19784, 3633, 803060],
-          [1773865500, 4, 10476, 1563, 391467],
-          [1773905460, 8, 19596, 3436, 780219],
-          [1773910320, 4, 8514, 1851, 372512],
-          [1773912840, 8, 18283, 3376, 743877],
-          [1773916740, 7, 18845, 3210, 741489],
-          [1773919020, 8, 19616, 3298, 767770],
-          [1773924360, 4, 9728, 1754, 391841],
-          [1773927420, 9, 19237, 3833, 808981],
-          [1773931260, 8, 20804, 3663, 829738],
-          [1773934200, 9, 22682, 4098, 914406],
-          [1773938040, 3, 7436, 1134, 280168],
-          [1773942300, 9, 21346, 3412, 818926],
-          [1773943800, 9, 21167, 3675, 839356],
-          [1773947280, 7, 15435, 3213, 661970],
-          [1773952440, 8, 19922, 3428, 787100],
-          [1773990360, 11, 27809, 4533, 1075107],
-          [1773995820, 8, 20707, 3469, 809308],
-          [1774000320, 7, 16449, 2753, 642640],
-          [1774002180, 6, 12755, 2847, 564992],
-          [1774004700, 11, 28602, 4067, 1050044],
-          [1774010280, 7, 16849, 2837, 659864],
-          [1774012080, 3, 7328, 1337, 296642],
-          [1774016280, 3, 7612, 1277, 297672],
-          [1774019040, 7, 15585, 3189, 663234],
-          [1774023060, 8, 17062, 3457, 722885],
-          [1774027260, 6, 16196, 2439, 607326],
-          [1774029840, 4, 10533, 1927, 426874],
-          [1774033980, 4, 10658, 1763, 414448],
-          [1774040340, 8, 16540, 3534, 717877],
-          [1774079040, 3, 6863, 1085, 262172],
-          [1774082460, 2, 4214, 831, 176403],
-          [1774086360, 2, 4876, 898, 198168],
-          [1774088580, 2, 4312, 788, 174672],
-          [1774090800, 1, 2330, 379, 90003],
-          [1774094520, 3, 7942, 1257, 303523],
-          [1774098360, 4, 9675, 1644, 380304],
-          [1774103580, 3, 6676, 1299, 277828],
-          [1774107960, 2, 5006, 896, 201022],
-          [1774111140, 2, 4854, 752, 183986],
-          [1774113420, 3, 6525, 1398, 283561],
-          [1774116540, 4, 8663, 1823, 373377],
-          [1774121760, 3, 6334, 1101, 251290],
-          [1774124700, 2, 4600, 909, 192738],
-          [1774163580, 4, 10310, 1458, 377754],
-          [1774167300, 3, 6439, 1286, 271064],
-          [1774170660, 2, 4935, 758, 186443],
-          [1774175340, 3, 8194, 1395, 322338],
-          [1774177440, 2, 5415, 789, 200578],
-          [1774184160, 4, 9004, 1919, 390344],
-          [1774185060, 2, 5178, 759, 192223],
-          [1774188660, 1, 2211, 415, 90589],
-          [1774192500, 5, 13055, 2084, 500590],
-          [1774198080, 5, 12222, 2122, 484653],
-          [1774201740, 1, 2382, 386, 91876],
-          [1774202520, 3, 7088, 1332, 290558],
-          [1774208700, 4, 9731, 1731, 389759],
-          [1774212000, 2, 4150, 948, 185858],
-          [1774252260, 6, 14016, 2282, 541614],
-          [1774256100, 7, 15598, 3123, 657360],
-          [1774256700, 8, 20036, 3011, 750733],
-          [1774260360, 11, 26139, 4318, 1015900],
-          [1774263660, 5, 11028, 2143, 458677],
-          [1774269240, 7, 14434, 2649, 585750],
-          [1774272840, 5, 12311, 2084, 483179],
-          [1774277220, 6, 12777, 2340, 518048],
-          [1774281240, 4, 9751, 1772, 394065],
-          [1774283280, 8, 21602, 3632, 845511],
-          [1774288020, 11, 24582, 4344, 981897],
-          [1774289400, 7, 17979, 3252, 725155],
-          [1774295160, 10, 25558, 4642, 1032633],
-          [1774297860, 8, 17342, 2940, 681042],
-          [1774336920, 8, 17800, 3047, 701777],
-          [1774340940, 5, 11977, 2202, 486408],
-          [1774344240, 8, 20513, 3824, 837999],
-          [1774346820, 9, 22370, 4100, 907292],
-          [1774352820, 7, 17500, 2931, 683898],
-          [1774356060, 9, 19418, 3586, 790095],
-          [1774357800, 8, 17619, 3074, 700068],
-          [1774359180, 1, 2295, 423, 93303],
-          [1774360080, 1, 2364, 383, 91174],
-          [1774360920, 1, 2739, 392, 100792],
-          [1774361640, 1, 2099, 368, 83569],
-          [1774362060, 2, 4368, 938, 190023]
-        ]
-      },
-      {
-        "id": "ws-9ad4c260",
-        "name": "newsletter",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-11T07:30:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-11T07:30:00Z"
-        },
-        "usage": [
-          [1773316800, 48, 48630, 35234, 4436206],
-          [1773403200, 37, 39046, 33127, 4014691],
-          [1773489600, 15, 17358, 12881, 1611970],
-          [1773576000, 11, 10675, 7835, 983232],
-          [1773662400, 36, 39574, 25812, 3342307],
-          [1773731580, 4, 4558, 2756, 364648],
-          [1773737160, 5, 4871, 4033, 491511],
-          [1773740760, 2, 2042, 1757, 212255],
-          [1773743940, 4, 4004, 3120, 385757],
-          [1773745200, 2, 2312, 1579, 201912],
-          [1773751020, 4, 4925, 3123, 407591],
-          [1773753000, 3, 2997, 2237, 279536],
-          [1773758880, 2, 2153, 1706, 210079],
-          [1773760620, 2, 2216, 1650, 206311],
-          [1773764220, 3, 3676, 2128, 285222],
-          [1773767220, 3, 3152, 2584, 315645],
-          [1773771720, 2, 1943, 1384, 175023],
-          [1773774000, 4, 4197, 3476, 423598],
-          [1773777780, 6, 6559, 5345, 653826],
-          [1773817620, 1, 1114, 689, 90565],
-          [1773822960, 3, 3397, 2219, 287212],
-          [1773825660, 3, 3287, 2446, 305886],
-          [1773829020, 2, 2385, 1598, 205399],
-          [1773834540, 2, 2177, 1466, 188175],
-          [1773836940, 2, 1876, 1579, 191708],
-          [1773842220, 3, 3070, 2474, 303429],
-          [1773844380, 5, 5381, 4476, 544914],
-          [1773847080, 4, 4553, 3429, 427529],
-          [1773851040, 3, 3443, 2758, 338743],
-          [1773854040, 5, 5376, 4355, 533470],
-          [1773858300, 5, 4810, 3796, 467897],
-          [1773862320, 3, 3298, 2418, 303523],
-          [1773866340, 2, 2339, 1698, 213683],
-          [1773906120, 3, 2906, 2272, 280682],
-          [1773908940, 3, 2927, 2177, 272282],
-          [1773912300, 4, 4452, 3465, 428535],
-          [1773917100, 4, 3776, 3231, 390812],
-          [1773919140, 4, 4339, 2914, 374314],
-          [1773923280, 5, 5637, 3423, 452335],
-          [1773927720, 5, 5378, 4095, 509179],
-          [1773932040, 3, 3347, 2492, 311596],
-          [1773935040, 3, 2960, 2221, 277173],
-          [1773938220, 2, 2317, 1369, 182371],
-          [1773942900, 2, 2135, 1607, 200390],
-          [1773943620, 5, 5017, 3495, 444566],
-          [1773947940, 6, 5779, 5338, 634917],
-          [1773952560, 2, 2032, 1442, 182535],
-          [1773992340, 3, 3543, 2489, 315903],
-          [1773996660, 2, 2388, 1515, 197699],
-          [1774000380, 1, 1057, 827, 102149],
-          [1774001220, 5, 5879, 3674, 481495],
-          [1774007580, 6, 7007, 4901, 622748],
-          [1774008240, 2, 2463, 1394, 188128],
-          [1774011780, 4, 4468, 3554, 437241],
-          [1774018440, 3, 3320, 2276, 290745],
-          [1774021500, 5, 5742, 4352, 541754],
-          [1774025520, 5, 5016, 3516, 446509],
-          [1774028460, 3, 3139, 2117, 271626],
-          [1774032060, 3, 3611, 2041, 275557],
-          [1774036440, 6, 6479, 4952, 615166],
-          [1774039320, 4, 4157, 2872, 366123],
-          [1774076400, 2, 2434, 1749, 220680],
-          [1774082280, 2, 2228, 1419, 184969],
-          [1774085700, 1, 1113, 807, 101587],
-          [1774087380, 1, 1005, 784, 96908],
-          [1774093380, 1, 1059, 736, 93678],
-          [1774097520, 1, 1133, 749, 96626],
-          [1774099800, 1, 1010, 727, 91689],
-          [1774103100, 2, 2118, 1690, 207762],
-          [1774105440, 1, 1104, 712, 92484],
-          [1774110720, 1, 1064, 751, 95199],
-          [1774115460, 1, 1243, 903, 113616],
-          [1774116960, 2, 2090, 1784, 215907],
-          [1774122360, 2, 2508, 1421, 191708],
-          [1774124400, 1, 1034, 713, 90940],
-          [1774163100, 1, 1202, 900, 112376],
-          [1774169040, 2, 2117, 1384, 179095],
-          [1774171080, 2, 2073, 1635, 201560],
-          [1774176540, 2, 2356, 1670, 211460],
-          [1774179420, 1, 980, 915, 108585],
-          [1774184040, 2, 2244, 1768, 218012],
-          [1774185960, 1, 1108, 854, 105870],
-          [1774189980, 2, 2457, 1654, 212326],
-          [1774192560, 1, 1013, 727, 91758],
-          [1774195500, 1, 1100, 845, 104841],
-          [1774201860, 1, 1217, 684, 92508],
-          [1774203300, 1, 946, 765, 93748],
-          [1774209300, 2, 2371, 1690, 213683],
-          [1774212360, 1, 1106, 774, 98334],
-          [1774249860, 3, 3750, 2649, 335724],
-          [1774253640, 5, 6304, 3552, 480020],
-          [1774256760, 4, 3993, 3297, 402068],
-          [1774260300, 4, 4391, 3152, 397809],
-          [1774264440, 2, 2046, 1756, 212256],
-          [1774267800, 5, 4862, 4011, 489240],
-          [1774271160, 5, 4749, 3696, 457109],
-          [1774275600, 2, 2430, 1497, 196998],
-          [1774280220, 5, 5239, 3486, 448919],
-          [1774283520, 6, 5621, 4435, 546692],
-          [1774288200, 2, 1966, 1781, 212723],
-          [1774290600, 5, 6137, 3459, 467406],
-          [1774292820, 5, 6095, 3517, 471853],
-          [1774299420, 5, 5577, 3585, 466096],
-          [1774337640, 5, 5545, 3470, 454582],
-          [1774342140, 2, 2105, 1586, 197722],
-          [1774345860, 3, 3045, 2650, 319320],
-          [1774349160, 2, 2270, 1687, 211038],
-          [1774353180, 3, 3352, 2380, 301229],
-          [1774355820, 2, 1894, 1629, 196810],
-          [1774362060, 1, 1023, 864, 104818]
-        ]
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "5386b56d-32b6-4103-8f57-a24d38e859d7",
-        "preview": "rb_5399...4a2c",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-02-27T12:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "4b67ede2-4d82-4d6f-80b2-60d1121ca7d9",
-        "preview": "rb_9f88...dcef",
-        "name": "recipe-helper",
-        "workspaceId": "ws-b3e81f90",
-        "createdAt": "2026-02-27T12:00:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "eb20e7cd-a7d5-4747-8244-551481848ea2",
-        "preview": "rb_30f6...ef1c",
-        "name": "newsletter",
-        "workspaceId": "ws-9ad4c260",
-        "createdAt": "2026-03-11T07:30:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'exhausted': {
-    "name": "exhausted",
-    "summary": "A free account that has spent its last credit",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-ea4c55ca",
-    "plan": "free",
-    "limits": {
-      "max_vms": 2,
-      "max_ram_per_vm_mb": 1024,
-      "max_ram_total_mb": 2048,
-      "max_disk_total_mb": 4096,
-      "max_vcpu_per_vm": 1,
-      "max_running_vcpus": 2
+    name: "exhausted",
+    summary: "A free account that has spent its last credit",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-c4d5e6f7","name":"homework-tutor"},{"id":"ws-18f0b7aa","name":"playground"}],
+    aiRefusal: {"code":"402","example":"insufficient-credits"},
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-c4d5e6f7","user_id":"user-ea4c55ca","node_id":"node-local","name":"homework-tutor","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-02-20T15:00:00.000Z","updated_at":"2026-02-20T15:00:00.000Z"},{"id":"ws-18f0b7aa","user_id":"user-ea4c55ca","node_id":"node-local","name":"playground","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-15T19:10:00.000Z","updated_at":"2026-03-15T19:10:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-c4d5e6f7": {"vm":{"id":"ws-c4d5e6f7","user_id":"user-ea4c55ca","node_id":"node-local","name":"homework-tutor","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-02-20T15:00:00.000Z","updated_at":"2026-02-20T15:00:00.000Z"}},
+        "/workspaces/ws-18f0b7aa": {"vm":{"id":"ws-18f0b7aa","user_id":"user-ea4c55ca","node_id":"node-local","name":"playground","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-15T19:10:00.000Z","updated_at":"2026-03-15T19:10:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-c4d5e6f7/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-02-20T15:00:00.000Z"},
+        "/workspaces/ws-18f0b7aa/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-15T19:10:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-c4d5e6f7/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-18f0b7aa/mode": {"mode":"managed","source":"user_default"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[3,0.817181,9,21943,3715],[6,0.589788,6,16142,2605],[11,1.052368,12,27243,5038],[15,0.373741,4,10124,1677],[18,0.68158,8,17924,3193],[25,0.865786,9,26500,3123],[66,0.76338,9,21320,3265],[71,0.57782,7,15771,2563],[75,1.031029,10,29142,4323],[78,0.846779,9,22916,3805],[83,0.581395,6,16208,2494],[89,0.430384,5,11547,1959],[90,0.510985,5,14909,2026],[92,0.085597,1,2227,407],[93,0.084332,1,2238,390],[94,0.198017,2,5746,793],[95,0.0961,1,2892,359]]},"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.085597,1,2227,407],[22,0.084332,1,2238,390],[36,0.098498,1,2900,384],[48,0.099519,1,2846,409],[55,0.0961,1,2892,359]]},"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[11,1.031029,10,29142,4323],[20,0.846779,9,22916,3805],[34,0.581395,6,16208,2494],[53,0.430384,5,11547,1959],[54,0.510985,5,14909,2026],[60,0.085597,1,2227,407],[63,0.084332,1,2238,390],[66,0.098498,1,2900,384],[68,0.099519,1,2846,409],[70,0.0961,1,2892,359]]},"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0.846335,9,22620,3874],[1,0.931865,10,26904,3766],[2,0.559368,6,14888,2576],[3,1.255537,14,38413,4533],[4,0.823686,9,24620,3119],[5,1.069799,11,31496,4171],[16,0.784096,8,22245,3267],[17,1.00887,12,29460,3994],[18,0.439465,5,13020,1693],[19,1.134613,12,31067,5008],[20,1.584247,16,43509,6960],[21,0.869316,10,22887,4066],[22,0.418216,5,12143,1673],[23,0.643122,8,17912,2763],[24,0.653559,7,19866,2392],[25,1.587178,17,45985,6374],[26,0.875733,9,25728,3428],[27,1.474625,17,41776,6159],[28,0.930711,11,26080,3959],[29,1.070664,12,29731,4622],[40,0.451367,5,11888,2110],[41,0.896916,10,26622,3443],[42,0.789159,9,23077,3116],[43,0.735315,8,19176,3485],[44,0.939037,11,27403,3722],[45,0.873358,11,25045,3572],[46,0.554128,6,15724,2308],[47,0.794488,8,21997,3446],[48,0.486627,5,14620,1824],[49,0.67685,7,18923,2890],[50,1.358076,14,38247,5729],[51,0.523574,6,15724,1964],[52,0.934242,11,24415,4415],[53,0.910283,10,28052,3236],[64,1.296436,13,35843,5636],[65,1.060939,12,26933,5212],[66,0.485828,6,13460,2105],[67,0.835255,9,24621,3249],[68,0.637083,7,17336,2839],[69,0.941391,10,29117,3320],[70,0.373319,4,11617,1299],[71,0.945299,10,27473,3775],[72,0.460937,5,14083,1669],[73,0.739733,8,20315,3250],[74,0.489069,5,14366,1915],[75,0.506767,6,15027,1949],[76,0.452033,5,11766,2148],[77,0.541405,6,15107,2319],[88,0.271735,3,7678,1140],[89,0.290475,3,8506,1144],[90,0.181341,2,5027,785],[91,0.252218,3,7403,989],[92,0.368789,4,10973,1409],[93,0.260234,3,6808,1228],[94,0.297291,3,8277,1278],[95,0.506123,6,14694,2025],[96,0.167886,2,4869,673],[97,0.375895,4,11501,1357],[98,0.45654,5,12041,2130],[99,0.276353,3,8422,1006],[100,0.372276,4,10534,1558],[101,0.475392,5,12886,2131],[112,0.505012,6,14972,1943],[113,0.479455,5,14417,1794],[114,0.545269,6,14681,2469],[115,0.262897,3,7584,1064],[116,0.284836,3,7860,1242],[117,0.236497,3,6631,1005],[118,0.195285,2,5607,797],[119,0.453033,5,13443,1740],[120,0.281282,3,7696,1243],[121,0.338947,4,9173,1523],[122,0.499684,5,14652,1963],[123,0.254349,3,7399,1014],[124,0.199549,2,5947,760],[125,0.193176,2,5228,868],[136,1.259689,15,36940,4948],[137,0.658976,7,18214,2866],[138,1.267926,14,36743,5090],[139,0.463779,5,14419,1617],[140,0.741753,8,20866,3135],[141,1.054433,11,31944,3886],[142,0.675385,8,19173,2811],[143,0.469485,5,13360,1946],[144,0.817181,9,21943,3715],[145,0.589788,6,16142,2605],[146,1.052368,12,27243,5038],[147,0.373741,4,10124,1677],[148,0.68158,8,17924,3193],[149,0.865786,9,26500,3123],[160,0.76338,9,21320,3265],[161,0.57782,7,15771,2563],[162,1.031029,10,29142,4323],[163,0.846779,9,22916,3805],[164,0.581395,6,16208,2494],[165,0.430384,5,11547,1959],[166,0.680914,7,19374,2823],[167,0.294117,3,8638,1152]]},"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[1,0.086841,1,863,762],[5,0.082155,1,776,731],[6,0.086508,1,820,769],[10,0.07827,1,949,644],[15,0.240937,3,2363,2122],[20,0.084088,1,903,721],[25,0.177389,2,1921,1517],[69,0.079113,1,947,654],[71,0.230569,3,2840,1886],[74,0.078092,1,889,657],[78,0.274444,3,2812,2387],[82,0.255215,3,2742,2188],[87,0.224284,3,2553,1887],[92,0.086686,1,916,747]]},"workspace_id":"ws-18f0b7aa"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.086686,1,916,747]]},"workspace_id":"ws-18f0b7aa"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[8,0.078092,1,889,657],[20,0.274444,3,2812,2387],[31,0.255215,3,2742,2188],[45,0.224284,3,2553,1887],[60,0.086686,1,916,747]]},"workspace_id":"ws-18f0b7aa"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0.17246,2,1875,1473],[1,0.232567,3,2722,1938],[2,0.172838,2,1840,1486],[3,0.162379,2,2061,1313],[4,0.232567,3,2450,2006],[5,0.086085,1,797,770],[16,0.147125,2,1662,1241],[17,0.162779,2,1647,1421],[18,0.077582,1,978,629],[19,0.075338,1,909,621],[20,0.218334,3,2329,1876],[21,0.147592,2,1799,1212],[22,0.089882,1,916,783],[23,0.260278,3,2886,2209],[24,0.090349,1,941,782],[25,0.239983,3,2768,2010],[26,0.157139,2,1633,1361],[27,0.25466,3,2857,2153],[28,0.170306,2,1722,1487],[29,0.07807,1,780,684],[40,0.090082,1,849,802],[41,0.140819,2,1530,1203],[42,0.158294,2,1565,1391],[43,0.07767,1,826,668],[44,0.085242,1,927,728],[45,0.14879,2,1725,1244],[46,0.08653,1,869,757],[47,0.170639,2,1661,1506],[48,0.092192,1,940,803],[49,0.088595,1,898,773],[50,0.076005,1,891,633],[51,0.078936,1,967,647],[52,0.160203,2,1643,1393],[53,0.152987,2,1746,1286],[64,0.083443,1,1022,684],[65,0.169507,2,1818,1454],[66,0.086596,1,928,743],[67,0.076072,1,858,642],[68,0.145704,2,1638,1231],[69,0.17397,2,1843,1498],[70,0.154585,2,2054,1227],[71,0.081823,1,865,705],[72,0.142973,2,1655,1196],[73,0.156961,2,2069,1250],[74,0.179832,2,1843,1564],[75,0.149168,2,1930,1197],[76,0.153675,2,1741,1295],[77,0.151255,2,1720,1273],[88,0.08613,1,859,755],[90,0.078669,1,767,694],[92,0.07283,1,808,618],[94,0.090815,1,978,778],[95,0.071564,1,831,598],[97,0.079625,1,1026,640],[98,0.077403,1,882,651],[99,0.079092,1,842,680],[113,0.083376,1,899,714],[115,0.089861,1,963,771],[118,0.075117,1,867,629],[120,0.08311,1,855,722],[122,0.082822,1,962,692],[136,0.175812,2,1950,1492],[137,0.15523,2,1767,1306],[138,0.159915,2,1718,1371],[139,0.16209,2,1616,1421],[140,0.14919,2,1567,1288],[141,0.083888,1,886,723],[142,0.087484,1,864,769],[143,0.086841,1,863,762],[144,0.082155,1,776,731],[145,0.086508,1,820,769],[146,0.07827,1,949,644],[147,0.240937,3,2363,2122],[148,0.084088,1,903,721],[149,0.177389,2,1921,1517],[160,0.079113,1,947,654],[161,0.230569,3,2840,1886],[162,0.078092,1,889,657],[163,0.274444,3,2812,2387],[164,0.255215,3,2742,2188],[165,0.224284,3,2553,1887],[166,0.086686,1,916,747]]},"workspace_id":"ws-18f0b7aa"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics/summary": {"range":"24h","total_credits":9.586262,"total_credits_micro":9586262,"total_requests":104,"input_tokens":264792,"output_tokens":41735,"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.464046,"total_credits_micro":464046,"total_requests":5,"input_tokens":13103,"output_tokens":1949,"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":3.864618,"total_credits_micro":3864618,"total_requests":40,"input_tokens":107825,"output_tokens":16556,"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-c4d5e6f7/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":65.109426,"total_credits_micro":65109426,"total_requests":714,"input_tokens":1849687,"output_tokens":270654,"workspace_id":"ws-c4d5e6f7"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics/summary": {"range":"24h","total_credits":2.064591,"total_credits_micro":2064591,"total_requests":25,"input_tokens":22294,"output_tokens":17672,"workspace_id":"ws-18f0b7aa"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.086686,"total_credits_micro":86686,"total_requests":1,"input_tokens":916,"output_tokens":747,"workspace_id":"ws-18f0b7aa"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0.918721,"total_credits_micro":918721,"total_requests":11,"input_tokens":9912,"output_tokens":7866,"workspace_id":"ws-18f0b7aa"},
+        "/workspaces/ws-18f0b7aa/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":10.829475,"total_credits_micro":10829475,"total_requests":134,"input_tokens":118794,"output_tokens":92232,"workspace_id":"ws-18f0b7aa"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":0,"total":250,"remaining_micro":0,"total_micro":250000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-02-23","requests":143,"input_tokens":409271,"output_tokens":58410,"credits":14.27532,"credits_micro":14275320},{"day":"2026-02-24","requests":95,"input_tokens":240830,"output_tokens":34428,"credits":8.40522,"credits_micro":8405220},{"day":"2026-02-25","requests":97,"input_tokens":284850,"output_tokens":40315,"credits":9.905513,"credits_micro":9905513},{"day":"2026-02-26","requests":143,"input_tokens":351770,"output_tokens":58093,"credits":12.970402,"credits_micro":12970402},{"day":"2026-02-27","requests":136,"input_tokens":345310,"output_tokens":55078,"credits":12.55918,"credits_micro":12559180},{"day":"2026-02-28","requests":33,"input_tokens":91307,"output_tokens":13519,"credits":3.228112,"credits_micro":3228112},{"day":"2026-03-01","requests":55,"input_tokens":133716,"output_tokens":23281,"credits":5.036799,"credits_micro":5036799},{"day":"2026-03-02","requests":156,"input_tokens":438738,"output_tokens":64683,"credits":15.486759,"credits_micro":15486759},{"day":"2026-03-03","requests":166,"input_tokens":451671,"output_tokens":65631,"credits":15.858125,"credits_micro":15858125},{"day":"2026-03-04","requests":94,"input_tokens":220423,"output_tokens":32285,"credits":7.761765,"credits_micro":7761765},{"day":"2026-03-05","requests":146,"input_tokens":354417,"output_tokens":51777,"credits":12.46821,"credits_micro":12468210},{"day":"2026-03-06","requests":144,"input_tokens":391180,"output_tokens":62650,"credits":14.250208,"credits_micro":14250208},{"day":"2026-03-07","requests":54,"input_tokens":154467,"output_tokens":22882,"credits":5.462121,"credits_micro":5462121},{"day":"2026-03-08","requests":41,"input_tokens":102879,"output_tokens":14991,"credits":3.615797,"credits_micro":3615797},{"day":"2026-03-09","requests":96,"input_tokens":274691,"output_tokens":31096,"credits":8.861139,"credits_micro":8861139},{"day":"2026-03-10","requests":123,"input_tokens":276178,"output_tokens":46032,"credits":10.220724,"credits_micro":10220724},{"day":"2026-03-11","requests":160,"input_tokens":475164,"output_tokens":63636,"credits":16.202578,"credits_micro":16202578},{"day":"2026-03-12","requests":155,"input_tokens":407609,"output_tokens":56881,"credits":14.102617,"credits_micro":14102617},{"day":"2026-03-13","requests":103,"input_tokens":304503,"output_tokens":41782,"credits":10.472186,"credits_micro":10472186},{"day":"2026-03-14","requests":58,"input_tokens":165079,"output_tokens":20517,"credits":5.4877,"credits_micro":5487700},{"day":"2026-03-15","requests":54,"input_tokens":136527,"output_tokens":22800,"credits":5.056495,"credits_micro":5056495},{"day":"2026-03-16","requests":176,"input_tokens":470587,"output_tokens":72568,"credits":16.894261,"credits_micro":16894261},{"day":"2026-03-17","requests":150,"input_tokens":337586,"output_tokens":66128,"credits":13.369101,"credits_micro":13369101},{"day":"2026-03-18","requests":176,"input_tokens":405236,"output_tokens":74827,"credits":15.643832,"credits_micro":15643832},{"day":"2026-03-19","requests":141,"input_tokens":327950,"output_tokens":59094,"credits":12.530404,"credits_micro":12530404},{"day":"2026-03-20","requests":130,"input_tokens":299048,"output_tokens":56644,"credits":11.671058,"credits_micro":11671058},{"day":"2026-03-21","requests":58,"input_tokens":136612,"output_tokens":24267,"credits":5.188676,"credits_micro":5188676},{"day":"2026-03-22","requests":57,"input_tokens":139836,"output_tokens":22953,"credits":5.143557,"credits_micro":5143557},{"day":"2026-03-23","requests":143,"input_tokens":330498,"output_tokens":61286,"credits":12.781667,"credits_micro":12781667},{"day":"2026-03-24","requests":71,"input_tokens":158615,"output_tokens":32790,"credits":6.434221,"credits_micro":6434221}],"by_workspace":[{"workspace_id":"ws-c4d5e6f7","workspace_name":"homework-tutor","requests":3180,"input_tokens":8459803,"output_tokens":1231669,"credits":297.235979,"credits_micro":297235979},{"workspace_id":"ws-18f0b7aa","workspace_name":"playground","requests":174,"input_tokens":156745,"output_tokens":119655,"credits":14.107768,"credits_micro":14107768}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[1,0.086841,1,863,762],[3,0.817181,9,21943,3715],[5,0.082155,1,776,731],[6,0.676296,7,16962,3374],[10,0.07827,1,949,644],[11,1.052368,12,27243,5038],[15,0.614678,7,12487,3799],[18,0.68158,8,17924,3193],[20,0.084088,1,903,721],[25,1.043175,11,28421,4640],[66,0.76338,9,21320,3265],[69,0.079113,1,947,654],[71,0.808389,10,18611,4449],[74,0.078092,1,889,657],[75,1.031029,10,29142,4323],[78,1.121223,12,25728,6192],[82,0.255215,3,2742,2188],[83,0.581395,6,16208,2494],[87,0.224284,3,2553,1887],[89,0.430384,5,11547,1959],[90,0.510985,5,14909,2026],[92,0.172283,2,3143,1154],[93,0.084332,1,2238,390],[94,0.198017,2,5746,793],[95,0.0961,1,2892,359]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0.172283,2,3143,1154],[22,0.084332,1,2238,390],[36,0.098498,1,2900,384],[48,0.099519,1,2846,409],[55,0.0961,1,2892,359]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[8,0.078092,1,889,657],[11,1.031029,10,29142,4323],[20,1.121223,12,25728,6192],[31,0.255215,3,2742,2188],[34,0.581395,6,16208,2494],[45,0.224284,3,2553,1887],[53,0.430384,5,11547,1959],[54,0.510985,5,14909,2026],[60,0.172283,2,3143,1154],[63,0.084332,1,2238,390],[66,0.098498,1,2900,384],[68,0.099519,1,2846,409],[70,0.0961,1,2892,359]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,1.018795,11,24495,5347],[1,1.164432,13,29626,5704],[2,0.732206,8,16728,4062],[3,1.417916,16,40474,5846],[4,1.056253,12,27070,5125],[5,1.155884,12,32293,4941],[16,0.931221,10,23907,4508],[17,1.171649,14,31107,5415],[18,0.517047,6,13998,2322],[19,1.209951,13,31976,5629],[20,1.802581,19,45838,8836],[21,1.016908,12,24686,5278],[22,0.508098,6,13059,2456],[23,0.9034,11,20798,4972],[24,0.743908,8,20807,3174],[25,1.827161,20,48753,8384],[26,1.032872,11,27361,4789],[27,1.729285,20,44633,8312],[28,1.101017,13,27802,5446],[29,1.148734,13,30511,5306],[40,0.541449,6,12737,2912],[41,1.037735,12,28152,4646],[42,0.947453,11,24642,4507],[43,0.812985,9,20002,4153],[44,1.024279,12,28330,4450],[45,1.022148,13,26770,4816],[46,0.640658,7,16593,3065],[47,0.965127,10,23658,4952],[48,0.578819,6,15560,2627],[49,0.765445,8,19821,3663],[50,1.434081,15,39138,6362],[51,0.60251,7,16691,2611],[52,1.094445,13,26058,5808],[53,1.06327,12,29798,4522],[64,1.379879,14,36865,6320],[65,1.230446,14,28751,6666],[66,0.572424,7,14388,2848],[67,0.911327,10,25479,3891],[68,0.782787,9,18974,4070],[69,1.115361,12,30960,4818],[70,0.527904,6,13671,2526],[71,1.027122,11,28338,4480],[72,0.60391,7,15738,2865],[73,0.896694,10,22384,4500],[74,0.668901,7,16209,3479],[75,0.655935,8,16957,3146],[76,0.605708,7,13507,3443],[77,0.69266,8,16827,3592],[88,0.357865,4,8537,1895],[89,0.290475,3,8506,1144],[90,0.26001,3,5794,1479],[91,0.252218,3,7403,989],[92,0.441619,5,11781,2027],[93,0.260234,3,6808,1228],[94,0.388106,4,9255,2056],[95,0.577687,7,15525,2623],[96,0.167886,2,4869,673],[97,0.45552,5,12527,1997],[98,0.533943,6,12923,2781],[99,0.355445,4,9264,1686],[100,0.372276,4,10534,1558],[101,0.475392,5,12886,2131],[112,0.505012,6,14972,1943],[113,0.562831,6,15316,2508],[114,0.545269,6,14681,2469],[115,0.352758,4,8547,1835],[116,0.284836,3,7860,1242],[117,0.236497,3,6631,1005],[118,0.270402,3,6474,1426],[119,0.453033,5,13443,1740],[120,0.364392,4,8551,1965],[121,0.338947,4,9173,1523],[122,0.582506,6,15614,2655],[123,0.254349,3,7399,1014],[124,0.199549,2,5947,760],[125,0.193176,2,5228,868],[136,1.435501,17,38890,6440],[137,0.814206,9,19981,4172],[138,1.427841,16,38461,6461],[139,0.625869,7,16035,3038],[140,0.890943,10,22433,4423],[141,1.138321,12,32830,4609],[142,0.762869,9,20037,3580],[143,0.556326,6,14223,2708],[144,0.899336,10,22719,4446],[145,0.676296,7,16962,3374],[146,1.130638,13,28192,5682],[147,0.614678,7,12487,3799],[148,0.765668,9,18827,3914],[149,1.043175,11,28421,4640],[160,0.842493,10,22267,3919],[161,0.808389,10,18611,4449],[162,1.109121,11,30031,4980],[163,1.121223,12,25728,6192],[164,0.83661,9,18950,4682],[165,0.654668,8,14100,3846],[166,0.7676,8,20290,3570],[167,0.294117,3,8638,1152]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":11.650853,"total_credits_micro":11650853,"total_requests":129,"input_tokens":287086,"output_tokens":59407,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.550732,"total_credits_micro":550732,"total_requests":6,"input_tokens":14019,"output_tokens":2696,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":4.783339,"total_credits_micro":4783339,"total_requests":51,"input_tokens":117737,"output_tokens":24422,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":75.938901,"total_credits_micro":75938901,"total_requests":848,"input_tokens":1968481,"output_tokens":362886,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"free","custom":false,"limits":{"max_vms":2,"max_ram_per_vm_mb":1024,"max_ram_total_mb":2048,"max_disk_total_mb":4096,"max_vcpu_per_vm":1,"max_running_vcpus":2},"usage":{"workspace_count":2,"running_vcpus":2,"total_disk_mb":2048,"total_ram_mb":2048}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"3f11ad95-992d-42ec-8d96-11e230760b00","name":"dashboard","is_workspace_key":false,"created_at":"2026-02-20T15:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_af213d8e7..."},{"id":"814f798c-5703-42eb-8321-4e589fe9268a","name":"homework-tutor","is_workspace_key":true,"workspace_id":"ws-c4d5e6f7","created_at":"2026-02-20T15:00:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_ffa8108ac..."},{"id":"5be9e87f-d2ec-4405-80db-328417f10b31","name":"playground","is_workspace_key":true,"workspace_id":"ws-18f0b7aa","created_at":"2026-03-15T19:10:00.000Z","last_used_at":"2026-03-24T13:33:00.000Z","key_preview":"rb_ws_5edd41447..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-c4d5e6f7/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-02-20T15:00:00.000Z"},
+        "/workspaces/ws-18f0b7aa/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-15T19:10:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-c4d5e6f7/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-18f0b7aa/mode": {"mode":"managed","source":"user_default"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":0,"total":250,"remaining_micro":0,"total_micro":250000000},
+      },
     },
-    "grantedMicro": 250000000,
-    "leftMicro": 0,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-c4d5e6f7",
-        "name": "homework-tutor",
-        "templateId": "ai-agent-starter",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-02-20T15:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-02-20T15:00:00Z"
-        },
-        "usage": [
-          [1771848000, 143, 409271, 58410, 14275320],
-          [1771934400, 95, 240830, 34428, 8405220],
-          [1772020800, 97, 284850, 40315, 9905513],
-          [1772107200, 143, 351770, 58093, 12970402],
-          [1772193600, 136, 345310, 55078, 12559180],
-          [1772280000, 33, 91307, 13519, 3228112],
-          [1772366400, 55, 133716, 23281, 5036799],
-          [1772452800, 156, 438738, 64683, 15486759],
-          [1772539200, 166, 451671, 65631, 15858125],
-          [1772625600, 94, 220423, 32285, 7761765],
-          [1772712000, 146, 354417, 51777, 12468210],
-          [1772798400, 144, 391180, 62650, 14250208],
-          [1772884800, 54, 154467, 22882, 5462121],
-          [1772971200, 41, 102879, 14991, 3615797],
-          [1773057600, 96, 274691, 31096, 8861139],
-          [1773144000, 123, 276178, 46032, 10220724],
-          [1773230400, 160, 475164, 63636, 16202578],
-          [1773316800, 155, 407609, 56881, 14102617],
-          [1773403200, 103, 304503, 41782, 10472186],
-          [1773489600, 58, 165079, 20517, 5487700],
-          [1773576000, 54, 136527, 22800, 5056495],
-          [1773662400, 153, 448060, 57653, 15069365],
-          [1773733860, 7, 16103, 2522, 581550],
-          [1773737160, 8, 18808, 3417, 721104],
-          [1773740880, 5, 12474, 1632, 421924],
-          [1773744900, 6, 14816, 2355, 538140],
-          [1773748200, 10, 25477, 3694, 893786],
-          [1773752160, 10, 22940, 3312, 803525],
-          [1773754020, 10, 27584, 3788, 948919],
-          [1773757140, 5, 13274, 1875, 461270],
-          [1773761760, 9, 22620, 3874, 846335],
-          [1773765000, 10, 26904, 3766, 931865],
-          [1773768780, 6, 14888, 2576, 559368],
-          [1773772320, 14, 38413, 4533, 1255537],
-          [1773775620, 9, 24620, 3119, 823686],
-          [1773780480, 11, 31496, 4171, 1069799],
-          [1773818640, 8, 22245, 3267, 784096],
-          [1773821460, 12, 29460, 3994, 1008870],
-          [1773824580, 5, 13020, 1693, 439465],
-          [1773830340, 12, 31067, 5008, 1134613],
-          [1773832380, 16, 43509, 6960, 1584247],
-          [1773837960, 10, 22887, 4066, 869316],
-          [1773838800, 5, 12143, 1673, 418216],
-          [1773843300, 8, 17912, 2763, 643122],
-          [1773848100, 7, 19866, 2392, 653559],
-          [1773852780, 17, 45985, 6374, 1587178],
-          [1773854640, 9, 25728, 3428, 875733],
-          [1773858540, 17, 41776, 6159, 1474625],
-          [1773860940, 11, 26080, 3959, 930711],
-          [1773865380, 12, 29731, 4622, 1070664],
-          [1773903900, 5, 11888, 2110, 451367],
-          [1773908880, 10, 26622, 3443, 896916],
-          [1773911760, 9, 23077, 3116, 789159],
-          [1773917040, 8, 19176, 3485, 735315],
-          [1773918480, 11, 27403, 3722, 939037],
-          [1773922440, 11, 25045, 3572, 873358],
-          [1773926040, 6, 15724, 2308, 554128],
-          [1773929820, 8, 21997, 3446, 794488],
-          [1773934620, 5, 14620, 1824, 486627],
-          [1773939060, 7, 18923, 2890, 676850],
-          [1773939660, 14, 38247, 5729, 1358076],
-          [1773944280, 6, 15724, 1964, 523574],
-          [1773947760, 11, 24415, 4415, 934242],
-          [1773952500, 10, 28052, 3236, 910283],
-          [1773990300, 13, 35843, 5636, 1296436],
-          [1773995580, 12, 26933, 5212, 1060939],
-          [1774000440, 6, 13460, 2105, 485828],
-          [1774000920, 9, 24621, 3249, 835255],
-          [1774004700, 7, 17336, 2839, 637083],
-          [1774009380, 10, 29117, 3320, 941391],
-          [1774011720, 4, 11617, 1299, 373319],
-          [1774018380, 10, 27473, 3775, 945299],
-          [1774019400, 5, 14083, 1669, 460937],
-          [1774025520, 8, 20315, 3250, 739733],
-          [1774029420, 5, 14366, 1915, 489069],
-          [1774031280, 6, 15027, 1949, 506767],
-          [1774034400, 5, 11766, 2148, 452033],
-          [1774039320, 6, 15107, 2319, 541405],
-          [1774077720, 3, 7678, 1140, 271735],
-          [1774080960, 3, 8506, 1144, 290475],
-          [1774085580, 2, 5027, 785, 181341],
-          [1774090320, 3, 7403, 989, 252218],
-          [1774092060, 4, 10973, 1409, 368789],
-          [1774097760, 3, 6808, 1228, 260234],
-          [1774098000, 3, 8277, 1278, 297291],
-          [1774102020, 6, 14694, 2025, 506123],
-          [1774105800, 2, 4869, 673, 167886],
-          [1774111800, 4, 11501, 1357, 375895],
-          [1774113720, 5, 12041, 2130, 456540],
-          [1774118280, 3, 8422, 1006, 276353],
-          [1774121040, 4, 10534, 1558, 372276],
-          [1774125960, 5, 12886, 2131, 475392],
-          [1774164120, 6, 14972, 1943, 505012],
-          [1774167480, 5, 14417, 1794, 479455],
-          [1774172160, 6, 14681, 2469, 545269],
-          [1774176420, 3, 7584, 1064, 262897],
-          [1774179960, 3, 7860, 1242, 284836],
-          [1774182540, 3, 6631, 1005, 236497],
-          [1774186800, 2, 5607, 797, 195285],
-          [1774189560, 5, 13443, 1740, 453033],
-          [1774194060, 3, 7696, 1243, 281282],
-          [1774198260, 4, 9173, 1523, 338947],
-          [1774200120, 5, 14652, 1963, 499684],
-          [1774203420, 3, 7399, 1014, 254349],
-          [1774206480, 2, 5947, 760, 199549],
-          [1774212480, 2, 5228, 868, 193176],
-          [1774251360, 15, 36940, 4948, 1259689],
-          [1774253580, 7, 18214, 2866, 658976],
-          [1774259520, 14, 36743, 5090, 1267926],
-          [1774261080, 5, 14419, 1617, 463779],
-          [1774266420, 8, 20866, 3135, 741753],
-          [1774270620, 11, 31944, 3886, 1054433],
-          [1774272960, 8, 19173, 2811, 675385],
-          [1774274640, 5, 13360, 1946, 469485],
-          [1774279560, 9, 21943, 3715, 817181],
-          [1774282320, 6, 16142, 2605, 589788],
-          [1774286220, 12, 27243, 5038, 1052368],
-          [1774290180, 4, 10124, 1677, 373741],
-          [1774293240, 8, 17924, 3193, 681580],
-          [1774299000, 9, 26500, 3123, 865786],
-          [1774336380, 9, 21320, 3265, 763380],
-          [1774340820, 7, 15771, 2563, 577820],
-          [1774344360, 10, 29142, 4323, 1031029],
-          [1774347000, 9, 22916, 3805, 846779],
-          [1774351380, 6, 16208, 2494, 581395],
-          [1774356900, 5, 11547, 1959, 430384],
-          [1774357440, 5, 14909, 2026, 510985],
-          [1774359180, 1, 2227, 407, 85597],
-          [1774360080, 1, 2238, 390, 84332],
-          [1774360920, 1, 2900, 384, 98498],
-          [1774361640, 1, 2846, 409, 99519],
-          [1774362060, 1, 2892, 359, 96100]
-        ]
-      },
-      {
-        "id": "ws-18f0b7aa",
-        "name": "playground",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-15T19:10:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-15T19:10:00Z"
-        },
-        "usage": [
-          [1773662400, 23, 22527, 14915, 1824896],
-          [1773732780, 2, 1770, 1572, 178921],
-          [1773734400, 2, 2017, 1465, 174902],
-          [1773740760, 3, 2963, 2268, 267228],
-          [1773742620, 1, 779, 603, 70854],
-          [1773745920, 3, 2474, 2074, 239139],
-          [1773750660, 2, 1934, 1471, 173592],
-          [1773753300, 2, 1570, 1484, 166665],
-          [1773758340, 2, 1917, 1571, 182096],
-          [1773760920, 2, 1875, 1473, 172460],
-          [1773763800, 3, 2722, 1938, 232567],
-          [1773769920, 2, 1840, 1486, 172838],
-          [1773771300, 2, 2061, 1313, 162379],
-          [1773777540, 3, 2450, 2006, 232567],
-          [1773780540, 1, 797, 770, 86085],
-          [1773817860, 2, 1662, 1241, 147125],
-          [1773823560, 2, 1647, 1421, 162779],
-          [1773825360, 1, 978, 629, 77582],
-          [1773829800, 1, 909, 621, 75338],
-          [1773834000, 3, 2329, 1876, 218334],
-          [1773837120, 2, 1799, 1212, 147592],
-          [1773842340, 1, 916, 783, 89882],
-          [1773843120, 3, 2886, 2209, 260278],
-          [1773847560, 1, 941, 782, 90349],
-          [1773850260, 3, 2768, 2010, 239983],
-          [1773855360, 2, 1633, 1361, 157139],
-          [1773859080, 3, 2857, 2153, 254660],
-          [1773861540, 2, 1722, 1487, 170306],
-          [1773864300, 1, 780, 684, 78070],
-          [1773903720, 1, 849, 802, 90082],
-          [1773910200, 2, 1530, 1203, 140819],
-          [1773913440, 2, 1565, 1391, 158294],
-          [1773917280, 1, 826, 668, 77670],
-          [1773920160, 1, 927, 728, 85242],
-          [1773922680, 2, 1725, 1244, 148790],
-          [1773927360, 1, 869, 757, 86530],
-          [1773931560, 2, 1661, 1506, 170639],
-          [1773934680, 1, 940, 803, 92192],
-          [1773936540, 1, 898, 773, 88595],
-          [1773941700, 1, 891, 633, 76005],
-          [1773944760, 1, 967, 647, 78936],
-          [1773949320, 2, 1643, 1393, 160203],
-          [1773952620, 2, 1746, 1286, 152987],
-          [1773990420, 1, 1022, 684, 83443],
-          [1773995700, 2, 1818, 1454, 169507],
-          [1773997320, 1, 928, 743, 86596],
-          [1774003380, 1, 858, 642, 76072],
-          [1774005120, 2, 1638, 1231, 145704],
-          [1774008000, 2, 1843, 1498, 173970],
-          [1774013100, 2, 2054, 1227, 154585],
-          [1774018140, 1, 865, 705, 81823],
-          [1774019340, 2, 1655, 1196, 142973],
-          [1774024860, 2, 2069, 1250, 156961],
-          [1774026720, 2, 1843, 1564, 179832],
-          [1774032840, 2, 1930, 1197, 149168],
-          [1774036020, 2, 1741, 1295, 153675],
-          [1774039440, 2, 1720, 1273, 151255],
-          [1774077600, 1, 859, 755, 86130],
-          [1774086360, 1, 767, 694, 78669],
-          [1774094280, 1, 808, 618, 72830],
-          [1774100580, 1, 978, 778, 90815],
-          [1774104300, 1, 831, 598, 71564],
-          [1774112220, 1, 1026, 640, 79625],
-          [1774112700, 1, 882, 651, 77403],
-          [1774118220, 1, 842, 680, 79092],
-          [1774167300, 1, 899, 714, 83376],
-          [1774174080, 1, 963, 771, 89861],
-          [1774187820, 1, 867, 629, 75117],
-          [1774194300, 1, 855, 722, 83110],
-          [1774199100, 1, 962, 692, 82822],
-          [1774252260, 2, 1950, 1492, 175812],
-          [1774255860, 2, 1767, 1306, 155230],
-          [1774257780, 2, 1718, 1371, 159915],
-          [1774261800, 2, 1616, 1421, 162090],
-          [1774264680, 2, 1567, 1288, 149190],
-          [1774269900, 1, 886, 723, 83888],
-          [1774273860, 1, 864, 769, 87484],
-          [1774277520, 1, 863, 762, 86841],
-          [1774281540, 1, 776, 731, 82155],
-          [1774281780, 1, 820, 769, 86508],
-          [1774285200, 1, 949, 644, 78270],
-          [1774290360, 3, 2363, 2122, 240937],
-          [1774294680, 1, 903, 721, 84088],
-          [1774299420, 2, 1921, 1517, 177389],
-          [1774338660, 1, 947, 654, 79113],
-          [1774340640, 3, 2840, 1886, 230569],
-          [1774343640, 1, 889, 657, 78092],
-          [1774347120, 3, 2812, 2387, 274444],
-          [1774350480, 3, 2742, 2188, 255215],
-          [1774354620, 3, 2553, 1887, 224284],
-          [1774359180, 1, 916, 747, 86686]
-        ]
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "3f11ad95-992d-42ec-8d96-11e230760b00",
-        "preview": "rb_af21...3d8e",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-02-20T15:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "814f798c-5703-42eb-8321-4e589fe9268a",
-        "preview": "rb_ffa8...108a",
-        "name": "homework-tutor",
-        "workspaceId": "ws-c4d5e6f7",
-        "createdAt": "2026-02-20T15:00:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "5be9e87f-d2ec-4405-80db-328417f10b31",
-        "preview": "rb_5edd...4144",
-        "name": "playground",
-        "workspaceId": "ws-18f0b7aa",
-        "createdAt": "2026-03-15T19:10:00Z",
-        "lastUsedAt": "2026-03-24T13:33:00Z"
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'byok': {
-    "name": "byok",
-    "summary": "Every workspace pays with its own key; credits stay untouched",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-2b3f9fb3",
-    "plan": "pro",
-    "limits": {
-      "max_vms": 10,
-      "max_ram_per_vm_mb": 4096,
-      "max_ram_total_mb": 40960,
-      "max_disk_total_mb": 10240,
-      "max_vcpu_per_vm": 4,
-      "max_running_vcpus": 40
+    name: "byok",
+    summary: "Every workspace pays with its own key; credits stay untouched",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-2f6b9d31","name":"contract-review"},{"id":"ws-6e1d0a48","name":"image-captions"}],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-2f6b9d31","user_id":"user-2b3f9fb3","node_id":"node-local","name":"contract-review","status":"running","image":"ai-agent-starter","ram_mb":2048,"vcpu_count":2,"disk_size_mb":2048,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-02-03T10:00:00.000Z","updated_at":"2026-02-03T10:12:00.000Z"},{"id":"ws-6e1d0a48","user_id":"user-2b3f9fb3","node_id":"node-local","name":"image-captions","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":"byok","template_id":"base","ip_address":"10.77.0.3","created_at":"2026-02-18T13:20:00.000Z","updated_at":"2026-02-18T13:31:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-2f6b9d31": {"vm":{"id":"ws-2f6b9d31","user_id":"user-2b3f9fb3","node_id":"node-local","name":"contract-review","status":"running","image":"ai-agent-starter","ram_mb":2048,"vcpu_count":2,"disk_size_mb":2048,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-02-03T10:00:00.000Z","updated_at":"2026-02-03T10:12:00.000Z"}},
+        "/workspaces/ws-6e1d0a48": {"vm":{"id":"ws-6e1d0a48","user_id":"user-2b3f9fb3","node_id":"node-local","name":"image-captions","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":"byok","template_id":"base","ip_address":"10.77.0.3","created_at":"2026-02-18T13:20:00.000Z","updated_at":"2026-02-18T13:31:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-2f6b9d31/ai-config": {"mode":"byok","provider":"anthropic","model":"claude-haiku-4-5","status":"byok_active","updated_at":"2026-02-03T10:12:00.000Z"},
+        "/workspaces/ws-6e1d0a48/ai-config": {"mode":"byok","provider":"google","model":"gemini-2.5-pro","status":"byok_active","updated_at":"2026-02-18T13:31:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-2f6b9d31/mode": {"mode":"byok","source":"user_default"},
+        "/workspaces/ws-6e1d0a48/mode": {"mode":"byok","source":"workspace"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[3,0,13,81366,12183],[8,0,9,60444,9144],[13,0,20,111297,17070],[17,0,14,102288,13195],[21,0,13,74962,13709],[24,0,19,133801,15503],[66,0,11,78942,9452],[72,0,23,164904,19520],[76,0,11,78892,10088],[81,0,7,47749,7431],[83,0,11,65805,10231],[87,0,19,114046,20542],[90,0,21,124987,17850],[92,0,3,18498,3129],[93,0,3,20475,3160],[94,0,4,26700,4300],[95,0,4,23700,3366]]},"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0,3,18498,3129],[22,0,3,20475,3160],[36,0,2,12890,2164],[48,0,2,13810,2136],[55,0,4,23700,3366]]},"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[0,0,23,164904,19520],[12,0,11,78892,10088],[28,0,7,47749,7431],[34,0,11,65805,10231],[46,0,19,114046,20542],[55,0,21,124987,17850],[60,0,3,18498,3129],[63,0,3,20475,3160],[66,0,2,12890,2164],[68,0,2,13810,2136],[70,0,4,23700,3366]]},"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0,12,70385,10616],[1,0,15,109202,16353],[2,0,15,86889,12511],[3,0,10,64708,9467],[4,0,15,105475,13093],[5,0,7,44542,7349],[16,0,7,46417,5842],[17,0,15,91386,14675],[18,0,10,64104,10508],[19,0,14,91722,14315],[20,0,18,122323,17753],[21,0,6,33525,5848],[22,0,17,92791,16907],[23,0,19,113158,16360],[24,0,7,44791,5842],[25,0,8,45927,7623],[26,0,9,53242,7911],[27,0,19,134748,19952],[28,0,11,65161,10950],[29,0,5,27572,4624],[40,0,7,46757,7611],[41,0,13,74887,10869],[42,0,17,99688,14474],[43,0,16,95520,17243],[44,0,16,98758,13535],[45,0,11,76533,10649],[46,0,12,78536,11121],[47,0,17,118738,14925],[48,0,20,143832,19035],[49,0,21,131799,16963],[50,0,19,136915,17334],[51,0,13,78278,12289],[52,0,20,114303,18514],[53,0,8,49425,7384],[64,0,12,71854,10235],[65,0,13,77077,12351],[66,0,21,118207,18798],[67,0,13,93253,13031],[68,0,21,128752,20789],[69,0,19,113555,15478],[70,0,18,99225,14862],[71,0,20,109304,18595],[72,0,15,105205,15596],[73,0,16,91102,14918],[74,0,11,73200,9335],[75,0,10,55734,9729],[76,0,20,108907,19193],[77,0,15,86080,16324],[88,0,5,34692,4285],[89,0,3,19540,2761],[90,0,5,30771,4849],[91,0,3,16950,2820],[92,0,3,18124,3253],[93,0,2,11272,1933],[94,0,3,17307,2689],[95,0,3,18203,2724],[96,0,4,26763,3545],[97,0,3,16492,3063],[98,0,5,33853,4884],[99,0,3,21372,2927],[100,0,4,24225,4331],[101,0,5,34552,4228],[112,0,7,43057,6823],[113,0,4,27941,4239],[114,0,7,50849,6987],[115,0,6,43995,5809],[116,0,5,34307,4087],[117,0,6,38623,6226],[118,0,3,17483,2500],[119,0,3,18838,3264],[120,0,6,37419,5096],[121,0,4,25989,3308],[122,0,6,41748,4960],[123,0,4,28451,3598],[124,0,7,44497,6944],[125,0,7,49127,7394],[136,0,14,86001,14481],[137,0,17,107231,15898],[138,0,10,66569,9039],[139,0,13,91216,13658],[140,0,22,128783,19350],[141,0,17,97694,16214],[142,0,20,126054,20101],[143,0,20,138641,17824],[144,0,13,81366,12183],[145,0,9,60444,9144],[146,0,20,111297,17070],[147,0,14,102288,13195],[148,0,13,74962,13709],[149,0,19,133801,15503],[160,0,11,78942,9452],[161,0,23,164904,19520],[162,0,11,78892,10088],[163,0,7,47749,7431],[164,0,11,65805,10231],[165,0,19,114046,20542],[166,0,27,163960,24139],[167,0,8,50400,7666]]},"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[4,0,5,6017,1050],[7,0,6,6711,1397],[11,0,3,3740,616],[16,0,4,4812,841],[18,0,6,6726,1323],[22,0,2,2261,471],[68,0,8,10335,1432],[70,0,6,8761,1095],[76,0,5,6531,1046],[80,0,5,6855,1067],[83,0,6,8058,1393],[86,0,7,9549,1684],[90,0,7,10409,1676],[92,0,1,1422,239],[93,0,1,1421,189],[94,0,3,3377,660],[95,0,2,2892,443]]},"workspace_id":"ws-6e1d0a48"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0,1,1422,239],[22,0,1,1421,189],[36,0,1,1140,241],[48,0,2,2237,419],[55,0,2,2892,443]]},"workspace_id":"ws-6e1d0a48"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[12,0,5,6531,1046],[24,0,5,6855,1067],[35,0,6,8058,1393],[42,0,7,9549,1684],[54,0,7,10409,1676],[60,0,1,1422,239],[63,0,1,1421,189],[66,0,1,1140,241],[68,0,2,2237,419],[70,0,2,2892,443]]},"workspace_id":"ws-6e1d0a48"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0,3,3557,654],[1,0,5,7254,995],[2,0,6,8484,1220],[3,0,4,4625,932],[4,0,3,3748,537],[5,0,5,6963,1093],[16,0,5,6491,1085],[17,0,7,9227,1509],[18,0,3,3590,597],[19,0,9,10994,1788],[20,0,5,6830,962],[21,0,3,3513,667],[22,0,11,13503,2050],[23,0,11,13501,1993],[24,0,4,5321,766],[25,0,5,6464,1012],[26,0,7,9679,1652],[27,0,9,12794,1856],[28,0,6,6991,1399],[29,0,6,7860,1389],[40,0,3,3724,713],[41,0,8,10793,1594],[42,0,5,7172,940],[43,0,9,11229,1618],[44,0,8,9107,1754],[45,0,8,11106,1910],[46,0,3,4344,624],[47,0,6,8285,1126],[48,0,8,9692,1498],[49,0,8,8989,1575],[50,0,8,10216,1715],[51,0,6,8306,1371],[52,0,5,7055,954],[53,0,7,9554,1478],[64,0,5,7409,1129],[65,0,4,5451,915],[66,0,3,3957,688],[67,0,4,5242,759],[68,0,6,6813,1107],[69,0,5,5641,975],[70,0,2,2734,441],[71,0,8,10590,1920],[72,0,8,8909,1628],[73,0,5,6184,982],[74,0,7,10009,1486],[75,0,5,5925,1190],[76,0,7,10334,1367],[77,0,3,3921,698],[88,0,2,2328,393],[89,0,2,2960,418],[90,0,3,3637,655],[91,0,3,4217,675],[92,0,2,2768,380],[93,0,4,5741,941],[94,0,2,2635,416],[95,0,3,3400,630],[96,0,2,2907,442],[97,0,2,2538,413],[98,0,2,2690,447],[99,0,2,2614,362],[100,0,3,3511,554],[101,0,3,3457,606],[112,0,3,3354,600],[113,0,1,1199,193],[114,0,3,4474,645],[115,0,3,4298,600],[116,0,3,4074,542],[117,0,2,2783,458],[118,0,2,2503,383],[119,0,2,2823,421],[120,0,1,1159,184],[121,0,2,2813,411],[122,0,2,2889,457],[123,0,3,3892,715],[124,0,3,3520,563],[125,0,1,1320,221],[136,0,3,4479,576],[137,0,5,6445,1053],[138,0,4,5387,836],[139,0,6,8208,1131],[140,0,5,7434,1154],[141,0,6,7440,1148],[142,0,3,3921,680],[143,0,3,3837,627],[144,0,5,6017,1050],[145,0,6,6711,1397],[146,0,3,3740,616],[147,0,4,4812,841],[148,0,6,6726,1323],[149,0,2,2261,471],[160,0,8,10335,1432],[161,0,6,8761,1095],[162,0,5,6531,1046],[163,0,5,6855,1067],[164,0,6,8058,1393],[165,0,7,9549,1684],[166,0,9,13252,2104],[167,0,5,6269,1103]]},"workspace_id":"ws-6e1d0a48"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":205,"input_tokens":1328856,"output_tokens":189873,"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":14,"input_tokens":89373,"output_tokens":13955,"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":106,"input_tokens":685756,"output_tokens":99617,"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-2f6b9d31/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":1137,"input_tokens":7180977,"output_tokens":1065644,"workspace_id":"ws-2f6b9d31"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":77,"input_tokens":99877,"output_tokens":16622,"workspace_id":"ws-6e1d0a48"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":7,"input_tokens":9112,"output_tokens":1531,"workspace_id":"ws-6e1d0a48"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":37,"input_tokens":50514,"output_tokens":8397,"workspace_id":"ws-6e1d0a48"},
+        "/workspaces/ws-6e1d0a48/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":459,"input_tokens":597612,"output_tokens":95863,"workspace_id":"ws-6e1d0a48"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"byok","remaining":2000,"total":2000,"remaining_micro":2000000000,"total_micro":2000000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-02-23","requests":298,"input_tokens":1501290,"output_tokens":234027,"credits":0,"credits_micro":0},{"day":"2026-02-24","requests":267,"input_tokens":1399318,"output_tokens":191944,"credits":0,"credits_micro":0},{"day":"2026-02-25","requests":290,"input_tokens":1503129,"output_tokens":200527,"credits":0,"credits_micro":0},{"day":"2026-02-26","requests":277,"input_tokens":1517440,"output_tokens":200382,"credits":0,"credits_micro":0},{"day":"2026-02-27","requests":249,"input_tokens":1291448,"output_tokens":166919,"credits":0,"credits_micro":0},{"day":"2026-02-28","requests":78,"input_tokens":344820,"output_tokens":58203,"credits":0,"credits_micro":0},{"day":"2026-03-01","requests":93,"input_tokens":475822,"output_tokens":70410,"credits":0,"credits_micro":0},{"day":"2026-03-02","requests":239,"input_tokens":1150876,"output_tokens":178468,"credits":0,"credits_micro":0},{"day":"2026-03-03","requests":207,"input_tokens":976279,"output_tokens":139308,"credits":0,"credits_micro":0},{"day":"2026-03-04","requests":218,"input_tokens":1035023,"output_tokens":127484,"credits":0,"credits_micro":0},{"day":"2026-03-05","requests":189,"input_tokens":952113,"output_tokens":134353,"credits":0,"credits_micro":0},{"day":"2026-03-06","requests":269,"input_tokens":1350194,"output_tokens":174899,"credits":0,"credits_micro":0},{"day":"2026-03-07","requests":90,"input_tokens":470006,"output_tokens":72604,"credits":0,"credits_micro":0},{"day":"2026-03-08","requests":79,"input_tokens":329819,"output_tokens":57739,"credits":0,"credits_micro":0},{"day":"2026-03-09","requests":247,"input_tokens":1176137,"output_tokens":209594,"credits":0,"credits_micro":0},{"day":"2026-03-10","requests":294,"input_tokens":1313399,"output_tokens":183525,"credits":0,"credits_micro":0},{"day":"2026-03-11","requests":216,"input_tokens":901005,"output_tokens":154507,"credits":0,"credits_micro":0},{"day":"2026-03-12","requests":228,"input_tokens":1064383,"output_tokens":141368,"credits":0,"credits_micro":0},{"day":"2026-03-13","requests":263,"input_tokens":1310788,"output_tokens":195970,"credits":0,"credits_micro":0},{"day":"2026-03-14","requests":84,"input_tokens":451751,"output_tokens":53917,"credits":0,"credits_micro":0},{"day":"2026-03-15","requests":72,"input_tokens":361462,"output_tokens":59477,"credits":0,"credits_micro":0},{"day":"2026-03-16","requests":298,"input_tokens":1575002,"output_tokens":259795,"credits":0,"credits_micro":0},{"day":"2026-03-17","requests":213,"input_tokens":1073193,"output_tokens":160338,"credits":0,"credits_micro":0},{"day":"2026-03-18","requests":256,"input_tokens":1143625,"output_tokens":177835,"credits":0,"credits_micro":0},{"day":"2026-03-19","requests":302,"input_tokens":1463541,"output_tokens":210816,"credits":0,"credits_micro":0},{"day":"2026-03-20","requests":296,"input_tokens":1424574,"output_tokens":224519,"credits":0,"credits_micro":0},{"day":"2026-03-21","requests":86,"input_tokens":369519,"output_tokens":55624,"credits":0,"credits_micro":0},{"day":"2026-03-22","requests":106,"input_tokens":543425,"output_tokens":77628,"credits":0,"credits_micro":0},{"day":"2026-03-23","requests":282,"input_tokens":1483765,"output_tokens":220272,"credits":0,"credits_micro":0},{"day":"2026-03-24","requests":168,"input_tokens":834308,"output_tokens":119993,"credits":0,"credits_micro":0}],"by_workspace":[{"workspace_id":"ws-2f6b9d31","workspace_name":"contract-review","requests":4415,"input_tokens":28444620,"output_tokens":4125955,"credits":0,"credits_micro":0},{"workspace_id":"ws-6e1d0a48","workspace_name":"image-captions","requests":1839,"input_tokens":2342834,"output_tokens":386490,"credits":0,"credits_micro":0}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[3,0,13,81366,12183],[4,0,5,6017,1050],[7,0,6,6711,1397],[8,0,9,60444,9144],[11,0,3,3740,616],[13,0,20,111297,17070],[16,0,4,4812,841],[17,0,14,102288,13195],[18,0,6,6726,1323],[21,0,13,74962,13709],[22,0,2,2261,471],[24,0,19,133801,15503],[66,0,11,78942,9452],[68,0,8,10335,1432],[70,0,6,8761,1095],[72,0,23,164904,19520],[76,0,16,85423,11134],[80,0,5,6855,1067],[81,0,7,47749,7431],[83,0,17,73863,11624],[86,0,7,9549,1684],[87,0,19,114046,20542],[90,0,28,135396,19526],[92,0,4,19920,3368],[93,0,4,21896,3349],[94,0,7,30077,4960],[95,0,6,26592,3809]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,0,4,19920,3368],[22,0,4,21896,3349],[36,0,3,14030,2405],[48,0,4,16047,2555],[55,0,6,26592,3809]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[0,0,23,164904,19520],[12,0,16,85423,11134],[24,0,5,6855,1067],[28,0,7,47749,7431],[34,0,11,65805,10231],[35,0,6,8058,1393],[42,0,7,9549,1684],[46,0,19,114046,20542],[54,0,7,10409,1676],[55,0,21,124987,17850],[60,0,4,19920,3368],[63,0,4,21896,3349],[66,0,3,14030,2405],[68,0,4,16047,2555],[70,0,6,26592,3809]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,0,15,73942,11270],[1,0,20,116456,17348],[2,0,21,95373,13731],[3,0,14,69333,10399],[4,0,18,109223,13630],[5,0,12,51505,8442],[16,0,12,52908,6927],[17,0,22,100613,16184],[18,0,13,67694,11105],[19,0,23,102716,16103],[20,0,23,129153,18715],[21,0,9,37038,6515],[22,0,28,106294,18957],[23,0,30,126659,18353],[24,0,11,50112,6608],[25,0,13,52391,8635],[26,0,16,62921,9563],[27,0,28,147542,21808],[28,0,17,72152,12349],[29,0,11,35432,6013],[40,0,10,50481,8324],[41,0,21,85680,12463],[42,0,22,106860,15414],[43,0,25,106749,18861],[44,0,24,107865,15289],[45,0,19,87639,12559],[46,0,15,82880,11745],[47,0,23,127023,16051],[48,0,28,153524,20533],[49,0,29,140788,18538],[50,0,27,147131,19049],[51,0,19,86584,13660],[52,0,25,121358,19468],[53,0,15,58979,8862],[64,0,17,79263,11364],[65,0,17,82528,13266],[66,0,24,122164,19486],[67,0,17,98495,13790],[68,0,27,135565,21896],[69,0,24,119196,16453],[70,0,20,101959,15303],[71,0,28,119894,20515],[72,0,23,114114,17224],[73,0,21,97286,15900],[74,0,18,83209,10821],[75,0,15,61659,10919],[76,0,27,119241,20560],[77,0,18,90001,17022],[88,0,7,37020,4678],[89,0,5,22500,3179],[90,0,8,34408,5504],[91,0,6,21167,3495],[92,0,5,20892,3633],[93,0,6,17013,2874],[94,0,5,19942,3105],[95,0,6,21603,3354],[96,0,6,29670,3987],[97,0,5,19030,3476],[98,0,7,36543,5331],[99,0,5,23986,3289],[100,0,7,27736,4885],[101,0,8,38009,4834],[112,0,10,46411,7423],[113,0,5,29140,4432],[114,0,10,55323,7632],[115,0,9,48293,6409],[116,0,8,38381,4629],[117,0,8,41406,6684],[118,0,5,19986,2883],[119,0,5,21661,3685],[120,0,7,38578,5280],[121,0,6,28802,3719],[122,0,8,44637,5417],[123,0,7,32343,4313],[124,0,10,48017,7507],[125,0,8,50447,7615],[136,0,17,90480,15057],[137,0,22,113676,16951],[138,0,14,71956,9875],[139,0,19,99424,14789],[140,0,27,136217,20504],[141,0,23,105134,17362],[142,0,23,129975,20781],[143,0,23,142478,18451],[144,0,18,87383,13233],[145,0,15,67155,10541],[146,0,23,115037,17686],[147,0,18,107100,14036],[148,0,19,81688,15032],[149,0,21,136062,15974],[160,0,19,89277,10884],[161,0,29,173665,20615],[162,0,16,85423,11134],[163,0,12,54604,8498],[164,0,17,73863,11624],[165,0,26,123595,22226],[166,0,36,177212,26243],[167,0,13,56669,8769]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":282,"input_tokens":1428733,"output_tokens":206495,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":21,"input_tokens":98485,"output_tokens":15486,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":143,"input_tokens":736270,"output_tokens":108014,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":1596,"input_tokens":7778589,"output_tokens":1161507,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"byok","default_provider":"anthropic","default_model":"claude-haiku-4-5"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"pro","custom":false,"limits":{"max_vms":10,"max_ram_per_vm_mb":4096,"max_ram_total_mb":40960,"max_disk_total_mb":10240,"max_vcpu_per_vm":4,"max_running_vcpus":40},"usage":{"workspace_count":2,"running_vcpus":3,"total_disk_mb":3072,"total_ram_mb":3072}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"3e433bbc-91a0-46c1-84cc-77e33571b5df","name":"dashboard","is_workspace_key":false,"created_at":"2026-02-03T10:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_998937130..."},{"id":"aa2b5f74-81dd-4f65-8511-a2f5bfc8b60f","name":"contract-review","is_workspace_key":true,"workspace_id":"ws-2f6b9d31","created_at":"2026-02-03T10:00:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_9273b5451..."},{"id":"701c61bc-6d98-4b03-80c4-9be2c0db6a01","name":"image-captions","is_workspace_key":true,"workspace_id":"ws-6e1d0a48","created_at":"2026-02-18T13:20:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_3231ee2f2..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-2f6b9d31/ai-config": {"mode":"byok","provider":"anthropic","model":"claude-haiku-4-5","status":"byok_active","updated_at":"2026-02-03T10:12:00.000Z"},
+        "/workspaces/ws-6e1d0a48/ai-config": {"mode":"byok","provider":"google","model":"gemini-2.5-pro","status":"byok_active","updated_at":"2026-02-18T13:31:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-2f6b9d31/mode": {"mode":"byok","source":"user_default"},
+        "/workspaces/ws-6e1d0a48/mode": {"mode":"byok","source":"workspace"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"byok","default_provider":"anthropic","default_model":"claude-haiku-4-5"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"byok","remaining":2000,"total":2000,"remaining_micro":2000000000,"total_micro":2000000000},
+      },
     },
-    "grantedMicro": 2000000000,
-    "leftMicro": 2000000000,
-    "defaults": {
-      "set": {
-        "mode": "byok",
-        "provider": "anthropic",
-        "model": null
-      },
-      "effective": {
-        "mode": "byok",
-        "provider": "anthropic",
-        "model": "claude-haiku-4-5"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-2f6b9d31",
-        "name": "contract-review",
-        "templateId": "ai-agent-starter",
-        "ramMb": 2048,
-        "vcpuCount": 2,
-        "diskSizeMb": 2048,
-        "createdAt": "2026-02-03T10:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": "anthropic",
-          "effective": {
-            "mode": "byok",
-            "source": "user_default",
-            "provider": "anthropic",
-            "model": "claude-haiku-4-5",
-            "status": "byok_active"
-          },
-          "updatedAt": "2026-02-03T10:12:00Z"
-        },
-        "usage": [
-          [1771848000, 218, 1398903, 215451, 0],
-          [1771934400, 184, 1301944, 174375, 0],
-          [1772020800, 225, 1415467, 185380, 0],
-          [1772107200, 203, 1428457, 183061, 0],
-          [1772193600, 163, 1186121, 150499, 0],
-          [1772280000, 52, 309128, 52562, 0],
-          [1772366400, 75, 452627, 66247, 0],
-          [1772452800, 184, 1077396, 168541, 0],
-          [1772539200, 142, 902888, 126945, 0],
-          [1772625600, 130, 919582, 111626, 0],
-          [1772712000, 129, 866094, 121799, 0],
-          [1772798400, 180, 1240760, 156490, 0],
-          [1772884800, 71, 448630, 68546, 0],
-          [1772971200, 51, 296202, 51602, 0],
-          [1773057600, 185, 1100285, 195642, 0],
-          [1773144000, 203, 1194815, 166111, 0],
-          [1773230400, 151, 821753, 142599, 0],
-          [1773316800, 146, 952002, 123151, 0],
-          [1773403200, 169, 1203693, 173602, 0],
-          [1773489600, 59, 414939, 49238, 0],
-          [1773576000, 52, 339238, 55453, 0],
-          [1773662400, 224, 1475572, 242392, 0],
-          [1773732960, 8, 52369, 7107, 0],
-          [1773736560, 7, 46486, 6748, 0],
-          [1773738900, 15, 86834, 13251, 0],
-          [1773743820, 7, 49566, 6289, 0],
-          [1773745920, 16, 88134, 17369, 0],
-          [1773750060, 13, 83175, 13749, 0],
-          [1773752880, 9, 62720, 8498, 0],
-          [1773758160, 7, 47863, 5988, 0],
-          [1773762540, 12, 70385, 10616, 0],
-          [1773765360, 15, 109202, 16353, 0],
-          [1773766920, 15, 86889, 12511, 0],
-          [1773771360, 10, 64708, 9467, 0],
-          [1773774180, 15, 105475, 13093, 0],
-          [1773779760, 7, 44542, 7349, 0],
-          [1773817920, 7, 46417, 5842, 0],
-          [1773821940, 15, 91386, 14675, 0],
-          [1773827820, 10, 64104, 10508, 0],
-          [1773830880, 14, 91722, 14315, 0],
-          [1773833940, 18, 122323, 17753, 0],
-          [1773837360, 6, 33525, 5848, 0],
-          [1773839160, 17, 92791, 16907, 0],
-          [1773845280, 19, 113158, 16360, 0],
-          [1773849420, 7, 44791, 5842, 0],
-          [1773852120, 8, 45927, 7623, 0],
-          [1773855480, 9, 53242, 7911, 0],
-          [1773860100, 19, 134748, 19952, 0],
-          [1773860460, 11, 65161, 10950, 0],
-          [1773864060, 5, 27572, 4624, 0],
-          [1773906120, 7, 46757, 7611, 0],
-          [1773910320, 13, 74887, 10869, 0],
-          [1773913440, 17, 99688, 14474, 0],
-          [1773914700, 16, 95520, 17243, 0],
-          [1773920400, 16, 98758, 13535, 0],
-          [1773923640, 11, 76533, 10649, 0],
-          [1773926220, 12, 78536, 11121, 0],
-          [1773930900, 17, 118738, 14925, 0],
-          [1773933600, 20, 143832, 19035, 0],
-          [1773937380, 21, 131799, 16963, 0],
-          [1773941280, 19, 136915, 17334, 0],
-          [1773946200, 13, 78278, 12289, 0],
-          [1773947460, 20, 114303, 18514, 0],
-          [1773953100, 8, 49425, 7384, 0],
-          [1773992220, 12, 71854, 10235, 0],
-          [1773996540, 13, 77077, 12351, 0],
-          [1773997260, 21, 118207, 18798, 0],
-          [1774002660, 13, 93253, 13031, 0],
-          [1774006260, 21, 128752, 20789, 0],
-          [1774011240, 19, 113555, 15478, 0],
-          [1774012080, 18, 99225, 14862, 0],
-          [1774015260, 20, 109304, 18595, 0],
-          [1774018980, 15, 105205, 15596, 0],
-          [1774024140, 16, 91102, 14918, 0],
-          [1774026780, 11, 73200, 9335, 0],
-          [1774032240, 10, 55734, 9729, 0],
-          [1774036620, 20, 108907, 19193, 0],
-          [1774039080, 15, 86080, 16324, 0],
-          [1774079160, 5, 34692, 4285, 0],
-          [1774083000, 3, 19540, 2761, 0],
-          [1774083840, 5, 30771, 4849, 0],
-          [1774089480, 3, 16950, 2820, 0],
-          [1774092960, 3, 18124, 3253, 0],
-          [1774097640, 2, 11272, 1933, 0],
-          [1774099560, 3, 17307, 2689, 0],
-          [1774102620, 3, 18203, 2724, 0],
-          [1774107900, 4, 26763, 3545, 0],
-          [1774110840, 3, 16492, 3063, 0],
-          [1774113540, 5, 33853, 4884, 0],
-          [1774116840, 3, 21372, 2927, 0],
-          [1774121040, 4, 24225, 4331, 0],
-          [1774124760, 5, 34552, 4228, 0],
-          [1774164720, 7, 43057, 6823, 0],
-          [1774168740, 4, 27941, 4239, 0],
-          [1774172760, 7, 50849, 6987, 0],
-          [1774176540, 6, 43995, 5809, 0],
-          [1774177680, 5, 34307, 4087, 0],
-          [1774181880, 6, 38623, 6226, 0],
-          [1774185840, 3, 17483, 2500, 0],
-          [1774189140, 3, 18838, 3264, 0],
-          [1774191780, 6, 37419, 5096, 0],
-          [1774197540, 4, 25989, 3308, 0],
-          [1774199280, 6, 41748, 4960, 0],
-          [1774204980, 4, 28451, 3598, 0],
-          [1774206600, 7, 44497, 6944, 0],
-          [1774212060, 7, 49127, 7394, 0],
-          [1774250460, 14, 86001, 14481, 0],
-          [1774253340, 17, 107231, 15898, 0],
-          [1774258800, 10, 66569, 9039, 0],
-          [1774261800, 13, 91216, 13658, 0],
-          [1774263780, 22, 128783, 19350, 0],
-          [1774269180, 17, 97694, 16214, 0],
-          [1774271460, 20, 126054, 20101, 0],
-          [1774275840, 20, 138641, 17824, 0],
-          [1774279740, 13, 81366, 12183, 0],
-          [1774283820, 9, 60444, 9144, 0],
-          [1774288260, 20, 111297, 17070, 0],
-          [1774291680, 14, 102288, 13195, 0],
-          [1774295400, 13, 74962, 13709, 0],
-          [1774298400, 19, 133801, 15503, 0],
-          [1774336260, 11, 78942, 9452, 0],
-          [1774341000, 23, 164904, 19520, 0],
-          [1774344780, 11, 78892, 10088, 0],
-          [1774349400, 7, 47749, 7431, 0],
-          [1774351440, 11, 65805, 10231, 0],
-          [1774354800, 19, 114046, 20542, 0],
-          [1774357680, 21, 124987, 17850, 0],
-          [1774359180, 3, 18498, 3129, 0],
-          [1774360080, 3, 20475, 3160, 0],
-          [1774360920, 2, 12890, 2164, 0],
-          [1774361640, 2, 13810, 2136, 0],
-          [1774362060, 4, 23700, 3366, 0]
-        ]
-      },
-      {
-        "id": "ws-6e1d0a48",
-        "name": "image-captions",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-02-18T13:20:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": "byok",
-            "provider": "google",
-            "model": "gemini-2.5-pro"
-          },
-          "keyFor": "google",
-          "effective": {
-            "mode": "byok",
-            "source": "workspace",
-            "provider": "google",
-            "model": "gemini-2.5-pro",
-            "status": "byok_active"
-          },
-          "updatedAt": "2026-02-18T13:31:00Z"
-        },
-        "usage": [
-          [1771848000, 80, 102387, 18576, 0],
-          [1771934400, 83, 97374, 17569, 0],
-          [1772020800, 65, 87662, 15147, 0],
-          [1772107200, 74, 88983, 17321, 0],
-          [1772193600, 86, 105327, 16420, 0],
-          [1772280000, 26, 35692, 5641, 0],
-          [1772366400, 18, 23195, 4163, 0],
-          [1772452800, 55, 73480, 9927, 0],
-          [1772539200, 65, 73391, 12363, 0],
-          [1772625600, 88, 115441, 15858, 0],
-          [1772712000, 60, 86019, 12554, 0],
-          [1772798400, 89, 109434, 18409, 0],
-          [1772884800, 19, 21376, 4058, 0],
-          [1772971200, 28, 33617, 6137, 0],
-          [1773057600, 62, 75852, 13952, 0],
-          [1773144000, 91, 118584, 17414, 0],
-          [1773230400, 65, 79252, 11908, 0],
-          [1773316800, 82, 112381, 18217, 0],
-          [1773403200, 94, 107095, 22368, 0],
-          [1773489600, 25, 36812, 4679, 0],
-          [1773576000, 20, 22224, 4024, 0],
-          [1773662400, 74, 99430, 17403, 0],
-          [1773733380, 6, 7363, 1368, 0],
-          [1773735360, 5, 7289, 922, 0],
-          [1773738600, 4, 5162, 921, 0],
-          [1773744540, 2, 2311, 480, 0],
-          [1773748740, 4, 4698, 893, 0],
-          [1773752040, 4, 5512, 770, 0],
-          [1773754440, 3, 3798, 566, 0],
-          [1773758100, 3, 4081, 599, 0],
-          [1773762180, 3, 3557, 654, 0],
-          [1773764760, 5, 7254, 995, 0],
-          [1773769260, 6, 8484, 1220, 0],
-          [1773773580, 4, 4625, 932, 0],
-          [1773775920, 3, 3748, 537, 0],
-          [1773777960, 5, 6963, 1093, 0],
-          [1773820440, 5, 6491, 1085, 0],
-          [1773822960, 7, 9227, 1509, 0],
-          [1773825060, 3, 3590, 597, 0],
-          [1773830520, 9, 10994, 1788, 0],
-          [1773832620, 5, 6830, 962, 0],
-          [1773836400, 3, 3513, 667, 0],
-          [1773839580, 11, 13503, 2050, 0],
-          [1773844440, 11, 13501, 1993, 0],
-          [1773846540, 4, 5321, 766, 0],
-          [1773851580, 5, 6464, 1012, 0],
-          [1773854580, 7, 9679, 1652, 0],
-          [1773858300, 9, 12794, 1856, 0],
-          [1773861780, 6, 6991, 1399, 0],
-          [1773867180, 6, 7860, 1389, 0],
-          [1773905220, 3, 3724, 713, 0],
-          [1773909420, 8, 10793, 1594, 0],
-          [1773911520, 5, 7172, 940, 0],
-          [1773916320, 9, 11229, 1618, 0],
-          [1773919740, 8, 9107, 1754, 0],
-          [1773924600, 8, 11106, 1910, 0],
-          [1773925380, 3, 4344, 624, 0],
-          [1773929400, 6, 8285, 1126, 0],
-          [1773934800, 8, 9692, 1498, 0],
-          [1773939540, 8, 8989, 1575, 0],
-          [1773941820, 8, 10216, 1715, 0],
-          [1773946260, 6, 8306, 1371, 0],
-          [1773948060, 5, 7055, 954, 0],
-          [1773953520, 7, 9554, 1478, 0],
-          [1773991680, 5, 7409, 1129, 0],
-          [1773995100, 4, 5451, 915, 0],
-          [1773998280, 3, 3957, 688, 0],
-          [1774002600, 4, 5242, 759, 0],
-          [1774006260, 6, 6813, 1107, 0],
-          [1774010280, 5, 5641, 975, 0],
-          [1774012080, 2, 2734, 441, 0],
-          [1774015680, 8, 10590, 1920, 0],
-          [1774019040, 8, 8909, 1628, 0],
-          [1774023900, 5, 6184, 982, 0],
-          [1774026300, 7, 10009, 1486, 0],
-          [1774029780, 5, 5925, 1190, 0],
-          [1774033980, 7, 10334, 1367, 0],
-          [1774038780, 3, 3921, 698, 0],
-          [1774078860, 2, 2328, 393, 0],
-          [1774082880, 2, 2960, 418, 0],
-          [1774085340, 3, 3637, 655, 0],
-          [1774089120, 3, 4217, 675, 0],
-          [1774092780, 2, 2768, 380, 0],
-          [1774097880, 4, 5741, 941, 0],
-          [1774100700, 2, 2635, 416, 0],
-          [1774103820, 3, 3400, 630, 0],
-          [1774108260, 2, 2907, 442, 0],
-          [1774111920, 2, 2538, 413, 0],
-          [1774115520, 2, 2690, 447, 0],
-          [1774117200, 2, 2614, 362, 0],
-          [1774122600, 3, 3511, 554, 0],
-          [1774126320, 3, 3457, 606, 0],
-          [1774165800, 3, 3354, 600, 0],
-          [1774166700, 1, 1199, 193, 0],
-          [1774170960, 3, 4474, 645, 0],
-          [1774174560, 3, 4298, 600, 0],
-          [1774179420, 3, 4074, 542, 0],
-          [1774183980, 2, 2783, 458, 0],
-          [1774184700, 2, 2503, 383, 0],
-          [1774188840, 2, 2823, 421, 0],
-          [1774192560, 1, 1159, 184, 0],
-          [1774197780, 2, 2813, 411, 0],
-          [1774200540, 2, 2889, 457, 0],
-          [1774202760, 3, 3892, 715, 0],
-          [1774208460, 3, 3520, 563, 0],
-          [1774209960, 1, 1320, 221, 0],
-          [1774251960, 3, 4479, 576, 0],
-          [1774253280, 5, 6445, 1053, 0],
-          [1774258560, 4, 5387, 836, 0],
-          [1774260720, 6, 8208, 1131, 0],
-          [1774265460, 5, 7434, 1154, 0],
-          [1774267320, 6, 7440, 1148, 0],
-          [1774272840, 3, 3921, 680, 0],
-          [1774274520, 3, 3837, 627, 0],
-          [1774280520, 5, 6017, 1050, 0],
-          [1774282500, 6, 6711, 1397, 0],
-          [1774286820, 3, 3740, 616, 0],
-          [1774291080, 4, 4812, 841, 0],
-          [1774293060, 6, 6726, 1323, 0],
-          [1774296300, 2, 2261, 471, 0],
-          [1774337940, 8, 10335, 1432, 0],
-          [1774339380, 6, 8761, 1095, 0],
-          [1774344720, 5, 6531, 1046, 0],
-          [1774348200, 5, 6855, 1067, 0],
-          [1774351620, 6, 8058, 1393, 0],
-          [1774353600, 7, 9549, 1684, 0],
-          [1774357200, 7, 10409, 1676, 0],
-          [1774359180, 1, 1422, 239, 0],
-          [1774360080, 1, 1421, 189, 0],
-          [1774360920, 1, 1140, 241, 0],
-          [1774361640, 2, 2237, 419, 0],
-          [1774362060, 2, 2892, 443, 0]
-        ]
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "3e433bbc-91a0-46c1-84cc-77e33571b5df",
-        "preview": "rb_9989...3713",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-02-03T10:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "aa2b5f74-81dd-4f65-8511-a2f5bfc8b60f",
-        "preview": "rb_9273...b545",
-        "name": "contract-review",
-        "workspaceId": "ws-2f6b9d31",
-        "createdAt": "2026-02-03T10:00:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "701c61bc-6d98-4b03-80c4-9be2c0db6a01",
-        "preview": "rb_3231...ee2f",
-        "name": "image-captions",
-        "workspaceId": "ws-6e1d0a48",
-        "createdAt": "2026-02-18T13:20:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'missing-key': {
-    "name": "missing-key",
-    "summary": "One workspace is set to its own key, and there is none",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-c18deec2",
-    "plan": "pro",
-    "limits": {
-      "max_vms": 10,
-      "max_ram_per_vm_mb": 4096,
-      "max_ram_total_mb": 40960,
-      "max_disk_total_mb": 10240,
-      "max_vcpu_per_vm": 4,
-      "max_running_vcpus": 40
+    name: "missing-key",
+    summary: "One workspace is set to its own key, and there is none",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-d8c7b6a5","name":"translation-desk"},{"id":"ws-4b5a6978","name":"status-page"}],
+    aiRefusal: {"code":"400","example":"invalid-missing-key"},
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-d8c7b6a5","user_id":"user-c18deec2","node_id":"node-local","name":"translation-desk","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":"byok","template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-03-20T09:00:00.000Z","updated_at":"2026-03-23T16:40:00.000Z"},{"id":"ws-4b5a6978","user_id":"user-c18deec2","node_id":"node-local","name":"status-page","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-22T14:00:00.000Z","updated_at":"2026-03-22T14:00:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-d8c7b6a5": {"vm":{"id":"ws-d8c7b6a5","user_id":"user-c18deec2","node_id":"node-local","name":"translation-desk","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":"byok","template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2026-03-20T09:00:00.000Z","updated_at":"2026-03-23T16:40:00.000Z"}},
+        "/workspaces/ws-4b5a6978": {"vm":{"id":"ws-4b5a6978","user_id":"user-c18deec2","node_id":"node-local","name":"status-page","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-22T14:00:00.000Z","updated_at":"2026-03-22T14:00:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-d8c7b6a5/ai-config": {"mode":"byok","provider":"google","model":"gemini-2.5-flash","status":"invalid_missing_key","updated_at":"2026-03-23T16:40:00.000Z"},
+        "/workspaces/ws-4b5a6978/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-22T14:00:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-d8c7b6a5/mode": {"mode":"byok","source":"workspace"},
+        "/workspaces/ws-4b5a6978/mode": {"mode":"managed","source":"user_default"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[7,0.01175,2,2700,480]]},"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[91,0.024,4,5200,1100],[145,0.01175,2,2700,480]]},"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[70,0.017,3,3600,700],[94,0.006,1,1300,260]]},"workspace_id":"ws-4b5a6978"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[36,0.006,1,1300,260]]},"workspace_id":"ws-4b5a6978"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[66,0.006,1,1300,260]]},"workspace_id":"ws-4b5a6978"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[161,0.017,3,3600,700],[167,0.006,1,1300,260]]},"workspace_id":"ws-4b5a6978"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics/summary": {"range":"24h","total_credits":0.01175,"total_credits_micro":11750,"total_requests":2,"input_tokens":2700,"output_tokens":480,"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-d8c7b6a5/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.03575,"total_credits_micro":35750,"total_requests":6,"input_tokens":7900,"output_tokens":1580,"workspace_id":"ws-d8c7b6a5"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics/summary": {"range":"24h","total_credits":0.023,"total_credits_micro":23000,"total_requests":4,"input_tokens":4900,"output_tokens":960,"workspace_id":"ws-4b5a6978"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.006,"total_credits_micro":6000,"total_requests":1,"input_tokens":1300,"output_tokens":260,"workspace_id":"ws-4b5a6978"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0.006,"total_credits_micro":6000,"total_requests":1,"input_tokens":1300,"output_tokens":260,"workspace_id":"ws-4b5a6978"},
+        "/workspaces/ws-4b5a6978/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.023,"total_credits_micro":23000,"total_requests":4,"input_tokens":4900,"output_tokens":960,"workspace_id":"ws-4b5a6978"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":1999.94125,"total":2000,"remaining_micro":1999941250,"total_micro":2000000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-03-21","requests":4,"input_tokens":5200,"output_tokens":1100,"credits":0.024,"credits_micro":24000},{"day":"2026-03-23","requests":2,"input_tokens":2700,"output_tokens":480,"credits":0.01175,"credits_micro":11750},{"day":"2026-03-24","requests":4,"input_tokens":4900,"output_tokens":960,"credits":0.023,"credits_micro":23000}],"by_workspace":[{"workspace_id":"ws-d8c7b6a5","workspace_name":"translation-desk","requests":6,"input_tokens":7900,"output_tokens":1580,"credits":0.03575,"credits_micro":35750},{"workspace_id":"ws-4b5a6978","workspace_name":"status-page","requests":4,"input_tokens":4900,"output_tokens":960,"credits":0.023,"credits_micro":23000}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[7,0.01175,2,2700,480],[70,0.017,3,3600,700],[94,0.006,1,1300,260]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[36,0.006,1,1300,260]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[66,0.006,1,1300,260]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[91,0.024,4,5200,1100],[145,0.01175,2,2700,480],[161,0.017,3,3600,700],[167,0.006,1,1300,260]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":0.03475,"total_credits_micro":34750,"total_requests":6,"input_tokens":7600,"output_tokens":1440,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.006,"total_credits_micro":6000,"total_requests":1,"input_tokens":1300,"output_tokens":260,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0.006,"total_credits_micro":6000,"total_requests":1,"input_tokens":1300,"output_tokens":260,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.05875,"total_credits_micro":58750,"total_requests":10,"input_tokens":12800,"output_tokens":2540,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"pro","custom":false,"limits":{"max_vms":10,"max_ram_per_vm_mb":4096,"max_ram_total_mb":40960,"max_disk_total_mb":10240,"max_vcpu_per_vm":4,"max_running_vcpus":40},"usage":{"workspace_count":2,"running_vcpus":2,"total_disk_mb":2048,"total_ram_mb":2048}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"0a5ca67c-a35b-4679-8e39-50d565cd4223","name":"dashboard","is_workspace_key":false,"created_at":"2026-03-20T09:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_827a8b1a8..."},{"id":"c7034bbd-1605-46c5-8646-5b74b743a01a","name":"translation-desk","is_workspace_key":true,"workspace_id":"ws-d8c7b6a5","created_at":"2026-03-20T09:00:00.000Z","last_used_at":"2026-03-23T16:20:00.000Z","key_preview":"rb_ws_912807c9c..."},{"id":"ec060bf7-69e9-4f56-82d3-fd1d108ee467","name":"status-page","is_workspace_key":true,"workspace_id":"ws-4b5a6978","created_at":"2026-03-22T14:00:00.000Z","last_used_at":"2026-03-24T14:02:00.000Z","key_preview":"rb_ws_d2c780cac..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-d8c7b6a5/ai-config": {"mode":"byok","provider":"google","model":"gemini-2.5-flash","status":"invalid_missing_key","updated_at":"2026-03-23T16:40:00.000Z"},
+        "/workspaces/ws-4b5a6978/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-22T14:00:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-d8c7b6a5/mode": {"mode":"byok","source":"workspace"},
+        "/workspaces/ws-4b5a6978/mode": {"mode":"managed","source":"user_default"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":1999.94125,"total":2000,"remaining_micro":1999941250,"total_micro":2000000000},
+      },
     },
-    "grantedMicro": 2000000000,
-    "leftMicro": 1999941250,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-d8c7b6a5",
-        "name": "translation-desk",
-        "templateId": "ai-agent-starter",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-20T09:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": "byok",
-            "provider": "google",
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "byok",
-            "source": "workspace",
-            "provider": "google",
-            "model": "gemini-2.5-flash",
-            "status": "invalid_missing_key"
-          },
-          "updatedAt": "2026-03-23T16:40:00Z"
-        },
-        "usage": [
-          [1774087500, 4, 5200, 1100, 24000],
-          [1774282800, 2, 2700, 480, 11750]
-        ]
-      },
-      {
-        "id": "ws-4b5a6978",
-        "name": "status-page",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-22T14:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-22T14:00:00Z"
-        },
-        "usage": [
-          [1774339920, 3, 3600, 700, 17000],
-          [1774360920, 1, 1300, 260, 6000]
-        ]
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "0a5ca67c-a35b-4679-8e39-50d565cd4223",
-        "preview": "rb_827a...8b1a",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-03-20T09:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "c7034bbd-1605-46c5-8646-5b74b743a01a",
-        "preview": "rb_9128...07c9",
-        "name": "translation-desk",
-        "workspaceId": "ws-d8c7b6a5",
-        "createdAt": "2026-03-20T09:00:00Z",
-        "lastUsedAt": "2026-03-23T16:20:00Z"
-      },
-      {
-        "id": "ec060bf7-69e9-4f56-82d3-fd1d108ee467",
-        "preview": "rb_d2c7...80ca",
-        "name": "status-page",
-        "workspaceId": "ws-4b5a6978",
-        "createdAt": "2026-03-22T14:00:00Z",
-        "lastUsedAt": "2026-03-24T14:02:00Z"
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'unicode-names': {
-    "name": "unicode-names",
-    "summary": "Names in many scripts, right to left, long, and with markup in them",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-fdd867ad",
-    "plan": "pro",
-    "limits": {
-      "max_vms": 10,
-      "max_ram_per_vm_mb": 4096,
-      "max_ram_total_mb": 40960,
-      "max_disk_total_mb": 10240,
-      "max_vcpu_per_vm": 4,
-      "max_running_vcpus": 40
+    name: "unicode-names",
+    summary: "Names in many scripts, right to left, long, and with markup in them",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-00000001","name":"客服助手・東京支社"},{"id":"ws-00000002","name":"מערכת תמיכה — العربية"},{"id":"ws-00000003","name":"👩🏽‍🚀 équipe d’été 🏳️‍🌈"},{"id":"ws-00000004","name":"<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s"},{"id":"ws-00000005","name":"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten"},{"id":"ws-00000006","name":"نظام ١٢٣ v2.0 (تجريبي)"}],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-00000001","user_id":"user-fdd867ad","node_id":"node-local","name":"客服助手・東京支社","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.2","created_at":"2026-03-01T08:00:00.000Z","updated_at":"2026-03-01T08:00:00.000Z"},{"id":"ws-00000002","user_id":"user-fdd867ad","node_id":"node-local","name":"מערכת תמיכה — العربية","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-02T08:00:00.000Z","updated_at":"2026-03-02T08:00:00.000Z"},{"id":"ws-00000003","user_id":"user-fdd867ad","node_id":"node-local","name":"👩🏽‍🚀 équipe d’été 🏳️‍🌈","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.4","created_at":"2026-03-03T08:00:00.000Z","updated_at":"2026-03-03T08:00:00.000Z"},{"id":"ws-00000004","user_id":"user-fdd867ad","node_id":"node-local","name":"<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.5","created_at":"2026-03-04T08:00:00.000Z","updated_at":"2026-03-04T08:00:00.000Z"},{"id":"ws-00000005","user_id":"user-fdd867ad","node_id":"node-local","name":"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.6","created_at":"2026-03-05T08:00:00.000Z","updated_at":"2026-03-05T08:00:00.000Z"},{"id":"ws-00000006","user_id":"user-fdd867ad","node_id":"node-local","name":"نظام ١٢٣ v2.0 (تجريبي)","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.7","created_at":"2026-03-06T08:00:00.000Z","updated_at":"2026-03-06T08:00:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-00000001": {"vm":{"id":"ws-00000001","user_id":"user-fdd867ad","node_id":"node-local","name":"客服助手・東京支社","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.2","created_at":"2026-03-01T08:00:00.000Z","updated_at":"2026-03-01T08:00:00.000Z"}},
+        "/workspaces/ws-00000002": {"vm":{"id":"ws-00000002","user_id":"user-fdd867ad","node_id":"node-local","name":"מערכת תמיכה — العربية","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2026-03-02T08:00:00.000Z","updated_at":"2026-03-02T08:00:00.000Z"}},
+        "/workspaces/ws-00000003": {"vm":{"id":"ws-00000003","user_id":"user-fdd867ad","node_id":"node-local","name":"👩🏽‍🚀 équipe d’été 🏳️‍🌈","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.4","created_at":"2026-03-03T08:00:00.000Z","updated_at":"2026-03-03T08:00:00.000Z"}},
+        "/workspaces/ws-00000004": {"vm":{"id":"ws-00000004","user_id":"user-fdd867ad","node_id":"node-local","name":"<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.5","created_at":"2026-03-04T08:00:00.000Z","updated_at":"2026-03-04T08:00:00.000Z"}},
+        "/workspaces/ws-00000005": {"vm":{"id":"ws-00000005","user_id":"user-fdd867ad","node_id":"node-local","name":"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.6","created_at":"2026-03-05T08:00:00.000Z","updated_at":"2026-03-05T08:00:00.000Z"}},
+        "/workspaces/ws-00000006": {"vm":{"id":"ws-00000006","user_id":"user-fdd867ad","node_id":"node-local","name":"نظام ١٢٣ v2.0 (تجريبي)","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.7","created_at":"2026-03-06T08:00:00.000Z","updated_at":"2026-03-06T08:00:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-00000001/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-01T08:00:00.000Z"},
+        "/workspaces/ws-00000002/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-02T08:00:00.000Z"},
+        "/workspaces/ws-00000003/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-03T08:00:00.000Z"},
+        "/workspaces/ws-00000004/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-04T08:00:00.000Z"},
+        "/workspaces/ws-00000005/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-05T08:00:00.000Z"},
+        "/workspaces/ws-00000006/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-06T08:00:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-00000001/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000002/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000003/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000004/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000005/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000006/mode": {"mode":"managed","source":"user_default"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-00000001/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[93,0.011,2,2500,430]]},"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000001/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[19,0.011,2,2500,430]]},"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000001/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[63,0.011,2,2500,430]]},"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000001/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[138,0.02,3,4100,820],[166,0.011,2,2500,430]]},"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000002/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000002/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000002/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000002/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[116,0.008,1,1500,300]]},"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000003/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[78,0.033,5,6200,1400]]},"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000003/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000003/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[20,0.033,5,6200,1400]]},"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000003/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[163,0.033,5,6200,1400]]},"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000004/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000004/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000004/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000004/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[74,0.01,2,2100,350]]},"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000005/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000005/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000005/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000005/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[39,0.024,4,4800,900]]},"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000006/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-00000006"},
+        "/workspaces/ws-00000006/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-00000006"},
+        "/workspaces/ws-00000006/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-00000006"},
+        "/workspaces/ws-00000006/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-00000006"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-00000001/ai-usage/metrics/summary": {"range":"24h","total_credits":0.011,"total_credits_micro":11000,"total_requests":2,"input_tokens":2500,"output_tokens":430,"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000001/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.011,"total_credits_micro":11000,"total_requests":2,"input_tokens":2500,"output_tokens":430,"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000001/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0.011,"total_credits_micro":11000,"total_requests":2,"input_tokens":2500,"output_tokens":430,"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000001/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.031,"total_credits_micro":31000,"total_requests":5,"input_tokens":6600,"output_tokens":1250,"workspace_id":"ws-00000001"},
+        "/workspaces/ws-00000002/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000002/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000002/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000002/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.008,"total_credits_micro":8000,"total_requests":1,"input_tokens":1500,"output_tokens":300,"workspace_id":"ws-00000002"},
+        "/workspaces/ws-00000003/ai-usage/metrics/summary": {"range":"24h","total_credits":0.033,"total_credits_micro":33000,"total_requests":5,"input_tokens":6200,"output_tokens":1400,"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000003/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000003/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0.033,"total_credits_micro":33000,"total_requests":5,"input_tokens":6200,"output_tokens":1400,"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000003/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.033,"total_credits_micro":33000,"total_requests":5,"input_tokens":6200,"output_tokens":1400,"workspace_id":"ws-00000003"},
+        "/workspaces/ws-00000004/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000004/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000004/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000004/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.01,"total_credits_micro":10000,"total_requests":2,"input_tokens":2100,"output_tokens":350,"workspace_id":"ws-00000004"},
+        "/workspaces/ws-00000005/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000005/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000005/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000005/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.024,"total_credits_micro":24000,"total_requests":4,"input_tokens":4800,"output_tokens":900,"workspace_id":"ws-00000005"},
+        "/workspaces/ws-00000006/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000006"},
+        "/workspaces/ws-00000006/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000006"},
+        "/workspaces/ws-00000006/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000006"},
+        "/workspaces/ws-00000006/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-00000006"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":1999.894,"total":2000,"remaining_micro":1999894000,"total_micro":2000000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-03-19","requests":4,"input_tokens":4800,"output_tokens":900,"credits":0.024,"credits_micro":24000},{"day":"2026-03-20","requests":2,"input_tokens":2100,"output_tokens":350,"credits":0.01,"credits_micro":10000},{"day":"2026-03-22","requests":1,"input_tokens":1500,"output_tokens":300,"credits":0.008,"credits_micro":8000},{"day":"2026-03-23","requests":3,"input_tokens":4100,"output_tokens":820,"credits":0.02,"credits_micro":20000},{"day":"2026-03-24","requests":7,"input_tokens":8700,"output_tokens":1830,"credits":0.044,"credits_micro":44000}],"by_workspace":[{"workspace_id":"ws-00000001","workspace_name":"客服助手・東京支社","requests":5,"input_tokens":6600,"output_tokens":1250,"credits":0.031,"credits_micro":31000},{"workspace_id":"ws-00000002","workspace_name":"מערכת תמיכה — العربية","requests":1,"input_tokens":1500,"output_tokens":300,"credits":0.008,"credits_micro":8000},{"workspace_id":"ws-00000003","workspace_name":"👩🏽‍🚀 équipe d’été 🏳️‍🌈","requests":5,"input_tokens":6200,"output_tokens":1400,"credits":0.033,"credits_micro":33000},{"workspace_id":"ws-00000004","workspace_name":"<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s","requests":2,"input_tokens":2100,"output_tokens":350,"credits":0.01,"credits_micro":10000},{"workspace_id":"ws-00000005","workspace_name":"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten","requests":4,"input_tokens":4800,"output_tokens":900,"credits":0.024,"credits_micro":24000}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[78,0.033,5,6200,1400],[93,0.011,2,2500,430]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[19,0.011,2,2500,430]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[20,0.033,5,6200,1400],[63,0.011,2,2500,430]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[39,0.024,4,4800,900],[74,0.01,2,2100,350],[116,0.008,1,1500,300],[138,0.02,3,4100,820],[163,0.033,5,6200,1400],[166,0.011,2,2500,430]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":0.044,"total_credits_micro":44000,"total_requests":7,"input_tokens":8700,"output_tokens":1830,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0.011,"total_credits_micro":11000,"total_requests":2,"input_tokens":2500,"output_tokens":430,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0.044,"total_credits_micro":44000,"total_requests":7,"input_tokens":8700,"output_tokens":1830,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0.106,"total_credits_micro":106000,"total_requests":17,"input_tokens":21200,"output_tokens":4200,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"pro","custom":false,"limits":{"max_vms":10,"max_ram_per_vm_mb":4096,"max_ram_total_mb":40960,"max_disk_total_mb":10240,"max_vcpu_per_vm":4,"max_running_vcpus":40},"usage":{"workspace_count":6,"running_vcpus":6,"total_disk_mb":6144,"total_ram_mb":6144}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"c99b7ad4-c1b1-49ab-8d72-5069bb8c641c","name":"dashboard","is_workspace_key":false,"created_at":"2026-03-01T08:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_58fce352e..."},{"id":"4c45a881-4b39-4a2b-8f88-2da0b12d4732","name":"客服助手・東京支社","is_workspace_key":true,"workspace_id":"ws-00000001","created_at":"2026-03-01T08:00:00.000Z","last_used_at":"2026-03-24T13:45:00.000Z","key_preview":"rb_ws_e032fc6fc..."},{"id":"aa978722-f801-422a-8951-424150d7fff5","name":"מערכת תמיכה — العربية","is_workspace_key":true,"workspace_id":"ws-00000002","created_at":"2026-03-02T08:00:00.000Z","last_used_at":"2026-03-22T11:30:00.000Z","key_preview":"rb_ws_a55ba4948..."},{"id":"5c3edb84-be96-4729-8142-d03db3ad0779","name":"👩🏽‍🚀 équipe d’été 🏳️‍🌈","is_workspace_key":true,"workspace_id":"ws-00000003","created_at":"2026-03-03T08:00:00.000Z","last_used_at":"2026-03-24T10:10:00.000Z","key_preview":"rb_ws_c492109f8..."},{"id":"d86e6496-1d2c-4a94-8a95-8914a5bf7c13","name":"<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s","is_workspace_key":true,"workspace_id":"ws-00000004","created_at":"2026-03-04T08:00:00.000Z","last_used_at":"2026-03-20T17:55:00.000Z","key_preview":"rb_ws_57e4f0233..."},{"id":"1e672406-1976-437f-8a51-3ce5c5de13cd","name":"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten","is_workspace_key":true,"workspace_id":"ws-00000005","created_at":"2026-03-05T08:00:00.000Z","last_used_at":"2026-03-19T06:40:00.000Z","key_preview":"rb_ws_eea9f1a7a..."},{"id":"3a80b976-e097-4b39-8fe7-9d60c8ffb865","name":"نظام ١٢٣ v2.0 (تجريبي)","is_workspace_key":true,"workspace_id":"ws-00000006","created_at":"2026-03-06T08:00:00.000Z","key_preview":"rb_ws_0506aa10d..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-00000001/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-01T08:00:00.000Z"},
+        "/workspaces/ws-00000002/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-02T08:00:00.000Z"},
+        "/workspaces/ws-00000003/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-03T08:00:00.000Z"},
+        "/workspaces/ws-00000004/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-04T08:00:00.000Z"},
+        "/workspaces/ws-00000005/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-05T08:00:00.000Z"},
+        "/workspaces/ws-00000006/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2026-03-06T08:00:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-00000001/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000002/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000003/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000004/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000005/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-00000006/mode": {"mode":"managed","source":"user_default"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":1999.894,"total":2000,"remaining_micro":1999894000,"total_micro":2000000000},
+      },
     },
-    "grantedMicro": 2000000000,
-    "leftMicro": 1999894000,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-00000001",
-        "name": "客服助手・東京支社",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-01T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-01T08:00:00Z"
-        },
-        "usage": [
-          [1774256400, 3, 4100, 820, 20000],
-          [1774359900, 2, 2500, 430, 11000]
-        ]
-      },
-      {
-        "id": "ws-00000002",
-        "name": "מערכת תמיכה — العربية",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-02T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-02T08:00:00Z"
-        },
-        "usage": [
-          [1774179000, 1, 1500, 300, 8000]
-        ]
-      },
-      {
-        "id": "ws-00000003",
-        "name": "👩🏽‍🚀 équipe d’été 🏳️‍🌈",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-03T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-03T08:00:00Z"
-        },
-        "usage": [
-          [1774347000, 5, 6200, 1400, 33000]
-        ]
-      },
-      {
-        "id": "ws-00000004",
-        "name": "<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-04T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-04T08:00:00Z"
-        },
-        "usage": [
-          [1774029300, 2, 2100, 350, 10000]
-        ]
-      },
-      {
-        "id": "ws-00000005",
-        "name": "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-05T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-05T08:00:00Z"
-        },
-        "usage": [
-          [1773902400, 4, 4800, 900, 24000]
-        ]
-      },
-      {
-        "id": "ws-00000006",
-        "name": "نظام ١٢٣ v2.0 (تجريبي)",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2026-03-06T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2026-03-06T08:00:00Z"
-        },
-        "usage": []
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "c99b7ad4-c1b1-49ab-8d72-5069bb8c641c",
-        "preview": "rb_58fc...e352",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-03-01T08:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "4c45a881-4b39-4a2b-8f88-2da0b12d4732",
-        "preview": "rb_e032...fc6f",
-        "name": "客服助手・東京支社",
-        "workspaceId": "ws-00000001",
-        "createdAt": "2026-03-01T08:00:00Z",
-        "lastUsedAt": "2026-03-24T13:45:00Z"
-      },
-      {
-        "id": "aa978722-f801-422a-8951-424150d7fff5",
-        "preview": "rb_a55b...a494",
-        "name": "מערכת תמיכה — العربية",
-        "workspaceId": "ws-00000002",
-        "createdAt": "2026-03-02T08:00:00Z",
-        "lastUsedAt": "2026-03-22T11:30:00Z"
-      },
-      {
-        "id": "5c3edb84-be96-4729-8142-d03db3ad0779",
-        "preview": "rb_c492...109f",
-        "name": "👩🏽‍🚀 équipe d’été 🏳️‍🌈",
-        "workspaceId": "ws-00000003",
-        "createdAt": "2026-03-03T08:00:00Z",
-        "lastUsedAt": "2026-03-24T10:10:00Z"
-      },
-      {
-        "id": "d86e6496-1d2c-4a94-8a95-8914a5bf7c13",
-        "preview": "rb_57e4...f023",
-        "name": "<b>\"Tom & Jerry's\"</b> =1+1, {{name}} \\ %s",
-        "workspaceId": "ws-00000004",
-        "createdAt": "2026-03-04T08:00:00Z",
-        "lastUsedAt": "2026-03-20T17:55:00Z"
-      },
-      {
-        "id": "1e672406-1976-437f-8a51-3ce5c5de13cd",
-        "preview": "rb_eea9...f1a7",
-        "name": "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten",
-        "workspaceId": "ws-00000005",
-        "createdAt": "2026-03-05T08:00:00Z",
-        "lastUsedAt": "2026-03-19T06:40:00Z"
-      },
-      {
-        "id": "3a80b976-e097-4b39-8fe7-9d60c8ffb865",
-        "preview": "rb_0506...aa10",
-        "name": "نظام ١٢٣ v2.0 (تجريبي)",
-        "workspaceId": "ws-00000006",
-        "createdAt": "2026-03-06T08:00:00Z",
-        "lastUsedAt": null
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'large-numbers': {
-    "name": "large-numbers",
-    "summary": "Amounts and counts as long as a screen will ever have to show",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-c47880aa",
-    "plan": "pro",
-    "limits": {
-      "max_vms": 10,
-      "max_ram_per_vm_mb": 4096,
-      "max_ram_total_mb": 40960,
-      "max_disk_total_mb": 10240,
-      "max_vcpu_per_vm": 4,
-      "max_running_vcpus": 40
+    name: "large-numbers",
+    summary: "Amounts and counts as long as a screen will ever have to show",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [{"id":"ws-f0f0f0f1","name":"document-pipeline-production"},{"id":"ws-f0f0f0f2","name":"search-ranking"},{"id":"ws-f0f0f0f3","name":"shard-01"},{"id":"ws-f0f0f0f4","name":"shard-02"},{"id":"ws-f0f0f0f5","name":"shard-03"},{"id":"ws-f0f0f0f6","name":"shard-04"},{"id":"ws-f0f0f0f7","name":"shard-05"},{"id":"ws-f0f0f0f8","name":"shard-06"},{"id":"ws-f0f0f0f9","name":"shard-07"},{"id":"ws-f0f0f0fa","name":"shard-08"}],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[{"id":"ws-f0f0f0f1","user_id":"user-c47880aa","node_id":"node-local","name":"document-pipeline-production","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2025-06-01T08:00:00.000Z","updated_at":"2025-06-01T08:00:00.000Z"},{"id":"ws-f0f0f0f2","user_id":"user-c47880aa","node_id":"node-local","name":"search-ranking","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2025-07-14T08:00:00.000Z","updated_at":"2025-07-14T08:00:00.000Z"},{"id":"ws-f0f0f0f3","user_id":"user-c47880aa","node_id":"node-local","name":"shard-01","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.4","created_at":"2025-08-01T08:00:00.000Z","updated_at":"2025-08-01T08:00:00.000Z"},{"id":"ws-f0f0f0f4","user_id":"user-c47880aa","node_id":"node-local","name":"shard-02","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.5","created_at":"2025-08-01T08:01:00.000Z","updated_at":"2025-08-01T08:01:00.000Z"},{"id":"ws-f0f0f0f5","user_id":"user-c47880aa","node_id":"node-local","name":"shard-03","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.6","created_at":"2025-08-01T08:02:00.000Z","updated_at":"2025-08-01T08:02:00.000Z"},{"id":"ws-f0f0f0f6","user_id":"user-c47880aa","node_id":"node-local","name":"shard-04","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.7","created_at":"2025-08-01T08:03:00.000Z","updated_at":"2025-08-01T08:03:00.000Z"},{"id":"ws-f0f0f0f7","user_id":"user-c47880aa","node_id":"node-local","name":"shard-05","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.8","created_at":"2025-08-01T08:04:00.000Z","updated_at":"2025-08-01T08:04:00.000Z"},{"id":"ws-f0f0f0f8","user_id":"user-c47880aa","node_id":"node-local","name":"shard-06","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.9","created_at":"2025-08-01T08:05:00.000Z","updated_at":"2025-08-01T08:05:00.000Z"},{"id":"ws-f0f0f0f9","user_id":"user-c47880aa","node_id":"node-local","name":"shard-07","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.10","created_at":"2025-08-01T08:06:00.000Z","updated_at":"2025-08-01T08:06:00.000Z"},{"id":"ws-f0f0f0fa","user_id":"user-c47880aa","node_id":"node-local","name":"shard-08","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.11","created_at":"2025-08-01T08:07:00.000Z","updated_at":"2025-08-01T08:07:00.000Z"}]},
+      },
+      getWorkspace: {
+        "/workspaces/ws-f0f0f0f1": {"vm":{"id":"ws-f0f0f0f1","user_id":"user-c47880aa","node_id":"node-local","name":"document-pipeline-production","status":"running","image":"ai-agent-starter","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"ai-agent-starter","ip_address":"10.77.0.2","created_at":"2025-06-01T08:00:00.000Z","updated_at":"2025-06-01T08:00:00.000Z"}},
+        "/workspaces/ws-f0f0f0f2": {"vm":{"id":"ws-f0f0f0f2","user_id":"user-c47880aa","node_id":"node-local","name":"search-ranking","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.3","created_at":"2025-07-14T08:00:00.000Z","updated_at":"2025-07-14T08:00:00.000Z"}},
+        "/workspaces/ws-f0f0f0f3": {"vm":{"id":"ws-f0f0f0f3","user_id":"user-c47880aa","node_id":"node-local","name":"shard-01","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.4","created_at":"2025-08-01T08:00:00.000Z","updated_at":"2025-08-01T08:00:00.000Z"}},
+        "/workspaces/ws-f0f0f0f4": {"vm":{"id":"ws-f0f0f0f4","user_id":"user-c47880aa","node_id":"node-local","name":"shard-02","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.5","created_at":"2025-08-01T08:01:00.000Z","updated_at":"2025-08-01T08:01:00.000Z"}},
+        "/workspaces/ws-f0f0f0f5": {"vm":{"id":"ws-f0f0f0f5","user_id":"user-c47880aa","node_id":"node-local","name":"shard-03","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.6","created_at":"2025-08-01T08:02:00.000Z","updated_at":"2025-08-01T08:02:00.000Z"}},
+        "/workspaces/ws-f0f0f0f6": {"vm":{"id":"ws-f0f0f0f6","user_id":"user-c47880aa","node_id":"node-local","name":"shard-04","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.7","created_at":"2025-08-01T08:03:00.000Z","updated_at":"2025-08-01T08:03:00.000Z"}},
+        "/workspaces/ws-f0f0f0f7": {"vm":{"id":"ws-f0f0f0f7","user_id":"user-c47880aa","node_id":"node-local","name":"shard-05","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.8","created_at":"2025-08-01T08:04:00.000Z","updated_at":"2025-08-01T08:04:00.000Z"}},
+        "/workspaces/ws-f0f0f0f8": {"vm":{"id":"ws-f0f0f0f8","user_id":"user-c47880aa","node_id":"node-local","name":"shard-06","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.9","created_at":"2025-08-01T08:05:00.000Z","updated_at":"2025-08-01T08:05:00.000Z"}},
+        "/workspaces/ws-f0f0f0f9": {"vm":{"id":"ws-f0f0f0f9","user_id":"user-c47880aa","node_id":"node-local","name":"shard-07","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.10","created_at":"2025-08-01T08:06:00.000Z","updated_at":"2025-08-01T08:06:00.000Z"}},
+        "/workspaces/ws-f0f0f0fa": {"vm":{"id":"ws-f0f0f0fa","user_id":"user-c47880aa","node_id":"node-local","name":"shard-08","status":"running","image":"base","ram_mb":1024,"vcpu_count":1,"disk_size_mb":1024,"ai_mode":null,"template_id":"base","ip_address":"10.77.0.11","created_at":"2025-08-01T08:07:00.000Z","updated_at":"2025-08-01T08:07:00.000Z"}},
+      },
+      getAiConfig: {
+        "/workspaces/ws-f0f0f0f1/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-06-01T08:00:00.000Z"},
+        "/workspaces/ws-f0f0f0f2/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-07-14T08:00:00.000Z"},
+        "/workspaces/ws-f0f0f0f3/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:00:00.000Z"},
+        "/workspaces/ws-f0f0f0f4/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:01:00.000Z"},
+        "/workspaces/ws-f0f0f0f5/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:02:00.000Z"},
+        "/workspaces/ws-f0f0f0f6/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:03:00.000Z"},
+        "/workspaces/ws-f0f0f0f7/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:04:00.000Z"},
+        "/workspaces/ws-f0f0f0f8/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:05:00.000Z"},
+        "/workspaces/ws-f0f0f0f9/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:06:00.000Z"},
+        "/workspaces/ws-f0f0f0fa/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:07:00.000Z"},
+      },
+      getWorkspaceMode: {
+        "/workspaces/ws-f0f0f0f1/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f2/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f3/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f4/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f5/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f6/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f7/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f8/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f9/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0fa/mode": {"mode":"managed","source":"user_default"},
+      },
+      getWorkspaceUsageMetrics: {
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[2,7716550.700799,1871020,10318301993,1110909197],[9,17395226.629776,4093881,23618550172,2414729508],[11,13707510.876782,3255365,18524055262,1924681995],[15,8802395.153677,1986787,11490287683,1337224121],[19,14224536.384446,3343968,19842361901,1842375754],[25,9128632.145101,2228268,11580053403,1470807406],[69,19346651.964507,4422257,24905306548,3026320789],[73,12098145.126507,2935440,16483978942,1665012661],[76,6963277.211366,1809337,8796348517,1131140193],[81,16498175.122229,4204728,20642897528,2729622633],[85,13588892.087606,3768272,17267916873,2181986475],[87,17440966.048554,3774696,22469069951,2723974703],[91,5958459.141337,1524006,7000726915,1099485580],[92,1226556.240175,325705,1445970768,225114875],[93,1268591.650641,285626,1608194830,204662536],[94,5034670.276916,1273256,6742419757,722255039],[95,3398430.895921,777136,4457020696,511063922]]},"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,1226556.240175,325705,1445970768,225114875],[22,1268591.650641,285626,1608194830,204662536],[36,3182391.867468,792726,4269290715,454674511],[48,1852278.409448,480530,2473129042,267580528],[55,3398430.895921,777136,4457020696,511063922]]},"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[3,12098145.126507,2935440,16483978942,1665012661],[14,6963277.211366,1809337,8796348517,1131140193],[29,16498175.122229,4204728,20642897528,2729622633],[39,13588892.087606,3768272,17267916873,2181986475],[45,17440966.048554,3774696,22469069951,2723974703],[58,5958459.141337,1524006,7000726915,1099485580],[60,1226556.240175,325705,1445970768,225114875],[63,1268591.650641,285626,1608194830,204662536],[66,3182391.867468,792726,4269290715,454674511],[68,1852278.409448,480530,2473129042,267580528],[70,3398430.895921,777136,4457020696,511063922]]},"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,7734566.509518,1969131,9751589401,1261203509],[1,9518794.045204,2064951,12262324006,1486836925],[2,15139109.309369,3656279,19606153307,2338827657],[3,5803993.406838,1590240,7292187596,952746285],[4,5538779.047398,1497874,6872614125,930799362],[5,6962514.354871,1671321,9413920783,976382286],[16,14288743.022623,3461392,17390275279,2486104603],[17,11416170.614534,2679734,15112273252,1681780856],[18,15295256.636846,3659867,18800507804,2614917389],[19,9374826.594969,2341311,11353362330,1645224084],[20,4603771.081963,1135440,5779044317,757018884],[21,15611715.746749,3831171,20259932364,2401409636],[22,9184823.781785,2126591,11801556199,1442305680],[23,11971700.370685,2731760,15350466559,1887917826],[24,15142570.208734,3562807,19148971523,2454778298],[25,9856609.568765,2486001,12052917972,1700750648],[26,10186717.910454,2679090,11898449334,1897244018],[27,6315976.39796,1621941,7339117573,1185872597],[28,13368349.684593,3204817,16977402489,2149139400],[29,14577339.862346,3344121,19981891160,1976223729],[40,14024259.444264,3670796,17528091189,2325159835],[41,25772050.335805,5739260,32513481706,4197260677],[42,18761656.852359,4637857,22694977838,3299125694],[43,9121109.749821,2551840,11714932212,1433490075],[44,10381721.00075,2615131,13846883314,1503396871],[45,20561155.710124,5260591,25065433749,3567132381],[46,9701624.116514,2472033,11376969701,1795615033],[47,9431003.240198,2489269,12004416671,1509327302],[48,17988997.081382,4682525,23304087608,2777319278],[49,8231096.770913,2119693,10305405627,1360217902],[50,19492920.791703,4534418,24492251475,3199538464],[51,15168422.840217,3711269,18913710793,2525957650],[52,17958652.292141,4800770,21646643057,3177167846],[53,16094578.461367,3865876,19592524847,2799193382],[64,18992993.280466,4532015,26076343468,2564422262],[65,26148670.495252,6145578,34315574524,3926858227],[66,19329756.962504,4523404,26551747929,2606630312],[67,26361487.088283,5996365,35169023072,3815276848],[68,14940593.195399,4100719,18434703016,2536748758],[69,11323298.941642,2638848,15381084924,1570161527],[70,17681322.975223,4351582,22749977062,2768700006],[71,27703120.319605,6264558,37042841416,3988466061],[72,13644703.409465,3634488,17769074958,2083389039],[73,21989194.003033,5105091,27238527785,3706826388],[74,8211206.930859,2253472,9984273586,1430988482],[75,13939889.888812,3444785,18364171739,2075789473],[76,20690590.764063,4848333,25755346621,3456557221],[77,9692480.246197,2308126,13002851903,1384771374],[88,6172098.226842,1409611,8023023370,946085586],[89,4239671.520181,991758,5832684966,569476015],[90,4677066.280614,1325246,6060745852,721647350],[91,5787155.338809,1403599,7864438829,801630574],[92,4803690.833545,1090498,6174386183,753796187],[93,5552155.296575,1285597,7566092773,763826968],[94,5953460.000122,1420864,7762242023,906715935],[95,3533638.750366,880088,4518105832,560456571],[96,6282244.690693,1530880,8579900214,859544554],[97,2352703.000444,608026,2768773210,433000421],[98,6530480.110822,1451557,8458774900,1008545898],[99,2228444.546121,580306,2978154500,321227779],[100,2771050.586081,619410,3633494117,416897330],[101,5298112.751731,1339613,6435721856,924922391],[112,3592747.814113,808807,4550451425,580639422],[113,4611090.187474,1068242,5767466402,763413767],[114,5126634.978474,1324429,6395656296,852928551],[115,5792994.36957,1550778,7546876029,883813824],[116,4725629.54211,1182213,6348708943,672882236],[117,7044831.036913,1664784,9015422439,1115375298],[118,2461179.566944,582181,3296277622,353003859],[119,4341345.393683,1103535,5701632286,650865299],[120,3507545.569237,890089,4225342529,621168183],[121,4391021.847246,1235012,5696719607,675851518],[122,7292293.394189,1676120,9583203622,1091780296],[123,6776539.874906,1668317,9028151502,983881243],[124,5188199.700654,1315474,6853900140,767811272],[125,2004621.903885,521014,2611363695,305881016],[136,4704218.047043,1261668,5882180005,779274300],[137,14376950.617709,3782240,17253605019,2562457957],[138,9687146.176439,2183554,12467957565,1515943909],[139,15034832.263264,3834833,18273077478,2622225518],[140,6121406.433669,1586797,7989567749,930205850],[141,14826821.903154,3807011,19942893844,2105289277],[142,9895448.829432,2700488,12065933998,1716071741],[143,7262984.433071,1875223,8637360818,1314223818],[144,7716550.700799,1871020,10318301993,1110909197],[145,17395226.629776,4093881,23618550172,2414729508],[146,13707510.876782,3255365,18524055262,1924681995],[147,8802395.153677,1986787,11490287683,1337224121],[148,14224536.384446,3343968,19842361901,1842375754],[149,9128632.145101,2228268,11580053403,1470807406],[160,19346651.964507,4422257,24905306548,3026320789],[161,12098145.126507,2935440,16483978942,1665012661],[162,6963277.211366,1809337,8796348517,1131140193],[163,16498175.122229,4204728,20642897528,2729622633],[164,13588892.087606,3768272,17267916873,2181986475],[165,17440966.048554,3774696,22469069951,2723974703],[166,8453607.032153,2135337,10054892513,1529262991],[167,8433101.172837,2050392,11199440453,1233318961]]},"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[1,498426.016985,1037901,718904066,58649089],[2,289975.055789,552194,404625632,37525828],[6,337620.601178,589130,514146919,32932262],[13,673533.360346,1189247,975618733,78216515],[17,514811.897032,1007496,751149327,58424415],[19,452078.751352,779236,699860114,41244231],[22,226573.379718,423700,345906653,21883357],[67,399091.721762,695500,606880217,39147854],[72,193505.338813,331631,291644127,19634008],[77,448862.980774,888732,663224783,48865103],[78,267652.552322,511330,392428378,29899276],[84,221925.139151,418724,312873962,27918482],[86,182113.603177,296921,271829899,19139402],[92,33072.294905,67797,48373336,3723681],[93,51932.087215,84894,76889808,5614367],[94,86571.791418,172135,127803354,9452618],[95,88571.065892,148195,132570232,9217063]]},"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,33072.294905,67797,48373336,3723681],[22,51932.087215,84894,76889808,5614367],[36,42927.961168,89665,63226608,4723892],[48,43643.83025,82470,64576746,4728726],[55,88571.065892,148195,132570232,9217063]]},"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[2,193505.338813,331631,291644127,19634008],[17,448862.980774,888732,663224783,48865103],[19,267652.552322,511330,392428378,29899276],[37,221925.139151,418724,312873962,27918482],[42,182113.603177,296921,271829899,19139402],[60,33072.294905,67797,48373336,3723681],[63,51932.087215,84894,76889808,5614367],[66,42927.961168,89665,63226608,4723892],[68,43643.83025,82470,64576746,4728726],[70,88571.065892,148195,132570232,9217063]]},"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,541123.883165,978640,777287953,64473617],[1,289742.742845,555094,415765472,34629763],[2,487601.597067,1023611,697542270,58812697],[3,423734.647962,836649,594925921,53922049],[4,464846.224778,793622,710582716,44669698],[5,571509.668255,1125955,814710538,69650147],[16,141698.171686,249678,210305510,15191587],[17,168501.63127,317457,235048280,21824803],[18,417972.709323,708424,624814276,43694280],[19,224184.866846,375799,338345953,22631212],[20,343364.020436,689003,473241204,45905514],[21,324012.385105,556798,470341661,37375369],[22,370403.232546,670996,561713718,36719044],[23,198497.747228,340279,290871651,22214775],[24,420306.606018,689491,631909178,43036754],[25,187481.161817,374200,277844726,20202761],[26,259011.275028,538908,385471132,27505847],[27,260277.139595,466779,378000820,29978832],[28,207395.568748,407372,302963676,23447203],[29,187676.387387,328061,283851545,18794424],[40,505689.857608,869043,776910436,47621470],[41,558106.639472,966407,815552164,63029665],[42,226757.111437,414910,344570036,22305382],[43,217726.142012,397656,323564256,23237714],[44,393122.503856,831767,578724674,43331927],[45,460786.717861,950995,664753482,54185524],[46,198332.117226,393017,294608445,21201363],[47,533550.637999,908781,775052157,61410618],[48,151362.288238,257027,232924223,14158828],[49,181911.594104,351989,266290907,20427538],[50,177946.471311,321681,259685368,20182580],[51,492720.156084,923075,710035115,58137466],[52,442676.717382,836650,649986951,49215945],[53,258696.584609,547874,376355082,29634357],[64,171831.320501,341084,239435112,22320538],[65,304821.156628,546010,458473060,31164204],[66,338536.752746,687120,474278110,43337619],[67,259533.811355,451345,378901784,29398090],[68,283701.006207,504542,437789027,26234379],[69,315424.775227,558244,467455814,33989757],[70,278555.498741,539040,419385985,28374271],[71,189455.824981,346763,269511382,23230491],[72,369987.442976,696032,546090667,40425953],[73,418335.390801,705628,621584310,44675226],[74,341244.44997,652934,489913329,40723786],[75,128491.594282,264969,188124400,14420743],[76,328906.873107,611592,493593249,33903289],[77,271254.096626,536057,388602619,32578175],[88,187422.254527,318664,275211955,20832781],[89,160839.601492,306938,234713345,18244127],[90,206030.684985,372010,304918214,22305805],[91,127964.347609,232530,194246925,12637953],[92,157172.846785,272570,242084691,14647644],[93,228898.604797,427123,341321002,24141822],[94,61659.518218,122957,90355855,6900055],[95,187156.732363,349331,282237505,18949406],[96,191408.307543,344951,280073258,21523808],[97,155222.586361,321410,230333106,16652817],[98,180484.18626,377415,265854303,19854023],[99,155118.812907,296356,228952593,16948315],[100,77656.71344,156608,115563033,8249011],[101,211375.451949,371653,321487796,20719575],[112,78936.40795,134465,117690518,8329161],[113,137613.45075,266391,191381777,17968979],[114,143373.236775,267843,211441448,15708712],[115,63026.210639,111978,94335005,6558896],[116,111546.732972,215013,159627095,13441092],[117,90335.8471,175807,133652571,9790495],[118,112892.386963,194060,173860138,10526398],[119,167991.098979,280349,255025856,16586244],[120,76823.580216,138056,117331514,7408440],[121,75793.363106,144704,115061981,7483116],[122,125423.67347,238889,178767785,15292646],[123,148867.643866,270874,228241167,14136514],[124,138110.378916,242555,207585236,14155773],[125,105629.994833,183622,161026623,10261496],[136,287690.611192,548684,399361469,37749320],[137,425118.203223,727493,641608698,42913048],[138,760921.649015,1302580,1148483193,76794351],[139,556999.823178,1162354,813545779,63001920],[140,305240.382645,614729,451855493,33019093],[141,362124.468409,617155,539780280,38243037],[142,675836.183186,1231167,998236090,73663514],[143,498426.016985,1037901,718904066,58649089],[144,289975.055789,552194,404625632,37525828],[145,337620.601178,589130,514146919,32932262],[146,673533.360346,1189247,975618733,78216515],[147,514811.897032,1007496,751149327,58424415],[148,452078.751352,779236,699860114,41244231],[149,226573.379718,423700,345906653,21883357],[160,399091.721762,695500,606880217,39147854],[161,193505.338813,331631,291644127,19634008],[162,448862.980774,888732,663224783,48865103],[163,267652.552322,511330,392428378,29899276],[164,221925.139151,418724,312873962,27918482],[165,182113.603177,296921,271829899,19139402],[166,85004.38212,152691,125263144,9338048],[167,175142.85731,320330,260373586,18669681]]},"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":"ws-f0f0f0fa"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":"ws-f0f0f0fa"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":"ws-f0f0f0fa"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":"ws-f0f0f0fa"},
+      },
+      getWorkspaceUsageSummary: {
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics/summary": {"range":"24h","total_credits":173797667.65634,"total_credits_micro":173797667656340,"total_requests":41879748,"input_tokens":227193461739,"output_tokens":26321367387,"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":10928249.063653,"total_credits_micro":10928249063653,"total_requests":2661723,"input_tokens":14253606051,"output_tokens":1663096372,"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":83476163.801252,"total_credits_micro":83476163801252,"total_requests":20678202,"input_tokens":106914544777,"output_tokens":13194318617,"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f1/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":1063977008.81703,"total_credits_micro":1063977008817030,"total_requests":260054141,"input_tokens":1364264058540,"output_tokens":167787101140,"workspace_id":"ws-f0f0f0f1"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics/summary": {"range":"24h","total_credits":4966317.637829,"total_credits_micro":4966317637829,"total_requests":9194763,"input_tokens":7334729540,"output_tokens":541487551,"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":260147.23943,"total_credits_micro":260147239430,"total_requests":473021,"input_tokens":385636730,"output_tokens":28007729,"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":1574206.853667,"total_credits_micro":1574206853667,"total_requests":2920359,"input_tokens":2317637879,"output_tokens":173464000,"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f2/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":27493830.8149,"total_credits_micro":27493830814900,"total_requests":50973095,"input_tokens":40497673181,"output_tokens":3024664212,"workspace_id":"ws-f0f0f0f2"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f3/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f3"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f4/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f4"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f5/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f5"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f6/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f6"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f7/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f7"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f8/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f8"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0f9/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0f9"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0fa"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0fa"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0fa"},
+        "/workspaces/ws-f0f0f0fa/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":"ws-f0f0f0fa"},
+      },
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":1234567890.123457,"total":5000000000,"remaining_micro":1234567890123457,"total_micro":5000000000000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[{"day":"2026-02-23","requests":60296598,"input_tokens":280794844029,"output_tokens":35809532064,"credits":221655974.732735,"credits_micro":221655974732735},{"day":"2026-02-24","requests":63702728,"input_tokens":251601611882,"output_tokens":32348791763,"credits":199159541.649718,"credits_micro":199159541649718},{"day":"2026-02-25","requests":61378284,"input_tokens":264694820804,"output_tokens":31769655206,"credits":204792857.523557,"credits_micro":204792857523557},{"day":"2026-02-26","requests":56989102,"input_tokens":281389770170,"output_tokens":32752509705,"credits":215574937.837223,"credits_micro":215574937837223},{"day":"2026-02-27","requests":62935177,"input_tokens":281748730300,"output_tokens":38003924122,"credits":226742925.923832,"credits_micro":226742925923832},{"day":"2026-02-28","requests":19422901,"input_tokens":94823731267,"output_tokens":10408159565,"credits":71330230.366303,"credits_micro":71330230366303},{"day":"2026-03-01","requests":19658963,"input_tokens":97965549263,"output_tokens":12251432494,"credits":76826719.351301,"credits_micro":76826719351301},{"day":"2026-03-02","requests":63420321,"input_tokens":315307871391,"output_tokens":30577661287,"credits":228757585.340202,"credits_micro":228757585340202},{"day":"2026-03-03","requests":44882124,"input_tokens":165296215116,"output_tokens":25416979339,"credits":139550928.511258,"credits_micro":139550928511258},{"day":"2026-03-04","requests":63532746,"input_tokens":315274826454,"output_tokens":33499466977,"credits":234849607.220354,"credits_micro":234849607220354},{"day":"2026-03-05","requests":63364006,"input_tokens":320550450490,"output_tokens":32242813799,"credits":234979773.625678,"credits_micro":234979773625678},{"day":"2026-03-06","requests":45848390,"input_tokens":222916817004,"output_tokens":24516072551,"credits":167787377.01832,"credits_micro":167787377018320},{"day":"2026-03-07","requests":21566641,"input_tokens":97563329579,"output_tokens":11740437952,"credits":75548011.315101,"credits_micro":75548011315101},{"day":"2026-03-08","requests":15224677,"input_tokens":62686750971,"output_tokens":9004040412,"credits":51595257.292444,"credits_micro":51595257292444},{"day":"2026-03-09","requests":61629249,"input_tokens":235089187823,"output_tokens":35610446376,"credits":197347851.120291,"credits_micro":197347851120291},{"day":"2026-03-10","requests":49031710,"input_tokens":223781044926,"output_tokens":29195232645,"credits":178022940.600364,"credits_micro":178022940600364},{"day":"2026-03-11","requests":46871050,"input_tokens":201046937919,"output_tokens":20159424328,"credits":147245819.241145,"credits_micro":147245819241145},{"day":"2026-03-12","requests":66576509,"input_tokens":343042533868,"output_tokens":43292114971,"credits":269840456.913688,"credits_micro":269840456913688},{"day":"2026-03-13","requests":53995645,"input_tokens":220420310451,"output_tokens":31074976711,"credits":180196590.286021,"credits_micro":180196590286021},{"day":"2026-03-14","requests":23359386,"input_tokens":99832758311,"output_tokens":14741793405,"credits":83009944.981354,"credits_micro":83009944981354},{"day":"2026-03-15","requests":22778146,"input_tokens":98795008219,"output_tokens":11815552154,"credits":76348908.882852,"credits_micro":76348908882852},{"day":"2026-03-16","requests":66347085,"input_tokens":331167970252,"output_tokens":34940142802,"credits":246169830.43626,"credits_micro":246169830436260},{"day":"2026-03-17","requests":45583422,"input_tokens":179374970985,"output_tokens":21805969845,"credits":139359983.54525,"credits_micro":139359983545250},{"day":"2026-03-18","requests":45579288,"input_tokens":208710891485,"output_tokens":26689210053,"credits":164905354.386039,"credits_micro":164905354386039},{"day":"2026-03-19","requests":62122200,"input_tokens":272068823083,"output_tokens":35997982767,"credits":217488634.226757,"credits_micro":217488634226757},{"day":"2026-03-20","requests":67588724,"input_tokens":333708680851,"output_tokens":38360362499,"credits":254649388.494951,"credits_micro":254649388494951},{"day":"2026-03-21","requests":20207569,"input_tokens":90063892206,"output_tokens":10230380701,"credits":68470382.582182,"credits_micro":68470382582182},{"day":"2026-03-22","requests":19455601,"input_tokens":88966201251,"output_tokens":10486943746,"credits":68433039.185933,"credits_micro":68433039185933},{"day":"2026-03-23","requests":49594169,"input_tokens":207289269336,"output_tokens":24340680331,"credits":159251610.97761,"credits_micro":159251610977610},{"day":"2026-03-24","requests":28716318,"input_tokens":134744369421,"output_tokens":16433251260,"credits":104796114.341188,"credits_micro":104796114341188}],"by_workspace":[{"workspace_id":"ws-f0f0f0f1","workspace_name":"document-pipeline-production","requests":1159355772,"input_tokens":6137197076737,"output_tokens":751709284784,"credits":4779887295.525091,"credits_micro":4779887295525091},{"workspace_id":"ws-f0f0f0f2","workspace_name":"search-ranking","requests":232302957,"input_tokens":183521092370,"output_tokens":13806657046,"credits":124801282.38482,"credits_micro":124801282384820}]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[[1,498426.016985,1037901,718904066,58649089],[2,8006525.756588,2423214,10722927625,1148435025],[6,337620.601178,589130,514146919,32932262],[9,17395226.629776,4093881,23618550172,2414729508],[11,13707510.876782,3255365,18524055262,1924681995],[13,673533.360346,1189247,975618733,78216515],[15,8802395.153677,1986787,11490287683,1337224121],[17,514811.897032,1007496,751149327,58424415],[19,14676615.135798,4123204,20542222015,1883619985],[22,226573.379718,423700,345906653,21883357],[25,9128632.145101,2228268,11580053403,1470807406],[67,399091.721762,695500,606880217,39147854],[69,19346651.964507,4422257,24905306548,3026320789],[72,193505.338813,331631,291644127,19634008],[73,12098145.126507,2935440,16483978942,1665012661],[76,6963277.211366,1809337,8796348517,1131140193],[77,448862.980774,888732,663224783,48865103],[78,267652.552322,511330,392428378,29899276],[81,16498175.122229,4204728,20642897528,2729622633],[84,221925.139151,418724,312873962,27918482],[85,13588892.087606,3768272,17267916873,2181986475],[86,182113.603177,296921,271829899,19139402],[87,17440966.048554,3774696,22469069951,2723974703],[91,5958459.141337,1524006,7000726915,1099485580],[92,1259628.53508,393502,1494344104,228838556],[93,1320523.737856,370520,1685084638,210276903],[94,5121242.068334,1445391,6870223111,731707657],[95,3487001.961813,925331,4589590928,520280985]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[[7,1259628.53508,393502,1494344104,228838556],[22,1320523.737856,370520,1685084638,210276903],[36,3225319.828636,882391,4332517323,459398403],[48,1895922.239698,563000,2537705788,272309254],[55,3487001.961813,925331,4589590928,520280985]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[[2,193505.338813,331631,291644127,19634008],[3,12098145.126507,2935440,16483978942,1665012661],[14,6963277.211366,1809337,8796348517,1131140193],[17,448862.980774,888732,663224783,48865103],[19,267652.552322,511330,392428378,29899276],[29,16498175.122229,4204728,20642897528,2729622633],[37,221925.139151,418724,312873962,27918482],[39,13588892.087606,3768272,17267916873,2181986475],[42,182113.603177,296921,271829899,19139402],[45,17440966.048554,3774696,22469069951,2723974703],[58,5958459.141337,1524006,7000726915,1099485580],[60,1259628.53508,393502,1494344104,228838556],[63,1320523.737856,370520,1685084638,210276903],[66,3225319.828636,882391,4332517323,459398403],[68,1895922.239698,563000,2537705788,272309254],[70,3487001.961813,925331,4589590928,520280985]]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[[0,8275690.392683,2947771,10528877354,1325677126],[1,9808536.788049,2620045,12678089478,1521466688],[2,15626710.906436,4679890,20303695577,2397640354],[3,6227728.0548,2426889,7887113517,1006668334],[4,6003625.272176,2291496,7583196841,975469060],[5,7534024.023126,2797276,10228631321,1046032433],[16,14430441.194309,3711070,17600580789,2501296190],[17,11584672.245804,2997191,15347321532,1703605659],[18,15713229.346169,4368291,19425322080,2658611669],[19,9599011.461815,2717110,11691708283,1667855296],[20,4947135.102399,1824443,6252285521,802924398],[21,15935728.131854,4387969,20730274025,2438785005],[22,9555227.014331,2797587,12363269917,1479024724],[23,12170198.117913,3072039,15641338210,1910132601],[24,15562876.814752,4252298,19780880701,2497815052],[25,10044090.730582,2860201,12330762698,1720953409],[26,10445729.185482,3217998,12283920466,1924749865],[27,6576253.537555,2088720,7717118393,1215851429],[28,13575745.253341,3612189,17280366165,2172586603],[29,14765016.249733,3672182,20265742705,1995018153],[40,14529949.301872,4539839,18305001625,2372781305],[41,26330156.975277,6705667,33329033870,4260290342],[42,18988413.963796,5052767,23039547874,3321431076],[43,9338835.891833,2949496,12038496468,1456727789],[44,10774843.504606,3446898,14425607988,1546728798],[45,21021942.427985,6211586,25730187231,3621317905],[46,9899956.23374,2865050,11671578146,1816816396],[47,9964553.878197,3398050,12779468828,1570737920],[48,18140359.36962,4939552,23537011831,2791478106],[49,8413008.365017,2471682,10571696534,1380645440],[50,19670867.263014,4856099,24751936843,3219721044],[51,15661142.996301,4634344,19623745908,2584095116],[52,18401329.009523,5637420,22296630008,3226383791],[53,16353275.045976,4413750,19968879929,2828827739],[64,19164824.600967,4873099,26315778580,2586742800],[65,26453491.65188,6691588,34774047584,3958022431],[66,19668293.71525,5210524,27026026039,2649967931],[67,26621020.899638,6447710,35547924856,3844674938],[68,15224294.201606,4605261,18872492043,2562983137],[69,11638723.716869,3197092,15848540738,1604151284],[70,17959878.473964,4890622,23169363047,2797074277],[71,27892576.144586,6611321,37312352798,4011696552],[72,14014690.852441,4330520,18315165625,2123814992],[73,22407529.393834,5810719,27860112095,3751501614],[74,8552451.380829,2906406,10474186915,1471712268],[75,14068381.483094,3709754,18552296139,2090210216],[76,21019497.63717,5459925,26248939870,3490460510],[77,9963734.342823,2844183,13391454522,1417349549],[88,6359520.481369,1728275,8298235325,966918367],[89,4400511.121673,1298696,6067398311,587720142],[90,4883096.965599,1697256,6365664066,743953155],[91,5915119.686418,1636129,8058685754,814268527],[92,4960863.68033,1363068,6416470874,768443831],[93,5781053.901372,1712720,7907413775,787968790],[94,6015119.51834,1543821,7852597878,913615990],[95,3720795.482729,1229419,4800343337,579405977],[96,6473652.998236,1875831,8859973472,881068362],[97,2507925.586805,929436,2999106316,449653238],[98,6710964.297082,1828972,8724629203,1028399921],[99,2383563.359028,876662,3207107093,338176094],[100,2848707.299521,776018,3749057150,425146341],[101,5509488.20368,1711266,6757209652,945641966],[112,3671684.222063,943272,4668141943,588968583],[113,4748703.638224,1334633,5958848179,781382746],[114,5270008.215249,1592272,6607097744,868637263],[115,5856020.580209,1662756,7641211034,890372720],[116,4837176.275082,1397226,6508336038,686323328],[117,7135166.884013,1840591,9149075010,1125165793],[118,2574071.953907,776241,3470137760,363530257],[119,4509336.492662,1383884,5956658142,667451543],[120,3584369.149453,1028145,4342674043,628576623],[121,4466815.210352,1379716,5811781588,683334634],[122,7417717.067659,1915009,9761971407,1107072942],[123,6925407.518772,1939191,9256392669,998017757],[124,5326310.07957,1558029,7061485376,781967045],[125,2110251.898718,704636,2772390318,316142512],[136,4991908.658235,1810352,6281541474,817023620],[137,14802068.820932,4509733,17895213717,2605371005],[138,10448067.825454,3486134,13616440758,1592738260],[139,15591832.086442,4997187,19086623257,2685227438],[140,6426646.816314,2201526,8441423242,963224943],[141,15188946.371563,4424166,20482674124,2143532314],[142,10571285.012618,3931655,13064170088,1789735255],[143,7761410.450056,2913124,9356264884,1372872907],[144,8006525.756588,2423214,10722927625,1148435025],[145,17732847.230954,4683011,24132697091,2447661770],[146,14381044.237128,4444612,19499673995,2002898510],[147,9317207.050709,2994283,12241437010,1395648536],[148,14676615.135798,4123204,20542222015,1883619985],[149,9355205.524819,2651968,11925960056,1492690763],[160,19745743.686269,5117757,25512186765,3065468643],[161,12291650.46532,3267071,16775623069,1684646669],[162,7412140.19214,2698069,9459573300,1180005296],[163,16765827.674551,4716058,21035325906,2759521909],[164,13810817.226757,4186996,17580790835,2209904957],[165,17623079.651731,4071617,22740899850,2743114105],[166,8538611.414273,2288028,10180155657,1538601039],[167,8608244.030147,2370722,11459814039,1251988642]]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":178763985.294169,"total_credits_micro":178763985294169,"total_requests":51074511,"input_tokens":234528191279,"output_tokens":26862854938,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":11188396.303083,"total_credits_micro":11188396303083,"total_requests":3134744,"input_tokens":14639242781,"output_tokens":1691104101,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":85050370.654919,"total_credits_micro":85050370654919,"total_requests":23598561,"input_tokens":109232182656,"output_tokens":13367782617,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":1091470839.63193,"total_credits_micro":1091470839631930,"total_requests":311027236,"input_tokens":1404761731721,"output_tokens":170811765352,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"pro","custom":false,"limits":{"max_vms":10,"max_ram_per_vm_mb":4096,"max_ram_total_mb":40960,"max_disk_total_mb":10240,"max_vcpu_per_vm":4,"max_running_vcpus":40},"usage":{"workspace_count":10,"running_vcpus":10,"total_disk_mb":10240,"total_ram_mb":10240}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"dd76b2b9-1179-4ccd-82ec-3228b5bb8861","name":"dashboard","is_workspace_key":false,"created_at":"2025-06-01T08:00:00.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_727a5541b..."},{"id":"6e2265e6-3f34-436f-8048-5d081b9feabc","name":"document-pipeline-production","is_workspace_key":true,"workspace_id":"ws-f0f0f0f1","created_at":"2025-06-01T08:00:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_a0edeeb13..."},{"id":"391c26e6-22fd-40c8-8cea-40cb8a95fafb","name":"search-ranking","is_workspace_key":true,"workspace_id":"ws-f0f0f0f2","created_at":"2025-07-14T08:00:00.000Z","last_used_at":"2026-03-24T14:21:00.000Z","key_preview":"rb_ws_10f320ead..."},{"id":"d4bda9ee-a887-40b5-8969-5aa28357aebb","name":"shard-01","is_workspace_key":true,"workspace_id":"ws-f0f0f0f3","created_at":"2025-08-01T08:00:00.000Z","key_preview":"rb_ws_90cd78408..."},{"id":"78e68e7b-2056-425b-83ad-e9abaed36a7f","name":"shard-02","is_workspace_key":true,"workspace_id":"ws-f0f0f0f4","created_at":"2025-08-01T08:01:00.000Z","key_preview":"rb_ws_989603f03..."},{"id":"005f0d48-6a72-4878-8f85-de0756033d40","name":"shard-03","is_workspace_key":true,"workspace_id":"ws-f0f0f0f5","created_at":"2025-08-01T08:02:00.000Z","key_preview":"rb_ws_dab199e5a..."},{"id":"30f440e0-ba97-48d0-8382-733b15d4bef0","name":"shard-04","is_workspace_key":true,"workspace_id":"ws-f0f0f0f6","created_at":"2025-08-01T08:03:00.000Z","key_preview":"rb_ws_020fdeb04..."},{"id":"4bbe5c01-a77c-4570-8ed5-8ffad16e0969","name":"shard-05","is_workspace_key":true,"workspace_id":"ws-f0f0f0f7","created_at":"2025-08-01T08:04:00.000Z","key_preview":"rb_ws_0606e159e..."},{"id":"d856143c-d0a9-4ef0-8fc1-051808c02305","name":"shard-06","is_workspace_key":true,"workspace_id":"ws-f0f0f0f8","created_at":"2025-08-01T08:05:00.000Z","key_preview":"rb_ws_22484c7d4..."},{"id":"02fa37a2-cc14-4c66-8f54-0216714aca2a","name":"shard-07","is_workspace_key":true,"workspace_id":"ws-f0f0f0f9","created_at":"2025-08-01T08:06:00.000Z","key_preview":"rb_ws_bacf625cf..."},{"id":"cb39923b-0f7e-49c7-8518-a62e71ed9224","name":"shard-08","is_workspace_key":true,"workspace_id":"ws-f0f0f0fa","created_at":"2025-08-01T08:07:00.000Z","key_preview":"rb_ws_67af0f0ce..."}]},
+      },
+      updateAiConfig: {
+        "/workspaces/ws-f0f0f0f1/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-06-01T08:00:00.000Z"},
+        "/workspaces/ws-f0f0f0f2/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-07-14T08:00:00.000Z"},
+        "/workspaces/ws-f0f0f0f3/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:00:00.000Z"},
+        "/workspaces/ws-f0f0f0f4/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:01:00.000Z"},
+        "/workspaces/ws-f0f0f0f5/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:02:00.000Z"},
+        "/workspaces/ws-f0f0f0f6/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:03:00.000Z"},
+        "/workspaces/ws-f0f0f0f7/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:04:00.000Z"},
+        "/workspaces/ws-f0f0f0f8/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:05:00.000Z"},
+        "/workspaces/ws-f0f0f0f9/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:06:00.000Z"},
+        "/workspaces/ws-f0f0f0fa/ai-config": {"mode":"managed","provider":"openai","model":"gpt-4o-mini","status":"managed_active","updated_at":"2025-08-01T08:07:00.000Z"},
+      },
+      updateWorkspaceMode: {
+        "/workspaces/ws-f0f0f0f1/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f2/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f3/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f4/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f5/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f6/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f7/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f8/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0f9/mode": {"mode":"managed","source":"user_default"},
+        "/workspaces/ws-f0f0f0fa/mode": {"mode":"managed","source":"user_default"},
+      },
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":1234567890.123457,"total":5000000000,"remaining_micro":1234567890123457,"total_micro":5000000000000000},
+      },
     },
-    "grantedMicro": 5000000000000000,
-    "leftMicro": 1234567890123457,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [
-      {
-        "id": "ws-f0f0f0f1",
-        "name": "document-pipeline-production",
-        "templateId": "ai-agent-starter",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-06-01T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-06-01T08:00:00Z"
-        },
-        "usage": [
-          [1771848000, 49387322, 272861650965, 35218470309, 216273164271626],
-          [1771934400, 54663614, 245355589340, 31842546481, 194836016121473],
-          [1772020800, 50097716, 254349299493, 31026510766, 197831049305527],
-          [1772107200, 48562791, 274415964780, 32267323941, 210915010297975],
-          [1772193600, 54706511, 275799618927, 37521716798, 222624867348189],
-          [1772280000, 16011693, 92003213430, 10183166598, 69385408086090],
-          [1772366400, 16696226, 95811837076, 12088964692, 75361194142696],
-          [1772452800, 51355840, 304482091944, 29928141569, 221740493286398],
-          [1772539200, 33967411, 157605884321, 24702199019, 134036383097538],
-          [1772625600, 56485180, 308823329019, 33064000091, 230566665988273],
-          [1772712000, 54338173, 313552916306, 31649196721, 230080719815654],
-          [1772798400, 38024740, 217448949740, 24096586230, 164052025880296],
-          [1772884800, 17972168, 94987545669, 11499550561, 73697885352358],
-          [1772971200, 12822460, 60998378336, 8879147895, 50451547712787],
-          [1773057600, 50022626, 225482205391, 34835823984, 190706283212438],
-          [1773144000, 40979219, 216930437124, 28721102092, 173450528179417],
-          [1773230400, 34620518, 192020272924, 19533028616, 141217534169998],
-          [1773316800, 58309304, 336611914238, 42777335225, 265402591439285],
-          [1773403200, 44279571, 213444309152, 30471310827, 175287781057876],
-          [1773489600, 20859780, 97653201788, 14602047326, 81578419655050],
-          [1773576000, 19223469, 95902728116, 11590454918, 74366356087673],
-          [1773662400, 54679128, 321582012028, 34293763034, 239807399115309],
-          [1773732600, 3941866, 18881296327, 2745565716, 15610664156137],
-          [1773737580, 1428166, 6360081294, 902495907, 5211680701446],
-          [1773740700, 3335605, 16257842703, 2117102119, 12925224368836],
-          [1773743580, 2367991, 12892209385, 1299848431, 9457075708037],
-          [1773745920, 3361174, 17150652157, 2122963303, 13404180555881],
-          [1773749580, 2129078, 10653730804, 1171713455, 8019027905965],
-          [1773753240, 2799891, 13689055013, 1622790524, 10548862909196],
-          [1773758940, 1872400, 8924800407, 1147316496, 7064246778637],
-          [1773760860, 1969131, 9751589401, 1261203509, 7734566509518],
-          [1773766320, 2064951, 12262324006, 1486836925, 9518794045204],
-          [1773769380, 3656279, 19606153307, 2338827657, 15139109309369],
-          [1773770820, 1590240, 7292187596, 952746285, 5803993406838],
-          [1773776760, 1497874, 6872614125, 930799362, 5538779047398],
-          [1773780600, 1671321, 9413920783, 976382286, 6962514354871],
-          [1773818160, 3461392, 17390275279, 2486104603, 14288743022623],
-          [1773821520, 2679734, 15112273252, 1681780856, 11416170614534],
-          [1773827520, 3659867, 18800507804, 2614917389, 15295256636846],
-          [1773829320, 2341311, 11353362330, 1645224084, 9374826594969],
-          [1773834780, 1135440, 5779044317, 757018884, 4603771081963],
-          [1773837960, 3831171, 20259932364, 2401409636, 15611715746749],
-          [1773838800, 2126591, 11801556199, 1442305680, 9184823781785],
-          [1773843540, 2731760, 15350466559, 1887917826, 11971700370685],
-          [1773846600, 3562807, 19148971523, 2454778298, 15142570208734],
-          [1773850440, 2486001, 12052917972, 1700750648, 9856609568765],
-          [1773856620, 2679090, 11898449334, 1897244018, 10186717910454],
-          [1773860220, 1621941, 7339117573, 1185872597, 6315976397960],
-          [1773863760, 3204817, 16977402489, 2149139400, 13368349684593],
-          [1773865080, 3344121, 19981891160, 1976223729, 14577339862346],
-          [1773903780, 3670796, 17528091189, 2325159835, 14024259444264],
-          [1773909120, 5739260, 32513481706, 4197260677, 25772050335805],
-          [1773913320, 4637857, 22694977838, 3299125694, 18761656852359],
-          [1773916140, 2551840, 11714932212, 1433490075, 9121109749821],
-          [1773921480, 2615131, 13846883314, 1503396871, 10381721000750],
-          [1773923280, 5260591, 25065433749, 3567132381, 20561155710124],
-          [1773927540, 2472033, 11376969701, 1795615033, 9701624116514],
-          [1773932040, 2489269, 12004416671, 1509327302, 9431003240198],
-          [1773934800, 4682525, 23304087608, 2777319278, 17988997081382],
-          [1773937320, 2119693, 10305405627, 1360217902, 8231096770913],
-          [1773940440, 4534418, 24492251475, 3199538464, 19492920791703],
-          [1773945540, 3711269, 18913710793, 2525957650, 15168422840217],
-          [1773946860, 4800770, 21646643057, 3177167846, 17958652292141],
-          [1773950580, 3865876, 19592524847, 2799193382, 16094578461367],
-          [1773991860, 4532015, 26076343468, 2564422262, 18992993280466],
-          [1773995880, 6145578, 34315574524, 3926858227, 26148670495252],
-          [1773998040, 4523404, 26551747929, 2606630312, 19329756962504],
-          [1774002480, 5996365, 35169023072, 3815276848, 26361487088283],
-          [1774006440, 4100719, 18434703016, 2536748758, 14940593195399],
-          [1774009440, 2638848, 15381084924, 1570161527, 11323298941642],
-          [1774015020, 4351582, 22749977062, 2768700006, 17681322975223],
-          [1774017660, 6264558, 37042841416, 3988466061, 27703120319605],
-          [1774019100, 3634488, 17769074958, 2083389039, 13644703409465],
-          [1774024860, 5105091, 27238527785, 3706826388, 21989194003033],
-          [1774029360, 2253472, 9984273586, 1430988482, 8211206930859],
-          [1774030260, 3444785, 18364171739, 2075789473, 13939889888812],
-          [1774033380, 4848333, 25755346621, 3456557221, 20690590764063],
-          [1774039620, 2308126, 13002851903, 1384771374, 9692480246197],
-          [1774076820, 1409611, 8023023370, 946085586, 6172098226842],
-          [1774081080, 991758, 5832684966, 569476015, 4239671520181],
-          [1774083900, 1325246, 6060745852, 721647350, 4677066280614],
-          [1774089120, 1403599, 7864438829, 801630574, 5787155338809],
-          [1774092600, 1090498, 6174386183, 753796187, 4803690833545],
-          [1774095300, 1285597, 7566092773, 763826968, 5552155296575],
-          [1774098000, 1420864, 7762242023, 906715935, 5953460000122],
-          [1774102080, 880088, 4518105832, 560456571, 3533638750366],
-          [1774106100, 1530880, 8579900214, 859544554, 6282244690693],
-          [1774111920, 608026, 2768773210, 433000421, 2352703000444],
-          [1774114920, 1451557, 8458774900, 1008545898, 6530480110822],
-          [1774116480, 580306, 2978154500, 321227779, 2228444546121],
-          [1774122000, 619410, 3633494117, 416897330, 2771050586081],
-          [1774126740, 1339613, 6435721856, 924922391, 5298112751731],
-          [1774163640, 808807, 4550451425, 580639422, 3592747814113],
-          [1774167600, 1068242, 5767466402, 763413767, 4611090187474],
-          [1774170960, 1324429, 6395656296, 852928551, 5126634978474],
-          [1774174860, 1550778, 7546876029, 883813824, 5792994369570],
-          [1774179720, 1182213, 6348708943, 672882236, 4725629542110],
-          [1774181820, 1664784, 9015422439, 1115375298, 7044831036913],
-          [1774187520, 582181, 3296277622, 353003859, 2461179566944],
-          [1774188540, 1103535, 5701632286, 650865299, 4341345393683],
-          [1774192860, 890089, 4225342529, 621168183, 3507545569237],
-          [1774197540, 1235012, 5696719607, 675851518, 4391021847246],
-          [1774199760, 1676120, 9583203622, 1091780296, 7292293394189],
-          [1774204440, 1668317, 9028151502, 983881243, 6776539874906],
-          [1774209360, 1315474, 6853900140, 767811272, 5188199700654],
-          [1774212120, 521014, 2611363695, 305881016, 2004621903885],
-          [1774252620, 1261668, 5882180005, 779274300, 4704218047043],
-          [1774254000, 3782240, 17253605019, 2562457957, 14376950617709],
-          [1774259580, 2183554, 12467957565, 1515943909, 9687146176439],
-          [1774260840, 3834833, 18273077478, 2622225518, 15034832263264],
-          [1774266360, 1586797, 7989567749, 930205850, 6121406433669],
-          [1774269120, 3807011, 19942893844, 2105289277, 14826821903154],
-          [1774274160, 2700488, 12065933998, 1716071741, 9895448829432],
-          [1774275360, 1875223, 8637360818, 1314223818, 7262984433071],
-          [1774278600, 1871020, 10318301993, 1110909197, 7716550700799],
-          [1774284600, 4093881, 23618550172, 2414729508, 17395226629776],
-          [1774286220, 3255365, 18524055262, 1924681995, 13707510876782],
-          [1774289820, 1986787, 11490287683, 1337224121, 8802395153677],
-          [1774293420, 3343968, 19842361901, 1842375754, 14224536384446],
-          [1774298880, 2228268, 11580053403, 1470807406, 9128632145101],
-          [1774338480, 4422257, 24905306548, 3026320789, 19346651964507],
-          [1774341960, 2935440, 16483978942, 1665012661, 12098145126507],
-          [1774345320, 1809337, 8796348517, 1131140193, 6963277211366],
-          [1774349880, 4204728, 20642897528, 2729622633, 16498175122229],
-          [1774352940, 3768272, 17267916873, 2181986475, 13588892087606],
-          [1774354680, 3774696, 22469069951, 2723974703, 17440966048554],
-          [1774358580, 1524006, 7000726915, 1099485580, 5958459141337],
-          [1774359180, 325705, 1445970768, 225114875, 1226556240175],
-          [1774360080, 285626, 1608194830, 204662536, 1268591650641],
-          [1774360920, 792726, 4269290715, 454674511, 3182391867468],
-          [1774361640, 480530, 2473129042, 267580528, 1852278409448],
-          [1774362060, 777136, 4457020696, 511063922, 3398430895921]
-        ]
-      },
-      {
-        "id": "ws-f0f0f0f2",
-        "name": "search-ranking",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-07-14T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-07-14T08:00:00Z"
-        },
-        "usage": [
-          [1771848000, 10909276, 7933193064, 591061755, 5382810461109],
-          [1771934400, 9039114, 6246022542, 506245282, 4323525528245],
-          [1772020800, 11280568, 10345521311, 743144440, 6961808218030],
-          [1772107200, 8426311, 6973805390, 485185764, 4659927539248],
-          [1772193600, 8228666, 5949111373, 482207324, 4118058575643],
-          [1772280000, 3411208, 2820517837, 224992967, 1944822280213],
-          [1772366400, 2962737, 2153712187, 162467802, 1465525208605],
-          [1772452800, 12064481, 10825779447, 649519718, 7017092053804],
-          [1772539200, 10914713, 7690330795, 714780320, 5514545413720],
-          [1772625600, 7047566, 6451497435, 435466886, 4282941232081],
-          [1772712000, 9025833, 6997534184, 593617078, 4899053810024],
-          [1772798400, 7823650, 5467867264, 419486321, 3735351138024],
-          [1772884800, 3594473, 2575783910, 240887391, 1850125962743],
-          [1772971200, 2402217, 1688372635, 124892517, 1143709579657],
-          [1773057600, 11606623, 9606982432, 774622392, 6641567907853],
-          [1773144000, 8052491, 6850607802, 474130553, 4572412420947],
-          [1773230400, 12250532, 9026664995, 626395712, 6028285071147],
-          [1773316800, 8267205, 6430619630, 514779746, 4437865474403],
-          [1773403200, 9716074, 6976001299, 603665884, 4908809228145],
-          [1773489600, 2499606, 2179556523, 139746079, 1431525326304],
-          [1773576000, 3554677, 2892280103, 225097236, 1982552795179],
-          [1773662400, 11667957, 9585958224, 646379768, 6362431320951],
-          [1773731040, 568014, 437490550, 29453853, 290276682068],
-          [1773736740, 1109111, 863636111, 73241271, 604593467987],
-          [1773738060, 649785, 594002591, 41389916, 397048161361],
-          [1773743760, 979576, 721912883, 65683667, 514707645278],
-          [1773745860, 861901, 700451594, 50116405, 470939045487],
-          [1773749160, 996791, 905789911, 54560827, 587569116257],
-          [1773754380, 1036808, 821088090, 66461527, 568176238347],
-          [1773756900, 381898, 311327077, 22312433, 209394667060],
-          [1773762060, 978640, 777287953, 64473617, 541123883165],
-          [1773765840, 555094, 415765472, 34629763, 289742742845],
-          [1773767820, 1023611, 697542270, 58812697, 487601597067],
-          [1773773640, 836649, 594925921, 53922049, 423734647962],
-          [1773774420, 793622, 710582716, 44669698, 464846224778],
-          [1773778680, 1125955, 814710538, 69650147, 571509668255],
-          [1773819180, 249678, 210305510, 15191587, 141698171686],
-          [1773821700, 317457, 235048280, 21824803, 168501631270],
-          [1773826980, 708424, 624814276, 43694280, 417972709323],
-          [1773829500, 375799, 338345953, 22631212, 224184866846],
-          [1773834420, 689003, 473241204, 45905514, 343364020436],
-          [1773837600, 556798, 470341661, 37375369, 324012385105],
-          [1773839400, 670996, 561713718, 36719044, 370403232546],
-          [1773845520, 340279, 290871651, 22214775, 198497747228],
-          [1773846960, 689491, 631909178, 43036754, 420306606018],
-          [1773850800, 374200, 277844726, 20202761, 187481161817],
-          [1773856020, 538908, 385471132, 27505847, 259011275028],
-          [1773859080, 466779, 378000820, 29978832, 260277139595],
-          [1773861060, 407372, 302963676, 23447203, 207395568748],
-          [1773864600, 328061, 283851545, 18794424, 187676387387],
-          [1773903900, 869043, 776910436, 47621470, 505689857608],
-          [1773907680, 966407, 815552164, 63029665, 558106639472],
-          [1773910920, 414910, 344570036, 22305382, 226757111437],
-          [1773915900, 397656, 323564256, 23237714, 217726142012],
-          [1773919320, 831767, 578724674, 43331927, 393122503856],
-          [1773924540, 950995, 664753482, 54185524, 460786717861],
-          [1773928140, 393017, 294608445, 21201363, 198332117226],
-          [1773931740, 908781, 775052157, 61410618, 533550637999],
-          [1773932940, 257027, 232924223, 14158828, 151362288238],
-          [1773937500, 351989, 266290907, 20427538, 181911594104],
-          [1773940500, 321681, 259685368, 20182580, 177946471311],
-          [1773944040, 923075, 710035115, 58137466, 492720156084],
-          [1773949140, 836650, 649986951, 49215945, 442676717382],
-          [1773953460, 547874, 376355082, 29634357, 258696584609],
-          [1773992580, 341084, 239435112, 22320538, 171831320501],
-          [1773996600, 546010, 458473060, 31164204, 304821156628],
-          [1773998040, 687120, 474278110, 43337619, 338536752746],
-          [1774002480, 451345, 378901784, 29398090, 259533811355],
-          [1774007040, 504542, 437789027, 26234379, 283701006207],
-          [1774008840, 558244, 467455814, 33989757, 315424775227],
-          [1774015080, 539040, 419385985, 28374271, 278555498741],
-          [1774015740, 346763, 269511382, 23230491, 189455824981],
-          [1774019160, 696032, 546090667, 40425953, 369987442976],
-          [1774024200, 705628, 621584310, 44675226, 418335390801],
-          [1774026660, 652934, 489913329, 40723786, 341244449970],
-          [1774032180, 264969, 188124400, 14420743, 128491594282],
-          [1774035720, 611592, 493593249, 33903289, 328906873107],
-          [1774038420, 536057, 388602619, 32578175, 271254096626],
-          [1774079760, 318664, 275211955, 20832781, 187422254527],
-          [1774081920, 306938, 234713345, 18244127, 160839601492],
-          [1774084260, 372010, 304918214, 22305805, 206030684985],
-          [1774088520, 232530, 194246925, 12637953, 127964347609],
-          [1774093860, 272570, 242084691, 14647644, 157172846785],
-          [1774095960, 427123, 341321002, 24141822, 228898604797],
-          [1774101300, 122957, 90355855, 6900055, 61659518218],
-          [1774104060, 349331, 282237505, 18949406, 187156732363],
-          [1774105680, 344951, 280073258, 21523808, 191408307543],
-          [1774110900, 321410, 230333106, 16652817, 155222586361],
-          [1774114620, 377415, 265854303, 19854023, 180484186260],
-          [1774116840, 296356, 228952593, 16948315, 155118812907],
-          [1774121640, 156608, 115563033, 8249011, 77656713440],
-          [1774126440, 371653, 321487796, 20719575, 211375451949],
-          [1774163700, 134465, 117690518, 8329161, 78936407950],
-          [1774167060, 266391, 191381777, 17968979, 137613450750],
-          [1774173240, 267843, 211441448, 15708712, 143373236775],
-          [1774176540, 111978, 94335005, 6558896, 63026210639],
-          [1774178940, 215013, 159627095, 13441092, 111546732972],
-          [1774180920, 175807, 133652571, 9790495, 90335847100],
-          [1774187520, 194060, 173860138, 10526398, 112892386963],
-          [1774189440, 280349, 255025856, 16586244, 167991098979],
-          [1774191720, 138056, 117331514, 7408440, 76823580216],
-          [1774195320, 144704, 115061981, 7483116, 75793363106],
-          [1774200660, 238889, 178767785, 15292646, 125423673470],
-          [1774204500, 270874, 228241167, 14136514, 148867643866],
-          [1774206240, 242555, 207585236, 14155773, 138110378916],
-          [1774213080, 183622, 161026623, 10261496, 105629994833],
-          [1774251840, 548684, 399361469, 37749320, 287690611192],
-          [1774255200, 727493, 641608698, 42913048, 425118203223],
-          [1774259220, 1302580, 1148483193, 76794351, 760921649015],
-          [1774260300, 1162354, 813545779, 63001920, 556999823178],
-          [1774265400, 614729, 451855493, 33019093, 305240382645],
-          [1774269360, 617155, 539780280, 38243037, 362124468409],
-          [1774271520, 1231167, 998236090, 73663514, 675836183186],
-          [1774277700, 1037901, 718904066, 58649089, 498426016985],
-          [1774278540, 552194, 404625632, 37525828, 289975055789],
-          [1774281780, 589130, 514146919, 32932262, 337620601178],
-          [1774287900, 1189247, 975618733, 78216515, 673533360346],
-          [1774292340, 1007496, 751149327, 58424415, 514811897032],
-          [1774293480, 779236, 699860114, 41244231, 452078751352],
-          [1774296240, 423700, 345906653, 21883357, 226573379718],
-          [1774336920, 695500, 606880217, 39147854, 399091721762],
-          [1774341720, 331631, 291644127, 19634008, 193505338813],
-          [1774346280, 888732, 663224783, 48865103, 448862980774],
-          [1774346820, 511330, 392428378, 29899276, 267652552322],
-          [1774352340, 418724, 312873962, 27918482, 221925139151],
-          [1774353600, 296921, 271829899, 19139402, 182113603177],
-          [1774359180, 67797, 48373336, 3723681, 33072294905],
-          [1774360080, 84894, 76889808, 5614367, 51932087215],
-          [1774360920, 89665, 63226608, 4723892, 42927961168],
-          [1774361640, 82470, 64576746, 4728726, 43643830250],
-          [1774362060, 148195, 132570232, 9217063, 88571065892]
-        ]
-      },
-      {
-        "id": "ws-f0f0f0f3",
-        "name": "shard-01",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:00:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:00:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0f4",
-        "name": "shard-02",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:01:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:01:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0f5",
-        "name": "shard-03",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:02:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:02:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0f6",
-        "name": "shard-04",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:03:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:03:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0f7",
-        "name": "shard-05",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:04:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:04:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0f8",
-        "name": "shard-06",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:05:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:05:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0f9",
-        "name": "shard-07",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:06:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:06:00Z"
-        },
-        "usage": []
-      },
-      {
-        "id": "ws-f0f0f0fa",
-        "name": "shard-08",
-        "templateId": "base",
-        "ramMb": 1024,
-        "vcpuCount": 1,
-        "diskSizeMb": 1024,
-        "createdAt": "2025-08-01T08:07:00Z",
-        "deletedAt": null,
-        "ai": {
-          "set": {
-            "mode": null,
-            "provider": null,
-            "model": null
-          },
-          "keyFor": null,
-          "effective": {
-            "mode": "managed",
-            "source": "user_default",
-            "provider": "openai",
-            "model": "gpt-4o-mini",
-            "status": "managed_active"
-          },
-          "updatedAt": "2025-08-01T08:07:00Z"
-        },
-        "usage": []
-      }
-    ],
-    "apiKeys": [
-      {
-        "id": "dd76b2b9-1179-4ccd-82ec-3228b5bb8861",
-        "preview": "rb_727a...5541",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2025-06-01T08:00:00Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      },
-      {
-        "id": "6e2265e6-3f34-436f-8048-5d081b9feabc",
-        "preview": "rb_a0ed...eeb1",
-        "name": "document-pipeline-production",
-        "workspaceId": "ws-f0f0f0f1",
-        "createdAt": "2025-06-01T08:00:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "391c26e6-22fd-40c8-8cea-40cb8a95fafb",
-        "preview": "rb_10f3...20ea",
-        "name": "search-ranking",
-        "workspaceId": "ws-f0f0f0f2",
-        "createdAt": "2025-07-14T08:00:00Z",
-        "lastUsedAt": "2026-03-24T14:21:00Z"
-      },
-      {
-        "id": "d4bda9ee-a887-40b5-8969-5aa28357aebb",
-        "preview": "rb_90cd...7840",
-        "name": "shard-01",
-        "workspaceId": "ws-f0f0f0f3",
-        "createdAt": "2025-08-01T08:00:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "78e68e7b-2056-425b-83ad-e9abaed36a7f",
-        "preview": "rb_9896...03f0",
-        "name": "shard-02",
-        "workspaceId": "ws-f0f0f0f4",
-        "createdAt": "2025-08-01T08:01:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "005f0d48-6a72-4878-8f85-de0756033d40",
-        "preview": "rb_dab1...99e5",
-        "name": "shard-03",
-        "workspaceId": "ws-f0f0f0f5",
-        "createdAt": "2025-08-01T08:02:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "30f440e0-ba97-48d0-8382-733b15d4bef0",
-        "preview": "rb_020f...deb0",
-        "name": "shard-04",
-        "workspaceId": "ws-f0f0f0f6",
-        "createdAt": "2025-08-01T08:03:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "4bbe5c01-a77c-4570-8ed5-8ffad16e0969",
-        "preview": "rb_0606...e159",
-        "name": "shard-05",
-        "workspaceId": "ws-f0f0f0f7",
-        "createdAt": "2025-08-01T08:04:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "d856143c-d0a9-4ef0-8fc1-051808c02305",
-        "preview": "rb_2248...4c7d",
-        "name": "shard-06",
-        "workspaceId": "ws-f0f0f0f8",
-        "createdAt": "2025-08-01T08:05:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "02fa37a2-cc14-4c66-8f54-0216714aca2a",
-        "preview": "rb_bacf...625c",
-        "name": "shard-07",
-        "workspaceId": "ws-f0f0f0f9",
-        "createdAt": "2025-08-01T08:06:00Z",
-        "lastUsedAt": null
-      },
-      {
-        "id": "cb39923b-0f7e-49c7-8518-a62e71ed9224",
-        "preview": "rb_67af...0f0c",
-        "name": "shard-08",
-        "workspaceId": "ws-f0f0f0fa",
-        "createdAt": "2025-08-01T08:07:00Z",
-        "lastUsedAt": null
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
   'empty': {
-    "name": "empty",
-    "summary": "An account without any workspace",
-    "now": "2026-03-24T14:25:30Z",
-    "accountId": "user-2e1cfa82",
-    "plan": "free",
-    "limits": {
-      "max_vms": 2,
-      "max_ram_per_vm_mb": 1024,
-      "max_ram_total_mb": 2048,
-      "max_disk_total_mb": 4096,
-      "max_vcpu_per_vm": 1,
-      "max_running_vcpus": 2
+    name: "empty",
+    summary: "An account without any workspace",
+    now: "2026-03-24T14:25:30Z",
+    workspaces: [],
+    aiRefusal: null,
+    responses: {
+      listWorkspaces: {
+        "/workspaces": {"vms":[]},
+      },
+      getWorkspace: {},
+      getAiConfig: {},
+      getWorkspaceMode: {},
+      getWorkspaceUsageMetrics: {},
+      getWorkspaceUsageSummary: {},
+      getCredits: {
+        "/users/me/credits": {"mode":"managed","remaining":250,"total":250,"remaining_micro":250000000,"total_micro":250000000},
+      },
+      getAiUsage: {
+        "/users/me/ai-usage": {"window_days":30,"daily":[],"by_workspace":[]},
+      },
+      getAccountUsageMetrics: {
+        "/users/me/ai-usage/metrics": {"range":"24h","step_seconds":900,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774276200,"step":900,"count":96,"rows":[]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=1h": {"range":"1h","step_seconds":60,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774358760,"step":60,"count":60,"rows":[]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=6h": {"range":"6h","step_seconds":300,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1774341000,"step":300,"count":72,"rows":[]},"workspace_id":null},
+        "/users/me/ai-usage/metrics?range=7d": {"range":"7d","step_seconds":3600,"series":{"names":["credits","requests","input_tokens","output_tokens"],"from":1773759600,"step":3600,"count":168,"rows":[]},"workspace_id":null},
+      },
+      getAccountUsageSummary: {
+        "/users/me/ai-usage/metrics/summary": {"range":"24h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=1h": {"range":"1h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=6h": {"range":"6h","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+        "/users/me/ai-usage/metrics/summary?range=7d": {"range":"7d","total_credits":0,"total_credits_micro":0,"total_requests":0,"input_tokens":0,"output_tokens":0,"workspace_id":null},
+      },
+      getAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      getLimits: {
+        "/users/me/limits": {"plan":"free","custom":false,"limits":{"max_vms":2,"max_ram_per_vm_mb":1024,"max_ram_total_mb":2048,"max_disk_total_mb":4096,"max_vcpu_per_vm":1,"max_running_vcpus":2},"usage":{"workspace_count":0,"running_vcpus":0,"total_disk_mb":0,"total_ram_mb":0}},
+      },
+      listApiKeys: {
+        "/api-keys": {"api_keys":[{"id":"163f9fc8-51c8-4189-88fa-acd40b33858f","name":"dashboard","is_workspace_key":false,"created_at":"2026-03-24T14:25:30.000Z","last_used_at":"2026-03-24T14:25:30.000Z","key_preview":"rb_95a8da4c6..."}]},
+      },
+      updateAiConfig: {},
+      updateWorkspaceMode: {},
+      updateAiDefaults: {
+        "/users/me/ai-defaults": {"default_mode":"managed","default_provider":"openai","default_model":"gpt-4o-mini"},
+      },
+      updateAiMode: {
+        "/users/me/ai-mode": {"mode":"managed","remaining":250,"total":250,"remaining_micro":250000000,"total_micro":250000000},
+      },
     },
-    "grantedMicro": 250000000,
-    "leftMicro": 250000000,
-    "defaults": {
-      "set": {
-        "mode": null,
-        "provider": null,
-        "model": null
-      },
-      "effective": {
-        "mode": "managed",
-        "provider": "openai",
-        "model": "gpt-4o-mini"
-      }
-    },
-    "workspaces": [],
-    "apiKeys": [
-      {
-        "id": "163f9fc8-51c8-4189-88fa-acd40b33858f",
-        "preview": "rb_95a8...da4c",
-        "name": "dashboard",
-        "workspaceId": null,
-        "createdAt": "2026-03-24T14:25:30Z",
-        "lastUsedAt": "2026-03-24T14:25:30Z"
-      }
-    ],
-    "usageFromDay": "2026-02-23",
-    "windows": {
-      "1h": {
-        "from": 1774358760,
-        "to": 1774362360,
-        "stepSeconds": 60
-      },
-      "6h": {
-        "from": 1774341000,
-        "to": 1774362600,
-        "stepSeconds": 300
-      },
-      "24h": {
-        "from": 1774276200,
-        "to": 1774362600,
-        "stepSeconds": 900
-      },
-      "7d": {
-        "from": 1773759600,
-        "to": 1774364400,
-        "stepSeconds": 3600
-      }
-    }
   },
 };

@@ -4,11 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type FamilyRequirement, makeFamilies, type RequirementIds } from './families.ts';
-import { jsonText } from './json-text.ts';
-import type { Scenario } from './scenarios/scenario.ts';
-import { addScenarioExamples } from './scenarios/scenario-examples.ts';
-import type { ScenarioFacts } from './scenarios/scenario-facts.ts';
-import { scenarioOf } from './scenarios/scenario-of.ts';
+import type { ScenarioFacts } from './scenario-facts.ts';
 
 const run = promisify(execFile);
 
@@ -23,15 +19,13 @@ export type Api = (typeof apis)[number];
 /** One document of `spec/` in a single file. */
 export interface Bundle {
   readonly api: Api;
-  /** JSON with a newline at the end, the same for the same `spec/`. */
-  readonly text: string;
   readonly document: SpecDocument;
   /** What path items say beside their operations, such as `x-resource`; `document` has it no more. */
   readonly pathItems: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** By code. */
   readonly errorCodes: Readonly<Record<string, ErrorCode>>;
-  /** The screen states that the document has facts of; its text has an example of each instead. */
-  readonly scenarios: readonly Scenario[];
+  /** States of an account, by name. The published document has an example of each instead. */
+  readonly facts: Readonly<Record<string, ScenarioFacts>>;
 }
 
 /** What the generator reads of a document. */
@@ -107,10 +101,9 @@ export async function bundleSpec(root: string): Promise<Spec> {
 }
 
 /** A document in one file, with everything that its files say. */
-interface Joined extends Omit<Bundle, 'text' | 'scenarios'> {
+interface Joined extends Bundle {
   /** `1.1` of `1.1.0`. */
   readonly version: string;
-  readonly facts: Readonly<Record<string, ScenarioFacts>>;
 }
 
 async function joinFiles(root: string, folder: string, api: Api): Promise<Joined> {
@@ -128,14 +121,11 @@ async function joinFiles(root: string, folder: string, api: Api): Promise<Joined
 }
 
 /** The bundle as it is published: with every requirement, and without the words that made some of them. */
-function finish({ facts, version: _, ...joined }: Joined, rows: FamilyRows): Bundle {
-  const { document } = joined;
-  for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+function finish({ version: _, ...bundle }: Joined, rows: FamilyRows): Bundle {
+  for (const operation of Object.values(bundle.document.paths).flatMap((item) => Object.values(item))) {
     addRequirements(operation, rows);
   }
-  const scenarios = Object.entries(facts).map(([name, own]) => scenarioOf(name, own));
-  addScenarioExamples(document.paths, scenarios);
-  return { ...joined, text: `${jsonText(document)}\n`, scenarios };
+  return bundle;
 }
 
 /** Rows of families, by operation. */

@@ -1,19 +1,24 @@
 /**
- * Makes `generated/` from `spec/`: bundles, types, the requirement table, example names and the scenarios. With `--check` it writes nothing and exits
- * 1, naming the files, when the committed ones are not what `spec/` says.
+ * Makes `generated/` from `spec/`: bundles, types, tables, and what the reference platform responds in each scenario. With
+ * `--check` it writes nothing and exits 1, naming the files, when the committed ones are not what `spec/` says.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
+import type { Scenario } from '../generated/scenarios.ts';
 import { bundleModule } from './bundle-module.ts';
-import { type Bundle, bundleSpec, contracts, REQUIREMENT_IDS } from './bundle-spec.ts';
+import { type Bundle, bundleSpec, contracts, REQUIREMENT_IDS, type Spec } from './bundle-spec.ts';
 import { errorCodeModule } from './error-codes.ts';
 import { exampleNames } from './example-names.ts';
 import { familyModule, requirementIdsText } from './families.ts';
+import { jsonText } from './json-text.ts';
 import { requirementTable } from './requirement-table.ts';
 import { resourceModule } from './resources.ts';
-import { scenarioModule } from './scenarios/scenario-module.ts';
+import type { ScenarioFacts } from './scenario-facts.ts';
+import { addScenarioExamples, scenarioFactsModule, scenarioModule } from './scenario-modules.ts';
+
+type Facts = Readonly<Record<string, ScenarioFacts>>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'generated');
@@ -22,38 +27,62 @@ const IDS = join('..', REQUIREMENT_IDS);
 const BANNER = '// Made by `npm run generate` from spec/: do not edit.\n';
 
 try {
-  const files = await generate();
-  await (process.argv.includes('--check') ? check(files) : write(files));
+  const bundled = await bundleSpec(root);
+  const facts: Facts = Object.assign({}, ...bundled.bundles.map((bundle) => bundle.facts));
+  const apply = process.argv.includes('--check') ? check : write;
+  const files = await describeSpec(bundled, facts);
+  const withScenarios = (scenarios: readonly Scenario[]) =>
+    apply(new Map([...files, ...exampleFiles(bundled.bundles, scenarios)]));
+  // The platform reads generated/ when it starts: everything else is there, and right, before it is asked.
+  await withScenarios(await recordedBefore(facts));
+  const { recordScenarios } = await import('./record-scenarios.ts');
+  await withScenarios(await recordScenarios(facts));
 } catch (error) {
   console.error(`generate: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }
 
-/** Contents by file name. */
-async function generate(): Promise<ReadonlyMap<string, string>> {
-  const { bundles, families, requirementIds } = await bundleSpec(root);
+/** Contents by file name, of all files but those with examples. */
+async function describeSpec({ bundles, families, requirementIds }: Spec, facts: Facts): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const bundle of bundles) {
-    files.set(`${bundle.api}.json`, bundle.text);
-    files.set(`${bundle.api}.ts`, BANNER + (await types(bundle)));
-  }
+  for (const bundle of bundles) files.set(`${bundle.api}.ts`, BANNER + (await types(bundle)));
   files.set('requirements.ts', BANNER + requirementTable(bundles));
   files.set('resources.ts', BANNER + resourceModule(bundles));
   files.set('error-codes.ts', BANNER + errorCodeModule(bundles));
   files.set('families.ts', BANNER + familyModule(families));
   files.set(IDS, requirementIdsText(requirementIds));
   files.set('bundles.ts', BANNER + bundleModule);
-  files.set('example-names.ts', BANNER + exampleNames(bundles.filter(isOfContract)));
-  files.set('scenarios.ts', BANNER + scenarioModule(bundles.flatMap(({ scenarios }) => scenarios)));
+  files.set('scenario-facts.ts', BANNER + scenarioFactsModule(facts));
   return files;
+}
+
+/** The files with examples: each document has one of every scenario. */
+function exampleFiles(bundles: readonly Bundle[], scenarios: readonly Scenario[]): Map<string, string> {
+  const shown = bundles.map((bundle) => ({ ...bundle, document: structuredClone(bundle.document) }));
+  for (const { document } of shown) addScenarioExamples(document.paths, scenarios);
+  return new Map([
+    ...shown.map(({ api, document }): [string, string] => [`${api}.json`, `${jsonText(document)}\n`]),
+    ['example-names.ts', BANNER + exampleNames(shown.filter(isOfContract))],
+    ['scenarios.ts', BANNER + scenarioModule(scenarios)],
+  ]);
+}
+
+/** What was recorded by an earlier run, of scenarios that there still are; nothing where it cannot be read. */
+async function recordedBefore(facts: Facts): Promise<Scenario[]> {
+  try {
+    const { scenarios } = (await import('../generated/scenarios.ts')) as { scenarios: Record<string, Scenario> };
+    return Object.keys(facts).flatMap((name) => scenarios[name] ?? []);
+  } catch {
+    return [];
+  }
 }
 
 function isOfContract({ api }: Bundle): boolean {
   return contracts.some((name) => name === api);
 }
 
-async function types({ text }: Bundle): Promise<string> {
-  const nodes = await openapiTS(text, {
+async function types({ document }: Bundle): Promise<string> {
+  const nodes = await openapiTS(JSON.stringify(document), {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     rootTypesKeepCasing: true,

@@ -84,14 +84,14 @@ describe('the browser handlers', () => {
   });
 
   it('import nothing of Node, so that a browser can load them', () => {
-    const folders = ['mocks/msw', 'mocks/responses', 'mocks/scenarios', 'contract'];
+    const folders = ['mocks/msw', 'mocks/responses', 'contract'];
     const files = folders.flatMap((folder) => globSync(`${folder}/*.ts`)).filter((file) => !file.includes('.test'));
     const loaded = files.flatMap((file) => {
       const source = readFileSync(file, 'utf8');
       const lines = source.match(/^(import|export) (?!type )[^;]*from '[^']+'/gms) ?? [];
       return lines.map((line) => /'([^']+)'$/.exec(line)?.[1] ?? '');
     });
-    const outside = new Set(loaded.filter((name) => !/^\.\/|^\.\.\/(responses|scenarios)\/|\/contract\//.test(name)));
+    const outside = new Set(loaded.filter((name) => !/^\.\/|^\.\.\/(responses)\/|\/contract\//.test(name)));
     expect([...outside].sort()).toEqual([
       '../../generated/control-plane.json',
       '../../generated/managed-proxy.json',

@@ -1,12 +1,10 @@
 import type { EnvelopeName } from '../../contract/error-envelopes.ts';
 import type { ApiResponse, MediaType, Operation } from '../../contract/operation.ts';
-import type { AiUsageMetricsRange } from '../../generated/control-plane.ts';
 import type { Scenario, ScenarioName } from '../../generated/scenarios.ts';
-import { refusalOfAiCalls } from '../scenarios/ai-call.ts';
-import { scenarioAnswer } from '../scenarios/scenario-answer.ts';
 import type { Chaos } from './chaos.ts';
 import type { Preference } from './preferences.ts';
 import { EVENT_STREAM, MOCK_HEADER, type MockResponse, type Refusal } from './response.ts';
+import { findRecorded } from './scenario.ts';
 
 export type Choice =
   | { readonly kind: 'response'; readonly response: MockResponse }
@@ -54,8 +52,8 @@ function chooseDocumented(operation: Operation, request: MockRequest): Choice {
   const status = Number(code);
   const { scenario, example, dynamic = false } = preference;
   if (scenario !== undefined && example === undefined && !dynamic && code.startsWith('2')) {
-    const found = inScenario(request.scenarios[scenario], operation, request);
-    if (found.kind === 'unknown_workspace') return refused(404, 'not_found', 'Not found.');
+    const found = findRecorded(request.scenarios[scenario], operation.operationId, request.path, request.query);
+    if (found.kind === 'unknown_id') return refused(404, 'not_found', 'Not found.');
     if (found.kind === 'body') return respond(status, documented, 'application/json', found.body);
   }
   const mediaType = mediaTypes.find((type) => documented.content.has(type)) ?? [...documented.content.keys()][0];
@@ -69,29 +67,22 @@ function chooseDocumented(operation: Operation, request: MockRequest): Choice {
   return respond(status, documented, mediaType, examples.get(name));
 }
 
-/** For a request that names no response: the refusal of its scenario's AI calls, where the operation documents it. */
+/**
+ * For a request that names no response: the refusal of its scenario's AI calls, where the operation documents it. A mock
+ * does not know who calls: every caller counts as the scenario's first workspace.
+ */
 function scenarioRefusal(
   { responses }: Operation,
   { preference, envelope, scenarios }: MockRequest,
 ): Preference | undefined {
   const { scenario, code, example, dynamic = false } = preference;
   if (scenario === undefined || code !== undefined || example !== undefined || dynamic) return undefined;
-  const refusal = refusalOfAiCalls(scenarios[scenario]);
-  if (refusal === undefined) return undefined;
+  const refusal = scenarios[scenario].aiRefusal;
+  if (refusal === null) return undefined;
   const documented = exampleNames(responses.get(refusal.code)?.content);
   // Where one path serves several APIs, there is an example for each, named after it.
   const name = documented.find((one) => one === refusal.example || one === `${apiName(envelope)}-${refusal.example}`);
   return name === undefined ? undefined : { code: refusal.code, example: name };
-}
-
-function inScenario(scenario: Scenario, { operationId }: Operation, { path, query }: MockRequest) {
-  const [, workspaceId] = /^\/workspaces\/([^/]+)/.exec(path) ?? [];
-  return scenarioAnswer(scenario, operationId, { workspaceId, range: rangeIn(query, scenario) });
-}
-
-function rangeIn(query: URLSearchParams, { windows }: Scenario): AiUsageMetricsRange | undefined {
-  const range = query.get('range');
-  return range !== null && Object.hasOwn(windows, range) ? (range as AiUsageMetricsRange) : undefined;
 }
 
 function lowestSuccess({ responses }: Operation): string | undefined {

@@ -50,10 +50,8 @@ export const rooms: readonly Room[] = [
   },
   { path: 'server/proxy/apis', mayImport: ['server/money', 'contract'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
-  // Pure: what each operation answers in a scenario. The generator's examples and both mocks are made of it.
-  { path: 'mocks/scenarios', mayImport: ['mocks/responses', 'generated'] },
-  // Pure as well: which response a request gets. The mock server and the browser handlers share it.
-  { path: 'mocks/responses', mayImport: ['mocks/scenarios', 'contract', 'generated'] },
+  // Pure: which response a request gets. The mock server and the browser handlers share it.
+  { path: 'mocks/responses', mayImport: ['contract', 'generated'] },
   { path: 'mocks/prism', mayImport: ['mocks/responses', 'contract', 'generated'] },
   { path: 'mocks/providers', mayImport: ['contract', 'generated'] },
   { path: 'mocks/msw', mayImport: ['mocks/responses', 'contract', 'generated'] },

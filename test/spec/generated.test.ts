@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +18,8 @@ let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'rigkit-generate-'));
-  for (const name of ['spec', 'scripts', 'generated', 'mocks/scenarios', 'server', 'redocly.yaml', 'package.json']) {
+  // The generator runs the reference platform, and with it most of the tree.
+  for (const name of readdirSync(root).filter((each) => !/^(\..*|node_modules|dist|test|bench)$/.test(each))) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -53,4 +63,16 @@ test('a reference that leads nowhere stops the generator with its place', () => 
   const { status, stderr } = generate(copy);
   expect(status).toBe(1);
   expect(stderr).toContain('paths/credits.yaml');
+});
+
+test('a scenario with more workspaces than its plan allows stops the generator, which names the scenario', () => {
+  const spec = join(copy, 'spec');
+  rmSync(spec, { recursive: true });
+  cpSync(join(root, 'spec'), spec, { recursive: true });
+  const more = ['ws-1', 'ws-2'].map((id) => `  - { id: ${id}, name: ${id}, created_at: "2026-03-24T14:20:00Z" }\n`);
+  appendFileSync(join(spec, 'control-plane/scenarios/fresh-account.yaml'), more.join(''));
+  const { status, stderr } = generate(copy);
+  expect(status).toBe(1);
+  expect(stderr).toContain('scenario fresh-account cannot be loaded');
+  expect(stderr).toContain('max_vms');
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { spreadUsage } from '../../cli/sandbox/controls/spread-usage.ts';
 import { controlPlaneDocument } from '../../generated/bundles.ts';
 import type {
   AiCredits,
@@ -9,21 +10,13 @@ import type {
   ListApiKeysResponse,
   ListWorkspacesResponse,
 } from '../../generated/control-plane.ts';
-import { type Scenario, type ScenarioUsage, scenarios } from '../../generated/scenarios.ts';
-import { scenarioAnswer } from '../../mocks/scenarios/scenario-answer.ts';
-import type { ScenarioFacts } from '../../scripts/scenarios/scenario-facts.ts';
-import { scenarioOf } from '../../scripts/scenarios/scenario-of.ts';
+import { type ScenarioFacts, scenarioFacts } from '../../generated/scenario-facts.ts';
+import { type Scenario, type ScenarioName, scenarios } from '../../generated/scenarios.ts';
+import { findRecorded } from '../../mocks/responses/scenario.ts';
+import { recordScenarios } from '../../scripts/record-scenarios.ts';
 import { type Json, resolve } from './walk.ts';
 
 const RANGES = ['1h', '6h', '24h', '7d'] as const;
-const FACTS: ScenarioFacts = {
-  summary: 'A test',
-  now: '2026-03-24T14:25:30Z',
-  plan: 'free',
-  granted_micro: 250_000_000,
-  left_micro: 249_999_000,
-  workspaces: [],
-};
 
 /** The bodies that the contract shows of a scenario, by operation id. */
 function examplesOf(name: string): Readonly<Record<string, unknown>> {
@@ -40,11 +33,10 @@ const total = (rows: readonly Readonly<Record<string, unknown>>[], field: string
   rows.reduce((sum, row) => sum + BigInt(row[field] as number), 0n);
 const FIELDS = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as const;
 
-describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenario) => {
+describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenario<ScenarioName>) => {
+  const facts: ScenarioFacts = scenarioFacts[scenario.name];
   const examples = examplesOf(scenario.name);
   const shown = <T>(operationId: string) => examples[operationId] as T;
-  const rows = scenario.workspaces.flatMap(({ usage }) => usage);
-  const costMicro = (some: readonly ScenarioUsage[]) => some.reduce((sum, row) => sum + BigInt(row[4]), 0n);
 
   it('is shown by every operation that can show it', () => {
     const ofWorkspace = [
@@ -59,39 +51,41 @@ describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenari
     expect(Object.keys(examples).sort()).toEqual(expected.sort());
   });
 
-  it('has on its cards what the ledger says: granted, less the usage of this month', () => {
+  it('has on its cards what its facts say: granted, less the usage of this month', () => {
     const { remaining_micro, total_micro } = shown<AiCredits>('getCredits');
-    const month = scenario.now.slice(0, 7);
-    const spent = costMicro(rows.filter(([at]) => new Date(at * 1000).toISOString().startsWith(month)));
-    expect({ total_micro, remaining_micro: BigInt(remaining_micro) }).toEqual({
-      total_micro: scenario.grantedMicro,
-      remaining_micro: BigInt(scenario.grantedMicro) - spent,
+    const { daily } = shown<GetAiUsageResponse>('getAiUsage');
+    const month = daily.filter(({ day }) => day.startsWith(scenario.now.slice(0, 7)));
+    expect({ total_micro, remaining_micro }).toEqual({
+      total_micro: facts.granted_micro,
+      remaining_micro: facts.left_micro,
     });
+    expect(total(month, 'credits_micro')).toBe(BigInt(facts.granted_micro) - BigInt(facts.left_micro));
   });
 
-  it('comes to the same in the chart, in the table and in the ledger', () => {
+  it('comes to the same in the chart and in the table', () => {
     const { daily, by_workspace } = shown<GetAiUsageResponse>('getAiUsage');
     for (const field of FIELDS) expect(total(daily, field)).toBe(total(by_workspace, field));
-    const inWindow = rows.filter(([at]) => new Date(at * 1000).toISOString().slice(0, 10) >= scenario.usageFromDay);
-    expect(total(daily, 'credits_micro')).toBe(costMicro(inWindow));
     expect(daily.map(({ day }) => day)).toEqual([...new Set(daily.map(({ day }) => day))].sort());
   });
 
   it.each(RANGES)('adds up over %s: workspaces to the account, points to the summary', (range) => {
-    const ask = <T>(operationId: string, workspaceId?: string) => {
-      const answer = scenarioAnswer(scenario, operationId, { workspaceId, range });
-      return (answer.kind === 'body' ? answer.body : expect.fail(answer.kind)) as T;
+    const read = <T>(operationId: string, path: string) => {
+      const found = findRecorded(scenario, operationId, path, new URLSearchParams({ range }));
+      return (found.kind === 'body' ? found.body : expect.fail(found.kind)) as T;
     };
-    const account = ask<AiUsageMetricsSummaryResponse>('getAccountUsageSummary');
-    const { series, step_seconds } = ask<AiUsageMetricsResponse>('getAccountUsageMetrics');
+    const metrics = '/users/me/ai-usage/metrics';
+    const account = read<AiUsageMetricsSummaryResponse>('getAccountUsageSummary', `${metrics}/summary`);
+    const { series, step_seconds } = read<AiUsageMetricsResponse>('getAccountUsageMetrics', metrics);
+    expect(account.range).toBe(range);
     const micro = series.credits.reduce((sum, { v }) => sum + BigInt(Math.round(v * 1_000_000)), 0n);
     expect(micro).toBe(BigInt(account.total_credits_micro));
     expect(series.requests.reduce((sum, { v }) => sum + v, 0)).toBe(account.total_requests);
     expect(new Set(series.requests.slice(1).map(({ t }, at) => t - (series.requests[at]?.t ?? 0)))).toEqual(
       new Set([step_seconds]),
     );
-    const live = scenario.workspaces.filter(({ deletedAt }) => deletedAt === null);
-    const own = live.map(({ id }) => ask<AiUsageMetricsSummaryResponse>('getWorkspaceUsageSummary', id));
+    const own = scenario.workspaces.map(({ id }) =>
+      read<AiUsageMetricsSummaryResponse>('getWorkspaceUsageSummary', `/workspaces/${id}/ai-usage/metrics/summary`),
+    );
     expect(total(own, 'total_credits_micro')).toBe(BigInt(account.total_credits_micro));
     expect(total(own, 'output_tokens')).toBe(BigInt(account.output_tokens));
   });
@@ -107,7 +101,7 @@ describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenari
     });
     expect(usage.workspace_count).toBeLessThanOrEqual(limits.max_vms);
     expect(usage.total_disk_mb).toBeLessThanOrEqual(limits.max_disk_total_mb);
-    const known = scenario.workspaces.map(({ id, name }) => `${id} ${name}`);
+    const known = facts.workspaces.map(({ id, name }) => `${id} ${name}`);
     const { by_workspace } = shown<GetAiUsageResponse>('getAiUsage');
     for (const row of by_workspace) expect(known).toContain(`${row.workspace_id} ${row.workspace_name}`);
     const { api_keys } = shown<ListApiKeysResponse>('listApiKeys');
@@ -116,23 +110,22 @@ describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenari
   });
 
   it('happened before now, in workspaces that were there', () => {
-    for (const { usage, createdAt, deletedAt, name } of scenario.workspaces) {
+    for (const { usage, created_at, deleted_at, name } of facts.workspaces) {
       expect([...name].length).toBeLessThanOrEqual(64);
-      const from = Date.parse(createdAt) / 1000;
-      const to = Date.parse(deletedAt ?? scenario.now) / 1000;
-      expect(usage.filter(([at]) => at < from || at > to)).toEqual([]);
+      const times =
+        usage === undefined
+          ? []
+          : 'rows' in usage
+            ? usage.rows.map(({ at }) => Date.parse(at))
+            : spreadUsage(usage.shape, Date.parse(facts.now) / 1000).map(({ atSeconds }) => atSeconds * 1000);
+      expect(times.filter((at) => at < Date.parse(created_at) || at > Date.parse(deleted_at ?? facts.now))).toEqual([]);
     }
   });
 });
 
-describe('a scenario whose facts contradict each other stops the generator', () => {
-  it('where usage does not come to what was spent', () => {
-    expect(() => scenarioOf('empty', FACTS)).toThrow('1000 microcredits are spent, its usage comes to 0');
-  });
-
-  it('where the plan does not allow its workspaces', () => {
-    const workspaces = ['ws-1', 'ws-2', 'ws-3'].map((id) => ({ id, name: id, created_at: FACTS.now }));
-    const facts = { ...FACTS, left_micro: FACTS.granted_micro, workspaces };
-    expect(() => scenarioOf('empty', facts)).toThrow('ws-3 exceeds max_vms');
-  });
+it('a scenario whose usage does not come to what was spent stops the generator', async () => {
+  const facts = { ...scenarioFacts['fresh-account'], left_micro: 249_999_000 };
+  await expect(recordScenarios({ 'fresh-account': facts })).rejects.toThrow(
+    'scenario fresh-account: 249999000 microcredits are to be left, its usage leaves 250000000',
+  );
 });

@@ -1,17 +1,5 @@
-import { type Random, seededRandom } from '../responses/random.ts';
-
-/** Usage that is made up from a seed; what it costs follows from what the account has spent. */
-export interface UsageShape {
-  readonly seed: number;
-  /** First and last day with usage. Default of `until`: today. */
-  readonly since: string;
-  readonly until?: string;
-  /** On a working day; weekends have about a third. */
-  readonly requests_a_day: number;
-  /** Of one request, on average. */
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-}
+import type { UsageShape } from '../../../generated/scenario-facts.ts';
+import { type Random, seededRandom } from '../../../mocks/responses/random.ts';
 
 /** Calls at one moment, before it is known what they cost. */
 export interface UsageMoment {
@@ -42,7 +30,7 @@ export function spreadUsage(shape: UsageShape, nowSeconds: number): UsageMoment[
   for (let day = first; day <= last; day += DAY) {
     const requests = shape.requests_a_day * (isWeekend(day) ? 0.35 : 1) * between(random, 0.7, 1.3);
     for (const { atSeconds, part } of partsOfDay(day, today, nowSeconds, random)) {
-      moments.push(momentOf(shape, atSeconds, Math.round(requests * part), random));
+      moments.push(makeMoment(shape, atSeconds, Math.round(requests * part), random));
     }
   }
   return moments.filter(({ requests }) => requests > 0);
@@ -64,7 +52,7 @@ function partsOfDay(day: number, today: number, now: number, random: Random) {
   return [...parts.filter(({ atSeconds }) => atSeconds < now - HOUR), ...lately];
 }
 
-function momentOf(shape: UsageShape, atSeconds: number, requests: number, random: Random): UsageMoment {
+function makeMoment(shape: UsageShape, atSeconds: number, requests: number, random: Random): UsageMoment {
   return {
     atSeconds,
     requests,
@@ -85,7 +73,7 @@ function between(random: Random, least: number, most: number): number {
  * What each of the moments cost, so that those within the month come to exactly `spentMicro` and the ones before it
  * cost as much a token. Output counts four times the input, as with most models.
  */
-export function costMicroOf(moments: readonly UsageMoment[], spentMicro: bigint, monthStartSeconds: number): number[] {
+export function spreadCost(moments: readonly UsageMoment[], spentMicro: bigint, monthStartSeconds: number): number[] {
   const weights = moments.map(({ inputTokens, outputTokens }) => BigInt(inputTokens + 4 * outputTokens));
   const inMonth = moments.map(({ atSeconds }) => atSeconds >= monthStartSeconds);
   const whole = weights.reduce((sum, weight, index) => (inMonth[index] ? sum + weight : sum), 0n);
