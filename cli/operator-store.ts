@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../server/config.ts';
 import { databaseFile } from '../server/database/database-url.ts';
-import { openStore } from '../server/open-store.ts';
 import type { Store } from '../server/store.ts';
+import { openStore } from '../server/store.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The settings that say where the store is. */

@@ -4,7 +4,7 @@ import type { TestDatabase } from '../test/harness/postgres/database.ts';
 import { newTestDatabase } from '../test/harness/postgres/test-database.ts';
 import { MINUTE, NOW } from './fixtures/contract/stage.ts';
 import { askEverything } from './fixtures/every-request.ts';
-import { openPostgresStore } from './open-postgres-store.ts';
+import { openPostgresStore } from './store.ts';
 
 interface Asked {
   readonly text: string;

@@ -5,8 +5,8 @@ import { newTestDatabase } from '../test/harness/postgres/test-database.ts';
 import { openWire } from '../test/harness/postgres/wire.ts';
 import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from './fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from './fixtures/store-contract.ts';
-import { openPostgresStore, type PostgresOptions, SchemaVersionError } from './open-postgres-store.ts';
 import type { Store } from './store.ts';
+import { openPostgresStore, type PostgresOptions, SchemaVersionError } from './store.ts';
 
 async function newSite(): Promise<StoreSite> {
   const { url, bytesAtRest, drop } = await newTestDatabase();

@@ -1,14 +1,15 @@
 import type { Credential, MeteringProxyOptions, ProviderAccesses, ProxyWorkspace } from './proxy/index.ts';
 import { effectiveAiConfig } from './resources/ai-config/rules.ts';
-import type { ApiKeyStore } from './resources/api-keys/api-key-store.ts';
-import type { WorkspaceStore, WorkspaceWithAccount } from './resources/workspaces/workspace.ts';
+import type { ApiKeys } from './resources/api-keys/sql.ts';
+import type { Workspaces } from './resources/workspaces/sql.ts';
+import type { WorkspaceWithAccount } from './resources/workspaces/workspace.ts';
 import { authenticate } from './vault/credentials.ts';
 import type { Vault } from './vault/sealing.ts';
 
 /** Who serves an account; undefined where the platform's own providers do. */
 export type ProvidersOf = (accountId: string) => ProviderAccesses | undefined;
 
-type Lookup = Pick<ApiKeyStore & WorkspaceStore, 'findApiKey' | 'findWorkspaceByAddress'>;
+type Lookup = Pick<ApiKeys & Workspaces, 'findApiKey' | 'findWorkspaceByAddress'>;
 
 /**
  * How the reference platform answers the proxy's question «who calls?»: by workspace key, or by the address that the

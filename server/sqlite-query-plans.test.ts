@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { askEverything } from './fixtures/every-request.ts';
 import { GROWING_TABLES } from './fixtures/growing-tables.ts';
-import { openSqliteStore } from './open-sqlite-store.ts';
+import { openSqliteStore } from './store.ts';
 
 type Prepared = Database.Statement<unknown[]>;
 
@@ -56,7 +56,7 @@ describe('what requests ask of SQLite', () => {
 
   it('is each workspace once, of however many days its usage is', () => {
     const [byWorkspace = ''] = [...asked].filter(
-      (sql) => sql.includes('usage_days') && sql.includes('JOIN workspaces'),
+      (sql) => sql.includes('usage_days') && sql.includes('join "workspaces"'),
     );
     expect(planOf(byWorkspace)[0]).toMatch(/^CO-ROUTINE|^MATERIALIZE/);
   });

@@ -6,8 +6,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cast, callOf, castIn, NOW, tokens } from './fixtures/contract/stage.ts';
 import { describeStore, type StoreSite } from './fixtures/store-contract.ts';
-import { openSqliteStore, SchemaVersionError } from './open-sqlite-store.ts';
 import type { Store } from './store.ts';
+import { openSqliteStore, SchemaVersionError } from './store.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'rigkit-store-'));
 

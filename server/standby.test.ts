@@ -3,7 +3,7 @@ import { newDatabase, type TestDatabase } from '../test/harness/postgres/databas
 import { type PostgresPair, startPostgresPair } from '../test/harness/postgres/server.ts';
 import { openWire } from '../test/harness/postgres/wire.ts';
 import { balancedRemainder, callOf, castIn, NOW } from './fixtures/contract/stage.ts';
-import { openPostgresStore, type PostgresOptions } from './open-postgres-store.ts';
+import { openPostgresStore, type PostgresOptions } from './store.ts';
 
 const TAKES_NO_WRITES = 'the database takes no writes: it is a standby, or read-only';
 

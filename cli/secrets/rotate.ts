@@ -1,4 +1,4 @@
-import type { SealedKeyOf, WorkspaceStore } from '../../server/resources/workspaces/workspace.ts';
+import type { AiConfigs, SealedWorkspaceKey } from '../../server/resources/ai-config/sql.ts';
 import { createVault, type SealingSecret, type Vault, VaultError } from '../../server/vault/sealing.ts';
 
 export interface Secrets {
@@ -13,7 +13,7 @@ export interface Rotation {
   readonly unopened: readonly string[];
 }
 
-type KeyStore = Pick<WorkspaceStore, 'sealedOtherwise' | 'replaceSeal'>;
+type KeyStore = Pick<AiConfigs, 'keysSealedWithOtherSecret' | 'replaceSeal'>;
 
 const PAGE = 500;
 
@@ -37,7 +37,7 @@ async function resealAll(store: KeyStore, vault: Vault, secretId: string): Promi
   let resealed = 0;
   let after: string | undefined = '';
   while (after !== undefined) {
-    const page: readonly SealedKeyOf[] = await store.sealedOtherwise(secretId, after, PAGE);
+    const page: readonly SealedWorkspaceKey[] = await store.keysSealedWithOtherSecret(secretId, after, PAGE);
     for (const key of page) {
       const plaintext = opened(vault, key);
       if (plaintext === undefined) unopened.push(key.workspaceId);
@@ -48,7 +48,7 @@ async function resealAll(store: KeyStore, vault: Vault, secretId: string): Promi
   return { resealed, unopened };
 }
 
-function opened(vault: Vault, { workspaceId, sealed }: SealedKeyOf): string | undefined {
+function opened(vault: Vault, { workspaceId, sealed }: SealedWorkspaceKey): string | undefined {
   try {
     return vault.open(workspaceId, sealed);
   } catch (error) {

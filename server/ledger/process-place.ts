@@ -2,7 +2,7 @@ import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** A machine, and on Linux the container in it: a process id means something else in another one. */
-export const PLACE = [hostname(), processNamespace()].join(' ');
+export const MACHINE = [hostname(), processNamespace()].join(' ');
 
 function processNamespace(): string {
   try {

@@ -41,7 +41,7 @@ export interface TotalsRow {
   readonly cost_micro: bigint;
 }
 
-export function totalsOf(row: TotalsRow): UsageTotals {
+export function toUsageTotals(row: TotalsRow): UsageTotals {
   return {
     requests: Number(row.requests),
     inputTokens: Number(row.input_tokens),

@@ -16,7 +16,7 @@ export function controlPlaneLookups({ store }: Services): ControlPlaneLookups {
   return {
     workspaces: (account, id) => store.getWorkspace(account.id, id),
     'api-keys': async (account, id) => {
-      const apiKey = (await store.listApiKeys(account.id)).find((key) => key.id === id);
+      const apiKey = await store.getApiKey(account.id, id);
       return apiKey && { apiKey };
     },
   };

@@ -1,14 +1,13 @@
-import type { AccountStore } from './accounts/account.ts';
+import type { CreditsLedger } from '../ledger/ledger.ts';
 import type { SealedKey } from './ai-config/rules.ts';
-import type { UsageStore } from './ai-usage/usage-store.ts';
 import type { ApiKey } from './api-keys/api-key.ts';
-import type { ApiKeyStore, ApiKeyWithOwner } from './api-keys/api-key-store.ts';
+import type { ApiKeyWithOwner } from './api-keys/sql.ts';
+import type { ResourceData } from './data.ts';
 import type { AddressPool } from './workspaces/address-pool.ts';
-import type { WorkspaceStore } from './workspaces/workspace.ts';
 
 /** What the handlers work with. Clock and ids come in, so that a test can fix them. */
 export interface Services {
-  readonly store: AccountStore & WorkspaceStore & ApiKeyStore & UsageStore;
+  readonly store: ResourceData & CreditsLedger;
   readonly vault: {
     /** Seals a provider key for one workspace: opened for another it is worthless. */
     seal(workspaceId: string, providerKey: string): SealedKey;

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../resources/api-keys/api-key.ts';
-import type { ApiKeyStore, ApiKeyWithOwner } from '../resources/api-keys/api-key-store.ts';
+import type { ApiKeys, ApiKeyWithOwner } from '../resources/api-keys/sql.ts';
 import { BASE62, randomText } from './random-text.ts';
 
 /** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other (contract section 4). */
@@ -61,7 +61,7 @@ export function matchesKey(presented: string, apiKey: Pick<ApiKey, 'hash'>): boo
  * time does not tell which prefixes exist.
  */
 export async function authenticate(
-  store: Pick<ApiKeyStore, 'findApiKey'>,
+  store: Pick<ApiKeys, 'findApiKey'>,
   presented: string,
 ): Promise<ApiKeyWithOwner | undefined> {
   const parsed = parseKey(presented);

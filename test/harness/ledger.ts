@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addLedger } from '../../cli/commands/ledger.ts';
 import { NO_USAGE } from '../../server/money/usage.ts';
-import { openSqliteStore } from '../../server/open-sqlite-store.ts';
+import { openSqliteStore } from '../../server/store.ts';
 import { commandsHere } from './commands.ts';
 
 const GRANT = 1_000_000n;

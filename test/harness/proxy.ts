@@ -4,7 +4,6 @@ import express from 'express';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
 import type { MeteringStore } from '../../server/ledger/port.ts';
-import { openSqliteStore } from '../../server/open-sqlite-store.ts';
 import {
   type CallOutcome,
   createPriceSource,
@@ -13,6 +12,7 @@ import {
   type ProxyWorkspace,
 } from '../../server/proxy/index.ts';
 import type { Store } from '../../server/store.ts';
+import { openSqliteStore } from '../../server/store.ts';
 
 /** The platform's keys, each recognisable in whatever it should not be in. */
 export const PLATFORM_KEYS = {

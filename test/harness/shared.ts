@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
-import { openStore } from '../../server/open-store.ts';
 import type { Store } from '../../server/store.ts';
+import { openStore } from '../../server/store.ts';
 import { stubSettings } from './platform.ts';
 
 /** What platforms in other processes share: a database, the providers, and the settings by which they find both. */

@@ -114,7 +114,8 @@ async function resetAccounts(store: Store, accounts: DemoAccounts, atStart: Bala
     }
     const inherited = { mode: null, provider: null, model: null };
     await store.updateAiDefaults(account_id, inherited, now);
-    await store.updateAiConfig(account_id, workspace_id, { ...inherited, apiKey: null }, now);
+    const workspace = await store.getWorkspace(account_id, workspace_id);
+    if (workspace !== undefined) await store.updateAiConfig(workspace, { ...inherited, apiKey: null }, now);
     const { remainingMicro } = await store.credits(account_id, now);
     const missing = (atStart.get(account_id) ?? 0n) - remainingMicro;
     if (missing !== 0n) await store.adjustCredits(account_id, missing, 'as at the start', now);

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { TestDatabase } from '../../../test/harness/postgres/database.ts';
 import { newTestDatabase } from '../../../test/harness/postgres/test-database.ts';
-import { openPostgresStore } from '../../open-postgres-store.ts';
+import { openPostgresStore } from '../../store.ts';
 import { type History, SchemaVersionError } from '../schema-version.ts';
 import { migrate, requireCurrentSchema } from './migrate.ts';
 import { migrations } from './migrations/index.ts';

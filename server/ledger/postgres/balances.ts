@@ -1,8 +1,8 @@
-import { type Session, statement } from '../../database/postgres/database.ts';
+import { type Session, statement } from '../../database/postgres/connections.ts';
 import type { Micro } from '../../money/microcredits.ts';
 import type { CreditsState } from '../../money/plans.ts';
 import type { LedgerEntry } from '../audit.ts';
-import { BALANCE_COLUMNS, type BalanceRow, creditsOf, grantOf, turnOf } from '../balance-rows.ts';
+import { BALANCE_COLUMNS, type BalanceRow, dueTurn, monthlyGrant, toCredits } from '../rows.ts';
 
 /**
  * `accounts.balance_micro` moves here, with a ledger entry, and in the statements that place and close holds; always
@@ -25,7 +25,7 @@ const SET_MONTH = statement('UPDATE accounts SET month = $2, granted_micro = $3 
 /** What the month of `at` holds; undefined where that month has yet to be started, or the account is unknown. */
 export async function peekCredits(db: Session, accountId: string, at: number): Promise<CreditsState | undefined> {
   const [row] = await db.query<BalanceRow>(SELECT, [accountId]);
-  return row === undefined || turnOf(row, at) !== undefined ? undefined : creditsOf(row);
+  return row === undefined || dueTurn(row, at) !== undefined ? undefined : toCredits(row);
 }
 
 /**
@@ -34,10 +34,10 @@ export async function peekCredits(db: Session, accountId: string, at: number): P
  */
 export async function lockCredits(tx: Session, accountId: string, at: number): Promise<CreditsState | undefined> {
   const [row] = await tx.query<BalanceRow>(LOCK, [accountId]);
-  const turn = row && turnOf(row, at);
-  if (row === undefined || turn === undefined) return row && creditsOf(row);
+  const turn = row && dueTurn(row, at);
+  if (row === undefined || turn === undefined) return row && toCredits(row);
   for (const entry of turn.entries) await post(tx, { ...entry, accountId, note: null });
-  const totalMicro = grantOf(row);
+  const totalMicro = monthlyGrant(row);
   await tx.query(SET_MONTH, [accountId, turn.month, totalMicro]);
   return { remainingMicro: turn.remainingMicro, totalMicro };
 }

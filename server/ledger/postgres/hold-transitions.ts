@@ -1,4 +1,5 @@
-import { type Database, type Session, statement, type Value } from '../../database/postgres/database.ts';
+import { type RetryingSession, type Session, statement } from '../../database/postgres/connections.ts';
+import type { Value } from '../../database/query.ts';
 import type { Micro } from '../../money/microcredits.ts';
 import { dayOf, monthOf } from '../../money/periods.ts';
 import type { Mode } from '../../money/prices.ts';
@@ -45,7 +46,7 @@ const RELEASE = statement(`
     FROM hold WHERE accounts.id = hold.account_id RETURNING balance_micro
   )
   SELECT balance_micro FROM account`);
-const DOUBT = statement(`
+const MARK_UNCERTAIN = statement(`
   UPDATE holds SET state = $3, reason = $4, updated_at = $5 WHERE id = $1 AND state = ANY ($2::text[]) RETURNING id`);
 const LOCK = statement('SELECT account_id, mode, state, cost_micro FROM holds WHERE id = $1 FOR UPDATE');
 
@@ -61,29 +62,34 @@ type Released = { readonly kind: 'done'; readonly remainingMicro: Micro };
 /** Undefined where nothing changed. */
 type Attempt<Outcome> = (session: Session) => Promise<Outcome | undefined>;
 
-export async function settle(db: Database, settlement: Settlement): Promise<SettlementOutcome> {
+export async function settle(db: RetryingSession, settlement: Settlement): Promise<SettlementOutcome> {
   const attempt = trySettle(settlement);
   return (
     (await attempt(db)) ?? db.transaction((tx) => lookAndMove(tx, settlement.holdId, 'settle', settlement.at, attempt))
   );
 }
 
-export async function release(db: Database, holdId: string, reason: string, at: number): Promise<Released | Replayed> {
+export async function release(
+  db: RetryingSession,
+  holdId: string,
+  reason: string,
+  at: number,
+): Promise<Released | Replayed> {
   const attempt = tryRelease(holdId, reason, at);
   return (await attempt(db)) ?? db.transaction((tx) => lookAndMove(tx, holdId, 'release', at, attempt));
 }
 
-export async function doubt(
-  db: Database,
+export async function markUncertain(
+  db: RetryingSession,
   holdId: string,
   reason: string,
   at: number,
 ): Promise<{ readonly kind: 'done' } | Replayed> {
   const attempt: Attempt<{ readonly kind: 'done' }> = async (session) => {
-    const [row] = await session.query(DOUBT, [holdId, ...moveValues('doubt'), reason, at]);
+    const [row] = await session.query(MARK_UNCERTAIN, [holdId, ...moveValues('mark_uncertain'), reason, at]);
     return row && { kind: 'done' };
   };
-  return (await attempt(db)) ?? db.transaction((tx) => lookAndMove(tx, holdId, 'doubt', at, attempt));
+  return (await attempt(db)) ?? db.transaction((tx) => lookAndMove(tx, holdId, 'mark_uncertain', at, attempt));
 }
 
 /** The same inside a transaction, for who has locked the hold. */
@@ -112,7 +118,7 @@ async function lookAndMove<Outcome>(
   const hold = await lockHold(tx, holdId);
   if (hold === undefined) return { kind: 'unknown_hold' };
   if (stepHold(hold.state, event).kind === 'replayed') return alreadyClosed(hold);
-  if (event !== 'doubt') await lockCredits(tx, hold.account_id, at);
+  if (event !== 'mark_uncertain') await lockCredits(tx, hold.account_id, at);
   const outcome = await attempt(tx);
   if (outcome === undefined) throw new Error(`hold ${holdId} of account ${hold.account_id} did not move`);
   return outcome;

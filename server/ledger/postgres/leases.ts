@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Connections, type Database, statement } from '../../database/postgres/database.ts';
-import { OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from '../hold-rows.ts';
+import { type Connections, type RetryingSession, statement } from '../../database/postgres/connections.ts';
 import type { Admission } from '../port.ts';
-import { isRunning, PLACE } from '../process-place.ts';
+import { isRunning, MACHINE } from '../process-place.ts';
+import { type HoldRow, OPEN_HOLD_COLUMNS, toOpenHold } from '../rows.ts';
 import { heldMicro } from '../rules/holds.ts';
 import { HEARTBEAT_MS, isGone, type LeaseOptions, leaseEnd, NOT_CLOSED, PROCESS_ENDED } from '../rules/leases.ts';
-import { doubt, release } from './hold-transitions.ts';
+import { markUncertain, release } from './hold-transitions.ts';
 
 /** The lease of one handle, and its watch over the leases of all. */
 export interface Leases {
   /** The lease that a hold of this handle carries: taken or renewed first, where that is due. Throws where it cannot be. */
-  id(db: Database): Promise<string>;
+  id(db: RetryingSession): Promise<string>;
   /** The store did not take the end of this hold: nobody will come back to it, and soon it is uncertain. */
   disown(holdId: string): void;
   /** Nobody knows whether this hold was placed, or will be; its call was not forwarded. Soon it is released. */
@@ -18,7 +18,7 @@ export interface Leases {
   /** Finds the holds whose process is gone, whatever became of its lease. */
   sweep(): Promise<void>;
   /** Ends the lease; what it holds becomes uncertain. */
-  end(db: Database): Promise<void>;
+  end(db: RetryingSession): Promise<void>;
   /** The heart stops beating. */
   stop(): void;
 }
@@ -45,11 +45,11 @@ const EXTEND = statement('UPDATE leases SET expires_at = $2 WHERE id = $1 RETURN
 const SELECT_ALL = statement('SELECT id, place, pid, expires_at FROM leases');
 const REMOVE = statement('DELETE FROM leases WHERE id = ANY ($1::text[])');
 /** The condition that lets PostgreSQL use its index of open holds. */
-const DOUBT_ORPHANS = statement(`
+const MARK_ORPHANS = statement(`
   UPDATE holds SET state = 'uncertain', reason = $1, updated_at = $2
   WHERE state IN ('held', 'uncertain') AND state = 'held'
     AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.id = lease_id)
-  RETURNING ${OPEN_HOLD_COLUMNS}`);
+  RETURNING ${OPEN_HOLD_COLUMNS.join(', ')}`);
 
 /**
  * Takes the id of a hold that nobody knows of, released, so that it cannot come to be any more. While it may still be
@@ -69,24 +69,24 @@ export function createLeases(connections: Connections, options: LeaseOptions): L
   const disowned = new Set<string>();
   const abandoned = new Set<Admission>();
 
-  async function take(db: Database): Promise<void> {
+  async function take(db: RetryingSession): Promise<void> {
     const expiresAt = leaseEnd(leaseClock(), heartbeatMs);
     // A lease that was thought gone has been removed: then this is a new one.
     const isExtended = lease !== undefined && (await db.query(EXTEND, [lease.id, expiresAt])).length > 0;
     const id = lease !== undefined && isExtended ? lease.id : randomUUID();
-    if (!isExtended) await db.query(INSERT, [id, PLACE, process.pid, expiresAt]);
+    if (!isExtended) await db.query(INSERT, [id, MACHINE, process.pid, expiresAt]);
     lease = { id, expiresAt };
   }
 
-  function renew(db: Database): Promise<void> {
+  function renew(db: RetryingSession): Promise<void> {
     renewal ??= take(db).finally(() => {
       renewal = undefined;
     });
     return renewal;
   }
 
-  async function removeGone(db: Database): Promise<void> {
-    const witness = { now: leaseClock(), place: PLACE, isRunning };
+  async function removeGone(db: RetryingSession): Promise<void> {
+    const witness = { now: leaseClock(), place: MACHINE, isRunning };
     const gone = (await db.query<LeaseRow>(SELECT_ALL)).filter(
       ({ id, place, pid, expires_at }) =>
         id !== lease?.id && isGone({ place, pid: Number(pid), expiresAt: Number(expires_at) }, witness),
@@ -94,20 +94,20 @@ export function createLeases(connections: Connections, options: LeaseOptions): L
     if (gone.length > 0) await db.query(REMOVE, [gone.map(({ id }) => id)]);
   }
 
-  async function doubtOrphaned(db: Database): Promise<void> {
+  async function markOrphaned(db: RetryingSession): Promise<void> {
     await removeGone(db);
-    const orphans = (await db.query<OpenHoldRow>(DOUBT_ORPHANS, [PROCESS_ENDED, leaseClock()])).map(openHoldOf);
+    const orphans = (await db.query<HoldRow>(MARK_ORPHANS, [PROCESS_ENDED, leaseClock()])).map(toOpenHold);
     if (orphans.length > 0) onOrphans?.(orphans.toSorted((a, b) => a.createdAt - b.createdAt));
   }
 
-  async function doubtDisowned(db: Database): Promise<void> {
+  async function markDisowned(db: RetryingSession): Promise<void> {
     for (const holdId of disowned) {
-      await doubt(db, holdId, NOT_CLOSED, leaseClock());
+      await markUncertain(db, holdId, NOT_CLOSED, leaseClock());
       disowned.delete(holdId);
     }
   }
 
-  async function releaseAbandoned(db: Database): Promise<void> {
+  async function releaseAbandoned(db: RetryingSession): Promise<void> {
     for (const admission of abandoned) {
       const { holdId, accountId, workspaceId, mode, amountMicro, provider, model, at } = admission;
       const values = [holdId, accountId, workspaceId, mode, heldMicro(mode, amountMicro), provider, model];
@@ -123,7 +123,7 @@ export function createLeases(connections: Connections, options: LeaseOptions): L
     if (isBeating) return;
     isBeating = true;
     connections
-      .run((db) => Promise.allSettled([lease && renew(db), doubtDisowned(db), releaseAbandoned(db), doubtOrphaned(db)]))
+      .run((db) => Promise.allSettled([lease && renew(db), markDisowned(db), releaseAbandoned(db), markOrphaned(db)]))
       .catch(() => {})
       .finally(() => {
         isBeating = false;
@@ -139,12 +139,12 @@ export function createLeases(connections: Connections, options: LeaseOptions): L
     },
     disown: (holdId) => void disowned.add(holdId),
     abandon: (admission) => void abandoned.add(admission),
-    sweep: () => connections.run(doubtOrphaned),
+    sweep: () => connections.run(markOrphaned),
     async end(db) {
       if (lease === undefined) return;
       const { id } = lease;
       // A lease that cannot be ended now runs out.
-      const ended = db.query(REMOVE, [[id]]).then(() => db.query(DOUBT_ORPHANS, [PROCESS_ENDED, leaseClock()]));
+      const ended = db.query(REMOVE, [[id]]).then(() => db.query(MARK_ORPHANS, [PROCESS_ENDED, leaseClock()]));
       await ended.catch(() => {});
     },
     stop: () => clearInterval(heart),

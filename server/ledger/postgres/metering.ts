@@ -1,21 +1,21 @@
 import {
   type Connections,
-  type Database,
   isDuplicate,
   isUndone,
+  type RetryingSession,
   type Session,
   statement,
-  type Value,
-} from '../../database/postgres/database.ts';
+} from '../../database/postgres/connections.ts';
+import type { Value } from '../../database/query.ts';
 import { monthOf } from '../../money/periods.ts';
 import type { Admission, AdmissionOutcome, MeteringStore } from '../port.ts';
 import { judgeAdmission, neededMicro } from '../rules/admission.ts';
 import { type HoldState, heldMicro } from '../rules/holds.ts';
-import { windowsOf } from '../rules/subject-limits.ts';
+import { distinctWindows } from '../rules/subject-limits.ts';
 import { lockCredits } from './balances.ts';
-import { doubt, release, settle } from './hold-transitions.ts';
+import { markUncertain, release, settle } from './hold-transitions.ts';
 import type { Leases } from './leases.ts';
-import { limitValues, refusalOf, settledUse, useOf, withinLimits } from './subjects.ts';
+import { limitValues, subjectRefusal, windowUses, withinLimits } from './subjects.ts';
 import { createPruner } from './usage-counter.ts';
 
 const LOCK_ACCOUNT = statement('SELECT id FROM accounts WHERE id = $1 FOR UPDATE');
@@ -24,7 +24,7 @@ const LOCK_ACCOUNT = statement('SELECT id FROM accounts WHERE id = $1 FOR UPDATE
  * Places the hold if nothing speaks against it: the account's month has begun and its credits suffice, the workspace lives,
  * and the subject keeps to its limits. Else it changes nothing. An earlier call with its id or key makes it fail.
  */
-const placing = (more: string) =>
+const insertHold = (more: string) =>
   statement(`
   WITH account AS (
     UPDATE accounts SET balance_micro = balance_micro - $5::bigint
@@ -37,8 +37,8 @@ const placing = (more: string) =>
     SELECT $1, $2, $3, $4, 'held', $5::bigint, $6, $7, $8, $9, $10, $11::bigint, $11::bigint FROM account
   )
   SELECT balance_micro FROM account`);
-const PLACE = placing('');
-const PLACE_WITHIN_LIMITS = placing(`AND ${withinLimits('$2', '$9', 14)}`);
+const INSERT_HOLD = insertHold('');
+const INSERT_HOLD_WITHIN_LIMITS = insertHold(`AND ${withinLimits('$2', '$9', 14)}`);
 
 const SELECT_WORKSPACE = statement(
   'SELECT id FROM workspaces WHERE id = $1 AND account_id = $2 AND deleted_at IS NULL',
@@ -51,15 +51,16 @@ const SELECT_EARLIER = statement(`
 /** Whoever else uses the same hold id or key at the same time is seen the next time. */
 const MOST_ATTEMPTS = 3;
 
-export function meteringStore({ run }: Connections, leases: Leases): MeteringStore {
+export function meteringStore({ run }: Connections, leases: Leases): Omit<MeteringStore, 'subjectUsage'> {
   const prune = createPruner();
 
-  async function admit(db: Database, admission: Admission): Promise<AdmissionOutcome> {
-    const place = placingOf(admission, await leases.id(db));
+  async function admit(db: RetryingSession, admission: Admission): Promise<AdmissionOutcome> {
+    const insert = insertHoldValues(admission, await leases.id(db));
     const hasLimits = (admission.subject?.limits.length ?? 0) > 0;
     const attempts = [
-      () => (hasLimits ? db.chain([LOCK_ACCOUNT, [admission.accountId]], place) : db.query(...place)).then(admittedOf),
-      ...Array.from({ length: MOST_ATTEMPTS }, () => () => db.transaction((tx) => judge(tx, admission, place))),
+      () =>
+        (hasLimits ? db.chain([LOCK_ACCOUNT, [admission.accountId]], insert) : db.query(...insert)).then(toAdmitted),
+      ...Array.from({ length: MOST_ATTEMPTS }, () => () => db.transaction((tx) => judge(tx, admission, insert))),
     ];
     let duplicate: unknown;
     for (const attempt of attempts) {
@@ -75,7 +76,7 @@ export function meteringStore({ run }: Connections, leases: Leases): MeteringSto
   }
 
   /** The end of a call. Where it cannot be written, nobody else comes to write it. */
-  function end<T>(holdId: string, write: (db: Database) => Promise<T>): Promise<T> {
+  function end<T>(holdId: string, write: (db: RetryingSession) => Promise<T>): Promise<T> {
     const written = run(write);
     written.catch(() => leases.disown(holdId));
     return written;
@@ -96,15 +97,13 @@ export function meteringStore({ run }: Connections, leases: Leases): MeteringSto
         const outcome = await release(db, holdId, reason, at);
         return outcome.kind === 'done' ? { kind: 'done' } : outcome;
       }),
-    markUncertain: (holdId, reason, at) => end(holdId, (db) => doubt(db, holdId, reason, at)),
-    subjectUsage: (accountId, subject, windowSeconds, at) =>
-      run((db) => settledUse(db, accountId, subject, windowSeconds, at)),
+    markUncertain: (holdId, reason, at) => end(holdId, (db) => markUncertain(db, holdId, reason, at)),
   };
 }
 
-type Placing = Parameters<Database['chain']>[1];
+type InsertHold = Parameters<RetryingSession['chain']>[1];
 
-function placingOf(admission: Admission, leaseId: string): Placing {
+function insertHoldValues(admission: Admission, leaseId: string): InsertHold {
   const { holdId, accountId, workspaceId, mode, provider, model, idempotencyKey = null, subject, at } = admission;
   const amountMicro = heldMicro(mode, admission.amountMicro);
   const values: Value[] = [
@@ -112,19 +111,19 @@ function placingOf(admission: Admission, leaseId: string): Placing {
     ...[leaseId, at, monthOf(at), neededMicro(mode, amountMicro) ?? null],
   ];
   const limits = subject?.limits ?? [];
-  if (limits.length === 0) return [PLACE, values];
-  return [PLACE_WITHIN_LIMITS, [...values, ...limitValues(limits, amountMicro, at)]];
+  if (limits.length === 0) return [INSERT_HOLD, values];
+  return [INSERT_HOLD_WITHIN_LIMITS, [...values, ...limitValues(limits, amountMicro, at)]];
 }
 
 /** Looks at everything under the account's lock, and places the hold or says what speaks against it. */
-async function judge(tx: Session, admission: Admission, place: Placing): Promise<AdmissionOutcome> {
+async function judge(tx: Session, admission: Admission, insert: InsertHold): Promise<AdmissionOutcome> {
   const { holdId, accountId, workspaceId, mode, idempotencyKey = null, subject, at } = admission;
   const credits = await lockCredits(tx, accountId, at);
   const { name, limits } = subject ?? { name: null, limits: [] };
   const [[earlier], [workspace], uses] = await Promise.all([
     tx.query<{ id: string; state: HoldState }>(SELECT_EARLIER, [holdId, workspaceId, idempotencyKey]),
     tx.query(SELECT_WORKSPACE, [workspaceId, accountId]),
-    useOf(tx, accountId, name, windowsOf(limits), at),
+    windowUses(tx, accountId, name, distinctWindows(limits), at),
   ]);
   if (earlier !== undefined) return { kind: 'duplicate_request', holdId: earlier.id, state: earlier.state };
   if (credits === undefined || workspace === undefined) return { kind: 'unknown_workspace' };
@@ -133,14 +132,14 @@ async function judge(tx: Session, admission: Admission, place: Placing): Promise
   const verdict = judgeAdmission({ mode, amountMicro, remainingMicro, limits, uses });
   if (verdict.kind === 'insufficient_credits') return { ...verdict, remainingMicro, requiredMicro: amountMicro };
   if (verdict.kind === 'subject_over') {
-    return { kind: 'subject_refused', refusal: await refusalOf(tx, accountId, name, verdict.exceeded, at) };
+    return { kind: 'subject_refused', refusal: await subjectRefusal(tx, accountId, name, verdict.exceeded, at) };
   }
-  const admitted = admittedOf(await tx.query(...place));
+  const admitted = toAdmitted(await tx.query(...insert));
   if (admitted === undefined) throw new Error(`hold ${holdId} of account ${accountId} was not placed`);
   return admitted;
 }
 
-function admittedOf(rows: readonly { readonly balance_micro?: bigint }[]): AdmissionOutcome | undefined {
+function toAdmitted(rows: readonly { readonly balance_micro?: bigint }[]): AdmissionOutcome | undefined {
   const [row] = rows;
   return row?.balance_micro === undefined ? undefined : { kind: 'admitted', remainingMicro: row.balance_micro };
 }

@@ -1,6 +1,4 @@
-import { type Session, statement } from '../../database/postgres/database.ts';
-import type { UsageTotals } from '../../money/usage.ts';
-import { type TotalsRow, totalsOf } from '../../money/usage.ts';
+import { type Session, statement } from '../../database/postgres/connections.ts';
 import {
   type ExceededLimit,
   lastingRefusal,
@@ -28,11 +26,6 @@ const SELECT_ENTRIES = statement(`
   WHERE account_id = $1 AND subject = $2 AND created_at > $3 AND state <> 'released'
   ORDER BY created_at LIMIT $4`);
 const FIRST_ENTRIES = 100n;
-const SELECT_SETTLED = statement(`
-  SELECT count(*) AS requests, coalesce(sum(input_tokens), 0)::bigint AS input_tokens,
-    coalesce(sum(output_tokens), 0)::bigint AS output_tokens, coalesce(sum(cost_micro), 0)::bigint AS cost_micro
-  FROM holds
-  WHERE account_id = $1 AND subject = $2 AND created_at > $3 AND created_at <= $4 AND state = 'settled'`);
 
 /**
  * The condition that a subject keeps to its limits, for a statement that places a hold; `limitValues` are its parameters,
@@ -56,7 +49,7 @@ export function limitValues(limits: readonly SubjectLimit[], amountMicro: bigint
   ] as const;
 }
 
-export async function useOf(
+export async function windowUses(
   tx: Session,
   accountId: string,
   subject: string | null,
@@ -71,7 +64,7 @@ export async function useOf(
 }
 
 /** Why the call is refused. Throws a RangeError where nothing was exceeded. */
-export async function refusalOf(
+export async function subjectRefusal(
   tx: Session,
   accountId: string,
   subject: string | null,
@@ -104,15 +97,4 @@ async function whenReset(
     const resets = resetsAt(over, entries, at);
     if (resets < afterAll || BigInt(rows.length) < most) return resets;
   }
-}
-
-export async function settledUse(
-  db: Session,
-  accountId: string,
-  subject: string,
-  windowSeconds: number,
-  at: number,
-): Promise<UsageTotals> {
-  const [row] = await db.query<TotalsRow>(SELECT_SETTLED, [accountId, subject, windowStart(windowSeconds, at), at]);
-  return totalsOf(row ?? { requests: 0n, input_tokens: 0n, output_tokens: 0n, cost_micro: 0n });
 }

@@ -1,4 +1,4 @@
-import { type Database, statement } from '../../database/postgres/database.ts';
+import { type RetryingSession, statement } from '../../database/postgres/connections.ts';
 import { MINUTES_KEPT_MS } from '../../money/periods.ts';
 import { createPruneSchedule } from '../prune-schedule.ts';
 
@@ -17,7 +17,7 @@ export const countCall = (table: string, period: string, value: string, inputTok
     cost_micro = ${table}.cost_micro + excluded.cost_micro`;
 
 /** Throws old minutes of an account away, once an hour; `at` is now. */
-export type Pruner = (db: Database, accountId: string, at: number) => Promise<void>;
+export type Pruner = (db: RetryingSession, accountId: string, at: number) => Promise<void>;
 
 export function createPruner(): Pruner {
   const isDue = createPruneSchedule();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chargedMicro, type HoldEvent, type HoldState, heldMicro, judgeReconciliation, stepHold } from './holds.ts';
 
 const states: readonly HoldState[] = ['held', 'uncertain', 'settled', 'released'];
-const events: readonly HoldEvent[] = ['settle', 'release', 'doubt'];
+const events: readonly HoldEvent[] = ['settle', 'release', 'mark_uncertain'];
 
 describe('a hold', () => {
   it('moves along five arrows and replays everything else', () => {
@@ -15,7 +15,7 @@ describe('a hold', () => {
     expect(moves).toEqual([
       'held -settle-> settled',
       'held -release-> released',
-      'held -doubt-> uncertain',
+      'held -mark_uncertain-> uncertain',
       'uncertain -settle-> settled',
       'uncertain -release-> released',
     ]);

@@ -8,7 +8,7 @@ import type { Mode } from '../../money/prices.ts';
 export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
 
 /** What can happen to a hold once it is placed. */
-export type HoldEvent = 'settle' | 'release' | 'doubt';
+export type HoldEvent = 'settle' | 'release' | 'mark_uncertain';
 
 export type HoldStep =
   | { readonly kind: 'moved'; readonly to: HoldState }
@@ -25,7 +25,7 @@ export interface HoldMove {
 export const HOLD_MOVES: Readonly<Record<HoldEvent, HoldMove>> = {
   settle: { from: ['held', 'uncertain'], to: 'settled' },
   release: { from: ['held', 'uncertain'], to: 'released' },
-  doubt: { from: ['held'], to: 'uncertain' },
+  mark_uncertain: { from: ['held'], to: 'uncertain' },
 };
 
 export function stepHold(state: HoldState, event: HoldEvent): HoldStep {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  distinctWindows,
   exceededLimits,
   lastingRefusal,
   resetsAt,
@@ -9,7 +10,6 @@ import {
   type WindowEntry,
   type WindowUse,
   windowStart,
-  windowsOf,
 } from './subject-limits.ts';
 
 const NOW = 1_000_000_000;
@@ -33,7 +33,7 @@ function judge(entries: readonly WindowEntry[], limits: readonly SubjectLimit[],
     const counted = within(seconds);
     return { requests: BigInt(counted.length), micro: counted.reduce((sum, entry) => sum + entry.micro, 0n) };
   };
-  const uses = new Map(windowsOf(limits).map((seconds) => [seconds, use(seconds)]));
+  const uses = new Map(distinctWindows(limits).map((seconds) => [seconds, use(seconds)]));
   return exceededLimits(limits, uses, amountMicro).map((exceeded) => ({
     limit: exceeded.limit,
     used: exceeded.used,

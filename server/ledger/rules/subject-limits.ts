@@ -44,7 +44,7 @@ export function windowStart(windowSeconds: number, at: number): number {
 }
 
 /** The windows to sum up before judging, each once. */
-export function windowsOf(limits: readonly SubjectLimit[]): readonly number[] {
+export function distinctWindows(limits: readonly SubjectLimit[]): readonly number[] {
   return [...new Set(limits.map((limit) => limit.windowSeconds))];
 }
 

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Micro } from '../../money/microcredits.ts';
 import type { CreditsState } from '../../money/plans.ts';
 import type { LedgerEntry } from '../audit.ts';
-import { BALANCE_COLUMNS, type BalanceRow, creditsOf, grantOf, turnOf } from '../balance-rows.ts';
+import { BALANCE_COLUMNS, type BalanceRow, dueTurn, monthlyGrant, toCredits } from '../rows.ts';
 
 /**
  * The one hand on `accounts.balance_micro`. It moves with a ledger entry or with a hold, in the transaction of its
@@ -50,14 +50,14 @@ export function createBalances(db: Database): Balances {
   return {
     peek(accountId, at) {
       const row = select.get(accountId);
-      return row === undefined || turnOf(row, at) !== undefined ? undefined : creditsOf(row);
+      return row === undefined || dueTurn(row, at) !== undefined ? undefined : toCredits(row);
     },
     current(accountId, at) {
       const row = select.get(accountId);
-      const turn = row && turnOf(row, at);
-      if (row === undefined || turn === undefined) return row && creditsOf(row);
+      const turn = row && dueTurn(row, at);
+      if (row === undefined || turn === undefined) return row && toCredits(row);
       for (const entry of turn.entries) post({ ...entry, accountId, holdId: null, note: null });
-      const totalMicro = grantOf(row);
+      const totalMicro = monthlyGrant(row);
       setMonth.run(turn.month, totalMicro, accountId);
       return { remainingMicro: turn.remainingMicro, totalMicro };
     },

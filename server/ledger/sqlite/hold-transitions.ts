@@ -9,7 +9,7 @@ import { createUsageCounter } from './usage-counter.ts';
 export interface HoldTransitions {
   settle(settlement: Settlement): SettlementOutcome;
   release(holdId: string, reason: string, at: number): TransitionOutcome;
-  doubt(holdId: string, reason: string, at: number): TransitionOutcome;
+  markUncertain(holdId: string, reason: string, at: number): TransitionOutcome;
 }
 
 interface MovingHold {
@@ -67,8 +67,8 @@ export function createHoldTransitions(db: Database, balances: Balances): HoldTra
       balances.giveBack(step.hold.account_id, step.hold.amount_micro);
       return { kind: 'done' };
     },
-    doubt(holdId, reason, at) {
-      const step = next(holdId, 'doubt');
+    markUncertain(holdId, reason, at) {
+      const step = next(holdId, 'mark_uncertain');
       if (step.kind !== 'moved') return step;
       move.run(step.to, reason, at, holdId);
       return { kind: 'done' };

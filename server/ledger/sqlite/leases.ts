@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { GroupCommit } from '../../database/sqlite/group-commit.ts';
 import type { OpenHold } from '../audit.ts';
-import { OPEN_HOLD_COLUMNS, type OpenHoldRow, openHoldOf } from '../hold-rows.ts';
-import { isRunning, PLACE } from '../process-place.ts';
+import { isRunning, MACHINE } from '../process-place.ts';
+import { type HoldRow, OPEN_HOLD_COLUMNS, toOpenHold } from '../rows.ts';
 import { HEARTBEAT_MS, isGone, type LeaseOptions, leaseEnd, NOT_CLOSED, PROCESS_ENDED } from '../rules/leases.ts';
 
 /** The lease of one handle, and its watch over the leases of all. */
@@ -51,10 +51,10 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
   const selectAll = db.prepare<[], LeaseRow>('SELECT id, place, pid, expires_at FROM leases');
   const remove = db.prepare<[bigint]>('DELETE FROM leases WHERE id = ?');
   const selectOrphan = db.prepare<[]>(`SELECT 1 FROM holds WHERE ${ORPHANED} LIMIT 1`);
-  const doubtOrphans = db.prepare<[string, number], OpenHoldRow>(
-    `UPDATE holds SET state = 'uncertain', reason = ?, updated_at = ? WHERE ${ORPHANED} RETURNING ${OPEN_HOLD_COLUMNS}`,
+  const markOrphans = db.prepare<[string, number], HoldRow>(
+    `UPDATE holds SET state = 'uncertain', reason = ?, updated_at = ? WHERE ${ORPHANED} RETURNING ${OPEN_HOLD_COLUMNS.join(', ')}`,
   );
-  const doubtOne = db.prepare<[string, number, string]>(
+  const markOne = db.prepare<[string, number, string]>(
     "UPDATE holds SET state = 'uncertain', reason = ?, updated_at = ? WHERE id = ? AND state = 'held'",
   );
 
@@ -66,7 +66,7 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
     const expiresAt = leaseEnd(leaseClock(), heartbeatMs);
     // A lease that was thought gone has been removed: then this is a new one.
     const isExtended = before !== undefined && extend.run(expiresAt, before.id).changes > 0;
-    const id = isExtended ? before.id : BigInt(insert.run(PLACE, process.pid, expiresAt).lastInsertRowid);
+    const id = isExtended ? before.id : BigInt(insert.run(MACHINE, process.pid, expiresAt).lastInsertRowid);
     lease = { id, expiresAt };
   }
 
@@ -86,45 +86,45 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
   }
 
   function goneLeases(): readonly bigint[] {
-    const witness = { now: leaseClock(), place: PLACE, isRunning };
+    const witness = { now: leaseClock(), place: MACHINE, isRunning };
     return selectAll.all().flatMap(({ id, place, pid, expires_at }) => {
       const isOther = id !== lease?.id;
       return isOther && isGone({ place, pid: Number(pid), expiresAt: Number(expires_at) }, witness) ? [id] : [];
     });
   }
 
-  function doubt(): readonly OpenHold[] {
+  function markUncertain(): readonly OpenHold[] {
     for (const id of goneLeases()) remove.run(id);
-    return doubtOrphans.all(PROCESS_ENDED, leaseClock()).map(openHoldOf);
+    return markOrphans.all(PROCESS_ENDED, leaseClock()).map(toOpenHold);
   }
 
   function close(): void {
     if (lease !== undefined) remove.run(lease.id);
-    doubtOrphans.run(PROCESS_ENDED, leaseClock());
+    markOrphans.run(PROCESS_ENDED, leaseClock());
   }
 
-  async function doubtOrphaned(): Promise<void> {
-    const orphans = await group.run(doubt);
+  async function markOrphaned(): Promise<void> {
+    const orphans = await group.run(markUncertain);
     if (orphans.length > 0) onOrphans?.(orphans);
   }
 
   /** Looks first: most handles never have anything to write. */
   async function sweep(): Promise<void> {
-    if (goneLeases().length > 0 || selectOrphan.get() !== undefined) await doubtOrphaned();
+    if (goneLeases().length > 0 || selectOrphan.get() !== undefined) await markOrphaned();
   }
 
-  async function doubtDisowned(): Promise<void> {
+  async function markDisowned(): Promise<void> {
     if (disowned.size === 0) return;
     const holdIds = [...disowned];
     await group.run(() => {
-      for (const holdId of holdIds) doubtOne.run(NOT_CLOSED, leaseClock(), holdId);
+      for (const holdId of holdIds) markOne.run(NOT_CLOSED, leaseClock(), holdId);
     });
     for (const holdId of holdIds) disowned.delete(holdId);
   }
 
   /** A hold loses its process with its lease and never without: the leases are few, the open holds may be many. */
   async function beat(): Promise<void> {
-    await Promise.all([lease && renew(), doubtDisowned(), goneLeases().length > 0 && doubtOrphaned()]);
+    await Promise.all([lease && renew(), markDisowned(), goneLeases().length > 0 && markOrphaned()]);
   }
   // What fails now is tried again with the next beat; a lease that ran out is renewed before anything is held again.
   const heart = setInterval(() => beat().catch(() => {}), heartbeatMs).unref();

@@ -3,7 +3,7 @@ import type { GroupCommit } from '../../database/sqlite/group-commit.ts';
 import type { Admission, AdmissionOutcome, MeteringStore } from '../port.ts';
 import { judgeAdmission } from '../rules/admission.ts';
 import { type HoldState, heldMicro } from '../rules/holds.ts';
-import { windowsOf } from '../rules/subject-limits.ts';
+import { distinctWindows } from '../rules/subject-limits.ts';
 import type { Balances } from './balances.ts';
 import type { HoldTransitions } from './hold-transitions.ts';
 import type { Leases } from './leases.ts';
@@ -20,7 +20,7 @@ export function meteringStore(
   balances: Balances,
   transitions: HoldTransitions,
   leases: Leases,
-): MeteringStore {
+): Omit<MeteringStore, 'subjectUsage'> {
   const subjects = createSubjects(db);
   const selectWorkspace = db.prepare<[string, string]>(
     'SELECT 1 FROM workspaces WHERE id = ? AND account_id = ? AND deleted_at IS NULL',
@@ -49,7 +49,7 @@ export function meteringStore(
     const { remainingMicro } = credits;
     const amountMicro = heldMicro(mode, admission.amountMicro);
     const { name, limits } = subject ?? { name: null, limits: [] };
-    const uses = subjects.use(accountId, name, windowsOf(limits), at);
+    const uses = subjects.use(accountId, name, distinctWindows(limits), at);
     const verdict = judgeAdmission({ mode, amountMicro, remainingMicro, limits, uses });
     if (verdict.kind === 'insufficient_credits') return { ...verdict, remainingMicro, requiredMicro: amountMicro };
     if (verdict.kind === 'subject_over') {
@@ -75,9 +75,6 @@ export function meteringStore(
     },
     settle: (settlement) => end(settlement.holdId, () => transitions.settle(settlement)),
     release: (holdId, reason, at) => end(holdId, () => transitions.release(holdId, reason, at)),
-    markUncertain: (holdId, reason, at) => end(holdId, () => transitions.doubt(holdId, reason, at)),
-    async subjectUsage(accountId, subject, windowSeconds, at) {
-      return subjects.settled(accountId, subject, windowSeconds, at);
-    },
+    markUncertain: (holdId, reason, at) => end(holdId, () => transitions.markUncertain(holdId, reason, at)),
   };
 }

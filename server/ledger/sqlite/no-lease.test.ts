@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callOf, castIn, NOW } from '../../fixtures/contract/stage.ts';
-import { openSqliteStore } from '../../open-sqlite-store.ts';
 import type { Store } from '../../store.ts';
+import { openSqliteStore } from '../../store.ts';
 
 describe('a process whose lease could not be written', () => {
   let folder: string;

@@ -1,6 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import type { UsageTotals } from '../../money/usage.ts';
-import { type TotalsRow, totalsOf } from '../../money/usage.ts';
 import {
   type ExceededLimit,
   lastingRefusal,
@@ -24,7 +22,6 @@ export interface Subjects {
   ): ReadonlyMap<number, WindowUse>;
   /** Why the call is refused. Throws a RangeError where nothing was exceeded. */
   refusal(accountId: string, subject: string | null, exceeded: readonly ExceededLimit[], at: number): SubjectRefusal;
-  settled(accountId: string, subject: string, windowSeconds: number, at: number): UsageTotals;
 }
 
 const COUNTED_MICRO = "CASE state WHEN 'settled' THEN cost_micro ELSE amount_micro END";
@@ -38,12 +35,6 @@ export function createSubjects(db: Database): Subjects {
     `SELECT created_at AS at, ${COUNTED_MICRO} AS micro FROM holds
      WHERE account_id = ? AND subject = ? AND created_at > ? AND state <> 'released'
      ORDER BY created_at`,
-  );
-  const selectSettled = db.prepare<[string, string, number, number], TotalsRow>(
-    `SELECT count(*) AS requests, coalesce(sum(input_tokens), 0) AS input_tokens,
-       coalesce(sum(output_tokens), 0) AS output_tokens, coalesce(sum(cost_micro), 0) AS cost_micro
-     FROM holds
-     WHERE account_id = ? AND subject = ? AND created_at > ? AND created_at <= ? AND state = 'settled'`,
   );
 
   function use(accountId: string, subject: string | null, windowSeconds: number, at: number): WindowUse {
@@ -73,10 +64,6 @@ export function createSubjects(db: Database): Subjects {
       }));
       if (first === undefined) throw new RangeError('no limit was exceeded');
       return lastingRefusal([first, ...others]);
-    },
-    settled(accountId, subject, windowSeconds, at) {
-      const row = selectSettled.get(accountId, subject, windowStart(windowSeconds, at), at);
-      return totalsOf(row ?? { requests: 0n, input_tokens: 0n, output_tokens: 0n, cost_micro: 0n });
     },
   };
 }

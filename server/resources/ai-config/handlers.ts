@@ -10,10 +10,10 @@ export function aiConfigHandlers({ store, vault, clock }: Services): Pick<Handle
   return {
     getAiConfig: async ({ resources }) => answer(resources),
 
-    updateAiConfig: async ({ account, resources: { workspace }, body }) => {
+    updateAiConfig: async ({ account, resources, body }) => {
       const { api_key: key, ...fields } = body;
-      const sealed = key === undefined ? {} : { apiKey: key === null ? null : vault.seal(workspace.id, key) };
-      const outcome = await store.updateAiConfig(account.id, workspace.id, { ...fields, ...sealed }, clock(account.id));
+      const sealed = key === undefined ? {} : { apiKey: key === null ? null : vault.seal(resources.workspace.id, key) };
+      const outcome = await store.updateAiConfig(resources, { ...fields, ...sealed }, clock(account.id));
       switch (outcome.kind) {
         case 'updated':
           return answer(outcome);

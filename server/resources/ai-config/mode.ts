@@ -9,8 +9,8 @@ export function modeHandlers({ store, clock }: Services): Pick<Handlers, 'getWor
   return {
     getWorkspaceMode: async ({ resources }) => answer(resources),
 
-    updateWorkspaceMode: async ({ account, resources: { workspace }, body }) => {
-      const outcome = await store.updateAiConfig(account.id, workspace.id, body, clock(account.id));
+    updateWorkspaceMode: async ({ account, resources, body }) => {
+      const outcome = await store.updateAiConfig(resources, body, clock(account.id));
       // A mode alone brings no key, so that `key_in_managed_mode` cannot be the outcome.
       return outcome.kind === 'updated' ? answer(outcome) : refusal('not_found');
     },

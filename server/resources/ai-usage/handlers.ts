@@ -9,7 +9,7 @@ import {
 import type { UsageTotals } from '../../money/usage.ts';
 import type { Handlers } from '../operations.ts';
 import type { Services } from '../services.ts';
-import type { UsageScope } from './usage-store.ts';
+import type { UsageScope } from './sql.ts';
 
 type Bucket = UsageTotals & { readonly from: number };
 

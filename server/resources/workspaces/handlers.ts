@@ -4,7 +4,8 @@ import type { LimitName } from '../../money/plans.ts';
 import type { Handlers, ResponseFor } from '../operations.ts';
 import type { Services } from '../services.ts';
 import { plannedWorkspace } from './planned-workspace.ts';
-import type { CreateWorkspaceOutcome, NewWorkspace, Workspace } from './workspace.ts';
+import type { CreateWorkspaceOutcome } from './sql.ts';
+import type { NewWorkspace, Workspace } from './workspace.ts';
 
 /** `/workspaces` and `/workspaces/{id}`. */
 export function workspacesHandlers({

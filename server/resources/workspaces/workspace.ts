@@ -1,8 +1,8 @@
-import type { LimitName } from '../../money/plans.ts';
+import type { Selectable } from 'kysely';
+import type { Int, IntOrNull } from '../../database/query.ts';
+import type { Mode, Provider } from '../../money/prices.ts';
 import type { Account } from '../accounts/account.ts';
-import type { AiConfigPatch, AiOverrides, SealedKey, StoredKey } from '../ai-config/rules.ts';
-import type { NewKey } from '../api-keys/api-key.ts';
-import type { AddressPool } from './address-pool.ts';
+import type { AiOverrides, StoredKey } from '../ai-config/rules.ts';
 
 export interface NewWorkspace {
   readonly id: string;
@@ -13,14 +13,6 @@ export interface NewWorkspace {
   readonly ramMb: number;
   readonly vcpuCount: number;
   readonly diskSizeMb: number;
-}
-
-/** What may come with a workspace, in the same transaction. */
-export interface WorkspaceExtras {
-  /** A key of its own, so that there is no workspace without one. */
-  readonly firstKey?: NewKey;
-  /** Where its address on the compute network comes from. Left out, or used up: it has none. */
-  readonly addresses?: AddressPool;
 }
 
 export interface Workspace extends NewWorkspace {
@@ -40,49 +32,100 @@ export interface WorkspaceWithAccount {
   readonly account: Account;
 }
 
-/** The key of a workspace as it is stored. */
-export interface SealedKeyOf {
-  readonly workspaceId: string;
-  readonly sealed: SealedKey;
+/** The key slot of a workspace: all null where it holds no key. */
+export interface KeySlotColumns {
+  readonly key_provider: Provider | null;
+  readonly key_id: string | null;
+  readonly key_nonce: Uint8Array | null;
+  readonly key_ciphertext: Uint8Array | null;
+  readonly key_tag: Uint8Array | null;
 }
 
-export type CreateWorkspaceOutcome =
-  | { readonly kind: 'created'; readonly workspace: Workspace }
-  | {
-      readonly kind: 'plan_limit_exceeded';
-      readonly limit: LimitName;
-      readonly allowed: number;
-      readonly requested: number;
-    };
+export interface WorkspacesTable extends KeySlotColumns {
+  readonly id: string;
+  readonly account_id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly template_id: string | null;
+  readonly ram_mb: Int;
+  readonly vcpu_count: Int;
+  readonly disk_size_mb: Int;
+  readonly ip_address: string | null;
+  readonly mode: Mode | null;
+  readonly provider: Provider | null;
+  readonly model: string | null;
+  readonly created_at: Int;
+  readonly updated_at: Int;
+  readonly ai_updated_at: Int;
+  readonly deleted_at: IntOrNull;
+}
 
-export type UpdateAiConfigOutcome =
-  | ({ readonly kind: 'updated' } & WorkspaceWithAccount)
-  | { readonly kind: 'key_in_managed_mode' }
-  | { readonly kind: 'not_found' };
+/** As they are read of a workspace, also beside those of its account. */
+export const WORKSPACE_COLUMNS = [
+  'workspaces.id as workspace_id',
+  'workspaces.account_id as workspace_account_id',
+  'workspaces.name as workspace_name',
+  'workspaces.created_at as workspace_created_at',
+  'image',
+  'template_id',
+  'ram_mb',
+  'vcpu_count',
+  'disk_size_mb',
+  'ip_address',
+  'mode',
+  'provider',
+  'model',
+  'key_provider',
+  'key_id',
+  'key_nonce',
+  'key_ciphertext',
+  'key_tag',
+  'updated_at',
+  'ai_updated_at',
+] as const;
 
-export interface WorkspaceStore {
-  /** Judges the plan's limits and creates, in one transaction. Throws when the id, or the key's prefix, exists. */
-  createWorkspace(workspace: NewWorkspace, at: number, extras?: WorkspaceExtras): Promise<CreateWorkspaceOutcome>;
-  /** Undefined for an unknown, deleted or foreign workspace: the three are not told apart (contract section 1). */
-  getWorkspace(accountId: string, workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
-  /** Live workspaces, oldest first. */
-  listWorkspaces(accountId: string): Promise<readonly Workspace[]>;
-  /** Ends the workspace and its keys; its usage and ledger rows stay. False where there was none. */
-  deleteWorkspace(accountId: string, workspaceId: string, at: number): Promise<boolean>;
-  updateAiConfig(
-    accountId: string,
-    workspaceId: string,
-    patch: AiConfigPatch,
-    at: number,
-  ): Promise<UpdateAiConfigOutcome>;
-  /** For the proxy, which knows a workspace by its key: the workspace whoever owns it. */
-  findWorkspace(workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
-  /** The same for a live workspace that is known by its address on the compute network. */
-  findWorkspaceByAddress(ipAddress: string): Promise<WorkspaceWithAccount | undefined>;
-  /** Live workspaces of all accounts. */
-  countWorkspaces(): Promise<number>;
-  /** Keys of live workspaces that another secret than this one sealed, by workspace id: the first `limit` after `after`. */
-  sealedOtherwise(secretId: string, after: string, limit: number): Promise<readonly SealedKeyOf[]>;
-  /** The same key, sealed anew: no change to anybody. False where the key is not `was` any more, and then nothing happens. */
-  replaceSeal(was: SealedKeyOf, sealed: SealedKey): Promise<boolean>;
+export interface WorkspaceRow
+  extends Omit<Selectable<WorkspacesTable>, 'id' | 'account_id' | 'name' | 'created_at' | 'deleted_at'> {
+  readonly workspace_id: string;
+  readonly workspace_account_id: string;
+  readonly workspace_name: string;
+  readonly workspace_created_at: bigint;
+}
+
+/** What a left join gives: a workspace, or null in every column. */
+type Joined<Row> = { readonly [Column in keyof Row]: Row[Column] | null };
+
+export function toWorkspace(row: WorkspaceRow): Workspace;
+export function toWorkspace(row: Joined<WorkspaceRow>): Workspace | undefined;
+export function toWorkspace(row: Joined<WorkspaceRow>): Workspace | undefined {
+  return isPresent(row) ? fromRow(row) : undefined;
+}
+
+function isPresent(row: Joined<WorkspaceRow>): row is WorkspaceRow {
+  return row.workspace_id !== null;
+}
+
+function fromRow(row: WorkspaceRow): Workspace {
+  return {
+    id: row.workspace_id,
+    accountId: row.workspace_account_id,
+    name: row.workspace_name,
+    image: row.image,
+    templateId: row.template_id,
+    ramMb: Number(row.ram_mb),
+    vcpuCount: Number(row.vcpu_count),
+    diskSizeMb: Number(row.disk_size_mb),
+    ipAddress: row.ip_address,
+    overrides: { mode: row.mode, provider: row.provider, model: row.model },
+    storedKey: toStoredKey(row),
+    createdAt: Number(row.workspace_created_at),
+    updatedAt: Number(row.updated_at),
+    aiUpdatedAt: Number(row.ai_updated_at),
+  };
+}
+
+export function toStoredKey(row: KeySlotColumns): StoredKey | null {
+  const { key_provider: provider, key_id: keyId, key_nonce: nonce, key_ciphertext: ciphertext, key_tag: tag } = row;
+  if (provider === null || keyId === null || nonce === null || ciphertext === null || tag === null) return null;
+  return { provider, sealed: { keyId, nonce, ciphertext, tag } };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openSqliteStore } from '../../../server/open-sqlite-store.ts';
+import { openSqliteStore } from '../../../server/store.ts';
 import { expectExactBooks } from '../../harness/books.ts';
 import { PLENTY } from '../../harness/proxy.ts';
 

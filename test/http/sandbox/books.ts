@@ -1,5 +1,5 @@
 import { createBooksJudge } from '../../../server/ledger/rules/books.ts';
-import { openSqliteStore } from '../../../server/open-sqlite-store.ts';
+import { openSqliteStore } from '../../../server/store.ts';
 import type { TestSandbox } from '../../harness/sandbox.ts';
 
 /** A sandbox's books, read beside it while it runs. */

@@ -13,9 +13,9 @@ export const byokRows: readonly BrokenPlatform[] = [
     store(store) {
       const read = new Map<string, Workspace['storedKey']>();
       return {
-        updateAiConfig(accountId, workspaceId, patch, at) {
-          if (patch.mode === 'managed') read.delete(workspaceId);
-          return store.updateAiConfig(accountId, workspaceId, patch, at);
+        updateAiConfig(current, patch, at) {
+          if (patch.mode === 'managed') read.delete(current.workspace.id);
+          return store.updateAiConfig(current, patch, at);
         },
         async findApiKey(prefix) {
           const found = await store.findApiKey(prefix);

@@ -39,7 +39,8 @@ export const workspaceRows: readonly BrokenPlatform[] = [
     store: (store) => ({
       async createWorkspace(workspace, at, extras) {
         const outcome = await store.createWorkspace(workspace, at, extras);
-        await store.updateAiConfig(workspace.accountId, workspace.id, { mode: 'managed' }, at);
+        const created = await store.getWorkspace(workspace.accountId, workspace.id);
+        if (created !== undefined) await store.updateAiConfig(created, { mode: 'managed' }, at);
         return outcome;
       },
     }),

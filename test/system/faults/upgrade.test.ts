@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStore } from '../../../server/open-store.ts';
+import { openStore } from '../../../server/store.ts';
 import { createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
 import { expectExactBooks } from '../../harness/books.ts';
 import { until } from '../../harness/caller.ts';

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../../server/open-sqlite-store.ts';
 import { createMetrics } from '../../../server/operator/index.ts';
+import { openSqliteStore } from '../../../server/store.ts';
 import { codeBlocks } from '../../harness/code-blocks.ts';
 import { seed } from '../../harness/ledger.ts';
 import { type Finished, run } from '../../harness/processes.ts';

@@ -1,11 +1,11 @@
+import { commonSteps } from '../../migrations.ts';
 import type { History } from '../../schema-version.ts';
 import { initial } from './0001-initial.ts';
 import { leasesAuditAddresses } from './0002-leases-audit-addresses.ts';
 import { minutesByAccount } from './0003-minutes-by-account.ts';
 
 /**
- * The schema's history, oldest first: number N of this list brings a database from `user_version` N-1 to N.
- * Add to its end; a migration that has been published is never changed. Processes of the version before are at work while it runs,
- * and may be started afterwards: it expands, or says that it breaks them.
+ * The schema's history, oldest first: number N of this list brings a database from version N-1 to N. Steps that this engine
+ * shares with the other stand in `database/migrations.ts`, where new ones are added.
  */
-export const migrations: History = [initial, leasesAuditAddresses, minutesByAccount];
+export const migrations: History = [initial, leasesAuditAddresses, minutesByAccount, ...commonSteps('sqlite')];

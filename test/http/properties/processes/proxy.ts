@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { openSqliteStore } from '../../../../server/open-sqlite-store.ts';
 import { createPriceSource, meteringProxy, type ProxyWorkspace } from '../../../../server/proxy/index.ts';
+import { openSqliteStore } from '../../../../server/store.ts';
 import { brokenStores } from '../broken/stores.ts';
 import type { ProxySettings } from './start-proxy.ts';
 

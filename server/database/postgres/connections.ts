@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import type { Value } from '../query.ts';
 
 /** SQL that every connection prepares once. */
 export interface Statement {
@@ -12,15 +13,13 @@ export function statement(text: string): Statement {
   return { name: hash('sha256', text).slice(0, 32), text };
 }
 
-export type Value = string | number | bigint | null | Uint8Array | readonly (string | number | bigint)[];
-
 export interface Session {
   /** Runs a statement and answers its rows. What is sent without waiting in between shares its round trip. */
   query<Row extends object>(statement: Statement, values?: readonly Value[]): Promise<readonly Row[]>;
 }
 
 /** Outside a transaction of its own, a statement is one. Conflicts with other transactions are retried. */
-export interface Database extends Session {
+export interface RetryingSession extends Session {
   /** The rows of `last`, behind the rest of `first`, in one transaction and one round trip. */
   chain<Row extends object>(first: Call, last: Call): Promise<readonly Row[]>;
   /** Commits what `work` did; it may be run anew, after everything it did was undone. */
@@ -34,14 +33,14 @@ export type Call = readonly [Statement, readonly Value[]];
 /** The database of one store. */
 export interface Connections {
   /** Everything a method of the store does, which closing waits for. Refused once it is closed. */
-  run<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  run<T>(work: (db: RetryingSession) => Promise<T>): Promise<T>;
   /** Waits for what is under way; then refuses everything but `last`, and disconnects. */
-  close(last: (db: Database) => Promise<void>): Promise<void>;
+  close(last: (db: RetryingSession) => Promise<void>): Promise<void>;
 }
 
 export function createConnections(pool: Pool): Connections {
   const underWay = new Set<Promise<unknown>>();
-  const db = createDatabase(pool);
+  const db = createSession(pool);
   let closed = false;
   return {
     async run(work) {
@@ -59,7 +58,7 @@ export function createConnections(pool: Pool): Connections {
   };
 }
 
-function createDatabase(pool: Pool): Database {
+function createSession(pool: Pool): RetryingSession {
   /** A connection whose state nobody knows is not used again. */
   async function connected<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((cause: unknown) => {
@@ -81,7 +80,7 @@ function createDatabase(pool: Pool): Database {
       const begun = client.query(begin);
       begun.catch(() => {});
       try {
-        const result = await work(sessionOf(client, more));
+        const result = await work(sessionOn(client, more));
         await begun;
         await client.query('COMMIT');
         return result;
@@ -93,11 +92,11 @@ function createDatabase(pool: Pool): Database {
   }
 
   return {
-    query: (statement, values) => retried(() => connected((client) => sessionOf(client).query(statement, values))),
+    query: (statement, values) => retried(() => connected((client) => sessionOn(client).query(statement, values))),
     chain: <Row extends object>(first: Call, last: Call) =>
       retried(() =>
         connected(async (client) => {
-          const { query } = sessionOf(client);
+          const { query } = sessionOn(client);
           const sent = [client.query('BEGIN'), query(...first), query<Row>(...last), client.query('COMMIT')] as const;
           // The first to fail says why; the others only that it did. The server has undone everything by then.
           const failure = (await Promise.allSettled(sent)).find((outcome) => outcome.status === 'rejected');
@@ -111,7 +110,7 @@ function createDatabase(pool: Pool): Database {
   };
 }
 
-function sessionOf(client: PoolClient, more: object = {}): Session {
+function sessionOn(client: PoolClient, more: object = {}): Session {
   return {
     async query<Row extends object>({ name, text }: Statement, values: readonly Value[] = []) {
       const { rows } = await client.query<Row>({ ...more, name, text, values: values.map(storable) });

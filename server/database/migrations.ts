@@ -1,0 +1,46 @@
+import type { EngineName } from './query.ts';
+import type { Migration } from './schema-version.ts';
+
+/** The schema's steps since they are written once for both engines. What came before stands with each engine. */
+
+/** What differs between the engines in the definition of a table. */
+export interface SchemaDialect {
+  /** A whole number: microcredits, or milliseconds since the epoch. */
+  readonly integer: string;
+  readonly bytes: string;
+  /** `create table`, with strict types, and with the order in which rows are written (see `Dialect.written`). */
+  table(name: string, definitions: string): string;
+}
+
+const dialects: Readonly<Record<EngineName, SchemaDialect>> = {
+  sqlite: {
+    integer: 'integer',
+    bytes: 'blob',
+    table: (name, definitions) => `create table if not exists ${name} (${definitions}) strict;`,
+  },
+  postgres: {
+    integer: 'bigint',
+    bytes: 'bytea',
+    table: (name, definitions) =>
+      `create table if not exists ${name} (${definitions},
+        written_at timestamptz not null default clock_timestamp());`,
+  },
+};
+
+/**
+ * Add a step to the end. A step that has been published is never changed. Processes of the version before are at work while
+ * it runs, and may be started afterwards: it expands, or says that it breaks them.
+ */
+const STEPS: readonly ((dialect: SchemaDialect) => Migration)[] = [
+  // The address that was given out last. PostgreSQL has had it from the start.
+  ({ integer, table }) => `
+    ${table('address_turn', `id ${integer} primary key check (id = 1), last_address text`)}
+    insert into address_turn (id, last_address)
+    select 1, (select ip_address from workspaces where ip_address is not null order by created_at desc limit 1)
+    where not exists (select 1 from address_turn);`,
+];
+
+/** The steps for one engine, to stand behind its own. */
+export function commonSteps(engine: EngineName, steps = STEPS): readonly Migration[] {
+  return steps.map((step) => step(dialects[engine]));
+}

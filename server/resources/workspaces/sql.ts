@@ -1,0 +1,213 @@
+import { all, type Database, first, run, type Script } from '../../database/database.ts';
+import { queriesOn } from '../../database/query.ts';
+import { judgeNewWorkspace, type LimitName } from '../../money/plans.ts';
+import { ACCOUNT_COLUMNS, type AccountsTable, toAccount } from '../accounts/account.ts';
+import type { ApiKeysTable, NewKey } from '../api-keys/api-key.ts';
+import { insertApiKey } from '../api-keys/sql.ts';
+import { type AddressPool, nextAddress } from './address-pool.ts';
+import {
+  type NewWorkspace,
+  toWorkspace,
+  WORKSPACE_COLUMNS,
+  type Workspace,
+  type WorkspacesTable,
+  type WorkspaceWithAccount,
+} from './workspace.ts';
+
+/** What may come with a workspace, in the same transaction. */
+export interface WorkspaceExtras {
+  /** A key of its own, so that there is no workspace without one. */
+  readonly firstKey?: NewKey;
+  /** Where its address on the compute network comes from. Left out, or used up: it has none. */
+  readonly addresses?: AddressPool;
+}
+
+export type CreateWorkspaceOutcome =
+  | { readonly kind: 'created'; readonly workspace: Workspace }
+  | {
+      readonly kind: 'plan_limit_exceeded';
+      readonly limit: LimitName;
+      readonly allowed: number;
+      readonly requested: number;
+    };
+
+export interface Workspaces {
+  /** Judges the plan's limits and creates, in one transaction. Throws when the id, or the key's prefix, exists. */
+  createWorkspace(workspace: NewWorkspace, at: number, extras?: WorkspaceExtras): Promise<CreateWorkspaceOutcome>;
+  /** Undefined for an unknown, deleted or foreign workspace: the three are not told apart. */
+  getWorkspace(accountId: string, workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
+  /** Live workspaces, oldest first. */
+  listWorkspaces(accountId: string): Promise<readonly Workspace[]>;
+  /** Ends the workspace and its keys; its usage and ledger rows stay. False where there was none. */
+  deleteWorkspace(accountId: string, workspaceId: string, at: number): Promise<boolean>;
+  /** A live workspace of any account. */
+  findWorkspace(workspaceId: string): Promise<WorkspaceWithAccount | undefined>;
+  /** A live workspace by its address on the compute network. */
+  findWorkspaceByAddress(ipAddress: string): Promise<WorkspaceWithAccount | undefined>;
+  /** Live workspaces of all accounts. */
+  countWorkspaces(): Promise<number>;
+}
+
+interface AddressTurnTable {
+  readonly id: number;
+  readonly last_address: string | null;
+}
+
+const query = queriesOn<{
+  accounts: AccountsTable;
+  api_keys: ApiKeysTable;
+  workspaces: WorkspacesTable;
+  address_turn: AddressTurnTable;
+}>();
+
+const FIND = query((db, values: { workspaceId: string }, dialect) =>
+  db
+    .selectFrom('workspaces')
+    .innerJoin('accounts', 'accounts.id', 'workspaces.account_id')
+    .select(WORKSPACE_COLUMNS)
+    .select(ACCOUNT_COLUMNS)
+    .where('workspaces.id', '=', dialect.plannedOnce(values.workspaceId))
+    .where('deleted_at', 'is', null),
+);
+const FIND_BY_ADDRESS = query((db, values: { ipAddress: string }, dialect) =>
+  db
+    .selectFrom('workspaces')
+    .innerJoin('accounts', 'accounts.id', 'workspaces.account_id')
+    .select(WORKSPACE_COLUMNS)
+    .select(ACCOUNT_COLUMNS)
+    .where('ip_address', '=', dialect.plannedOnce(values.ipAddress))
+    .where('deleted_at', 'is', null),
+);
+const LIST = query((db, values: { accountId: string }, dialect) =>
+  db
+    .selectFrom('workspaces')
+    .select(WORKSPACE_COLUMNS)
+    .where('account_id', '=', values.accountId)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy(dialect.written('workspaces')),
+);
+const COUNT = query((db, _: object, dialect) =>
+  db.selectFrom('workspaces').select(dialect.count().as('live')).where('deleted_at', 'is', null),
+);
+const LOCK_ACCOUNT = query((db, values: { accountId: string }, dialect) =>
+  db.selectFrom('accounts').select('plan').where('id', '=', values.accountId).$call(dialect.locked),
+);
+const INSERT = query((db, values: NewWorkspace & { ipAddress: string | null; at: number }) =>
+  db.insertInto('workspaces').values({
+    id: values.id,
+    account_id: values.accountId,
+    name: values.name,
+    image: values.image,
+    template_id: values.templateId,
+    ram_mb: values.ramMb,
+    vcpu_count: values.vcpuCount,
+    disk_size_mb: values.diskSizeMb,
+    ip_address: values.ipAddress,
+    created_at: values.at,
+    updated_at: values.at,
+    ai_updated_at: values.at,
+  }),
+);
+const MARK_DELETED = query((db, values: { workspaceId: string; accountId: string; at: number }) =>
+  db
+    .updateTable('workspaces')
+    .set({
+      deleted_at: values.at,
+      updated_at: values.at,
+      key_provider: null,
+      key_id: null,
+      key_nonce: null,
+      key_ciphertext: null,
+      key_tag: null,
+    })
+    .where('id', '=', values.workspaceId)
+    .where('account_id', '=', values.accountId)
+    .where('deleted_at', 'is', null)
+    .returning('id'),
+);
+const DELETE_KEYS = query((db, values: { workspaceId: string }) =>
+  db.deleteFrom('api_keys').where('workspace_id', '=', values.workspaceId),
+);
+/** A workspace that gets an address takes its turn at this row, until its transaction ends. */
+const LOCK_ADDRESS_TURN = query((db, _: object, dialect) =>
+  db.selectFrom('address_turn').select('last_address').where('id', '=', 1).$call(dialect.locked),
+);
+const SET_ADDRESS_TURN = query((db, values: { address: string }) =>
+  db.updateTable('address_turn').set({ last_address: values.address }).where('id', '=', 1),
+);
+const TAKEN_ADDRESSES = query((db, values: { addresses: readonly string[] }, dialect) =>
+  db
+    .selectFrom('workspaces')
+    .select('ip_address')
+    .where(dialect.isAmong('ip_address', values.addresses))
+    .where('deleted_at', 'is', null),
+);
+
+export function workspacesSql(database: Database): Workspaces {
+  async function findWorkspace(workspaceId: string): Promise<WorkspaceWithAccount | undefined> {
+    const row = await database.first(FIND, { workspaceId });
+    return row && { workspace: toWorkspace(row), account: toAccount(row) };
+  }
+
+  return {
+    createWorkspace: (workspace, at, { firstKey, addresses } = {}) =>
+      database.write(function* (): Script<CreateWorkspaceOutcome> {
+        const { id: workspaceId, accountId } = workspace;
+        const owner = yield* first(LOCK_ACCOUNT, { accountId });
+        if (owner === undefined) throw new Error(`no account ${accountId}`);
+        const live = (yield* all(LIST, { accountId })).map((row) => toWorkspace(row));
+        const verdict = judgeNewWorkspace(owner.plan, live, workspace);
+        if (verdict.kind !== 'allowed') return verdict;
+        const ipAddress = (addresses && (yield* takeAddress(addresses))) ?? null;
+        yield* run(INSERT, { ...workspace, ipAddress, at });
+        const row = yield* first(FIND, { workspaceId });
+        if (row === undefined) throw new Error(`workspace ${workspaceId} was not written`);
+        if (firstKey !== undefined) yield* insertApiKey({ ...firstKey, accountId, workspaceId, createdAt: at });
+        return { kind: 'created', workspace: toWorkspace(row) };
+      }),
+    async getWorkspace(accountId, workspaceId) {
+      const found = await findWorkspace(workspaceId);
+      return found?.account.id === accountId ? found : undefined;
+    },
+    listWorkspaces: async (accountId) => (await database.all(LIST, { accountId })).map((row) => toWorkspace(row)),
+    deleteWorkspace: (accountId, workspaceId, at) =>
+      database.write(function* () {
+        if ((yield* first(MARK_DELETED, { accountId, workspaceId, at })) === undefined) return false;
+        yield* run(DELETE_KEYS, { workspaceId });
+        return true;
+      }),
+    findWorkspace,
+    async findWorkspaceByAddress(ipAddress) {
+      const row = await database.first(FIND_BY_ADDRESS, { ipAddress });
+      return row && { workspace: toWorkspace(row), account: toAccount(row) };
+    },
+    countWorkspaces: async () => Number((await database.first(COUNT, {}))?.live ?? 0n),
+  };
+}
+
+/** Looked up at once: enough for one lookup, unless the network is nearly full. */
+const CANDIDATES = 256;
+
+/** An address of no live workspace; undefined where all are taken. */
+function* takeAddress(pool: AddressPool): Script<string | undefined> {
+  const turn = yield* first(LOCK_ADDRESS_TURN, {});
+  const known = new Map<string, 'taken' | 'free'>();
+  for (;;) {
+    const unknown: string[] = [];
+    const free = nextAddress(pool, turn?.last_address ?? null, (address) => {
+      const found = known.get(address);
+      if (found !== undefined) return found === 'taken';
+      unknown.push(address);
+      return unknown.length < CANDIDATES;
+    });
+    if (unknown.length === 0) {
+      if (free !== undefined) yield* run(SET_ADDRESS_TURN, { address: free });
+      return free;
+    }
+    for (const address of unknown) known.set(address, 'free');
+    for (const { ip_address } of yield* all(TAKEN_ADDRESSES, { addresses: unknown })) {
+      if (ip_address !== null) known.set(ip_address, 'taken');
+    }
+  }
+}
