@@ -44,3 +44,10 @@ export async function mintWorkspaceKey(
   if (outcome.kind === 'not_found') throw new Error(`workspace ${workspaceId} is gone`);
   return key;
 }
+
+/** Mints a further key of the account for the control plane. */
+export async function mintAccountKey(store: Store, accountId: string, name: string): Promise<string> {
+  const { key, ...stored } = mintKey('account');
+  await store.createApiKey({ id: newApiKeyId(), accountId, workspaceId: null, name, ...stored, createdAt: Date.now() });
+  return key;
+}

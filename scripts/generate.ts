@@ -13,6 +13,7 @@ import { errorCodeModule } from './error-codes.ts';
 import { exampleNames } from './example-names.ts';
 import { familyModule, requirementIdsText } from './families.ts';
 import { jsonText } from './json-text.ts';
+import type { ScenarioRecorder } from './record-scenarios.ts';
 import { requirementTable } from './requirement-table.ts';
 import { resourceModule } from './resources.ts';
 import type { ScenarioFacts } from './scenario-facts.ts';
@@ -26,20 +27,50 @@ const folder = join(root, 'generated');
 const IDS = join('..', REQUIREMENT_IDS);
 const BANNER = '// Made by `npm run generate` from spec/: do not edit.\n';
 
+const isCheck = process.argv.includes('--check');
+
 try {
-  const bundled = await bundleSpec(root);
-  const facts: Facts = Object.assign({}, ...bundled.bundles.map((bundle) => bundle.facts));
-  const apply = process.argv.includes('--check') ? check : write;
-  const files = await describeSpec(bundled, facts);
-  const withScenarios = (scenarios: readonly Scenario[]) =>
-    apply(new Map([...files, ...exampleFiles(bundled.bundles, scenarios)]));
-  // The platform reads generated/ when it starts: everything else is there, and right, before it is asked.
-  await withScenarios(await recordedBefore(facts));
-  const { recordScenarios } = await import('./record-scenarios.ts');
-  await withScenarios(await recordScenarios(facts));
+  await generate();
 } catch (error) {
-  console.error(`generate: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`generate: ${describeError(error)}`);
   process.exitCode = 1;
+}
+
+async function generate(): Promise<void> {
+  const spec = await bundleSpec(root);
+  const facts: Facts = Object.assign({}, ...spec.bundles.map((bundle) => bundle.facts));
+  const files = await describeSpec(spec, facts);
+  const apply = (scenarios: readonly Scenario[]) => {
+    const all = new Map([...files, ...exampleFiles(spec.bundles, scenarios)]);
+    return isCheck ? check(all) : write(all);
+  };
+  // The platform reads generated/ when it starts: everything but the scenarios is right before it is asked for them.
+  await apply(await recordedBefore(facts));
+  const recorder = await startPlatform();
+  if (recorder === undefined) return;
+  try {
+    await apply(await recorder.record(facts));
+  } finally {
+    await recorder.close();
+  }
+}
+
+/** Undefined, with a warning, where the platform cannot start yet: a new operation comes before its handler. */
+async function startPlatform(): Promise<ScenarioRecorder | undefined> {
+  try {
+    const { startRecorder } = await import('./record-scenarios.ts');
+    return await startRecorder();
+  } catch (error) {
+    if (isCheck) throw error;
+    console.error(
+      `generate: scenarios stay as they were, because the platform does not start: ${describeError(error)}`,
+    );
+    return undefined;
+  }
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Contents by file name, of all files but those with examples. */

@@ -26,31 +26,43 @@ import type { ScenarioFacts } from './scenario-facts.ts';
 /** Bodies by operation, then by path with the query. Their series are packed. */
 type Bodies = Record<string, Record<string, object>>;
 
-/**
- * What the reference platform responds in each scenario: a sandbox loads it, and every read of the account is asked for.
- * The same on each run: the account's clock stands still, and ids, addresses and beginnings of keys, which are random, are
- * replaced by ids of the facts and by digests. Throws where facts contradict each other: usage that does not come to what
- * was spent, or workspaces that the plan does not allow.
- */
-export async function recordScenarios(facts: Readonly<Record<string, ScenarioFacts>>): Promise<Scenario[]> {
+export interface ScenarioRecorder {
+  /**
+   * What the platform responds in each scenario: it is loaded, and every read of the account is asked for. The same on
+   * each run: the account's clock stands still, and ids, addresses and beginnings of keys, which are random, are replaced
+   * by ids of the facts and by digests. Throws where facts contradict each other: usage that does not come to what was
+   * spent, or workspaces that the plan does not allow.
+   */
+  record(facts: Readonly<Record<string, ScenarioFacts>>): Promise<Scenario[]>;
+  close(): Promise<void>;
+}
+
+/** Starts the reference platform with the sandbox's controls, on free ports and in a folder of its own. */
+export async function startRecorder(): Promise<ScenarioRecorder> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rigkit-scenarios-'));
   const errors: string[] = [];
   const logger = createLogger({ level: 'error', destination: { write: (line: string) => void errors.push(line) } });
   const config = loadConfig({}, { RIGKIT_PORT: '0', RIGKIT_PROXY_PORT: '0', RIGKIT_DATA_DIR: dataDir });
-  const sandbox = await startSandbox(config, { logger });
-  try {
-    const scenarios: Scenario[] = [];
-    for (const [name, own] of Object.entries(facts)) {
-      const response = await fetch(`${sandbox.description.controls}/scenarios/${name}`, { method: 'POST' });
-      if (response.status !== 201) throw new Error(`scenario ${name} cannot be loaded: ${errors.join('')}`);
-      const loaded = (await response.json()) as LoadedScenario;
-      scenarios.push(await record(sandbox.description, name, own, loaded));
-    }
-    return scenarios;
-  } finally {
-    await sandbox.close();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true });
+  const sandbox = await startSandbox(config, { logger }).catch(async (error) => {
+    await removeFolder();
+    throw error;
+  });
+  return {
+    async record(facts) {
+      const scenarios: Scenario[] = [];
+      for (const [name, own] of Object.entries(facts)) {
+        const response = await fetch(`${sandbox.description.controls}/scenarios/${name}`, { method: 'POST' });
+        if (response.status !== 201) throw new Error(`scenario ${name} cannot be loaded: ${errors.join('')}`);
+        scenarios.push(await record(sandbox.description, name, own, (await response.json()) as LoadedScenario));
+      }
+      return scenarios;
+    },
+    async close() {
+      await sandbox.close();
+      await removeFolder();
+    },
+  };
 }
 
 async function record(

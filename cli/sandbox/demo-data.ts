@@ -19,22 +19,22 @@ export async function createDemoAccounts(store: Store, controlPlaneUrl: string):
   return { funded: await demo('funded'), exhausted: await demo('exhausted'), other: await demo('other') };
 }
 
-/** Whether all of them, as an earlier sandbox described them, still stand in the store. */
-export async function stillStand(store: Store, accounts: DemoAccounts): Promise<boolean> {
+/** Whether the store still has all of them, as an earlier sandbox described them. */
+export async function demoAccountsExist(store: Store, accounts: DemoAccounts): Promise<boolean> {
   const found = Object.values(accounts).map((row) => store.getWorkspace(row.account_id, row.workspace_id));
   return (await Promise.all(found)).every((row) => row !== undefined);
 }
 
-/** `began` hears of the account before its workspace is made. */
+/** `onAccount` is called before the workspace is made. */
 export async function createAccountWithWorkspace(
   store: Store,
   baseUrl: string,
   request: AccountRequest,
   beginning: Beginning = {},
-  began: (accountId: string) => void = () => {},
+  onAccount: (accountId: string) => void = () => {},
 ): Promise<DemoAccount> {
   const { accountId, apiKey } = await createAccountWithKey(store, request, beginning);
-  began(accountId);
+  onAccount(accountId);
   const client = createControlPlaneClient({ baseUrl, apiKey });
   const { data, response } = await client.POST('/workspaces', { body: { name: `${request.name}-bot` } });
   if (data?.workspace_key === undefined) throw new Error(`no workspace: status ${response.status}`);

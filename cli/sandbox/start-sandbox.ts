@@ -8,11 +8,10 @@ import { createPlatform, type PlatformOptions } from '../../server/index.ts';
 import { dashboardPages } from '../dashboard/pages.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 import { UsageError } from '../usage-error.ts';
+import { controlGuard, crossOrigin, isLoopback } from './access.ts';
 import { conformanceConfig } from './conformance-config.ts';
-import { controlGuard, isLoopback } from './control-guard.ts';
 import { controlsPath, createAccountClocks, createControls, createSeededRequests } from './controls/index.ts';
-import { crossOrigin } from './cross-origin.ts';
-import { createDemoAccounts, stillStand } from './demo-data.ts';
+import { createDemoAccounts, demoAccountsExist } from './demo-data.ts';
 import { referencePages } from './reference-pages.ts';
 import { type StubbedProviders, stubProvidersWithoutKey } from './stub-config.ts';
 
@@ -24,7 +23,7 @@ export interface Sandbox {
 export interface SandboxOptions extends Pick<PlatformOptions, 'logger'> {
   /** Forget what an earlier sandbox left in the data folder. */
   readonly reset?: boolean;
-  /** Serve the controls on any address, to any page: whoever reaches it can make accounts and spend them. Default: false. */
+  /** Serve the controls on any address, to any page: every caller that reaches them can make accounts and spend their credits. Default: false. */
   readonly openControls?: boolean;
 }
 
@@ -34,7 +33,7 @@ export const conformanceFile = (dataDir: string) => join(dataDir, 'conformance.j
 /** Starts the whole kit on this machine. When it resolves, `sandbox.json` and `conformance.json` are written. */
 export async function startSandbox(config: Config, options: SandboxOptions = {}): Promise<Sandbox> {
   const { dataDir } = config;
-  if (options.reset) forget(config);
+  if (options.reset) deleteSandboxFiles(config);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const stubbed = await stubProvidersWithoutKey(config);
   try {
@@ -59,7 +58,7 @@ async function startPlatform(
     {
       ...config,
       providers,
-      secretKey: config.secretKey ?? keptSecret(dataDir),
+      secretKey: config.secretKey ?? loadSecret(dataDir),
       rateLimits,
     },
     {
@@ -75,7 +74,7 @@ async function startPlatform(
   const { controlPlane, proxy, operator } = await platform.listen();
   const earlier = readSandboxFile(dataDir)?.accounts;
   const accounts =
-    earlier !== undefined && (await stillStand(platform.store, earlier))
+    earlier !== undefined && (await demoAccountsExist(platform.store, earlier))
       ? earlier
       : await createDemoAccounts(platform.store, controlPlane);
   const { openControls = false } = options;
@@ -84,8 +83,8 @@ async function startPlatform(
     const { store } = platform;
     const demoAccountIds = Object.values(accounts).map((row) => row.account_id);
     const services = { store, clocks, seeded, stub, controlPlaneUrl: controlPlane, demoAccountIds };
-    const strangers = { anyHost: openControls, anyOrigin: openControls || !costsMoney };
-    controls.use(controlsPath, controlGuard(strangers));
+    const access = { anyHost: openControls, anyOrigin: openControls || !costsMoney };
+    controls.use(controlsPath, controlGuard(access));
     controls.use(await createControls(services, { rateLimits }));
   }
 
@@ -97,8 +96,8 @@ async function startPlatform(
     ...(operator !== undefined && { operator }),
     accounts,
   };
-  writeConfidential(conformanceFile(dataDir), conformanceConfig(description, providers, platform.prices));
-  writeConfidential(sandboxFile(dataDir), description);
+  writePrivateFile(conformanceFile(dataDir), conformanceConfig(description, providers, platform.prices));
+  writePrivateFile(sandboxFile(dataDir), description);
   return {
     description,
     async close() {
@@ -108,13 +107,13 @@ async function startPlatform(
   };
 }
 
-/** The demo keys stand in it: it is for the user's eyes only. */
-function writeConfidential(file: string, value: object): void {
+/** Readable by the user alone: it has the demo keys. */
+function writePrivateFile(file: string, value: object): void {
   writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** The sandbox's own sealing secret: made once, kept beside the data that it seals. Production is given one instead. */
-function keptSecret(dataDir: string): Uint8Array {
+function loadSecret(dataDir: string): Uint8Array {
   const file = secretFile(dataDir);
   if (existsSync(file)) return new Uint8Array(Buffer.from(readFileSync(file, 'utf8'), 'base64'));
   const secret = randomBytes(32);
@@ -122,8 +121,8 @@ function keptSecret(dataDir: string): Uint8Array {
   return new Uint8Array(secret);
 }
 
-/** Removes what a sandbox writes, and nothing else that may stand in the folder. */
-function forget({ dataDir, databaseUrl }: Config): void {
+/** Deletes what a sandbox writes, and nothing else in the folder. */
+function deleteSandboxFiles({ dataDir, databaseUrl }: Config): void {
   const path = databaseFile(databaseUrl);
   if (path === undefined) throw new UsageError('--reset: empties no PostgreSQL database; name another one');
   const database = ['', '-wal', '-shm'].map((suffix) => path + suffix);

@@ -13,7 +13,7 @@ import type {
 import { type ScenarioFacts, scenarioFacts } from '../../generated/scenario-facts.ts';
 import { type Scenario, type ScenarioName, scenarios } from '../../generated/scenarios.ts';
 import { findRecorded } from '../../mocks/responses/scenario.ts';
-import { recordScenarios } from '../../scripts/record-scenarios.ts';
+import { startRecorder } from '../../scripts/record-scenarios.ts';
 import { type Json, resolve } from './walk.ts';
 
 const RANGES = ['1h', '6h', '24h', '7d'] as const;
@@ -124,8 +124,10 @@ describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenari
 });
 
 it('a scenario whose usage does not come to what was spent stops the generator', async () => {
+  const recorder = await startRecorder();
   const facts = { ...scenarioFacts['fresh-account'], left_micro: 249_999_000 };
-  await expect(recordScenarios({ 'fresh-account': facts })).rejects.toThrow(
+  await expect(recorder.record({ 'fresh-account': facts })).rejects.toThrow(
     'scenario fresh-account: 249999000 microcredits are to be left, its usage leaves 250000000',
   );
+  await recorder.close();
 });

@@ -1,14 +1,25 @@
+import { readPointer } from '../../../contract/json-pointer.ts';
+import { type Resource, resources } from '../../../generated/resources.ts';
 import { refusal } from '../../../server/http/errors.ts';
 import { timestamp } from '../../../server/money/periods.ts';
+import { mintAccountKey } from '../../provisioning.ts';
 import { createAccountWithWorkspace } from '../demo-data.ts';
-import { type ControlHandlers, type ControlServices, shown } from './services.ts';
+import { type ControlHandlers, type ControlServices, describeAccount } from './services.ts';
+
+/** Ten years: a month of an account is turned for each that passes. */
+const FARTHEST_MS = 315_360_000_000;
 
 type AccountHandlers = Pick<
   ControlHandlers,
-  'createSandboxAccount' | 'getSandboxAccount' | 'deleteSandboxAccount' | 'setSandboxBalance' | 'resetSandbox'
+  | 'createSandboxAccount'
+  | 'getSandboxAccount'
+  | 'deleteSandboxAccount'
+  | 'setSandboxBalance'
+  | 'setSandboxClock'
+  | 'resetSandbox'
 >;
 
-/** Accounts for tests: made, shown, given a balance, ended. */
+/** Accounts for tests: made, shown, given a balance and a time, ended. */
 export function accountControls(services: ControlServices): AccountHandlers {
   const { store, clocks, stub, made, controlPlaneUrl, demoAccountIds } = services;
   return {
@@ -28,7 +39,9 @@ export function accountControls(services: ControlServices): AccountHandlers {
 
     getSandboxAccount: async ({ params }) => {
       const account = await store.getAccount(params.account_id);
-      return account === undefined ? refusal('not_found') : { status: 200, body: await shown(services, account) };
+      return account === undefined
+        ? refusal('not_found')
+        : { status: 200, body: await describeAccount(services, account) };
     },
 
     deleteSandboxAccount: async ({ params: { account_id: accountId } }) => {
@@ -41,7 +54,22 @@ export function accountControls(services: ControlServices): AccountHandlers {
       const account = await store.getAccount(params.account_id);
       if (account === undefined) return refusal('not_found');
       await setBalance(account.id, BigInt(body.remaining_micro), 'set by the sandbox controls');
-      return { status: 200, body: await shown(services, account) };
+      return { status: 200, body: await describeAccount(services, account) };
+    },
+
+    setSandboxClock: async ({ params, body }) => {
+      const account = await store.getAccount(params.account_id);
+      if (account === undefined) return refusal('not_found');
+      if (body.now !== undefined && body.advance_seconds !== undefined) {
+        return outOfRange('/advance_seconds', 'Send advance_seconds or now, not both.');
+      }
+      const before = clocks.now(account.id);
+      const wanted = body.now === undefined ? before + (body.advance_seconds ?? 0) * 1000 : Date.parse(body.now);
+      if (wanted < before || wanted > before + FARTHEST_MS) {
+        return outOfRange('/now', 'Time goes forward only, by ten years at most.');
+      }
+      clocks.set(account.id, wanted, body.runs ?? clocks.runs(account.id));
+      return { status: 200, body: await describeAccount(services, account) };
     },
 
     resetSandbox: async () => {
@@ -62,9 +90,10 @@ export function accountControls(services: ControlServices): AccountHandlers {
     if (wantedMicro !== remainingMicro) await store.adjustCredits(accountId, wantedMicro - remainingMicro, note, now);
   }
 
+  /** Deletes what the account has, through the API: whatever the contract lists and deletes. Its keys go last. */
   async function end(accountId: string): Promise<void> {
-    const now = clocks.now(accountId);
-    for (const { id } of await store.listWorkspaces(accountId)) await store.deleteWorkspace(accountId, id, now);
+    const apiKey = await mintAccountKey(store, accountId, 'clean-up');
+    for (const resource of ownResources) await deleteAll(controlPlaneUrl, apiKey, resource);
     for (const { id } of await store.listApiKeys(accountId)) await store.deleteApiKey(accountId, id);
     forget(accountId);
     made.delete(accountId);
@@ -74,4 +103,27 @@ export function accountControls(services: ControlServices): AccountHandlers {
     clocks.forget(accountId);
     stub?.session(accountId).script([]);
   }
+}
+
+/** What an account has in the control plane, but for its keys. */
+const ownResources = Object.values<Resource>(resources).filter(
+  ({ api, name, parent }) => api === 'control-plane' && name !== 'api-keys' && parent === null,
+);
+
+async function deleteAll(controlPlaneUrl: string, apiKey: string, resource: Resource): Promise<void> {
+  const { list, delete: removal } = resource;
+  if ('missing' in list || 'missing' in removal) return;
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const listed = await fetch(controlPlaneUrl + list.path, { headers });
+  const items = readPointer(await listed.json(), list.items);
+  for (const item of Array.isArray(items) ? items : []) {
+    const path = removal.path.replace(`{${resource.parameter}}`, String(readPointer(item, list.id)));
+    const response = await fetch(controlPlaneUrl + path, { method: removal.method, headers });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`${removal.operationId} responded ${response.status}`);
+  }
+}
+
+function outOfRange(pointer: string, message: string) {
+  return refusal('invalid_request', { details: [{ in: 'body', pointer, code: 'range', message }] });
 }

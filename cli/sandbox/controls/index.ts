@@ -6,7 +6,6 @@ import { createApiRouter } from '../../../server/http/api-router.ts';
 import { createRateLimits, unlimited } from '../../../server/http/rate-limits.ts';
 import { accountControls } from './accounts.ts';
 import { answerControls } from './answers.ts';
-import { clockControls } from './clock.ts';
 import { scenarioControls } from './scenario.ts';
 import type { ControlHandlers, ControlServices } from './services.ts';
 import { usageControls } from './usage.ts';
@@ -14,10 +13,10 @@ import { usageControls } from './usage.ts';
 export { type AccountClocks, createAccountClocks } from './account-clocks.ts';
 export { createSeededRequests, type SeededRequests } from './seeded-requests.ts';
 
-/** Where they stand on the control plane's origin. */
+/** The path of the controls on the control plane's origin. */
 export const controlsPath = readBasePath(sandboxDocument);
 
-/** Serves them by the control plane's own pipeline: the same refusals, in the same order and envelope. */
+/** Serves the controls as the control plane is served: the same refusals, in the same order and envelope. */
 export async function createControls(
   services: Omit<ControlServices, 'made'>,
   options: { readonly rateLimits: boolean },
@@ -30,14 +29,13 @@ export async function createControls(
     authenticate: async () => undefined,
     pathIds,
     lookups: {},
-    handlers: handlersOf({ ...services, made: new Set() }),
+    handlers: controlHandlers({ ...services, made: new Set() }),
   });
 }
 
-function handlersOf(services: ControlServices): ControlHandlers {
+function controlHandlers(services: ControlServices): ControlHandlers {
   return {
     ...accountControls(services),
-    ...clockControls(services),
     ...usageControls(services),
     ...answerControls(services),
     ...scenarioControls(services),

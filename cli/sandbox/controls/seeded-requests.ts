@@ -11,8 +11,8 @@ export interface SeededCall {
 }
 
 /**
- * How many requests each seeded call stands for. To book every one by itself would take minutes for a busy month, and
- * years for the largest scenario; the books hold the money and the tokens, and here is only the count. Kept in memory.
+ * How many requests each seeded call stands for. To book each one takes minutes for a busy month, and years for
+ * the largest scenario. The ledger has the money and the tokens; the count is kept here, in memory.
  */
 export interface SeededRequests {
   note(accountId: string, calls: readonly SeededCall[]): void;
@@ -22,25 +22,25 @@ export interface SeededRequests {
 
 export function createSeededRequests(): SeededRequests {
   const byAccount = new Map<string, readonly SeededCall[]>();
-  const callsOf = (accountId: string) => byAccount.get(accountId) ?? [];
+  const seededCalls = (accountId: string) => byAccount.get(accountId) ?? [];
   return {
-    note: (accountId, calls) => void byAccount.set(accountId, [...callsOf(accountId), ...calls]),
+    note: (accountId, calls) => void byAccount.set(accountId, [...seededCalls(accountId), ...calls]),
     around: (store) => ({
       ...store,
       async usageOverview(accountId, fromDay) {
         const { daily, byWorkspace } = await store.usageOverview(accountId, fromDay);
-        const calls = callsOf(accountId).filter(({ at }) => dayOf(at) >= fromDay);
+        const calls = seededCalls(accountId).filter(({ at }) => dayOf(at) >= fromDay);
         const byDay = Map.groupBy(calls, ({ at }) => dayOf(at));
-        const byPlace = Map.groupBy(calls, ({ workspaceId }) => workspaceId);
+        const callsByWorkspace = Map.groupBy(calls, ({ workspaceId }) => workspaceId);
         return {
           daily: daily.map((row) => withRequests(row, byDay.get(row.day))),
-          byWorkspace: byWorkspace.map((row) => withRequests(row, byPlace.get(row.workspaceId))),
+          byWorkspace: byWorkspace.map((row) => withRequests(row, callsByWorkspace.get(row.workspaceId))),
         };
       },
       async usageSeries(query) {
         const { accountId, workspaceId, from, to, stepSeconds } = query;
         const stepMs = stepSeconds * 1000;
-        const calls = callsOf(accountId).filter(
+        const calls = seededCalls(accountId).filter(
           (call) => call.at >= from && call.at < to && (workspaceId ?? call.workspaceId) === call.workspaceId,
         );
         const byBucket = Map.groupBy(calls, ({ at }) => at - ((at - from) % stepMs));

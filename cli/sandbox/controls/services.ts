@@ -30,7 +30,7 @@ export interface ControlServices {
 }
 
 /** The account as the controls show it; reading it starts the month that its clock is in. */
-export async function shown({ store, clocks }: ControlServices, account: Account) {
+export async function describeAccount({ store, clocks }: ControlServices, account: Account) {
   const now = clocks.now(account.id);
   const { remainingMicro, totalMicro } = await store.credits(account.id, now);
   return {
