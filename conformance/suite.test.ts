@@ -51,7 +51,7 @@ describe('a run against a platform that answers', () => {
       json: { said: request.headers.authorization, base64: Buffer.from(`x:${FUNDED_KEY}`).toString('base64') },
       headers: { 'x-echo': encodeURIComponent(FUNDED_KEY) },
     });
-    const report = await runChecks(await platform({ 'PUT /users/me/ai-mode': echo }), [breaks]);
+    const report = await runChecks(await platform({ 'PUT /workspaces/ws-1/mode': echo }), [breaks]);
     for (const text of [jsonOf(report), junitOf(report), textOf(report)]) {
       expect(text).toContain('[redacted RIGKIT_FUNDED_API_KEY]');
       expect(text).not.toContain(FUNDED_KEY);
@@ -107,7 +107,7 @@ describe('a run against a platform that answers', () => {
   it('waits as Retry-After says and takes no rate limit for a violation', async () => {
     let refusals = 2;
     const target = await platform({
-      'PUT /users/me/ai-mode': () => {
+      'PUT /workspaces/ws-1/mode': () => {
         refusals -= 1;
         return refusals >= 0
           ? { status: 429, json: {}, headers: { 'retry-after': '0.2' } }

@@ -57,6 +57,15 @@ export interface CallerOptions {
    * its answer were not seen. Its own limit of time holds.
    */
   readonly finishesChanges: boolean;
+  /** Sees every request before it is sent, and what came back. Default: nobody looks. */
+  readonly watch?: CallWatch | undefined;
+}
+
+/** Paths are as the caller was given them: below the base URL, with their query. */
+export interface CallWatch {
+  /** What it throws ends the call: the request is not sent. */
+  before(method: string, path: string): void;
+  after(path: string, answered: Answered): void;
 }
 
 const MOST_RATE_LIMIT_WAITS = 3;
@@ -76,9 +85,13 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
 
   async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
     const request = requestOf(method, path, raw);
+    options.watch?.before(method, path);
     for (let waits = 0; ; waits += 1) {
       const answered = await sendOnce(session, request, options.finishesChanges);
-      if (answered.answer.status !== 429 || !options.waitsOutRateLimits) return answered;
+      if (answered.answer.status !== 429 || !options.waitsOutRateLimits) {
+        options.watch?.after(path, answered);
+        return answered;
+      }
       await waitOut(session, answered, waits);
     }
   }

@@ -1,4 +1,4 @@
-import { type Caller, createCaller, type Session } from '../http/caller.ts';
+import { type Caller, type CallWatch, createCaller, type Session } from '../http/caller.ts';
 import { Unverified } from '../http/errors.ts';
 import type { Header } from '../http/http-call.ts';
 import type { AccountName, Config, ProviderName } from './config.ts';
@@ -8,6 +8,8 @@ import type { Workspace } from './workspaces.ts';
 export interface Callers {
   controlPlane(headers: readonly Header[]): Caller;
   account(name: AccountName): Caller;
+  /** The account for what lasts as long as the run: nothing that it makes is undone after the check. */
+  lasting(name: AccountName): Caller;
   proxy(headers: readonly Header[]): Caller;
   /** The proxy as a workspace whose key the suite has. */
   workspaceProxy(workspace: Workspace, key: string): OwnProxyCaller;
@@ -20,17 +22,28 @@ export function bearer(key: string): Header {
   return ['authorization', `Bearer ${key}`];
 }
 
-/** Callers that send within `session` and name the run in their user agent. */
-export function createCallers(config: Config, session: Session, runId: string): Callers {
+/** Callers that send within `session` and name the run in their user agent. `watch` sees the control plane's calls. */
+export function createCallers(
+  config: Config,
+  session: Session,
+  runId: string,
+  watch?: (account: AccountName) => CallWatch,
+): Callers {
   const agent: Header = ['user-agent', `rigkit-conformance (run ${runId})`];
 
-  const controlPlane = (headers: readonly Header[]) =>
+  const controlPlane = (headers: readonly Header[], seen?: CallWatch) =>
     createCaller(session, {
       baseUrl: config.controlPlane.baseUrl,
       headers: [agent, ['accept', 'application/json'], ...headers],
       waitsOutRateLimits: true,
       finishesChanges: true,
+      watch: seen,
     });
+  const asAccount = (name: AccountName, seen?: CallWatch) => {
+    const key = config.accounts[name]?.apiKey;
+    if (key === undefined) throw new Unverified(`the configuration does not supply \`accounts.${name}.apiKey\``);
+    return controlPlane([bearer(key)], seen);
+  };
 
   const proxy = (headers: readonly Header[]) => {
     const baseUrl = config.proxy?.baseUrl;
@@ -44,12 +57,10 @@ export function createCallers(config: Config, session: Session, runId: string): 
   };
 
   return {
-    controlPlane,
-    account(name) {
-      const key = config.accounts[name]?.apiKey;
-      if (key === undefined) throw new Unverified(`the configuration does not supply \`accounts.${name}.apiKey\``);
-      return controlPlane([bearer(key)]);
-    },
+    // What such a request makes, the funded account has, or nobody: the key is its own, or the platform is wrong.
+    controlPlane: (headers) => controlPlane(headers, watch && { before() {}, after: watch('funded').after }),
+    account: (name) => asAccount(name, watch?.(name)),
+    lasting: (name) => asAccount(name),
     proxy,
     workspaceProxy: (workspace, key) => ({
       workspace,

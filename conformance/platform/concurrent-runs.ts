@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../http/caller.ts';
 import { jsonOf, valueAt } from '../http/http-call.ts';
-import { listWorkspaces, runOf } from './clean-up.ts';
+import { listRunsLeftovers } from './resources.ts';
 import type { Stop } from './target.ts';
 import { workspaceOf } from './workspaces.ts';
 
@@ -24,8 +24,8 @@ export function createRivals(funded: Caller, runId: string): Rivals {
   let known: ReadonlyMap<string, string> = new Map();
 
   async function others(): Promise<ReadonlyMap<string, string>> {
-    const found = (await listWorkspaces(funded)).map(({ id, name }) => [id, runOf(name)] as const);
-    return new Map(found.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== runId));
+    const found = await listRunsLeftovers(funded);
+    return new Map(found.filter((owned) => owned.runId !== runId).map((owned) => [owned.id, owned.runId]));
   }
 
   async function now(): Promise<Stop | undefined> {

@@ -4,15 +4,15 @@ import { Unverified } from '../http/errors.ts';
 import { jsonOf, valueAt } from '../http/http-call.ts';
 import type { CheckSession } from '../http/session.ts';
 import { givenThat } from '../http/want.ts';
-import { readAiDefaults, restoreAiDefaults } from './ai-defaults.ts';
 import { bearer, type Callers, createCallers, type OwnProxyCaller, type ProxyCaller } from './callers.ts';
 import type { CleanUp } from './clean-up.ts';
-import type { AccountName, Config, Price, ProviderName } from './config.ts';
+import type { AccountName, Config, Need, Price, ProviderName } from './config.ts';
+import { deleteOwned, readCreated } from './resources.ts';
 import type { Fuzz, Settings, World } from './run-state.ts';
+import { changesAccountSetting, readAccountSettings, restoreAccountSettings } from './settings.ts';
 import { type ProviderStub, stubFor } from './stub.ts';
 import {
   createWorkspace,
-  deleteWorkspace,
   resetToInherited,
   resetToManaged,
   type Workspace,
@@ -49,8 +49,8 @@ export interface Context {
   newWorkspace(): Promise<Workspace>;
   /** A workspace of the other account, which the funded account must not reach. */
   foreignWorkspace(): Promise<Workspace>;
-  /** Leaves the account's AI defaults to the check; they are restored after it. */
-  borrowAiDefaults(): Promise<void>;
+  /** Leaves the account's settings to the check; they are restored after it. A check that changes one has to ask first. */
+  borrowSettings(): Promise<void>;
 
   /** The proxy as the run's workspace, or as the configured one where the platform issues no workspace key. */
   proxy(): Promise<ProxyCaller>;
@@ -70,14 +70,27 @@ export interface Context {
 
   /** A fresh provider key that looks real and belongs to nobody; hidden in every report. */
   canaryKey(provider: ProviderName): string;
+  /** A name for the next thing that the check makes: the clean-up finds it by its name. */
+  nextName(): string;
   /** Runs after the check, last registered first, whatever its verdict. A failure is reported and fails nothing. */
   cleanUp(what: string, undo: () => Promise<unknown>): void;
 }
 
 /** The context of one check. What it registers with `cleanUp` is undone after the check. */
-export function createContext(world: World, session: CheckSession, cleanUp: CleanUp): Context {
+export function createContext(world: World, session: CheckSession, cleanUp: CleanUp, needs: readonly Need[]): Context {
   const { config, runId } = world;
-  const callers = createCallers(config, session, runId);
+  const borrowed = new Set<AccountName>();
+  const callers = createCallers(config, session, runId, (account) => ({
+    before(method, path) {
+      if (borrowed.has(account) || !changesAccountSetting(method, path)) return;
+      throw new Error(`${method} ${path} changes a setting of the account, which the check did not borrow`);
+    },
+    after(path, answered) {
+      const owned = readCreated(path, answered);
+      if (owned === undefined) return;
+      cleanUp.add(`${owned.resource.name} ${owned.id}`, () => deleteOwned(callers.account(account), owned));
+    },
+  }));
   const funded = callers.account('funded');
   const marker = `rigkit conformance ${runId} ${randomBytes(6).toString('hex')}`;
   const workspaces = ownWorkspaces(world, callers, session);
@@ -86,6 +99,10 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
       () => workspaces.proxy('funded'),
       () => managedProxy(config, callers),
     );
+  // Only a check that says so is kept from spending more than the cap.
+  const requireProxy = () => {
+    if (!needs.includes('proxy')) throw new Error("the check calls the proxy, and 'proxy' is not among its needs");
+  };
 
   return {
     config,
@@ -98,31 +115,42 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
     withKey: (key) => callers.controlPlane([bearer(key)]),
     workspace: () => workspaces.inOrder('funded'),
     async newWorkspace() {
-      const fresh = await createWorkspace(funded, world.nextName());
-      cleanUp.add(`workspace ${fresh.id} (${fresh.name})`, () => deleteWorkspace(funded, fresh));
-      return fresh;
+      return createWorkspace(funded, world.nextName());
     },
     foreignWorkspace: () =>
       orElse(
         () => workspaces.inOrder('other'),
         () => configuredWorkspace(config, 'other'),
       ),
-    async borrowAiDefaults() {
-      const saved = await readAiDefaults(funded);
-      cleanUp.add('the AI defaults of the funded account', () => restoreAiDefaults(funded, saved));
+    async borrowSettings() {
+      const saved = await readAccountSettings(funded);
+      borrowed.add('funded');
+      cleanUp.add('the settings of the funded account', () => restoreAccountSettings(funded, saved));
     },
-    proxy,
-    ownProxy: (account = 'funded') => workspaces.proxy(account),
+    async proxy() {
+      requireProxy();
+      return proxy();
+    },
+    async ownProxy(account = 'funded') {
+      requireProxy();
+      return workspaces.proxy(account);
+    },
     async proxyOf(own) {
+      requireProxy();
       const key = await workspaceKey(funded, own);
       if (key === undefined) throw new Unverified('the platform shows no key for a workspace of the suite');
       return callers.workspaceProxy(own, key);
     },
-    proxyAs: async (account) => callers.configuredProxy(account) ?? (await workspaces.proxy(account)),
+    async proxyAs(account) {
+      requireProxy();
+      return callers.configuredProxy(account) ?? (await workspaces.proxy(account));
+    },
     get anonymousProxy() {
+      requireProxy();
       return callers.proxy([]);
     },
     async stub(provider) {
+      requireProxy();
       if (world.stub === undefined || world.stubReach === undefined) {
         throw new Unverified('the configuration does not supply `stub`');
       }
@@ -135,6 +163,7 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
       world.secrets.add(key, `CANARY_${provider.toUpperCase()}_KEY`);
       return key;
     },
+    nextName: world.nextName,
     cleanUp: (what, undo) => cleanUp.add(what, undo),
   };
 }

@@ -1,15 +1,18 @@
+import { resources } from '../../generated/resources.ts';
+import type { Caller } from '../http/caller.ts';
 import type { Exchange } from '../http/http-call.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { CheckSession, Phase } from '../http/session.ts';
 import { type Callers, createCallers } from './callers.ts';
-import { createCleanUp, deleteWorkspacesOf, workspaceName } from './clean-up.ts';
+import { type CleanUp, createCleanUp } from './clean-up.ts';
 import { createRivals, type Rivals } from './concurrent-runs.ts';
 import { type AccountName, accountNames, type Config } from './config.ts';
 
+import { deleteOwned, listRunsLeftovers, runLabel } from './resources.ts';
 import { createSpending, type Spending } from './spending.ts';
 import { createStubReach, type StubControl, type StubReach } from './stub.ts';
 
-import { createWorkspace, deleteWorkspace, type Workspace, workspaceKey } from './workspaces.ts';
+import { createWorkspace, type Workspace, workspaceKey } from './workspaces.ts';
 
 /** How requests are generated from the contract. */
 export interface Fuzz {
@@ -84,14 +87,13 @@ export function createWorld(options: WorldOptions): World {
   const shared = new Map<AccountName, Shared>();
   let names = 0;
 
-  const nextName = () => workspaceName(runId, ++names);
+  const nextName = () => runLabel(runId, ++names);
 
   async function create(account: AccountName, callers: Callers): Promise<Workspace> {
-    const workspace = await createWorkspace(callers.account(account), nextName());
     // Created by the check that asks first, within its time; deleted by the run, within its own.
-    cleanUps.add(`workspace ${workspace.id} (${workspace.name})`, () =>
-      deleteWorkspace(own.account(account), workspace),
-    );
+    const workspace = await createWorkspace(callers.lasting(account), nextName());
+    const owned = { resource: resources.workspaces, id: workspace.id, label: workspace.name, parents: {} };
+    cleanUps.add(`workspaces ${owned.id} (${owned.label})`, () => deleteOwned(own.account(account), owned));
     return workspace;
   }
 
@@ -138,14 +140,13 @@ export function createWorld(options: WorldOptions): World {
     sharedWorkspace: async (account, callers) => (await entryOf(account, callers)).workspace,
     async sharedKey(account, callers) {
       const entry = await entryOf(account, callers);
-      entry.key ??= workspaceKey(callers.account(account), await entry.workspace);
+      entry.key ??= workspaceKey(callers.lasting(account), await entry.workspace);
       return entry.key;
     },
     async begin() {
-      // Registered first, so that it is done last: it finds only what was lost, such as one whose answer never came.
       for (const account of accountNames.filter((name) => config.accounts[name]?.apiKey !== undefined)) {
         cleanUps.add(`what is named after the run, of accounts.${account}`, () =>
-          deleteWorkspacesOf(own.account(account), runId),
+          deleteOwnedByRun(own.account(account), runId, cleanUps),
         );
       }
       await stub?.forget();
@@ -156,4 +157,12 @@ export function createWorld(options: WorldOptions): World {
       return cleanUps.leftBehind;
     },
   };
+}
+
+/** Deletes what an account has of a run, each thing by itself: one that stays must not keep the others. */
+async function deleteOwnedByRun(caller: Caller, runId: string, cleanUps: CleanUp): Promise<void> {
+  for (const owned of (await listRunsLeftovers(caller)).toReversed()) {
+    if (owned.runId !== runId) continue;
+    cleanUps.add(`${owned.resource.name} ${owned.id} (${owned.label})`, () => deleteOwned(caller, owned));
+  }
 }

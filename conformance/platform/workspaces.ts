@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Caller } from '../http/caller.ts';
 import { Unverified } from '../http/errors.ts';
-import { jsonOf, nameOf } from '../http/http-call.ts';
+import { jsonOf } from '../http/http-call.ts';
 import { givenShape, givenStatus } from '../http/want.ts';
+import { creationBody } from './resources.ts';
 
 /** A workspace that the suite created and will delete. */
 export interface Workspace {
@@ -21,7 +22,7 @@ const created = z.object({
 
 /** Creates a workspace, for the caller to delete. Unverified where the platform does not create it. */
 export async function createWorkspace(caller: Caller, name: string): Promise<Workspace> {
-  const answered = await caller.post('/workspaces', { name });
+  const answered = await caller.post('/workspaces', creationBody('workspaces', name));
   if (answered.answer.status === 402) {
     throw new Unverified('the plan of the account leaves no room for a workspace of the suite', answered);
   }
@@ -37,13 +38,6 @@ export function workspaceOf(id: string, name: string, key: string | undefined): 
 /** Ids are opaque: they may hold what a path cannot. */
 export function workspacePath(id: string, rest = ''): string {
   return `/workspaces/${encodeURIComponent(id)}${rest}`;
-}
-
-/** 404 is as good as done: the check may have deleted it. */
-export async function deleteWorkspace(caller: Caller, workspace: Workspace): Promise<void> {
-  const answered = await caller.delete(workspace.path());
-  const { status } = answered.answer;
-  if (status >= 300 && status !== 404) throw new Error(`${nameOf(answered)} answered ${status}`);
 }
 
 /**
@@ -68,7 +62,8 @@ const minted = z.object({ key: z.string().min(1) });
  */
 export async function workspaceKey(caller: Caller, workspace: Workspace): Promise<string | undefined> {
   if (workspace.key !== undefined) return workspace.key;
-  const answered = await caller.post('/api-keys', { name: workspace.name, workspace_id: workspace.id });
+  const body = creationBody('api-keys', workspace.name, { workspace_id: workspace.id });
+  const answered = await caller.post('/api-keys', body);
   const result = minted.safeParse(jsonOf(answered));
   return answered.answer.status === 201 && result.success ? result.data.key : undefined;
 }

@@ -277,7 +277,11 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
   const cleanUp = createCleanUp();
   let error: unknown;
   try {
-    await orAborted(check.run(createContext(world, session, cleanUp)), deadline.signal, limits.requestTimeoutMs);
+    await orAborted(
+      check.run(createContext(world, session, cleanUp, check.needs)),
+      deadline.signal,
+      limits.requestTimeoutMs,
+    );
   } catch (thrown) {
     error = thrown ?? new Error('the check threw nothing');
   }

@@ -3,7 +3,7 @@ import { NotApplicable } from '../../http/errors.ts';
 import { givenShape, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenWorkspaceIds } from '../steps/resources.ts';
+import { givenIds } from '../steps/resources.ts';
 
 const CREDITS = '/users/me/credits';
 /** What a number for display may be off by, in credits. */
@@ -73,7 +73,7 @@ export const checks: readonly Check[] = [
       return limits.usage.workspace_count;
     };
     const before = await count();
-    wantEqual('workspace_count', before, (await givenWorkspaceIds(funded)).length);
+    wantEqual('workspace_count', before, (await givenIds(funded, 'workspaces')).length);
     await newWorkspace();
     wantEqual('workspace_count with one more', await count(), before + 1);
   }),

@@ -1,9 +1,10 @@
 import { givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
-import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import {
+  AI_DEFAULTS,
   BAD_TEXTS,
+  givenAiDefaults,
   givenPut,
   givenRefused,
   inEffect,
@@ -43,14 +44,9 @@ export const checks: readonly Check[] = [
   check('AIC-011', [], async ({ funded, workspace }) => {
     const own = await workspace();
     await givenPut(funded, own, { mode: 'byok', provider: 'anthropic', model: 'claude-sonnet-4-5' });
-    const defaults = await readAiDefaults(funded);
+    const expected = await givenAiDefaults(funded);
     const answered = await funded.put(own.path('/ai-config'), { mode: null, provider: null, model: null });
     wantStatus(answered, 200);
-    const expected = {
-      mode: defaults.default_mode,
-      provider: defaults.default_provider,
-      model: defaults.default_model,
-    };
     wantEqual('settings', settingsOf(inEffect(answered)), expected, answered);
   }),
 
@@ -102,11 +98,11 @@ export const checks: readonly Check[] = [
     wantEqual('configuration', inEffect(answered), before, answered);
   }),
 
-  check('AIC-029', [], async ({ funded, workspace, borrowAiDefaults }) => {
+  check('AIC-029', [], async ({ funded, workspace, borrowSettings }) => {
     const own = await workspace();
-    await borrowAiDefaults();
+    await borrowSettings();
     const defaults = { default_mode: 'managed', default_provider: 'openai', default_model: 'gpt-4o' };
-    givenStatus(await funded.put('/users/me/ai-defaults', defaults), 200);
+    givenStatus(await funded.put(AI_DEFAULTS, defaults), 200);
     wantValue(givenStatus(await funded.get(own.path('/ai-config'))), '/model', 'gpt-4o');
     const away = givenStatus(await funded.put(own.path('/ai-config'), { provider: 'anthropic' }), 200);
     const { model } = inEffect(away);

@@ -1,14 +1,14 @@
 import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { createApiKey, givenApiKey, givenKeyIds } from '../steps/resources.ts';
+import { create, givenCreated, givenIds } from '../steps/resources.ts';
 
 const PATH = '/api-keys';
 
 /** Contract section 4, Identity: keys of the account and of its workspaces. */
 export const checks: readonly Check[] = [
   check('KEY-001', [], async (t) => {
-    const { id, key } = await givenApiKey(t, 'funded');
+    const { id, secret: key } = await givenCreated(t, 'funded', 'api-keys');
     const unused = await t.funded.get(PATH);
     wantStatus(unused, 200);
     const listed = wantShape(unused, documented('ListApiKeysResponse')).api_keys.find((row) => row.id === id);
@@ -22,7 +22,7 @@ export const checks: readonly Check[] = [
   }),
 
   check('KEY-010', [], async (t) => {
-    const answered = await createApiKey(t, 'funded');
+    const answered = await create(t, 'funded', 'api-keys');
     wantStatus(answered, 201);
     const { key } = wantShape(answered, documented('CreateApiKeyResponse'));
     wantStatus(await t.withKey(key).get('/users/me/credits'), 200);
@@ -30,7 +30,7 @@ export const checks: readonly Check[] = [
 
   check('KEY-011', [], async (t) => {
     const { id } = await t.workspace();
-    const made = await createApiKey(t, 'funded', { workspace_id: id });
+    const made = await create(t, 'funded', 'api-keys', { workspace_id: id });
     wantStatus(made, 201);
     const issued = wantShape(made, documented('CreateApiKeyResponse'));
     const list = await t.funded.get(PATH);
@@ -41,15 +41,15 @@ export const checks: readonly Check[] = [
   }),
 
   check('KEY-020', [], async (t) => {
-    const { id } = await givenApiKey(t, 'funded');
+    const { id } = await givenCreated(t, 'funded', 'api-keys');
     const answered = await t.funded.delete(`${PATH}/${id}`);
     wantStatus(answered, 200);
     wantShape(answered, documented('MessageResponse'));
-    wantThat(!(await givenKeyIds(t.funded)).includes(id), `no key ${id} in the list`, 'it is still there');
+    wantThat(!(await givenIds(t.funded, 'api-keys')).includes(id), `no key ${id} in the list`, 'it is still there');
   }),
 
   check('KEY-021', [], async (t) => {
-    const { id, key } = await givenApiKey(t, 'funded');
+    const { id, secret: key } = await givenCreated(t, 'funded', 'api-keys');
     givenStatus(await t.withKey(key).get('/users/me/credits'), 200);
     givenStatus(await t.funded.delete(`${PATH}/${id}`), 200);
     wantStatus(await t.withKey(key).get('/users/me/credits'), 401);

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { controlPlaneDocument } from '../../../generated/bundles.ts';
 import type { Header } from '../../http/http-call.ts';
 import { wantStatus } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
+import { protectedOperations } from '../steps/resources.ts';
 
 const PATH = '/users/me/credits';
 
 /** Contract section 1: who is let in. */
 export const checks: readonly Check[] = [
   check('AUT-001', [], async ({ anonymous, withKey, runId }) => {
-    const stranger = withKey(`rb_${randomBytes(24).toString('hex')}`);
-    for (const { method, path } of protectedOperations(`ws-none-${runId}`)) {
+    const neverIssued = withKey(`rb_${randomBytes(24).toString('hex')}`);
+    for (const { method, path: template } of protectedOperations) {
+      const path = template.replace(/\{\w+\}/g, `none-${runId}`);
       wantStatus(await anonymous.send(method, path), 401);
-      wantStatus(await stranger.send(method, path), 401);
+      wantStatus(await neverIssued.send(method, path), 401);
     }
   }),
 
@@ -44,19 +45,3 @@ export const checks: readonly Check[] = [
     }
   }),
 ];
-
-export interface Operation {
-  /** Upper case. */
-  readonly method: string;
-  /** With the given id in the place of `{id}`. */
-  readonly path: string;
-}
-
-/** Every operation of the control plane that needs a credential. */
-export function protectedOperations(id: string): readonly Operation[] {
-  return Object.entries(controlPlaneDocument.paths).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter(([, operation]) => (operation.security ?? controlPlaneDocument.security).length > 0)
-      .map(([method]) => ({ method: method.toUpperCase(), path: path.replace('{id}', id) })),
-  );
-}

@@ -1,6 +1,7 @@
 import { givenStatus, wantEqual, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { wantNoLeak } from '../steps/key-secrecy.ts';
+import { readablePaths } from '../steps/resources.ts';
 import { givenAiConfig, givenByok, givenPut } from '../steps/settings.ts';
 
 /** Contract section 2: the one key slot of a workspace, seen through `status`. */
@@ -25,9 +26,8 @@ export const checks: readonly Check[] = [
     const own = await workspace();
     const key = canaryKey('openai');
     await givenByok(funded, own, 'openai', key);
-    const places = ['', '/mode', '/ai-usage/metrics', '/ai-usage/metrics/summary'].map((rest) => own.path(rest));
-    const account = ['credits', 'ai-usage', 'ai-usage/metrics', 'ai-usage/metrics/summary', 'ai-defaults', 'limits'];
-    const paths = [...places, '/workspaces', '/api-keys', ...account.map((name) => `/users/me/${name}`)];
+    // AIC-015 looks at the answers of ai-config itself.
+    const paths = readablePaths({ workspaces: own.id }).filter((path) => path !== own.path('/ai-config'));
     for (const path of paths) wantNoLeak([await funded.get(path)], key, 'the stored key');
     wantNoLeak([await funded.put(own.path('/mode'), {})], key, 'the stored key');
   }),

@@ -1,9 +1,8 @@
 import { jsonOf, valueAt } from '../../http/http-call.ts';
 import { givenStatus, wantShape, wantStatus, wantValue } from '../../http/want.ts';
-import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenByok, givenPut, wantRefused } from '../steps/settings.ts';
+import { givenAiDefaults, givenByok, givenPut, wantRefused } from '../steps/settings.ts';
 
 /** Contract section 2: the mode of a workspace, the second view on ai-config's. */
 export const checks: readonly Check[] = [
@@ -37,11 +36,11 @@ export const checks: readonly Check[] = [
 
   check('MOD-011', [], async ({ funded, workspace }) => {
     const own = await workspace();
-    const { default_mode } = await readAiDefaults(funded);
-    givenStatus(await funded.put(own.path('/mode'), { mode: default_mode === 'byok' ? 'managed' : 'byok' }), 200);
+    const inherited = await givenAiDefaults(funded);
+    givenStatus(await funded.put(own.path('/mode'), { mode: inherited.mode === 'byok' ? 'managed' : 'byok' }), 200);
     const answered = await funded.put(own.path('/mode'), { mode: null });
     wantStatus(answered, 200);
-    wantValue(answered, '/mode', default_mode);
+    wantValue(answered, '/mode', inherited.mode);
     wantValue(answered, '/source', 'user_default');
   }),
 

@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { type Answered, jsonOf, jsonValues } from '../../http/http-call.ts';
+import { controlPlaneDocument } from '../../../generated/bundles.ts';
+import { type Answered, jsonOf, jsonValues, valueAt } from '../../http/http-call.ts';
 
 import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
-import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspaceOf } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { givenApiKey, givenWorkspaceIds, undoWorkspace } from '../steps/resources.ts';
-import { givenAiConfig, settingsOf } from '../steps/settings.ts';
+import { givenCreated, givenIds } from '../steps/resources.ts';
+import { givenAiConfig, givenAiDefaults, settingsOf } from '../steps/settings.ts';
 
 const PATH = '/workspaces';
 const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), max_vcpu_per_vm: z.int() }) });
 /** What the contract calls its timestamps; a platform's own fields may be called anything. */
-const TIMES = ['created_at', 'updated_at', 'creation_started_at', 'last_used_at'];
+const TIMES = new Set([...jsonValues(controlPlaneDocument.components.schemas)].flatMap(timeField));
 
 /** The section on workspaces: made, found, deleted, and refused where the plan does not allow them. */
 export const checks: readonly Check[] = [
@@ -26,10 +26,10 @@ export const checks: readonly Check[] = [
 
   check('WSP-003', [], async (t) => {
     const own = await t.workspace();
-    await givenApiKey(t, 'funded');
+    await givenCreated(t, 'funded', 'api-keys');
     for (const path of [own.path(), own.path('/ai-config'), PATH, '/api-keys']) {
       const answered = givenStatus(await t.funded.get(path), 200);
-      const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => TIMES.includes(key) && value !== null);
+      const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => TIMES.has(key) && value !== null);
       wantThat(times.length > 0, 'timestamps', 'none', answered);
       for (const { key, value } of times) {
         const isUtc = z.iso.datetime({ offset: true }).safeParse(value).success && /(?:Z|[+-]00:00)$/.test(`${value}`);
@@ -40,7 +40,7 @@ export const checks: readonly Check[] = [
 
   check('WSP-010', [], async (t) => {
     const name = `conformance-${t.runId}-made`;
-    const answered = await create(t, { name });
+    const answered = await t.funded.post(PATH, { name });
     wantStatus(answered, 201);
     const { vm } = wantShape(answered, documented('CreateWorkspaceResponse'));
     wantEqual('name', vm.name, name, answered);
@@ -50,14 +50,13 @@ export const checks: readonly Check[] = [
   }),
 
   check('WSP-011', [], async (t) => {
-    wantStatus(await create(t, {}), 400);
-    wantStatus(await create(t, { name: null }), 400);
+    wantStatus(await t.funded.post(PATH, {}), 400);
+    wantStatus(await t.funded.post(PATH, { name: null }), 400);
   }),
 
   check('WSP-012', [], async ({ funded, newWorkspace }) => {
     const fresh = await newWorkspace();
-    const { default_mode, default_provider, default_model } = await readAiDefaults(funded);
-    const expected = { mode: default_mode, provider: default_provider, model: default_model };
+    const expected = await givenAiDefaults(funded);
     wantEqual('settings of a new workspace', settingsOf(await givenAiConfig(funded, fresh)), expected);
     wantValue(givenStatus(await funded.get(fresh.path('/mode')), 200), '/source', 'user_default');
   }),
@@ -69,7 +68,7 @@ export const checks: readonly Check[] = [
   check('WSP-017', [], async (t) => {
     const { limits } = await givenLimits(t);
     const vcpu_count = limits.max_vcpu_per_vm + 1;
-    wantStatus(await create(t, { name: `conformance-${t.runId}-large`, vcpu_count }), 402);
+    wantStatus(await t.funded.post(PATH, { name: `conformance-${t.runId}-large`, vcpu_count }), 402);
   }),
 
   check('WSP-014', [], async (t) => {
@@ -80,11 +79,11 @@ export const checks: readonly Check[] = [
   }),
 
   check('WSP-015', [], async (t) => {
-    const before = await givenWorkspaceIds(t.funded);
-    givenStatus(await create(t, {}), 400);
-    givenStatus(await create(t, { name: `conformance-${t.runId}-refused`, nmae: 'x' }), 400);
+    const before = await givenIds(t.funded, 'workspaces');
+    givenStatus(await t.funded.post(PATH, {}), 400);
+    givenStatus(await t.funded.post(PATH, { name: `conformance-${t.runId}-refused`, nmae: 'x' }), 400);
     givenStatus(await createTooLarge(t), 400, 402);
-    wantEqual('workspaces after the refusals', await givenWorkspaceIds(t.funded), before);
+    wantEqual('workspaces after the refusals', await givenIds(t.funded, 'workspaces'), before);
   }),
 
   check('WSP-020', [], async ({ funded, workspace, runId }) => {
@@ -105,19 +104,17 @@ export const checks: readonly Check[] = [
   }),
 ];
 
-/** Asks for a workspace, whatever the answer; one that was made is deleted after the check. */
-async function create(t: Context, body: object): Promise<Answered> {
-  const answered = await t.funded.post(PATH, body);
-  undoWorkspace(t, answered);
-  return answered;
-}
-
 async function createTooLarge(t: Context): Promise<Answered> {
   const { limits } = await givenLimits(t);
   const ram_mb = limits.max_ram_per_vm_mb + 1024;
-  return create(t, { name: `conformance-${t.runId}-large`, ram_mb });
+  return t.funded.post(PATH, { name: `conformance-${t.runId}-large`, ram_mb });
 }
 
 async function givenLimits(t: Context) {
   return givenShape(await t.funded.get('/users/me/limits'), limitsOfOne);
+}
+
+/** The name of a property whose schema is a date-time. */
+function timeField({ key, value }: { readonly key: string; readonly value: unknown }): readonly string[] {
+  return valueAt(value, '/format') === 'date-time' ? [key] : [];
 }

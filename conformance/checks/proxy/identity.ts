@@ -7,7 +7,7 @@ import { workspaceOf } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/metering.ts';
 import { type Route, wantStrangerRefused } from '../steps/refusals.ts';
-import { givenApiKey } from '../steps/resources.ts';
+import { givenCreated } from '../steps/resources.ts';
 import { batch, chat, completion, content, contents, countable, embedding, response } from '../steps/route-bodies.ts';
 
 const MODELS = '/v1/models';
@@ -82,7 +82,7 @@ export const checks: readonly Check[] = [
 /** A further key of the run's workspace. */
 async function minted(t: Context) {
   const { id: workspaceId } = await t.workspace();
-  const { id, key } = await givenApiKey(t, 'funded', { workspace_id: workspaceId });
+  const { id, secret: key } = await givenCreated(t, 'funded', 'api-keys', { workspace_id: workspaceId });
   const caller = await t.proxyOf(workspaceOf(workspaceId, workspaceId, key));
   return { id, caller: caller.shaped('openai') };
 }

@@ -4,17 +4,17 @@ import type { Answered } from '../../http/http-call.ts';
 import { wantEqual, wantShape, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
+import { creationLabel, fillById, type KnownIds, namedInPath, resourceMadeBy } from '../../platform/resources.ts';
+import { readState } from '../../platform/settings.ts';
 import { documented } from '../documented.ts';
 import { type CaseOptions, casesOf, type FuzzCase, type FuzzKind } from '../fuzz/cases.ts';
 import { type FuzzedOperation, operationOf } from '../fuzz/operation.ts';
 import { spentDuring } from './metering.ts';
 import { envelopes } from './refusals.ts';
-import { undoCreated } from './resources.ts';
+import { givenCreated } from './resources.ts';
 import { batch, chat, completion, content, contents, countable, response } from './route-bodies.ts';
-import { givenSettings } from './settings.ts';
 
-/** Whether an operation makes something, so that accepted requests fill the account. */
-const MAKERS = ['createWorkspace', 'createApiKey'];
+/** Accepted requests of an operation that makes something fill the account. */
 const MOST_MADE = 2;
 /** Requests without a body have less to spoil. */
 const SHARE_WITHOUT_BODY = 4;
@@ -26,25 +26,40 @@ const SHARE_WITHOUT_BODY = 4;
 export async function fuzzControlPlane(t: Context, operationId: string, kinds?: readonly FuzzKind[]): Promise<void> {
   const operation = operationOf(controlPlaneDocument, operationId);
   const isWriting = operation.method !== 'GET';
-  if (isWriting) await t.borrowAiDefaults();
-  const workspace = isWriting || operation.pathParameters.length > 0 ? await t.workspace() : undefined;
-  // What is deleted must not be there: a platform that overlooks what is wrong would delete it.
-  const id = operation.method === 'DELETE' ? `none-${t.runId}` : workspace?.id;
-  const fill = id === undefined ? {} : { id };
-  const cases = generated(t, controlPlaneDocument, operation, { fill, isQueryClosed: true, ...(kinds && { kinds }) });
+  if (isWriting) await t.borrowSettings();
+  const named = namedInPath(operationId);
+  const ids = await givenIdsFor(t, operation.method === 'DELETE' ? named.slice(0, -1) : named, isWriting);
+  const made = resourceMadeBy(operationId);
+  const cases = generated(t, controlPlaneDocument, operation, {
+    // What is deleted must not be there: a platform that overlooks what is wrong would delete it.
+    fill: fillById(
+      operationId,
+      operation.method === 'DELETE' ? { ...ids, [named.at(-1) ?? '']: `none-${t.runId}` } : ids,
+    ),
+    fields: made === undefined ? {} : creationLabel(made, t.nextName()),
+    isQueryClosed: true,
+    ...(kinds && { kinds }),
+  });
 
-  const settings = async () => (isWriting && workspace ? givenSettings(t.funded, workspace) : undefined);
-  const before = await settings();
+  const state = async () => (isWriting ? readState(t.funded, ids) : undefined);
+  const before = await state();
   const send = async (one: FuzzCase) => {
     const answered = await sendCase(t.funded, operation, one);
-    undoCreated(t, answered);
     wantAnswer(t, one, answered, kinds === undefined ? allowedFor(operation, one) : [400]);
     if (answered.answer.status >= 400) wantShape(answered, documented('ApiErrorBody'));
   };
   for (const one of cases.filter(({ breaks }) => breaks)) await send(one);
-  wantEqual(`settings after the refusals of seed ${t.fuzz.seed}`, await settings(), before);
+  wantEqual(`what the account has after the refusals of seed ${t.fuzz.seed}`, await state(), before);
   const lawful = cases.filter(({ breaks }) => !breaks);
-  for (const one of MAKERS.includes(operationId) ? lawful.slice(0, MOST_MADE) : lawful) await send(one);
+  for (const one of made === undefined ? lawful : lawful.slice(0, MOST_MADE)) await send(one);
+}
+
+/** An id of each resource: the run's workspace, and of the others one that is made for the check. */
+async function givenIdsFor(t: Context, named: readonly string[], isWriting: boolean): Promise<KnownIds> {
+  const ids: Record<string, string> = {};
+  if (isWriting || named.includes('workspaces')) ids.workspaces = (await t.workspace()).id;
+  for (const name of named) ids[name] ??= (await givenCreated(t, 'funded', name)).id;
+  return ids;
 }
 
 /** Generated requests to an operation of the proxy: a documented answer each, in its envelope, and refusals cost nothing. */

@@ -1,78 +1,103 @@
-import { z } from 'zod';
-import type { Caller } from '../../http/caller.ts';
-import { type Answered, jsonOf, valueAt } from '../../http/http-call.ts';
-import { givenShape, wantEqual, wantStatus } from '../../http/want.ts';
+import { pointerTokens, readPointer } from '../../../contract/json-pointer.ts';
+import type { Operation } from '../../../contract/operation.ts';
+import { type Resource, type ResourceName, resources } from '../../../generated/resources.ts';
+import type { Caller, RawOptions } from '../../http/caller.ts';
+import { Unverified } from '../../http/errors.ts';
+import { type Answered, jsonOf } from '../../http/http-call.ts';
+import { givenStatus, givenThat } from '../../http/want.ts';
 import type { AccountName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { deleteWorkspace, workspaceOf } from '../../platform/workspaces.ts';
+import {
+  controlPlane,
+  creationBody,
+  fillPath,
+  findResource,
+  type KnownIds,
+  listOwned,
+} from '../../platform/resources.ts';
 
-/** Deletes after the check what an answer says was made for the funded account: a workspace or a key. */
-export function undoCreated(t: Context, answered: Answered): void {
-  if (answered.answer.status !== 201) return;
-  undoWorkspace(t, answered);
-  undoApiKey(t, 'funded', answered);
+/** What was made for a check, or lent to it. */
+export interface Created {
+  readonly id: string;
+  /** The secret that the platform showed when it was made; empty where there is none. */
+  readonly secret: string;
+  /** Its own id and those of what it belongs to, by resource. */
+  readonly ids: KnownIds;
 }
 
-export function undoWorkspace(t: Context, answered: Answered): void {
-  const id = valueAt(jsonOf(answered), '/vm/id');
-  if (typeof id !== 'string') return;
-  t.cleanUp(`workspace ${id}`, () => deleteWorkspace(t.funded, workspaceOf(id, id, undefined)));
+/** Asks for one of a resource under a name of the run, whatever the answer. What was made is deleted after the check. */
+export function create(
+  t: Context,
+  account: AccountName,
+  name: string,
+  extra: object = {},
+  parents: KnownIds = {},
+): Promise<Answered> {
+  const { create: creation } = findResource(name);
+  if (!('path' in creation)) throw new Error(`the contract has no way to make one of ${name}`);
+  const body = creationBody(name, t.nextName(), extra);
+  return sendTo(t.as(account), controlPlane.operation(creation.operationId), parents, body);
 }
 
-const issued = z.object({ id: z.string().min(1), key: z.string().min(1) });
-
-export type IssuedKey = z.output<typeof issued>;
-
-/** Asks for a key, whatever the answer; a key that was made is deleted after the check. */
-export async function createApiKey(t: Context, account: AccountName, extra: object = {}): Promise<Answered> {
-  // Names end at 64 characters.
-  const name = t.marker.slice(0, 64);
-  const answered = await t.as(account).post('/api-keys', { name, ...extra });
-  undoApiKey(t, account, answered);
-  return answered;
+/** One that the check builds on, with all that it belongs to. */
+export async function givenCreated(
+  t: Context,
+  account: AccountName,
+  name: string,
+  extra: object = {},
+): Promise<Created> {
+  const { create: creation, parent } = findResource(name);
+  if (!('path' in creation)) throw new Unverified(`the contract has no way to make one of ${name}`);
+  const parents: KnownIds = parent === null ? {} : (await givenOne(t, account, parent)).ids;
+  const [field] = creation.parent === undefined ? [] : pointerTokens(creation.parent);
+  const inBody = field === undefined ? {} : { [field]: parents[parent ?? ''] };
+  const answered = givenStatus(await create(t, account, name, { ...inBody, ...extra }, parents), 200, 201, 202);
+  const [id, secret = ''] = [creation.id, creation.secret].map((at) => at && readPointer(jsonOf(answered), at));
+  if (typeof id !== 'string' || id === '' || typeof secret !== 'string') {
+    throw new Unverified(`could not be set up: the answer does not show what was made of ${name}`, answered);
+  }
+  return { id, secret, ids: { ...parents, [name]: id } };
 }
 
-/** Deletes after the check the key that an answer shows, if it does. */
-export function undoApiKey(t: Context, account: AccountName, answered: Answered): void {
-  const made = issued.safeParse(jsonOf(answered));
-  if (!made.success) return;
-  const { id } = made.data;
-  t.cleanUp(`API key ${id}`, async () => {
-    const deleted = await t.as(account).delete(`/api-keys/${encodeURIComponent(id)}`);
-    const { status } = deleted.answer;
-    if (status >= 300 && status !== 404) throw new Error(`DELETE answered ${status}`);
+/** One of a resource, made where need be. Workspaces are costly: the run's own one serves. */
+export async function givenOne(t: Context, account: AccountName, name: string): Promise<Created> {
+  if (name !== 'workspaces') return givenCreated(t, account, name);
+  const { id, key = '' } = account === 'other' ? await t.foreignWorkspace() : await t.workspace();
+  return { id, secret: key, ids: { workspaces: id } };
+}
+
+/** The ids that are listed, sorted. */
+export async function givenIds(caller: Caller, name: ResourceName, ids: KnownIds = {}): Promise<readonly string[]> {
+  const listed = await listOwned(caller, resources[name], ids);
+  givenThat(listed !== undefined, `could not be set up: the list of ${name} is not as documented`);
+  return (listed ?? []).map(({ id }) => id).sort();
+}
+
+/** Sends an operation with these ids in its path. */
+export function sendTo(caller: Caller, operation: Operation, ids: KnownIds, body?: unknown): Promise<Answered> {
+  const path = fillPath(operation.operationId, operation.path, ids);
+  if (path === undefined) throw new Error(`an id is missing for ${operation.operationId}`);
+  const json: RawOptions =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: [['content-type', 'application/json']] };
+  return caller.send(operation.method, path, json);
+}
+
+/** The operations of the control plane that need a credential. */
+export const protectedOperations: readonly Operation[] = controlPlane.operations.filter(({ isPublic }) => !isPublic);
+
+/** The paths of all operations that read and need no other ids than these. */
+export function readablePaths(ids: KnownIds): readonly string[] {
+  return protectedOperations.flatMap(({ operationId, method, path }) => {
+    const filled = method === 'GET' ? fillPath(operationId, path, ids) : undefined;
+    return filled ?? [];
   });
 }
 
-/** A key that the check builds on. */
-export async function givenApiKey(t: Context, account: AccountName, extra: object = {}): Promise<IssuedKey> {
-  return givenShape(await createApiKey(t, account, extra), issued);
-}
-
-/** Ids of the account's keys, sorted. */
-export async function givenKeyIds(caller: Caller): Promise<readonly string[]> {
-  const list = givenShape(await caller.get('/api-keys'), z.object({ api_keys: z.array(z.object({ id: z.string() })) }));
-  return list.api_keys.map(({ id }) => id).sort();
-}
-
-const list = z.object({ vms: z.array(z.object({ id: z.string() })) });
-
-/** Ids of the account's workspaces, sorted. */
-export async function givenWorkspaceIds(caller: Caller): Promise<readonly string[]> {
-  const { vms } = givenShape(await caller.get('/workspaces'), list);
-  return vms.map(({ id }) => id).sort();
-}
-
-/**
- * Both are 404, and their bodies are the same but for the ids that were asked for: whoever guesses ids learns nothing
- * from the difference between a foreign one and one that does not exist.
- */
-export function wantIndistinguishable(
-  foreign: { readonly answered: Answered; readonly id: string },
-  unknown: { readonly answered: Answered; readonly id: string },
-): void {
-  wantStatus(foreign.answered, 404);
-  wantStatus(unknown.answered, 404);
-  const body = ({ answered, id }: typeof foreign) => answered.answer.text.replaceAll(id, '{id}');
-  wantEqual('body for a foreign id', body(foreign), body(unknown), foreign.answered);
+/** The resource whose list an operation answers. */
+export function findListed(operationId: string): Resource {
+  const found = Object.values<Resource>(resources).find(
+    ({ list }) => 'operationId' in list && list.operationId === operationId,
+  );
+  if (found === undefined) throw new Error(`${operationId} lists no resource`);
+  return found;
 }

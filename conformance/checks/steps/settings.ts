@@ -1,9 +1,7 @@
 import type { Caller } from '../../http/caller.ts';
 import { type Answered, jsonOf, valueAt } from '../../http/http-call.ts';
 import { givenStatus, givenThat, wantStatus } from '../../http/want.ts';
-import { readAiDefaults } from '../../platform/ai-defaults.ts';
 import type { Workspace } from '../../platform/workspaces.ts';
-import { givenKeyIds, givenWorkspaceIds } from './resources.ts';
 
 /** What ai-config says is in effect. Untyped: a check that builds on it must not fail for another sentence's reasons. */
 export interface InEffect {
@@ -44,14 +42,13 @@ export async function givenByok(caller: Caller, workspace: Workspace, provider: 
   givenThat(status === 'byok_active', `could not be set up: the stored key is not active (${status})`, answered);
 }
 
-/** Everything that a request to the control plane can change, of the account and of one workspace. */
-export async function givenSettings(caller: Caller, workspace: Workspace): Promise<unknown> {
-  return {
-    workspaces: await givenWorkspaceIds(caller),
-    keys: await givenKeyIds(caller),
-    defaults: await readAiDefaults(caller),
-    config: await givenAiConfig(caller, workspace),
-  };
+export const AI_DEFAULTS = '/users/me/ai-defaults';
+
+/** The account's defaults in effect, under the names that a workspace's configuration has for them. */
+export async function givenAiDefaults(caller: Caller): Promise<Omit<InEffect, 'status'>> {
+  const json = jsonOf(givenStatus(await caller.get(AI_DEFAULTS), 200));
+  const [mode, provider, model] = ['mode', 'provider', 'model'].map((field) => valueAt(json, `/default_${field}`));
+  return { mode, provider, model };
 }
 
 /** A value of every JSON type but string and null. */
