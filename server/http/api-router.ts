@@ -113,7 +113,7 @@ function handleOperation(
     const given = await handler(new PassedRequest(context, response) as never);
     const undocumented = validateResponses ? findUndocumented(operation, given) : undefined;
     if (undocumented !== undefined) throw new Error(`${operation.operationId}: ${undocumented}`);
-    await sendApiResponse(response, given, context.method === 'HEAD');
+    await sendApiResponse(response, given, context);
   };
 }
 

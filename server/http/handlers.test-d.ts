@@ -5,6 +5,7 @@
 import type { operations } from '../../generated/control-plane.ts';
 import type { pathIds } from '../../generated/resources.ts';
 import { refusal } from './errors.ts';
+import type { Hosting } from './fixtures/hosting.ts';
 import type { Contract, HandlerFor, HandlersFor, RequestFor } from './handlers.ts';
 
 interface ControlPlane extends Contract {
@@ -75,3 +76,16 @@ declare const removal: Request<'deleteApiKey'>;
 export const prefix: string = removal.resources.apiKey.prefix;
 // @ts-expect-error: no id of the path names a workspace
 export const none = removal.resources.workspace;
+
+export const wrong: Partial<HandlersFor<Hosting>> = {
+  // @ts-expect-error: the header is required
+  createSnapshot: async () => ({ status: 202 }),
+  // @ts-expect-error: 204 has no body
+  deleteSnapshot: async () => ({ status: 204, body: { id: '' } }),
+  // @ts-expect-error: another media type
+  downloadSnapshot: async () => ({ status: 200, contentType: 'text/plain', content: new Uint8Array() }),
+  // @ts-expect-error: an event that the stream does not have
+  streamLogs: async () => ({ status: 200, events: (async function* () {})() as AsyncIterable<{ data: number }> }),
+  // @ts-expect-error: the path has no snapshot
+  listSnapshots: async ({ resources }) => resources.snapshot,
+};

@@ -3,11 +3,19 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Operation } from '../../contract/operation.ts';
-import type { DownloadResponse, EventStreamResponse, JsonResponse, ServerSentEvent } from './handlers.ts';
+import type {
+  DownloadResponse,
+  EmptyResponse,
+  EventStreamResponse,
+  JsonResponse,
+  ServerSentEvent,
+} from './handlers.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** What a handler returns, whatever its operation. */
 export type ApiResponse = { readonly headers?: Readonly<Record<string, string | number | boolean>> } & (
   | JsonResponse
+  | EmptyResponse
   | EventStreamResponse<number, ServerSentEvent>
   | DownloadResponse
 );
@@ -15,15 +23,12 @@ export type ApiResponse = { readonly headers?: Readonly<Record<string, string | 
 /** Keeps proxies on the way from closing a stream that is silent. */
 const KEEP_ALIVE_MS = 15_000;
 
-/**
- * Sends what a handler returned. `isHead` leaves the body out and ends what would have made it. Rejects where a stream fails
- * by itself; resolves when the caller goes away.
- */
-export async function sendApiResponse(response: Response, given: ApiResponse, isHead: boolean): Promise<void> {
+/** Sends what a handler returned. For HEAD, the body is left out, and what would have made it is ended. */
+export async function sendApiResponse(response: Response, given: ApiResponse, context: RequestContext): Promise<void> {
   response.status(given.status);
   for (const name in given.headers) response.setHeader(name, String(given.headers[name]));
-  if ('events' in given) return sendEvents(response, given.events, isHead);
-  if ('content' in given) return sendDownload(response, given, isHead);
+  if ('events' in given) return sendEvents(response, given.events, context);
+  if ('content' in given) return sendDownload(response, given, context);
   if (given.body !== undefined) return void response.json(given.body);
   forbidStoring(response);
   response.end();
@@ -45,16 +50,20 @@ function forbidStoring(response: ServerResponse): void {
   if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
 }
 
-async function sendEvents(response: Response, events: AsyncIterable<ServerSentEvent>, isHead: boolean): Promise<void> {
+async function sendEvents(
+  response: Response,
+  events: AsyncIterable<ServerSentEvent>,
+  context: RequestContext,
+): Promise<void> {
   response.setHeader('Content-Type', 'text/event-stream');
   forbidStoring(response);
-  if (isHead) return endEarly(response, events);
+  if (context.method === 'HEAD') return endEarly(response, events);
   response.flushHeaders();
   const keepAlive = setInterval(() => {
     if (response.writableLength === 0) response.write(':\n\n');
   }, KEEP_ALIVE_MS);
   try {
-    await sendStream(response, Readable.from(encodeEvents(events)));
+    await sendStream(response, Readable.from(encodeEvents(events)), context);
   } finally {
     clearInterval(keepAlive);
   }
@@ -70,7 +79,7 @@ async function* encodeEvents(events: AsyncIterable<ServerSentEvent>): AsyncItera
 async function sendDownload(
   response: Response,
   { contentType, content, filename }: DownloadResponse,
-  isHead: boolean,
+  context: RequestContext,
 ): Promise<void> {
   if (filename !== undefined) response.attachment(filename);
   response.setHeader('Content-Type', contentType);
@@ -79,16 +88,18 @@ async function sendDownload(
     response.setHeader('Content-Length', content.byteLength);
     return void response.end(content);
   }
-  if (isHead) return endEarly(response, content);
-  await sendStream(response, content instanceof Readable ? content : Readable.from(content, { objectMode: false }));
+  if (context.method === 'HEAD') return endEarly(response, content);
+  const source = content instanceof Readable ? content : Readable.from(content, { objectMode: false });
+  await sendStream(response, source, context);
 }
 
-/** A caller who goes away destroys the source, which ends its iterator. */
-async function sendStream(response: Response, source: Readable): Promise<void> {
+/** A caller who goes away destroys the source, which ends its iterator. A source that fails cuts the connection. */
+async function sendStream(response: Response, source: Readable, context: RequestContext): Promise<void> {
   try {
     await pipeline(source, response);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+    const hasCallerLeft = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!hasCallerLeft) context.log().error({ err: error }, 'failed in the middle of a response');
   }
 }
 
