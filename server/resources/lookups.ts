@@ -9,7 +9,14 @@ type ResourceName = {
   [Name in keyof typeof resources]: (typeof resources)[Name]['api'] extends 'control-plane' ? Name : never;
 }[keyof typeof resources];
 
-export type ControlPlaneLookups = { readonly [Name in ResourceName]: Lookup<Account, Found[Name]> };
+/** What the ids before it in the path name; nothing for a resource of the account. */
+type Outer<Name extends ResourceName> = (typeof resources)[Name]['parent'] extends infer Parent
+  ? Parent extends keyof Found
+    ? Found[Parent]
+    : unknown
+  : never;
+
+export type ControlPlaneLookups = { readonly [Name in ResourceName]: Lookup<Account, Found[Name], Outer<Name>> };
 
 /** Whose resource an id in a path is. A resource of another account is not found. */
 export function controlPlaneLookups({ store }: Services): ControlPlaneLookups {
