@@ -7,8 +7,6 @@ export interface ConformanceBench {
   readonly rounds: number;
 }
 
-const PATIENCE_MS = 300_000;
-
 /** How long `rigkit conformance` takes with everything that it checks, against a sandbox, from its start to its exit. */
 export async function benchConformance({ rounds }: ConformanceBench): Promise<readonly Report[]> {
   return withEmptyFolder(async (folder) => {
@@ -37,7 +35,7 @@ export async function benchConformance({ rounds }: ConformanceBench): Promise<re
 /** How many requirements pass. Throws where one does not: what stops early must not look fast. */
 async function runSuite(config: string): Promise<number> {
   const args = ['cli/main.ts', 'conformance', '--config', config, '--json'];
-  const { code, stdout, stderr } = await run(process.execPath, args, { timeoutMs: PATIENCE_MS });
+  const { code, stdout, stderr } = await run(process.execPath, args);
   if (code !== 0) throw new Error(`the suite ended with ${code}: ${stderr}`);
   const { results }: { results: readonly { verdict: string }[] } = JSON.parse(stdout);
   return results.filter(({ verdict }) => verdict === 'pass').length;

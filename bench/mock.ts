@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { type Running, start } from '../test/harness/processes.ts';
+import { HANGS_MS } from '../test/harness/wait.ts';
 import { type Report, ratios } from './figures.ts';
 import { takeTurns } from './turns.ts';
 
@@ -21,7 +22,6 @@ interface MockServer {
 }
 
 const CONNECTIONS = 20;
-const START_TIMEOUT_MS = 60_000;
 const HEADERS = { authorization: 'Bearer rb_any', 'content-type': 'application/json' };
 /** A read, and a write whose body has to be judged. */
 const CALLS = [
@@ -66,10 +66,9 @@ async function startServer(name: string, basePath: string, args: (port: string) 
   const startedAt = performance.now();
   // Told to log errors only, as it must be to be fast, Prism does not say when it listens.
   const begun = /ready:|Starting Prism/;
-  const process = await start(globalThis.process.execPath, args(port), begun, { timeoutMs: START_TIMEOUT_MS });
+  const process = await start(globalThis.process.execPath, args(port), begun);
   while (!(await answers(origin))) {
-    if (performance.now() - startedAt > START_TIMEOUT_MS)
-      throw new Error(`${name} does not answer:\n${process.output()}`);
+    if (performance.now() - startedAt > HANGS_MS) throw new Error(`${name} does not answer:\n${process.output()}`);
     await setTimeout(10);
   }
   return { name, origin, basePath, process, firstAnswerMs: performance.now() - startedAt };

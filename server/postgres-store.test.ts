@@ -101,7 +101,7 @@ describe('the PostgreSQL database', () => {
   });
 
   it('is given up on when it takes too long, and nothing is held then', async () => {
-    const store = await open({ statementTimeoutMs: 100 });
+    const store = await open({ statementTimeoutMs: 2_000 });
     const cast = await castIn(store, 'one', 10n, NOW);
     const lock = await lockAside(cast);
     await expect(store.admit(callOf(cast, 'late', 5n))).rejects.toThrow('timeout');
@@ -140,7 +140,7 @@ describe('the PostgreSQL database', () => {
   it('may get a hold long after its call was refused: it does not come to be, and what it takes is let off', async () => {
     const wire = await openWire(database.url);
     endings.push(wire.close);
-    const store = await open({ url: wire.url, heartbeatMs: 20, statementTimeoutMs: 50 });
+    const store = await open({ url: wire.url, heartbeatMs: 20, statementTimeoutMs: 2_000 });
     const beside = await open();
     const cast = await castIn(store, 'one', 10n, NOW);
     await holdAndSettle(store, cast, 'before');
@@ -153,7 +153,7 @@ describe('the PostgreSQL database', () => {
   });
 
   it('may be too slow when a call ends: its hold is uncertain as soon as the store can say so', async () => {
-    const store = await open({ heartbeatMs: 20, statementTimeoutMs: 200 });
+    const store = await open({ heartbeatMs: 20, statementTimeoutMs: 2_000 });
     const cast = await castIn(store, 'one', 10n, NOW);
     await store.admit(callOf(cast, 'one', 5n));
     const lock = await lockAside(cast);

@@ -81,7 +81,7 @@ describe('a database that fails over', () => {
   });
 
   it('takes no calls while its standby is away, and forgets about them when it is back', async () => {
-    const { store } = await openByAddress({ heartbeatMs: 50, statementTimeoutMs: 100 });
+    const { store } = await openByAddress({ heartbeatMs: 50, statementTimeoutMs: 2_000 });
     const cast = await castIn(store, 'three', 10n, NOW);
     await pair.forsake();
     await expect(store.admit(callOf(cast, 'waiting', 5n))).rejects.toThrow('timeout');

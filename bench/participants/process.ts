@@ -13,7 +13,7 @@ export interface Participant {
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 240_000;
 
 /**
  * Starts `FILE.ts` of this folder, on a core of its own but for the stub, which belongs to the load. What it logs goes

@@ -155,7 +155,7 @@ describe('rigkit conformance, on what it is given', () => {
     const finished = await conformance(...config, '--certify', '--key', key, '--report-dir', at('last'));
     expect(finished).toMatchObject({ code: 1, stderr: expect.stringContaining('rigkit: no certificate: ') });
     expect(existsSync(at('last/certificate.json'))).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('what a run delivers', () => {

@@ -1,5 +1,4 @@
 import { type Agent, type IncomingMessage, request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface CallOptions {
   readonly agent: Agent;
@@ -67,17 +66,4 @@ export function call(options: CallOptions): OpenCall {
   if (unfinished) outgoing.write(body, () => sent.resolve());
   else outgoing.end(body, () => sent.resolve());
   return { answer, sent: sent.promise, begun: begun.promise, leave: () => outgoing.destroy() };
-}
-
-/** Resolves when `condition` holds; rejects with what `complaint` says when it does not within the time. */
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  complaint: () => string,
-  timeoutMs = 30_000,
-): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(complaint());
-    await sleep(2);
-  }
 }

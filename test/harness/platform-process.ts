@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Defect } from './defects.ts';
 import { type Running, start } from './processes.ts';
-import { COMMAND, COMPILE_CACHE } from './program.ts';
+import { COMMAND } from './program.ts';
 
 /** A platform in a process of its own. */
 export interface PlatformProcess extends Running {
@@ -31,8 +31,7 @@ export async function startPlatformProcess(options: PlatformProcessOptions): Pro
   const { settings, nodeFlags = [] } = options;
   const program = programOf(options);
   const running = await start(process.execPath, [...nodeFlags, ...program], READY, {
-    env: { RIGKIT_LOG_LEVEL: 'error', NODE_COMPILE_CACHE: COMPILE_CACHE, ...settings },
-    timeoutMs: 60_000,
+    env: { RIGKIT_LOG_LEVEL: 'error', ...settings },
   });
   const [, controlPlane = '', proxy = ''] = READY.exec(running.output()) ?? [];
   return { ...running, controlPlane, proxy };

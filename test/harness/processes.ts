@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { HANGS_MS } from './wait.ts';
 
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly timeoutMs?: number;
 }
 
 export interface Finished {
@@ -13,12 +14,16 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** Programs that are started a hundred times are compiled once. */
+const COMPILE_CACHE = join(tmpdir(), 'rigkit-test-compile-cache');
+
 /** The environment of a user: this Node first on the PATH, and none of our own settings. */
 function environment(extra: RunOptions['env'] = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(RIGKIT|RIGBOX|VITEST|OPENAI|ANTHROPIC)_/.test(name),
   );
-  return { ...Object.fromEntries(inherited), PATH: `${dirname(process.execPath)}:${process.env.PATH}`, ...extra };
+  const own = { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, NODE_COMPILE_CACHE: COMPILE_CACHE };
+  return { ...Object.fromEntries(inherited), ...own, ...extra };
 }
 
 /** Runs a program to its end. A non-zero exit is an answer, not an error. */
@@ -27,7 +32,7 @@ export function run(file: string, args: readonly string[], options: RunOptions =
     execFile(
       file,
       [...args],
-      { cwd: options.cwd, env: environment(options.env), timeout: options.timeoutMs ?? 60_000, maxBuffer: 1 << 26 },
+      { cwd: options.cwd, env: environment(options.env), timeout: HANGS_MS, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
         resolve({ code, stdout, stderr });
@@ -40,7 +45,7 @@ export interface Running {
   readonly pid: number;
   /** Everything it wrote so far, both streams together. */
   output(): string;
-  /** Asks it to end (SIGTERM), waits, and answers the exit code; a process that does not end in time is killed. */
+  /** Asks it to end (SIGTERM), waits, and answers the exit code; a process that hangs is killed. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -54,7 +59,7 @@ export async function start(
   const child = spawn(file, [...args], { cwd: options.cwd, env: environment(options.env), stdio: 'pipe' });
   let output = '';
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => fail('did not get ready in time'), options.timeoutMs ?? 60_000);
+    const late = setTimeout(() => fail('did not get ready in time'), HANGS_MS);
     const fail = (why: string) => {
       child.kill('SIGKILL');
       reject(new Error(`${file} ${args.join(' ')} ${why}:\n${output}`));
@@ -76,7 +81,7 @@ export async function start(
 function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => {
-    const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const patience = setTimeout(() => child.kill('SIGKILL'), HANGS_MS);
     child.once('exit', (code) => {
       clearTimeout(patience);
       resolve(code);

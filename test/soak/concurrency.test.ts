@@ -9,17 +9,17 @@ describe('parallel calls on credit for seven', () => {
   it('are admitted seven at a time, in one process and in four on one database', async () => {
     const report = await runConcurrency(settings);
     expect(report.counts).toContain('7 at a time');
-  }, 120_000);
+  });
 
   it('are admitted seven at a time by four processes on PostgreSQL', async () => {
     const { url, drop } = await newTestDatabase();
     onTestFinished(drop);
     const report = await runConcurrency(settings, { databaseUrl: url, processes: [4] });
     expect(report.counts).toContain('in 4 processes: 7 at a time');
-  }, 120_000);
+  });
 
   it('would be found out to be more with a hold that is made to fit', async () => {
     const run = runConcurrency(settings, { processes: [1], defect: 'half-hold' });
     await expect(run).rejects.toThrow(/admitted instead of 7/);
-  }, 60_000);
+  });
 });

@@ -9,7 +9,7 @@ describe(`randomised requests (seed ${settings.seed})`, () => {
   it('are charged what an independent oracle says, to the microcredit', async () => {
     const report = await runExactness(settings);
     expect(report.counts).toContain('drift 0');
-  }, 120_000);
+  });
 });
 
 describe('the oracle', () => {

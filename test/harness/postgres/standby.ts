@@ -1,7 +1,7 @@
 import { appendFileSync, chownSync, copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { until } from '../wait.ts';
 import { USER } from './cluster.ts';
 
 /** By which its primary knows it. */
@@ -29,7 +29,7 @@ export function waitForStandby(primaryUrl: string): Promise<void> {
   return withServer(primaryUrl, async (ask) => {
     await ask(`ALTER SYSTEM SET synchronous_standby_names = '${NAME}'`);
     await ask('SELECT pg_reload_conf()');
-    await retry(async () => (await ask("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'")).length > 0);
+    await until(async () => (await ask("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'")).length > 0);
   });
 }
 
@@ -42,7 +42,7 @@ export async function part(primaryUrl: string, standbyUrl: string): Promise<void
   await withServer(standbyUrl, async (ask) => {
     await ask("ALTER SYSTEM SET primary_conninfo = ''");
     await ask('SELECT pg_reload_conf()');
-    await retry(async () => (await ask('SELECT 1 FROM pg_stat_wal_receiver')).length === 0);
+    await until(async () => (await ask('SELECT 1 FROM pg_stat_wal_receiver')).length === 0);
   });
 }
 
@@ -56,7 +56,7 @@ export function promote(standbyUrl: string): Promise<void> {
 
 /** Resolves when the server takes questions: a standby begins as soon as its data is consistent. */
 export function answers(url: string): Promise<void> {
-  return retry(() => withServer(url, async () => true).catch(() => false));
+  return until(() => withServer(url, async () => true).catch(() => false));
 }
 
 type Ask = <Row extends object>(sql: string) => Promise<readonly Row[]>;
@@ -69,14 +69,6 @@ async function withServer<T>(url: string, use: (ask: Ask) => Promise<T>): Promis
     return await use(async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows);
   } finally {
     await client.end();
-  }
-}
-
-async function retry(isDone: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (!(await isDone())) {
-    if (performance.now() > deadline) throw new Error('the servers do not get there');
-    await sleep(20);
   }
 }
 

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createTenant, type Tenant } from '../../harness/accounts.ts';
 import { openSite, type Site } from '../../harness/platform.ts';
+import { HANGS_MS } from '../../harness/wait.ts';
 
 /** A platform on sockets that nothing may harm. */
 export interface Ground {
@@ -89,7 +90,7 @@ export function speak(port: number, bytes: string | Buffer): Promise<string> {
     const late = setTimeout(() => {
       socket.destroy();
       reject(new Error(`the server does not hang up; it said ${said.slice(0, 500)}`));
-    }, 60_000);
+    }, HANGS_MS);
     socket.setEncoding('latin1').on('data', (chunk: string) => {
       said += chunk;
     });

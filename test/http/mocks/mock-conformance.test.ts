@@ -10,7 +10,7 @@ beforeAll(async () => {
   const accounts = { funded: { apiKey: 'rb_funded_0123456789' }, other: { apiKey: 'rb_other_0123456789' } };
   const config = { controlPlane: { baseUrl: mock.controlPlaneUrl }, accounts, profiles: ['control-plane' as const] };
   report = await runConformance(config, { seed: 1 });
-}, 120_000);
+});
 afterAll(() => mock?.close());
 
 describe('a mock without memory', () => {

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
+import { until } from '../../harness/wait.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chat, openHoldsOf } from './calls.ts';
 import { startProxy } from './processes/start-proxy.ts';
 import { prove } from './prove.ts';
-import { openWaitingRoom, until } from './provider.ts';
+import { openWaitingRoom } from './provider.ts';
 
 /** Of each process: this one, and one beside it on the same database. */
 const REQUESTS = 20;

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
+import { until } from '../../harness/wait.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chat, openHoldsOf } from './calls.ts';
 import { prove } from './prove.ts';
-import { openWaitingRoom, until } from './provider.ts';
+import { openWaitingRoom } from './provider.ts';
 
 const CALLS = 12;
 const ALLOWED = 3;

@@ -2,13 +2,14 @@ import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { NO_USAGE } from '../../../server/money/usage.ts';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
+import { until } from '../../harness/wait.ts';
 import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chargesOf, chat, openHoldsOf } from './calls.ts';
 import { startProxy } from './processes/start-proxy.ts';
 import { prove } from './prove.ts';
-import { startProvider, until } from './provider.ts';
+import { startProvider } from './provider.ts';
 
 prove(5, 'has a hold on disk before the first upstream byte, and after kill -9 each is found and reconciled', {
   holds,

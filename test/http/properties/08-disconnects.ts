@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
+import { until } from '../../harness/wait.ts';
 import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import { readsForAll, readsForEver, stopsReading } from './broken/drains.ts';
 import { withStore } from './build.ts';
 import { CHAT, chat, openHoldsOf } from './calls.ts';
 import { prove } from './prove.ts';
-import { until } from './provider.ts';
 
 const usage = { inputTokens: 500, outputTokens: 60 };
 const cost = expectedMicro('gpt-4o-mini', usage);

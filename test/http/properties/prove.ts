@@ -30,7 +30,7 @@ export function prove(
 ): void {
   if (numbers.has(property)) throw new Error(`property ${property} is proved twice`);
   numbers.add(property);
-  it(`${property}. ${fact}`, { timeout: 60_000 }, async () => {
+  it(`${property}. ${fact}`, async () => {
     await runOn(REAL_BUILD, holds);
     for (const { build, red } of broken) {
       proofs.push({ property, build: build.name, red: await seenFailing(build, holds, red) });

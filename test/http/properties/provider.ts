@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sleep } from '../../harness/proxy.ts';
 import type { Bench } from './bench.ts';
 
 /** A provider that does what no script of the stub says, until the end of the scenario. Returns its origin. */
@@ -37,10 +36,6 @@ export async function openWaitingRoom(bench: Bench): Promise<WaitingRoom> {
       for (const response of waiting.splice(0)) response.end('{"usage":{"prompt_tokens":9,"completion_tokens":5}}');
     },
   };
-}
-
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(2);
 }
 
 async function listen(listener: RequestListener) {

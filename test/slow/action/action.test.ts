@@ -147,7 +147,7 @@ describe("the action's script", () => {
     expect(readFileSync(join(work, '.summary'), 'utf8')).toContain('rigkit conformance');
     const { selection } = JSON.parse(readFileSync(join(work, 'conformance-report/report.json'), 'utf8'));
     expect(selection.profiles.toSorted()).toEqual(['byok', 'control-plane']);
-  }, 60_000);
+  });
 
   const ODD = [
     'with spaces',
@@ -159,21 +159,17 @@ describe("the action's script", () => {
     '*',
     '$HOME',
   ];
-  it.each(ODD)(
-    'takes a file and a folder of the name %j for what they are',
-    async (name) => {
-      copyFileSync(join(work, config), join(work, `${name}.json`));
-      const before = readdirSync(work);
-      const finished = await runScript({ config: `${name}.json`, 'report-dir': `${name}.out`, profiles: 'byok' });
-      expect(finished, finished.stdout + finished.stderr).toMatchObject({
-        code: 0,
-        outputs: { verdict: 'conformant', 'report-dir': `${name}.out` },
-      });
-      const made = readdirSync(work).filter((entry) => !before.includes(entry) && !entry.startsWith('.'));
-      expect(made).toEqual([`${name}.out`]);
-    },
-    60_000,
-  );
+  it.each(ODD)('takes a file and a folder of the name %j for what they are', async (name) => {
+    copyFileSync(join(work, config), join(work, `${name}.json`));
+    const before = readdirSync(work);
+    const finished = await runScript({ config: `${name}.json`, 'report-dir': `${name}.out`, profiles: 'byok' });
+    expect(finished, finished.stdout + finished.stderr).toMatchObject({
+      code: 0,
+      outputs: { verdict: 'conformant', 'report-dir': `${name}.out` },
+    });
+    const made = readdirSync(work).filter((entry) => !before.includes(entry) && !entry.startsWith('.'));
+    expect(made).toEqual([`${name}.out`]);
+  });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['a configuration of two lines', { config: 'a\nverdict=conformant' }, 'config'],
@@ -209,7 +205,7 @@ describe("the action's script", () => {
     const nobody = { controlPlane: { baseUrl: 'http://127.0.0.1:9/api/v1' } };
     expect(await change(nobody)).toMatchObject({ code: 3, outputs: { verdict: 'failed', 'exit-code': '3' } });
     expect(await change({ contolPlane: {} })).toMatchObject({ code: 2, outputs: { verdict: 'bad-configuration' } });
-  }, 60_000);
+  });
 
   it('takes what is unverified for a failure, or for a warning where it is asked to', async () => {
     const { controlPlane, accounts } = JSON.parse(readFileSync(join(work, config), 'utf8'));
@@ -221,13 +217,13 @@ describe("the action's script", () => {
     const warned = await runScript({ ...inputs, 'fail-on': 'violation' });
     expect(warned).toMatchObject({ code: 0, outputs: incomplete });
     expect(warned.stdout).toContain('::warning ');
-  }, 60_000);
+  });
 
   it('takes no earlier report for its own', async () => {
     await runScript(byok);
     const refused = await runScript({ ...byok, baseline: 'nowhere.json' });
     expect(refused).toMatchObject({ code: 2, outputs: { verdict: 'bad-configuration' } });
-  }, 60_000);
+  });
 
   it('lets no line that the suite prints command the runner', async () => {
     const { stdout } = await runScript(byok);
@@ -235,7 +231,7 @@ describe("the action's script", () => {
     expect(token).toMatch(/^[\w-]{20,}$/);
     const printed = stdout.slice(stdout.indexOf('::stop-commands::'));
     expect(printed.trimEnd().endsWith(`::${token}::`)).toBe(true);
-  }, 60_000);
+  });
 
   it('installs the version that it is given, outside of the repository', async () => {
     const tools = join(work, '.tools');
@@ -251,5 +247,5 @@ describe("the action's script", () => {
     const words = readFileSync(join(work, 'npm-words'), 'utf8').trim().split('\n');
     expect(words).toEqual(['install', '--prefix', home, '--no-audit', '--no-fund', 'rigkit@0.1.0']);
     expect(existsSync(join(home, 'node_modules/.bin/rigkit'))).toBe(true);
-  }, 60_000);
+  });
 });

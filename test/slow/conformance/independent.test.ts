@@ -44,7 +44,7 @@ describe('a platform that was written from the contract alone', () => {
     expect(verdicts).toEqual(checkable.map(({ id }) => (id === other[0] ? other : [id, 'pass', null])));
     expect(report.leftBehind).toEqual([]);
     expect(exitCodeOf(report)).toBe(0);
-  }, 60_000);
+  });
 
   it('is conformant to `rigkit conformance`, which knows nothing of it but its address and two keys', async () => {
     const file = join(folder, 'conformance.json');
@@ -52,5 +52,5 @@ describe('a platform that was written from the contract alone', () => {
     const finished = await run(process.execPath, ['cli/main.ts', 'conformance', '--config', file]);
     expect(finished, finished.stdout + finished.stderr).toMatchObject({ code: 0 });
     expect(finished.stdout).toContain('conformant');
-  }, 60_000);
+  });
 });

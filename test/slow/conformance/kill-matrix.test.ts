@@ -45,6 +45,5 @@ describe('the kill matrix', () => {
       kills.push(result);
       expect(result.found).toEqual(result.expected);
     },
-    60_000,
   );
 });

@@ -10,7 +10,7 @@ let server: PageServer;
 beforeAll(async () => {
   server = await servePage();
   browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   server?.close();
@@ -30,4 +30,4 @@ it('a page that fetches on load is mocked on its first request, and on each of 1
   }
   expect(titles).toEqual(Array(RELOADS + 1).fill('200,200,200 761482917'));
   expect({ said, leaked: server.leaked }).toEqual({ said: [], leaked: [] });
-}, 120_000);
+});

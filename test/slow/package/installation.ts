@@ -31,12 +31,12 @@ export interface TypeCheckOptions {
 /** What a user does: packs, and installs into an empty folder. */
 export async function install(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'rigkit-installed-'));
-  const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { timeoutMs: 180_000 });
+  const packed = await run('npm', ['pack', '--json', '--pack-destination', folder]);
   if (packed.code !== 0) throw new Error(`npm pack failed:\n${packed.stderr}`);
   const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n')));
   writeFileSync(join(folder, 'package.json'), '{"name":"a-platform","private":true,"type":"module"}');
   const args = ['install', '--no-audit', '--no-fund', `./${filename}`];
-  const installed = await run('npm', args, { cwd: folder, timeoutMs: 240_000 });
+  const installed = await run('npm', args, { cwd: folder });
   if (installed.code !== 0) throw new Error(`npm install failed:\n${installed.stderr}`);
 
   const modules = join(folder, 'node_modules');

@@ -45,7 +45,7 @@ export function describeMswConsumer(installation: () => Installation): void {
       expect((await check(folder, 'wrong.ts')).stdout).toContain('wrong.ts');
       const ran = await run(process.execPath, ['use.ts'], { cwd: folder });
       expect(ran).toMatchObject({ code: 0, stdout: '3104250 429\n' });
-    }, 120_000);
+    });
   });
 }
 

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controlPlaneDocument, managedProxyDocument, type OpenApiOperation } from '../../../generated/bundles.ts';
 import { requirements } from '../../../generated/requirements.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let browser: Browser;
 let sandbox: TestSandbox;
 beforeAll(async () => {
   [browser, sandbox] = await Promise.all([launchBrowser(), startTestSandbox()]);
-}, 60_000);
+});
 afterAll(() => Promise.all([browser?.close(), sandbox?.close()]));
 
 /** Where the page has an operation: by its tag and its id. */

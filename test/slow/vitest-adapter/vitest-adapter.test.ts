@@ -36,7 +36,7 @@ describe('registerConformance', () => {
     expect(titles.toSorted()).toEqual(wanted.toSorted());
     const after = await sandbox.as('funded').GET('/workspaces');
     expect(after.data).toEqual(before.data);
-  }, 120_000);
+  });
 
   it('fails, skips and passes what the command does on a broken platform, with the same evidence', async () => {
     const front = await startFront(sandbox.control_plane, dropsTutorialFields.controlPlane);
@@ -62,7 +62,7 @@ describe('registerConformance', () => {
     expect(finished.count('passed')).toBe(verdicts('pass').length);
     expect(finished.count('skipped')).toBe(report.results.length - verdicts('pass').length - 1);
     expect(finished.count('skipped')).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('skips with its reason what nothing was supplied for', async () => {
     const { controlPlane, accounts } = config();
@@ -70,13 +70,13 @@ describe('registerConformance', () => {
     const finished = await runVitest(registered(alone, { only: ['CRD-001', 'OAI-001'] }));
     expect(finished).toMatchObject({ code: 0, stdout: expect.stringMatching(/↓ .*OAI-001.*\[unverified: .*proxy/) });
     expect([finished.count('passed'), finished.count('skipped')]).toEqual([1, 1]);
-  }, 60_000);
+  });
 
   it('registers nothing for a configuration that cannot be used, and says why', async () => {
     const finished = await runVitest(registered({ ...config(), contolPlane: {} }));
     expect(finished.code).toBe(1);
     expect(finished.stdout + finished.stderr).toContain('unknown key contolPlane');
-  }, 60_000);
+  });
 });
 
 describe('the tests of a suite', () => {
@@ -130,7 +130,7 @@ describe('the tests of a suite', () => {
     expect(finished, finished.stdout).toMatchObject({ code: 0 });
     expect(platform.received.filter((route) => route.includes('TST'))).toEqual(ids.map((id) => `GET /${id}`));
     expect(most).toBe(1);
-  }, 30_000);
+  });
 
   it('fail on a slip of the suite by that name, and are skipped for a SHOULD that is not followed', async () => {
     const { finished } = await runChecks({ 'TST-001': good, 'TST-007': bad, 'TST-008': good });
@@ -140,7 +140,7 @@ describe('the tests of a suite', () => {
     expect(finished.stdout).toMatch(
       /TST-007.*\[SHOULD not followed: expected status 200 from GET .*, got status 500\]/,
     );
-  }, 30_000);
+  });
 
   it('are skipped for a known failure, and fail where its entry has become stale', async () => {
     const entries = ['TST-001', 'TST-002'].map((id) => ({ id, reason: 'PLAT-1', expires: '2999-12-31' }));
@@ -149,7 +149,7 @@ describe('the tests of a suite', () => {
     expect(finished.tests.map(({ status }) => status)).toEqual(['skipped', 'failed']);
     expect(finished.stdout).toContain('[known failure: PLAT-1 (until 2999-12-31)]');
     expect(finished.tests[1]?.failureMessages.join()).toContain('TST-002 is stale');
-  }, 30_000);
+  });
 
   it('are not run, and the run is red, when the platform does not answer as one', async () => {
     const handlers = { 'GET /users/me/credits': bad, 'GET /capacity': bad, 'GET /TST-001': good };
@@ -163,12 +163,12 @@ describe('the tests of a suite', () => {
     expect(finished).toMatchObject({ code: 1, count: expect.any(Function) });
     expect(finished.stdout + finished.stderr).toContain('the target does not answer as a control plane');
     expect(finished.count('passed')).toBe(0);
-  }, 30_000);
+  });
 
   it('leave nothing behind when the run is narrowed down to one of them', async () => {
     const { platform, finished } = await runChecks({ 'TST-001': bad, 'TST-009': good }, {}, ['-t', 'TST-009']);
     expect(finished.count('passed'), finished.stdout).toBe(1);
     expect(platform.received).not.toContain('GET /TST-001');
     expect(platform.received).toContain('DELETE /workspaces/ws-1');
-  }, 30_000);
+  });
 });

@@ -33,7 +33,6 @@ export async function runVitestIn(folder: string, args: readonly string[] = []):
   const finished = await run(process.execPath, [vitest, 'run', '--root', folder, ...reporters, ...args], {
     cwd: folder,
     env: { NO_COLOR: '1' },
-    timeoutMs: 120_000,
   });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const tests: VitestRun['tests'] = testResults.flatMap(

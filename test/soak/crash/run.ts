@@ -1,12 +1,13 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
-import { call, until } from '../../harness/caller.ts';
+import { call } from '../../harness/caller.ts';
 import { createChance } from '../../harness/chance.ts';
 import type { Defect } from '../../harness/defects.ts';
 import { askLedger } from '../../harness/operator.ts';
 import { type PlatformProcess, startPlatformProcess } from '../../harness/platform-process.ts';
 import { openShared, type Shared } from '../../harness/shared.ts';
+import { until } from '../../harness/wait.ts';
 import type { PartReport } from '../part.ts';
 import type { Settings } from '../settings.ts';
 import { readHolds } from './holds-on-disk.ts';

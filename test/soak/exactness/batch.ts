@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, call, type OpenCall, until } from '../../harness/caller.ts';
+import { type Answer, call, type OpenCall } from '../../harness/caller.ts';
+import { until } from '../../harness/wait.ts';
 import type { Crew } from './crew.ts';
 import type { Plan } from './plan.ts';
 import { requestOf, scriptOf } from './request.ts';

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
-import { type Answer, until } from '../../harness/caller.ts';
+import type { Answer } from '../../harness/caller.ts';
 import { type Chance, createChance } from '../../harness/chance.ts';
 import { askLedger } from '../../harness/operator.ts';
 import { openSite, type Site } from '../../harness/platform.ts';
 import { newDatabase } from '../../harness/postgres/database.ts';
 import { type PostgresPair, startPostgresPair } from '../../harness/postgres/server.ts';
 import { openWire, type Wire } from '../../harness/postgres/wire.ts';
+import { until } from '../../harness/wait.ts';
 import { readHolds } from '../crash/holds-on-disk.ts';
 import { startLoad } from '../crash/load.ts';
 import { findLosses } from '../crash/verdict.ts';

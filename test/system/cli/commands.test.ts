@@ -54,7 +54,7 @@ describe('rigkit sandbox', () => {
     const first = await accountsAfter();
     expect(await accountsAfter()).toEqual(first);
     expect(await accountsAfter('--reset')).not.toEqual(first);
-  }, 30_000);
+  });
 });
 
 describe('a start that fails', () => {
@@ -240,5 +240,5 @@ describe('bad input', () => {
     ];
     const helped = await Promise.all(commands.map((command) => rigkit([command, '--help'])));
     expect(helped.map(({ code }) => code)).toEqual(commands.map(() => 0));
-  }, 30_000);
+  });
 });

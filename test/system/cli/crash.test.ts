@@ -58,4 +58,4 @@ it('a platform that is killed in the middle of a call finds its hold at the next
   expect(await ledger(...release)).toMatchObject({ code: 0 });
   expect(await remainingMicro(second)).toBe(before);
   expect(await ledger('verify')).toMatchObject({ code: 0 });
-}, 60_000);
+});

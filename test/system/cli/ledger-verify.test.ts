@@ -111,5 +111,5 @@ describe('rigkit ledger verify, on a platform under load', () => {
     } finally {
       await sandbox.close();
     }
-  }, 60_000);
+  });
 });

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createTenant, PLENTY_MICRO } from '../../harness/accounts.ts';
 import { CHAT, chat, expectExactBooks, expectNoHeld } from '../../harness/books.ts';
-import { until } from '../../harness/caller.ts';
 import { openSite } from '../../harness/platform.ts';
 import { newDatabase } from '../../harness/postgres/database.ts';
 import { startOwnPostgres } from '../../harness/postgres/server.ts';
+import { until } from '../../harness/wait.ts';
 
 const CALLERS = 8;
 
@@ -63,4 +63,4 @@ it('a PostgreSQL that is restarted under load costs refusals, and no call is los
   expect(chargedMicro, 'at least what callers were shown').toBeGreaterThanOrEqual(shownMicro);
   await expectNoHeld(store);
   await expectExactBooks(store);
-}, 90_000);
+});

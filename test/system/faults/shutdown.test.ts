@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { createTenant, PLENTY_MICRO } from '../../harness/accounts.ts';
 import { expectExactBooks, expectNoHeld } from '../../harness/books.ts';
-import { until } from '../../harness/caller.ts';
 import { createChance } from '../../harness/chance.ts';
 import { askLedger } from '../../harness/operator.ts';
 import { startPlatformProcess } from '../../harness/platform-process.ts';
 import { openShared } from '../../harness/shared.ts';
+import { until } from '../../harness/wait.ts';
 import { readHolds } from '../../soak/crash/holds-on-disk.ts';
 import { startLoad } from '../../soak/crash/load.ts';
 import { findLosses } from '../../soak/crash/verdict.ts';
@@ -43,4 +43,4 @@ it(`a platform that is told to end under load finishes what it began, and leaves
   } finally {
     await shared.close();
   }
-}, 60_000);
+});

@@ -2,12 +2,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../server/store.ts';
 import { createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
 import { expectExactBooks } from '../../harness/books.ts';
-import { until } from '../../harness/caller.ts';
 import { createChance } from '../../harness/chance.ts';
 import { askLedger } from '../../harness/operator.ts';
 import { startPlatformProcess } from '../../harness/platform-process.ts';
 import { newTestDatabase } from '../../harness/postgres/test-database.ts';
 import { openShared, type Shared } from '../../harness/shared.ts';
+import { until } from '../../harness/wait.ts';
 import { readHolds } from '../../soak/crash/holds-on-disk.ts';
 import { type Attempt, startLoad } from '../../soak/crash/load.ts';
 import { findLosses } from '../../soak/crash/verdict.ts';
@@ -64,7 +64,7 @@ describe.each(engines)('an upgrade on $engine', ({ place }) => {
     expect(await store.openHolds()).toEqual([]);
     await expectExactBooks(store);
     await askLedger(databaseUrl, 'verify');
-  }, 120_000);
+  });
 });
 
 async function serveUnderLoad(

@@ -12,11 +12,10 @@ const blocks = codeBlocks('README.md');
 const blocksOf = (section: string) => blocks.filter((block) => block.section === section).map(({ text }) => text);
 /** Aliases and jobs as at a prompt; the first failure ends it, and nothing is left running. */
 const PREAMBLE = `set -eo pipefail -m; shopt -s expand_aliases; trap 'kill $(jobs -p) 2>/dev/null || true' EXIT; trap 'exit 1' TERM`;
-const bash = (script: string, timeoutMs = 60_000): Promise<Finished> =>
+const bash = (script: string): Promise<Finished> =>
   run('bash', ['-c', `${PREAMBLE}\n${script}`], {
     cwd: folder,
     env: { HOME: folder },
-    timeoutMs,
   });
 
 let sandbox: Running;
@@ -46,10 +45,10 @@ describe("the README's tour", () => {
   let printed: readonly string[];
   beforeAll(async () => {
     const script = await onFreePort(tour.map((text) => `${text}\necho '-- end of block'`).join('\n'));
-    const finished = await bash(script, 170_000);
+    const finished = await bash(script);
     expect(finished, finished.stdout + finished.stderr).toMatchObject({ code: 0 });
     printed = finished.stdout.split('-- end of block\n');
-  }, 180_000);
+  });
 
   /** What the block printed that has these words in it. */
   const outputOf = (words: string) => printed[tour.findIndex((text) => text.includes(words))] ?? '';

@@ -177,7 +177,7 @@ describe('rigkit serve with two workers', () => {
     const verified = await run(process.execPath, ['cli/main.ts', 'ledger', 'verify', '--database-url', database.url]);
     expect(verified, verified.stderr).toMatchObject({ code: 0 });
     expect(verified.stdout).toContain('the books are in order');
-  }, 60_000);
+  });
 
   it('finishes the calls under way when it is told to end, takes no new ones, and leaves no worker', async () => {
     const customers = [await newCustomer(), await newCustomer()];
