@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboardFolder } from '../../../cli/dashboard/folder.ts';
-import { MOCKED_BY_MAIN, type PageServer, servePage } from '../mocks-in-browser/page-server.ts';
+import { MOCKED_BY_MAIN, type PageServer, servePage } from './page-server.ts';
 
 /** The built dashboard, unchanged, on an origin of its own, behind a service worker where `?scenario=` says which state it answers in. */
 export async function serveMockedDashboard(): Promise<PageServer> {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createControlPlaneClient } from '../../../client/index.ts';
 import { startMock } from '../../../mocks/index.ts';
 import { type ScenarioName, scenarioNames } from '../../../mocks/msw/index.ts';
-import type { PageServer } from '../mocks-in-browser/page-server.ts';
 import { serveMockedDashboard } from './mocked-page.ts';
+import type { PageServer } from './page-server.ts';
 import { allRead, inTab, microOf, type Stage } from './stage.ts';
 
 /** What a state has on the screen besides its numbers. */

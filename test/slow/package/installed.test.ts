@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, run, start } from '../../harness/processes.ts';
-import { runVitestIn } from '../vitest-adapter/vitest-run.ts';
+import { runVitestIn } from '../../harness/vitest-run.ts';
 import { type Installation, install } from './installation.ts';
 import { describeMswConsumer } from './msw-consumer.ts';
 

@@ -1,13 +1,13 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAccountWithKey, mintWorkspaceKey } from '../../../cli/provisioning.ts';
-import { type StubProviders, startStubProviders } from '../../../mocks/providers/index.ts';
-import { openPostgresStore } from '../../../server/store.ts';
-import { stubSettings } from '../../harness/platform.ts';
-import type { TestDatabase } from '../../harness/postgres/database.ts';
-import { newTestDatabase } from '../../harness/postgres/test-database.ts';
-import { type Running, run, start } from '../../harness/processes.ts';
+import { createAccountWithKey, mintWorkspaceKey } from '../../cli/provisioning.ts';
+import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
+import { openPostgresStore } from '../../server/open-postgres-store.ts';
+import { stubSettings } from '../harness/platform.ts';
+import type { TestDatabase } from '../harness/postgres/database.ts';
+import { newTestDatabase } from '../harness/postgres/test-database.ts';
+import { type Running, run, start } from '../harness/processes.ts';
 
 const READY = /^ready: control plane (\S+), proxy (\S+), operator (\S+)$/m;
 const NOTHING_HELD = /^rigkit_holds_open\{state="held"\} 0$/m;

@@ -13,13 +13,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { conformanceFile } from '../../../cli/sandbox/start-sandbox.ts';
-import { reportFiles } from '../../../conformance/index.ts';
-import { codeBlocks } from '../../harness/code-blocks.ts';
-import { run } from '../../harness/processes.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
-import { dropsTutorialFields } from '../../platforms/broken/ai-config.ts';
-import { startFront } from '../../platforms/front.ts';
+import { conformanceFile } from '../../cli/sandbox/start-sandbox.ts';
+import { reportFiles } from '../../conformance/index.ts';
+import { codeBlocks } from '../harness/code-blocks.ts';
+import { run } from '../harness/processes.ts';
+import { startTestSandbox, type TestSandbox } from '../harness/sandbox.ts';
+import { dropsTutorialFields } from '../platforms/broken/ai-config.ts';
+import { startFront } from '../platforms/front.ts';
 
 interface Step {
   readonly id?: string;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { run } from '../../harness/processes.ts';
+import { run } from '../harness/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-bench-test-'));
 // Where we are root, PostgreSQL runs as somebody else.

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { controlPlaneDocument, managedProxyDocument, type OpenApiOperation } from '../../../generated/bundles.ts';
-import { requirements } from '../../../generated/requirements.ts';
-import { launchBrowser } from '../../harness/browser.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { controlPlaneDocument, managedProxyDocument, type OpenApiOperation } from '../../generated/bundles.ts';
+import { requirements } from '../../generated/requirements.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { startTestSandbox, type TestSandbox } from '../harness/sandbox.ts';
 
 let browser: Browser;
 let sandbox: TestSandbox;

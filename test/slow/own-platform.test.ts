@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { APIError } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StubProviders, startStubProviders } from '../../../mocks/providers/index.ts';
-import { type Running, start } from '../../harness/processes.ts';
+import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
+import { type Running, start } from '../harness/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-own-platform-'));
 const PLATFORM_KEY = 'sk-own-platform-3f07';

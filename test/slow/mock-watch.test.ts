@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Running, run, start } from '../../harness/processes.ts';
+import { type Running, run, start } from '../harness/processes.ts';
 
 /** A checkout of its own: the one under test is not to change. */
 const checkout = mkdtempSync(join(tmpdir(), 'rigkit-watch-'));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Finished, run } from '../../harness/processes.ts';
+import { type Finished, run } from './processes.ts';
 
 export interface VitestRun extends Finished {
   /** Titles of the enclosing `describe`s, the test's own title, what became of it, and why. */

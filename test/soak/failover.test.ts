@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { runFailover } from '../../soak/failover/run.ts';
-import { shareSettings } from '../../soak/settings.ts';
+import { runFailover } from './failover/run.ts';
+import { shareSettings } from './settings.ts';
 
 const settings = shareSettings();
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conformanceFile } from '../../../cli/sandbox/start-sandbox.ts';
-import { type FakeHandler, type FakePlatform, startFakePlatform } from '../../../conformance/fixtures/fake-platform.ts';
-import { listRequirements, runConformance, type Verdict } from '../../../conformance/index.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
-import { dropsTutorialFields } from '../../platforms/broken/ai-config.ts';
-import { startFront } from '../../platforms/front.ts';
-import { runVitest } from './vitest-run.ts';
+import { conformanceFile } from '../../cli/sandbox/start-sandbox.ts';
+import { type FakeHandler, type FakePlatform, startFakePlatform } from '../../conformance/fixtures/fake-platform.ts';
+import { listRequirements, runConformance, type Verdict } from '../../conformance/index.ts';
+import { startTestSandbox, type TestSandbox } from '../harness/sandbox.ts';
+import { runVitest } from '../harness/vitest-run.ts';
+import { dropsTutorialFields } from '../platforms/broken/ai-config.ts';
+import { startFront } from '../platforms/front.ts';
 
 const module = (path: string) => JSON.stringify(resolve(path));
 const checkable = listRequirements().filter((requirement) => requirement.untestable === undefined);

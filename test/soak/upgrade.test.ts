@@ -1,16 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStore } from '../../../server/store.ts';
-import { createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
-import { expectExactBooks } from '../../harness/books.ts';
-import { createChance } from '../../harness/chance.ts';
-import { askLedger } from '../../harness/operator.ts';
-import { startPlatformProcess } from '../../harness/platform-process.ts';
-import { newTestDatabase } from '../../harness/postgres/test-database.ts';
-import { openShared, type Shared } from '../../harness/shared.ts';
-import { until } from '../../harness/wait.ts';
-import { readHolds } from '../../soak/crash/holds-on-disk.ts';
-import { type Attempt, startLoad } from '../../soak/crash/load.ts';
-import { findLosses } from '../../soak/crash/verdict.ts';
+import { openStore } from '../../server/store.ts';
+import { createTenant, PLENTY_MICRO, type Tenant } from '../harness/accounts.ts';
+import { expectExactBooks } from '../harness/books.ts';
+import { createChance } from '../harness/chance.ts';
+import { askLedger } from '../harness/operator.ts';
+import { startPlatformProcess } from '../harness/platform-process.ts';
+import { newTestDatabase } from '../harness/postgres/test-database.ts';
+import { openShared, type Shared } from '../harness/shared.ts';
+import { until } from '../harness/wait.ts';
+import { readHolds } from './crash/holds-on-disk.ts';
+import { type Attempt, startLoad } from './crash/load.ts';
+import { findLosses } from './crash/verdict.ts';
 
 const SEED = 20_261_123;
 

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { freePort } from '../../harness/free-port.ts';
-import { type Running, start } from '../../harness/processes.ts';
+import { freePort } from '../harness/free-port.ts';
+import { type Running, start } from '../harness/processes.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CREDENTIAL = { authorization: 'Bearer rb_x' };
 
 let prism: Running | undefined;

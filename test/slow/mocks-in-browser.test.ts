@@ -1,7 +1,7 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type PageServer, servePage } from './page-server.ts';
+import { type PageServer, servePage } from './dashboard/page-server.ts';
 
 const RELOADS = 100;
 
