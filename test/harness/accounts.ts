@@ -1,4 +1,5 @@
 import { createAccountWithKey, mintWorkspaceKey } from '../../cli/provisioning.ts';
+import { createControlPlaneClient } from '../../client/index.ts';
 import type { Store } from '../../server/store.ts';
 import { newWorkspaceId } from '../../server/vault/ids.ts';
 
@@ -35,4 +36,20 @@ export async function requireBalancedBooks(store: Pick<Store, 'books'>): Promise
       `the books of ${accountId} do not balance: ledger ${ledgerMicro} is not ${remainingMicro} + ${openHoldsMicro}`,
     );
   }
+}
+
+/** An account without credits whose workspace pays its provider itself. */
+export async function createOwnKeyTenant(
+  { store, controlPlane }: { readonly store: Store; readonly controlPlane: string },
+  provider: 'openai' | 'anthropic' | 'google',
+  key: string,
+): Promise<Tenant> {
+  const tenant = await createTenant(store, `own-${provider}`, 0n);
+  const client = createControlPlaneClient({ baseUrl: controlPlane, apiKey: tenant.apiKey });
+  const { response } = await client.PUT('/workspaces/{id}/ai-config', {
+    params: { path: { id: tenant.workspaceId } },
+    body: { mode: 'byok', provider, api_key: key },
+  });
+  if (response.status !== 200) throw new Error(`no key for ${provider}: status ${response.status}`);
+  return tenant;
 }

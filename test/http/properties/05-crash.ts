@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { NO_USAGE } from '../../../server/money/usage.ts';
+import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
-import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chargesOf, chat, openHoldsOf } from './calls.ts';

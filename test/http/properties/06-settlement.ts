@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { NO_USAGE } from '../../../server/money/usage.ts';
+import { expectedMicro } from '../../harness/cost.ts';
 import { PLENTY } from '../../harness/proxy.ts';
-import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chargesOf, chat } from './calls.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectedMicro } from '../proxy/cost.ts';
+import { expectedMicro } from '../../harness/cost.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chat } from './calls.ts';

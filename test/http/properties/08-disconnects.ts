@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
-import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import { readsForAll, readsForEver, stopsReading } from './broken/drains.ts';
 import { withStore } from './build.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Reported } from '../../../server/proxy/apis/operation.ts';
 import type * as Routes from '../../../server/proxy/apis/routes.ts';
 import type * as Sse from '../../../server/proxy/sse.ts';
-import { expectedMicro } from '../proxy/cost.ts';
+import { expectedMicro } from '../../harness/cost.ts';
 import type { Bench, BenchStage } from './bench.ts';
 import { knowsLineFeedsOnly, readsChunkByChunk, readsCommentsAsData, wantsFinalNewline } from './broken/events.ts';
 import { callsOfAllShapes } from './calls.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { expect } from 'vitest';
+import { expectedMicro } from '../../harness/cost.ts';
 import { PLENTY } from '../../harness/proxy.ts';
-import { expectedMicro } from '../proxy/cost.ts';
 import type { Bench } from './bench.ts';
 import { writesEventsAnew } from './broken/events.ts';
 import { asksForNoUsage, hidesEmptyChunks, showsUsageChunk } from './broken/usage-chunks.ts';

@@ -2,8 +2,8 @@ import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
+import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, OWN_KEY, PLATFORM_KEYS, PLENTY, useStage } from '../../harness/proxy.ts';
-import { expectedMicro } from './cost.ts';
 
 const stage = useStage();
 const openai = ({ key }: Caller, path = '/v1') => new OpenAI({ baseURL: stage.url + path, apiKey: key, maxRetries: 0 });

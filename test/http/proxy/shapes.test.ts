@@ -1,8 +1,8 @@
 import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
+import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, PLATFORM_KEYS, PLENTY, useStage } from '../../harness/proxy.ts';
-import { expectedMicro } from './cost.ts';
 
 const hello = [{ role: 'user' as const, content: 'Hello there' }];
 const usage = { inputTokens: 777, outputTokens: 51 };

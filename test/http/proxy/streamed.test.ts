@@ -3,8 +3,8 @@ import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
+import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, PLENTY, useStage } from '../../harness/proxy.ts';
-import { expectedMicro } from './cost.ts';
 
 const stage = useStage();
 const openai = ({ key }: Caller) => new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: key, maxRetries: 0 });

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
+import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, PLENTY, type Stage, useStage } from '../../harness/proxy.ts';
-import { expectedMicro } from './cost.ts';
 
 const usage = { inputTokens: 500, outputTokens: 60 };
 const cost = expectedMicro('gpt-4o-mini', usage);

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import type { TestDatabase } from '../../harness/postgres/database.ts';
 import { newTestDatabase } from '../../harness/postgres/test-database.ts';
-import { describeMatrix } from './describe-matrix.ts';
+import { describeMatrix } from './matrix.ts';
 
 let database: TestDatabase;
 afterAll(() => database?.drop());

@@ -1,15 +1,13 @@
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import type { Driver, Fault, Way } from './sdks/driver.ts';
+import type { Driver, Failure, Way } from './sdks/driver.ts';
 
 /** A column of the matrix: who calls, what the provider does, and what must come of it. */
 export interface Scenario {
-  /** The column's title. */
-  readonly name: string;
   /** What the test of a cell states about its call. */
   readonly fact: string;
   readonly caller: 'funded' | 'byok' | 'exhausted';
   readonly provider: (driver: Driver, way: Way) => ScriptRule['respond'];
-  readonly fault: ((way: Way) => Fault) | undefined;
+  readonly failure: ((way: Way) => Failure) | undefined;
   /**
    * Of the account: exactly the cost, nothing, or what was held for the call, which stays held because nobody knows what
    * the call cost.
@@ -30,59 +28,54 @@ const ERROR_STATUS = 500;
 const FELL_OVER = 'The model fell over.';
 const OVERLOADED = 'The model is overloaded.';
 
-const answers = ({ reported, billedPicoUsd }: Driver): ScriptRule['respond'] => ({
+const answers = ({ reported, billedUsd }: Driver): ScriptRule['respond'] => ({
   text: ANSWER_TEXT,
   usage: reported,
-  ...(billedPicoUsd !== undefined && { costUsd: Number(billedPicoUsd) / 1e12 }),
+  ...(billedUsd !== undefined && { costUsd: Number(billedUsd) }),
 });
 
 export const scenarios: readonly Scenario[] = [
   {
-    name: 'managed',
     fact: 'is answered, and charged exactly its cost',
     caller: 'funded',
     provider: answers,
-    fault: undefined,
+    failure: undefined,
     takes: 'cost',
     isCounted: true,
     isForwarded: true,
   },
   {
-    name: 'BYOK',
     fact: 'with a key of its own is answered without credits, charged nothing, and counted',
     caller: 'byok',
     provider: answers,
-    fault: undefined,
+    failure: undefined,
     takes: 'nothing',
     isCounted: true,
     isForwarded: true,
   },
   {
-    name: 'exhausted',
     fact: 'without credits is refused before a provider sees it',
     caller: 'exhausted',
     provider: answers,
-    fault: () => ({ by: 'proxy', status: 402, message: 'The account has too few credits left for this call.' }),
+    failure: () => ({ by: 'proxy', status: 402, message: 'The account has too few credits left for this call.' }),
     takes: 'nothing',
     isCounted: false,
     isForwarded: false,
   },
   {
-    name: 'upstream error',
     fact: 'that the provider refuses gives back what was held',
     caller: 'funded',
     provider: () => ({ error: { status: 503, message: OVERLOADED } }),
-    fault: () => ({ by: 'provider', status: 503, message: OVERLOADED }),
+    failure: () => ({ by: 'provider', status: 503, message: OVERLOADED }),
     takes: 'nothing',
     isCounted: false,
     isForwarded: true,
   },
   {
-    name: 'mid-stream, cost unknown',
     fact: 'that breaks off before its usage keeps its hold',
     caller: 'funded',
     provider: (driver) => ({ ...answers(driver), disconnect: MIDDLE }),
-    fault: (way) => ({
+    failure: (way) => ({
       by: 'proxy',
       // An answer in one piece waits as a whole, so that its breaking off still has a status.
       status: way === 'buffered' ? 502 : undefined,
@@ -93,14 +86,13 @@ export const scenarios: readonly Scenario[] = [
     isForwarded: true,
   },
   {
-    name: 'mid-stream, cost told',
     fact: 'that fails and tells its usage is charged exactly that',
     caller: 'funded',
     provider: (driver) => ({
       ...answers(driver),
       errorMidStream: { ...MIDDLE, status: ERROR_STATUS, message: FELL_OVER, reportsUsage: true },
     }),
-    fault: (way) => ({
+    failure: (way) => ({
       by: 'provider',
       status: way === 'buffered' ? ERROR_STATUS : undefined,
       message: FELL_OVER,

@@ -1,3 +1,3 @@
-import { describeMatrix } from './describe-matrix.ts';
+import { describeMatrix } from './matrix.ts';
 
 describeMatrix('SQLite', async () => undefined);

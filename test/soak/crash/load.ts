@@ -4,7 +4,7 @@ import type { ScriptRule, StubProviders } from '../../../mocks/providers/index.t
 import type { Tenant } from '../../harness/accounts.ts';
 import { type Answer, call } from '../../harness/caller.ts';
 import type { Chance } from '../../harness/chance.ts';
-import { chargeAt } from '../prices/charge.ts';
+import { chargeAt } from '../../harness/cost.ts';
 import { createPriceBook, type Maker } from '../prices/price-book.ts';
 
 /** One call of the load, and what its caller saw of it. */
@@ -21,7 +21,7 @@ export interface Attempt {
 
 export interface LoadOptions {
   /**
-   * Told of answers that are not the provider's: the store is away for a while. Only an answer that tells its cost is sure to be on
+   * Used of answers that are not the provider's: the store is away for a while. Only an answer that tells its cost is sure to be on
    * disk then. Default: the store is always there.
    */
   readonly onRefusal?: (maker: Maker, answer: Answer) => void;

@@ -1,6 +1,5 @@
-import { createControlPlaneClient } from '../../../client/index.ts';
 import type { StubProviders } from '../../../mocks/providers/index.ts';
-import { createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
+import { createOwnKeyTenant, createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
 import { openSite, type Site, type SiteOptions } from '../../harness/platform.ts';
 import type { Maker } from '../prices/price-book.ts';
 import type { Plan } from './plan.ts';
@@ -27,7 +26,7 @@ export async function openCrew(side: Side, options: SiteOptions): Promise<Crew> 
   const second = await createTenant(store, 'second', PLENTY_MICRO);
   const poor = await createTenant(store, 'poor', POOR_MICRO);
   const owners: Record<string, Tenant> = {};
-  for (const maker of MAKERS) owners[maker] = await createOwner(site, maker);
+  for (const maker of MAKERS) owners[maker] = await createOwnKeyTenant(site, maker, `sk-own-${maker}`);
   return {
     site,
     side,
@@ -46,16 +45,4 @@ export async function openCrew(side: Side, options: SiteOptions): Promise<Crew> 
 
 function openRouterSettings(stub: StubProviders): Record<string, string> {
   return { RIGKIT_OPENROUTER_BASE_URL: stub.openrouterBaseUrl, RIGKIT_OPENROUTER_API_KEY: 'sk-or-soak' };
-}
-
-/** A workspace that pays its provider itself. */
-async function createOwner(site: Site, provider: Maker): Promise<Tenant> {
-  const tenant = await createTenant(site.store, `own-${provider}`, 0n);
-  const client = createControlPlaneClient({ baseUrl: site.controlPlane, apiKey: tenant.apiKey });
-  const { response } = await client.PUT('/workspaces/{id}/ai-config', {
-    params: { path: { id: tenant.workspaceId } },
-    body: { mode: 'byok', provider, api_key: `sk-own-${provider}` },
-  });
-  if (response.status !== 200) throw new Error(`no key for ${provider}: status ${response.status}`);
-  return tenant;
 }

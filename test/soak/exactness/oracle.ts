@@ -1,4 +1,4 @@
-import { chargeAt, chargeOfBill, type Told } from '../prices/charge.ts';
+import { chargeAt, chargeForBill, type Used } from '../../harness/cost.ts';
 import type { PriceBook } from '../prices/price-book.ts';
 import type { Plan } from './plan.ts';
 import { billOf, dialectOf, evidenceOf, type Side, toldBy } from './wire.ts';
@@ -28,8 +28,8 @@ export function expect(plan: Plan, side: Side, isForwarded: boolean, book: Price
 }
 
 /** The provider's own bill wins over the price list. */
-function chargeOf(plan: Plan, side: Side, told: Told, book: PriceBook): bigint {
+function chargeOf(plan: Plan, side: Side, told: Used, book: PriceBook): bigint {
   const bill = billOf(plan, side);
-  if (bill !== undefined) return chargeOfBill(bill);
+  if (bill !== undefined) return chargeForBill(bill);
   return chargeAt(book.priceOf(plan.model.maker, plan.model.name, told.input), told);
 }

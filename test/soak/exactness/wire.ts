@@ -1,4 +1,4 @@
-import type { Told } from '../prices/charge.ts';
+import type { Used } from '../../harness/cost.ts';
 import type { Plan } from './plan.ts';
 
 /** Where a platform's managed calls to the plain OpenAI-shaped routes go: to the models' makers, or to OpenRouter. */
@@ -42,7 +42,7 @@ export function billOf(plan: Plan, side: Side): string | undefined {
 }
 
 /** What the answer tells of the plan's usage, once everything that its API does not tell is lost. */
-export function toldBy(plan: Plan, dialect: Dialect): Told {
+export function toldBy(plan: Plan, dialect: Dialect): Used {
   const { usage } = plan;
   const input = usage.inputTokens + usage.toolUsePromptTokens;
   const output = usage.outputTokens + usage.thoughtsTokens;

@@ -1,5 +1,5 @@
 import { findProvider } from '@pydantic/genai-prices';
-import type { ListedPrice } from './charge.ts';
+import type { ListedPrice } from '../../harness/cost.ts';
 import type { OperatorPrice, OperatorPrices } from './operator-prices.ts';
 
 export type Maker = 'openai' | 'anthropic' | 'google';

@@ -1,13 +1,16 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
+import { createOpenAI } from '@ai-sdk/openai';
 import { APICallError, generateText, type LanguageModel, StreamProviderError, streamText } from 'ai';
 import {
   ANSWERED,
-  type Answer,
   type Connection,
   type Driver,
   fieldCost,
   headerCost,
   OUTPUT_LIMIT,
   PROMPT,
+  type SdkAnswer,
   type ShownCost,
 } from './driver.ts';
 
@@ -16,7 +19,7 @@ type Row = Pick<Driver, 'name' | 'provider' | 'model' | 'reported' | 'showsCost'
 };
 
 /** The AI SDK: one way to ask, whatever package speaks to the provider. It shows messages without anything around them. */
-export function aiSdkDriver({ open, ...row }: Row): Driver {
+function aiSdkDriver({ open, ...row }: Row): Driver {
   const request = (connection: Connection) => ({
     model: open(connection),
     prompt: PROMPT,
@@ -27,10 +30,10 @@ export function aiSdkDriver({ open, ...row }: Row): Driver {
     ...row,
     behind: 'sandbox',
     outputLimit: OUTPUT_LIMIT,
-    ends({ fault }) {
-      if (fault === undefined) return ANSWERED;
-      const type = fault.status === undefined ? StreamProviderError : APICallError;
-      return { kind: 'raised', type, message: fault.message };
+    ends({ failure }) {
+      if (failure === undefined) return ANSWERED;
+      const type = failure.status === undefined ? StreamProviderError : APICallError;
+      return { kind: 'raised', type, message: failure.message };
     },
     ask: {
       async buffered(connection) {
@@ -45,7 +48,7 @@ export function aiSdkDriver({ open, ...row }: Row): Driver {
         // Without a handler it writes errors to the console.
         const { fullStream } = streamText({ ...request(connection), includeRawChunks: true, onError: () => {} });
         let text = '';
-        let usage: Answer['usage'];
+        let usage: SdkAnswer['usage'];
         let cost: ShownCost = {};
         for await (const part of fullStream) {
           if (part.type === 'error') throw part.error;
@@ -59,7 +62,7 @@ export function aiSdkDriver({ open, ...row }: Row): Driver {
   };
 }
 
-function totals({ inputTokens, outputTokens }: NonNullable<Answer['usage']>): Answer['usage'] {
+function totals({ inputTokens, outputTokens }: NonNullable<SdkAnswer['usage']>): SdkAnswer['usage'] {
   return { inputTokens, outputTokens };
 }
 
@@ -69,3 +72,51 @@ function usageIn(body: unknown): unknown {
   if ('response' in body) return usageIn(body.response);
   return 'usage' in body ? body.usage : undefined;
 }
+
+const openAi = ({ proxy, key }: Connection) => createOpenAI({ baseURL: `${proxy}/v1`, apiKey: key });
+const openAiRow = {
+  provider: 'openai',
+  model: 'gpt-4o-mini',
+  showsCost: { buffered: ['headers', 'fields'], streamed: ['fields'] },
+} as const;
+
+/** What the package speaks when it is not told otherwise. */
+export const aiSdkResponses = aiSdkDriver({
+  ...openAiRow,
+  name: '@ai-sdk/openai responses',
+  reported: { inputTokens: 199, outputTokens: 43, cachedInputTokens: 77, reasoningTokens: 11 },
+  open: (connection) => openAi(connection)('gpt-4o-mini'),
+});
+
+export const aiSdkChat = aiSdkDriver({
+  ...openAiRow,
+  name: '@ai-sdk/openai chat',
+  reported: { inputTokens: 205, outputTokens: 35, cachedInputTokens: 91, reasoningTokens: 8 },
+  open: (connection) => openAi(connection).chat('gpt-4o-mini'),
+});
+
+/** Its base URL has the `/v1` that Anthropic's own SDK adds by itself. */
+export const aiSdkAnthropic = aiSdkDriver({
+  name: '@ai-sdk/anthropic',
+  provider: 'anthropic',
+  model: 'claude-haiku-4-5',
+  reported: {
+    inputTokens: 310,
+    outputTokens: 52,
+    cachedInputTokens: 83,
+    cacheWrite5mTokens: 45,
+    cacheWrite1hTokens: 17,
+    reasoningTokens: 20,
+  },
+  showsCost: { buffered: ['headers'], streamed: [] },
+  open: ({ proxy, key }) => createAnthropic({ baseURL: `${proxy}/v1`, apiKey: key })('claude-haiku-4-5'),
+});
+
+export const aiSdkGoogle = aiSdkDriver({
+  name: '@ai-sdk/google',
+  provider: 'google',
+  model: 'gemini-2.5-flash',
+  reported: { inputTokens: 164, outputTokens: 29, cachedInputTokens: 55, thoughtsTokens: 48, toolUsePromptTokens: 13 },
+  showsCost: { buffered: ['headers'], streamed: [] },
+  open: ({ proxy, key }) => createGoogleGenerativeAI({ baseURL: `${proxy}/v1beta`, apiKey: key })('gemini-2.5-flash'),
+});

@@ -1,4 +1,5 @@
-import type { PricedModel, Reported } from '../oracle.ts';
+import type { ScriptRule } from '../../../../mocks/providers/index.ts';
+import type { PricedModel } from '../../../harness/cost.ts';
 
 /** What one SDK does in the matrix: how it asks, and how it ends when something goes wrong. */
 export interface Driver {
@@ -10,9 +11,9 @@ export interface Driver {
   readonly behind: 'sandbox' | 'openrouter';
   readonly model: PricedModel;
   /** What the provider reports for one call. */
-  readonly reported: Reported;
-  /** The provider's own bill, which wins over the price list. In 10^-12 USD. */
-  readonly billedPicoUsd?: bigint;
+  readonly reported: NonNullable<ScriptRule['respond']['usage']>;
+  /** The provider's own bill, which wins over the price list: US dollars as decimal text. */
+  readonly billedUsd?: string;
   /** Most output tokens that its request allows: what a hold must at least cover. */
   readonly outputLimit: number;
   readonly ask: Readonly<Record<Way, Ask | DoesNotApply>>;
@@ -39,10 +40,10 @@ export interface Connection {
   readonly retries: 'none' | 'default';
 }
 
-export type Ask = (connection: Connection) => Promise<Answer>;
+export type Ask = (connection: Connection) => Promise<SdkAnswer>;
 
 /** What the SDK's user gets. */
-export interface Answer {
+export interface SdkAnswer {
   readonly text: string;
   /** All input and all output, however the SDK writes it; undefined where it shows none. */
   readonly usage: { readonly inputTokens: number | undefined; readonly outputTokens: number | undefined } | undefined;
@@ -58,10 +59,10 @@ export interface Circumstances {
   readonly way: Way;
   readonly mode: 'managed' | 'byok';
   /** Undefined where all goes well. */
-  readonly fault: Fault | undefined;
+  readonly failure: Failure | undefined;
 }
 
-export interface Fault {
+export interface Failure {
   /** Whose error it is: each is written in its author's envelope. */
   readonly by: 'proxy' | 'provider';
   /** Undefined in the middle of a stream, whose status is out already. */

@@ -1,7 +1,9 @@
-import { type Answer, type Connection, type Driver, headerCost, OUTPUT_LIMIT, PROMPT } from './driver.ts';
+import { ApiError, GoogleGenAI } from '@google/genai';
+import { ApiError as ApiError1, GoogleGenAI as GoogleGenAI1 } from 'genai-sdk-1';
+import { ANSWERED, type Connection, type Driver, headerCost, OUTPUT_LIMIT, PROMPT, type SdkAnswer } from './driver.ts';
 
 /** What both generations of Google's SDK have in common, as far as the matrix uses it. Neither tries again by itself. */
-export interface ModelsClient {
+interface ModelsClient {
   readonly models: {
     generateContent(request: ContentRequest): Promise<Content>;
     generateContentStream(request: ContentRequest): Promise<AsyncIterable<Content>>;
@@ -36,10 +38,10 @@ const request: ContentRequest = {
 interface Generation {
   readonly name: string;
   readonly open: (connection: Connection) => ModelsClient;
-  readonly ends: Driver['ends'];
+  readonly type: typeof ApiError | typeof ApiError1;
 }
 
-export function genaiDriver({ name, open, ends }: Generation): Driver {
+function genaiDriver({ name, open, type }: Generation): Driver {
   return {
     name,
     provider: 'google',
@@ -54,7 +56,9 @@ export function genaiDriver({ name, open, ends }: Generation): Driver {
     },
     outputLimit: OUTPUT_LIMIT,
     showsCost: { buffered: ['headers'], streamed: [] },
-    ends,
+    // It shows the whole error body as its message.
+    ends: ({ failure }) =>
+      failure === undefined ? ANSWERED : { kind: 'raised', type, message: failure.message, isWrapped: true },
     ask: {
       async buffered(connection) {
         const { text = '', usageMetadata, sdkHttpResponse } = await open(connection).models.generateContent(request);
@@ -73,10 +77,24 @@ export function genaiDriver({ name, open, ends }: Generation): Driver {
   };
 }
 
-function totals(usage: Usage | undefined): Answer['usage'] {
+function totals(usage: Usage | undefined): SdkAnswer['usage'] {
   if (usage === undefined) return undefined;
   return {
     inputTokens: (usage.promptTokenCount ?? 0) + (usage.toolUsePromptTokenCount ?? 0),
     outputTokens: (usage.candidatesTokenCount ?? 0) + (usage.thoughtsTokenCount ?? 0),
   };
 }
+
+/** Calls `/v1beta` or `/v1`. */
+export const genai3 = genaiDriver({
+  name: '@google/genai 3.x',
+  open: ({ proxy, key }) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: proxy } }),
+  type: ApiError,
+});
+
+/** In a stream it looks for errors only in what is no event: the echo of an error event is for it. */
+export const genai1 = genaiDriver({
+  name: '@google/genai 1.x',
+  open: ({ proxy, key }) => new GoogleGenAI1({ apiKey: key, httpOptions: { baseUrl: proxy } }),
+  type: ApiError1,
+});

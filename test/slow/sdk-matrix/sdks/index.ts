@@ -1,11 +1,7 @@
-import { aiSdkAnthropic } from './ai-sdk-anthropic.ts';
-import { aiSdkGoogle } from './ai-sdk-google.ts';
-import { aiSdkChat, aiSdkResponses } from './ai-sdk-openai.ts';
-import { anthropic0 } from './anthropic-0.ts';
-import { anthropic1 } from './anthropic-1.ts';
+import { aiSdkAnthropic, aiSdkChat, aiSdkGoogle, aiSdkResponses } from './ai-sdk.ts';
+import { anthropic0, anthropic1 } from './anthropic.ts';
 import type { Driver } from './driver.ts';
-import { genai1 } from './genai-1.ts';
-import { genai3 } from './genai-3.ts';
+import { genai1, genai3 } from './genai.ts';
 import { openAiChat, openAiCompletions, openAiEmbeddings, openAiResponses } from './openai.ts';
 import { openRouter, openRouterUpstream } from './openrouter.ts';
 

@@ -1,7 +1,6 @@
 import OpenAI, { APIError, InternalServerError } from 'openai';
 import {
   ANSWERED,
-  type Answer,
   type Circumstances,
   type Connection,
   type Driver,
@@ -10,6 +9,7 @@ import {
   headerCost,
   OUTPUT_LIMIT,
   PROMPT,
+  type SdkAnswer,
   type ShownCost,
 } from './driver.ts';
 
@@ -25,9 +25,9 @@ const shared = {
 } as const;
 
 /** 402 has no class of its own; what comes in the middle of a stream has no status to choose a class by. */
-function ends({ fault }: Circumstances): Ending {
-  if (fault === undefined) return ANSWERED;
-  const { status, message } = fault;
+function ends({ failure }: Circumstances): Ending {
+  if (failure === undefined) return ANSWERED;
+  const { status, message } = failure;
   if (status === undefined) return { kind: 'raised', type: APIError, message };
   return { kind: 'raised', type: status < 500 ? APIError : InternalServerError, message: `${status} ${message}` };
 }
@@ -96,8 +96,8 @@ export const openAiResponses: Driver = {
   reported: { inputTokens: 187, outputTokens: 59, cachedInputTokens: 65, reasoningTokens: 30 },
   // A response that failed is a response: its stream ends with one, and the SDK hands it over.
   ends(call) {
-    const isReported = call.way === 'streamed' && call.fault?.status === undefined && call.fault?.by === 'provider';
-    return isReported ? { kind: 'told', message: call.fault.message } : ends(call);
+    const isReported = call.way === 'streamed' && call.failure?.status === undefined && call.failure?.by === 'provider';
+    return isReported ? { kind: 'told', message: call.failure.message } : ends(call);
   },
   ask: {
     async buffered(connection) {
@@ -141,18 +141,18 @@ export const openAiEmbeddings: Driver = {
 
 function answer(
   text: string | null | undefined,
-  usage: Answer['usage'],
+  usage: SdkAnswer['usage'],
   wireUsage: unknown,
   { headers }: { headers?: Headers } = {},
-): Answer {
+): SdkAnswer {
   const cost: ShownCost = { ...headerCost(headers), ...fieldCost(wireUsage) };
   return { text: text ?? '', usage, cost };
 }
 
-function chatTotals(usage: OpenAI.CompletionUsage | null | undefined): Answer['usage'] {
+function chatTotals(usage: OpenAI.CompletionUsage | null | undefined): SdkAnswer['usage'] {
   return usage ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : undefined;
 }
 
-function responseTotals(usage: OpenAI.Responses.ResponseUsage | undefined): Answer['usage'] {
+function responseTotals(usage: OpenAI.Responses.ResponseUsage | undefined): SdkAnswer['usage'] {
   return usage && { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens };
 }

@@ -7,7 +7,6 @@ import {
 } from '@openrouter/sdk/models/errors';
 import {
   ANSWERED,
-  type Answer,
   type Circumstances,
   type Connection,
   type Driver,
@@ -16,6 +15,7 @@ import {
   headerCost,
   OUTPUT_LIMIT,
   PROMPT,
+  type SdkAnswer,
   type ShownCost,
 } from './driver.ts';
 
@@ -31,7 +31,7 @@ export const openRouterUpstream: Driver = openRouterDriver({
   name: '@openrouter/sdk chat, via OpenRouter',
   behind: 'openrouter',
   reported: { inputTokens: 141, outputTokens: 53, cachedInputTokens: 60 },
-  billedPicoUsd: 37_123_456n,
+  billedUsd: '0.000037123456',
 });
 
 const TYPES: Readonly<Record<number, Extract<Ending, { kind: 'raised' }>['type']>> = {
@@ -42,16 +42,16 @@ const TYPES: Readonly<Record<number, Extract<Ending, { kind: 'raised' }>['type']
 };
 
 /** It raises what has a status; an error in a stream it gives its user as a field of the last chunk. */
-function ends({ fault }: Circumstances): Ending {
-  if (fault === undefined) return ANSWERED;
-  const { status, message } = fault;
+function ends({ failure }: Circumstances): Ending {
+  if (failure === undefined) return ANSWERED;
+  const { status, message } = failure;
   if (status === undefined) return { kind: 'told', message };
   const type = TYPES[status];
   if (type === undefined) throw new Error(`no class for status ${status}`);
   return { kind: 'raised', type, message };
 }
 
-type Row = Pick<Driver, 'name' | 'behind' | 'reported'> & { readonly billedPicoUsd?: bigint };
+type Row = Pick<Driver, 'name' | 'behind' | 'reported'> & { readonly billedUsd?: string };
 
 function openRouterDriver(row: Row): Driver {
   const request = {
@@ -81,7 +81,7 @@ function openRouterDriver(row: Row): Driver {
         const answer = await client.chat.send({ chatRequest });
         if (!(answer instanceof ReadableStream)) throw new Error('not streamed');
         let text = '';
-        let usage: Answer['usage'];
+        let usage: SdkAnswer['usage'];
         let failure: string | undefined;
         for await (const chunk of answer) {
           text += chunk.choices[0]?.delta.content ?? '';
@@ -113,6 +113,6 @@ function open({ proxy, key, retries }: Connection) {
   return { client, lastCost };
 }
 
-function totals(usage: { promptTokens: number; completionTokens: number } | undefined): Answer['usage'] {
+function totals(usage: { promptTokens: number; completionTokens: number } | undefined): SdkAnswer['usage'] {
   return usage && { inputTokens: usage.promptTokens, outputTokens: usage.completionTokens };
 }

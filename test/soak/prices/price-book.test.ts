@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chargeAt, chargeOfBill, type Told } from './charge.ts';
+import { chargeAt, chargeForBill, type Used } from '../../harness/cost.ts';
 import { createPriceBook, type Maker } from './price-book.ts';
 
-const nothing: Told = { input: 0, cached: 0, write5m: 0, write1h: 0, output: 0, searches: 0 };
+const nothing: Used = { input: 0, cached: 0, write5m: 0, write1h: 0, output: 0, searches: 0 };
 const NOW = Date.UTC(2026, 5, 1);
 const book = createPriceBook({ mine: { provider: 'openai', input: '0.3', output: '1' } }, NOW);
 
 describe('the oracle', () => {
-  it.each<readonly [string, Maker, string, Partial<Told>, bigint]>([
+  it.each<readonly [string, Maker, string, Partial<Used>, bigint]>([
     ['a token at $0.15 a million', 'openai', 'gpt-4o-mini', { input: 1 }, 15n],
     ['half a microcredit, rounded up once', 'openai', 'gpt-4o-mini', { input: 3, cached: 1 }, 38n],
     ['cache writes of both lives', 'anthropic', 'claude-haiku-4-5', { input: 30, write5m: 10, write1h: 20 }, 5_250n],
@@ -26,6 +26,6 @@ describe('the oracle', () => {
     ['0', 0n],
     ['12', 1_200_000_000n],
   ])('charges a bill of $%s', (usd, want) => {
-    expect(chargeOfBill(usd)).toBe(want);
+    expect(chargeForBill(usd)).toBe(want);
   });
 });
