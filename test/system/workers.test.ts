@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccountWithKey, mintWorkspaceKey } from '../../cli/provisioning.ts';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
-import { openPostgresStore } from '../../server/open-postgres-store.ts';
+import { openPostgresStore } from '../../server/store.ts';
 import { stubSettings } from '../harness/platform.ts';
 import type { TestDatabase } from '../harness/postgres/database.ts';
 import { newTestDatabase } from '../harness/postgres/test-database.ts';
