@@ -127,12 +127,12 @@ export interface paths {
         get: operations["getSandboxAnswers"];
         /**
          * Script the next answers of the AI providers
-         * @description What the stub providers answer to the next AI calls of the account's workspaces, in place of whatever was waiting; an
-         *     empty list takes everything back. Of several answers the oldest that matches a call is used up first; calls that
-         *     none matches get the usual answer. No other account's calls ever use one up.
+         * @description Sets what the stub providers answer to the next AI calls of the account's workspaces. It replaces all answers that were
+         *     waiting; an empty list removes them. Of several answers, the oldest that matches a call is used first. Calls that no
+         *     answer matches get the usual one. Calls of other accounts never use one.
          *
-         *     Only the provider is scripted: what the call costs, and what its caller is told, follows from it as in production. A
-         *     provider with a real key is no stub, and is not scripted.
+         *     Only the provider is scripted: what the call costs, and what its caller receives, follows from it as in production. A
+         *     provider with a real key is not a stub, and cannot be scripted.
          */
         put: operations["setSandboxAnswers"];
         post?: never;

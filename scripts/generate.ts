@@ -126,25 +126,32 @@ async function types({ document }: Bundle): Promise<string> {
   return astToString(nodes);
 }
 
+/** Leaves files alone that are right: `rigkit mock --watch` regenerates when one in spec/ is written. */
 async function write(files: ReadonlyMap<string, string>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const name of await strangers(files)) await rm(join(folder, name));
-  for (const [name, text] of files) await writeFile(join(folder, name), text);
+  for (const name of await unexpectedFiles(files)) await rm(join(folder, name));
+  for (const name of await differentFiles(files)) await writeFile(join(folder, name), files.get(name) ?? '');
 }
 
 async function check(files: ReadonlyMap<string, string>): Promise<void> {
-  const stale: string[] = await strangers(files);
-  for (const [name, text] of files) {
-    const committed = await readFile(join(folder, name), 'utf8').catch(() => undefined);
-    if (committed !== text) stale.push(name);
-  }
+  const stale = [...(await unexpectedFiles(files)), ...(await differentFiles(files))];
   if (stale.length === 0) return;
   const names = stale.map((name) => join('generated', name)).sort();
   throw new Error(`${names.join(', ')}: not what spec/ says; run \`npm run generate\``);
 }
 
+/** Files that are missing, or have another content. */
+async function differentFiles(files: ReadonlyMap<string, string>): Promise<string[]> {
+  const different: string[] = [];
+  for (const [name, text] of files) {
+    const present = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (present !== text) different.push(name);
+  }
+  return different;
+}
+
 /** Files that an earlier `spec/` left behind. */
-async function strangers(files: ReadonlyMap<string, string>): Promise<string[]> {
+async function unexpectedFiles(files: ReadonlyMap<string, string>): Promise<string[]> {
   const present = await readdir(folder).catch(() => []);
   return present.filter((name) => !files.has(name));
 }

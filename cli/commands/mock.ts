@@ -7,11 +7,11 @@ import { requireCheckout, watchSpec } from '../mock/watch-spec.ts';
 
 const PREFERENCES = `
 A request can ask for more, by 'Prefer: NAME=VALUE, ...' or by the query parameter __NAME=VALUE:
-  code         status; an error that the operation does not document is answered too, with x-rigkit-mock: undocumented
+  code         status; an error that the operation does not document works too, and has x-rigkit-mock: undocumented
   example      example of that status, by name
   scenario     state of the account, as --scenario
   dynamic      true: a body made up from the schema; seed repeats it
-  delay        milliseconds before the answer
+  delay        milliseconds before the response
   first-token, rate, cut-after   of a stream, as the flags of these names
 `;
 
@@ -42,7 +42,7 @@ async function startWatched(settings: ReturnType<typeof mockSettings>) {
   };
 }
 
-/** What `rigkit mock` prints when it is ready: every way to ask for an answer, to paste. */
+/** What `rigkit mock` prints when it is ready: every way to ask for a response, to paste. */
 function mockWelcome({ controlPlaneUrl, proxyUrl }: Mock, { chaos, scenario, watch }: MockFlags): string {
   const get = (path: string, prefer?: string) =>
     `  curl -s ${quoted(controlPlaneUrl + path)} -H 'Authorization: Bearer rb_any'${prefer ? ` -H 'Prefer: ${prefer}'` : ''}`;
@@ -59,7 +59,7 @@ function mockWelcome({ controlPlaneUrl, proxyUrl }: Mock, { chaos, scenario, wat
     get('/users/me/credits', 'code=429'),
     get('/users/me/credits?__code=401&__example=duplicate-credentials'),
     get('/workspaces', 'code=503'),
-    'A slow answer, and a slow stream that breaks off:',
+    'A slow response, and a slow stream that breaks off:',
     get('/workspaces', 'delay=1500'),
     stream,
     ...(scenario === undefined ? [] : ['', `Scenario: ${scenario}, where a request names no other.`]),

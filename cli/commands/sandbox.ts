@@ -15,7 +15,7 @@ export function addSandbox(program: Command): void {
       const config = loadConfig(process.env, readSettings(values));
       if (config.workers > 1) throw new ConfigError('RIGKIT_WORKERS: the sandbox is one process; leave it out');
       const { dataDir, logLevel } = config;
-      // The requests that set the demo accounts up are nobody's news; who asks for more than info gets to see them.
+      // The requests that create the demo accounts are logged only where more than info is asked for.
       const logger = createLogger({ level: logLevel === 'info' ? 'warn' : logLevel });
       const wishes = { reset: values.reset === true, openControls: values.openControls === true };
       await runUntilStopped(

@@ -26,8 +26,8 @@ export function addMockFlags(command: Command): Command {
     .addOption(
       new Option('--scenario <name>', 'state of the account, for requests that name none').choices(scenarioNames),
     )
-    .option('--delay <ms>', 'wait so long before each answer', whole('milliseconds', 0, 600_000))
-    .option('--chaos <likelihood>', 'answer so many of the requests, 0 to 1, with a documented error', likelihood)
+    .option('--delay <ms>', 'wait so long before each response', whole('milliseconds', 0, 600_000))
+    .option('--chaos <likelihood>', 'fail this share of the requests, 0 to 1, with a documented error', likelihood)
     .option(
       '--seed <number>',
       'repeats chaos and made-up bodies (default: a new one, printed)',

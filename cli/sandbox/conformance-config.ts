@@ -3,7 +3,7 @@ import type { ProviderName } from '../../server/money/prices.ts';
 import type { PriceSource } from '../../server/proxy/prices/source.ts';
 import type { DemoAccount, SandboxDescription } from '../sandbox-file.ts';
 
-/** The models that the suite calls: what they cost is told to it, as any platform tells it. */
+/** The models that the suite calls: the configuration says what they cost, as that of any platform does. */
 const MODELS = [
   ['openai', 'gpt-4o-mini'],
   ['openai', 'gpt-4o'],

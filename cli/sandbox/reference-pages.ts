@@ -11,7 +11,7 @@ const PAGE_POLICY = [
   'worker-src blob:',
 ].join('; ');
 
-/** Serves the reference under `/docs`, written into `folder` when somebody first asks for it. */
+/** Serves the reference under `/docs`, written into `folder` at the first request. */
 export function referencePages(folder: string): RequestHandler {
   let written: Promise<string> | undefined;
   const pages = express.static(folder);

@@ -15,8 +15,8 @@ export interface StubbedProviders {
 }
 
 /**
- * Puts a stub in the place of each of the three providers that has no real key. The stub's keys are made up afresh, and
- * look like what they stand for, so that a leak of one shows.
+ * Replaces each of the three providers that has no real key with a stub. The stub's keys are random, and look like real
+ * ones, so that tests see a leak of one.
  */
 export async function stubProvidersWithoutKey({ providers: given }: Config): Promise<StubbedProviders> {
   if (given.openai.apiKey && given.anthropic.apiKey && given.google.apiKey) {

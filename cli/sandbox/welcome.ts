@@ -10,16 +10,16 @@ export function welcome(
   dataDir: string,
 ): string {
   const origin = new URL(control_plane).origin;
-  const dashboardOf = ({ api_key }: DemoAccount) => `${origin}/#api_key=${api_key}`;
+  const dashboardUrl = ({ api_key }: DemoAccount) => `${origin}/#api_key=${api_key}`;
   return `
   rigkit sandbox
 
   control plane   ${control_plane}
   AI proxy        ${proxy}
   docs            ${origin}/docs/
-  dashboard       ${dashboardOf(accounts.funded)}
-                  ${dashboardOf(accounts.exhausted)}
-                  ${dashboardOf(accounts.other)}
+  dashboard       ${dashboardUrl(accounts.funded)}
+                  ${dashboardUrl(accounts.exhausted)}
+                  ${dashboardUrl(accounts.other)}
   stub providers  ${stub ?? 'none: every provider has a real key'}
   controls        ${controls ?? 'none: not on a loopback address; --open-controls serves them nevertheless'}
   metrics         ${operator === undefined ? 'none: give --operator-port' : `${operator}/metrics`}

@@ -23,7 +23,7 @@ describe('the browser handlers', () => {
 
   it('know the workspaces of the scenario, and no others', async () => {
     expect(await (await get('/workspaces/ws-e5f6a7b8')).json()).toMatchObject({ vm: { name: 'support-assistant' } });
-    expect((await get('/workspaces/ws-of-nobody')).status).toBe(404);
+    expect((await get('/workspaces/ws-unknown')).status).toBe(404);
   });
 
   it('let one operation answer otherwise, whatever the request prefers', async () => {
@@ -38,7 +38,7 @@ describe('the browser handlers', () => {
     expect((await get('/workspaces')).status).toBe(200);
   });
 
-  it('let it answer once, from another scenario, with a body of its own, and with an error nobody documents', async () => {
+  it('let it answer once, from another scenario, with a body of its own, and with an error that is not documented', async () => {
     server.use(mocks.override('getCredits', { scenario: 'almost-out', once: true }));
     expect((await credits()).remaining_micro).toBe(3_104_250);
     expect((await credits()).remaining_micro).toBe(761_482_917);
@@ -64,12 +64,12 @@ describe('the browser handlers', () => {
 
   it('fail a misspelt path of the API, and leave other hosts alone', async () => {
     const complaints: unknown[] = [];
-    const told = (url: string) => {
+    const report = (url: string) => {
       const defaults = { error: () => complaints.push(url) };
       mocks.onUnhandledFrame({ frame: { data: { request: new Request(url) } }, defaults });
     };
     for (const url of [`${ORIGIN}/api/v1/nope`, 'https://fonts.test/a.woff', 'https://platform.test.evil/api/v1'])
-      told(url);
+      report(url);
     expect(complaints).toEqual([`${ORIGIN}/api/v1/nope`]);
     await expect(get('/users/me/credit')).rejects.toThrow(TypeError);
   });

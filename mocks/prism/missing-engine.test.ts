@@ -4,7 +4,7 @@ import { engineParts, MissingEngine, withEngine } from './missing-engine.ts';
 
 const nodeError = (message: string) => Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
 
-it('is told from other modules that are missing', async () => {
+it('is not taken for another module that is missing', async () => {
   const engine = nodeError("Cannot find package '@stoplight/prism-http' imported from /a/node_modules/rigkit/x.js");
   await expect(withEngine(Promise.reject(engine))).rejects.toThrow(MissingEngine);
   const other = nodeError("Cannot find package 'zod' imported from /a/node_modules/@stoplight/prism-http/x.js");

@@ -40,7 +40,7 @@ describe('a mock in a scenario', () => {
       const summary = await get(`/workspaces/${id}/ai-usage/metrics/summary?range=7d`);
       expect(await summary.json()).toMatchObject({ range: '7d', workspace_id: id });
     }
-    expect((await get('/workspaces/ws-of-nobody')).status).toBe(404);
+    expect((await get('/workspaces/ws-unknown')).status).toBe(404);
     expect((await get('/workspaces/ws-77aa10f2/mode')).status).toBe(404);
   });
 });
@@ -60,7 +60,7 @@ describe('a slow mock', () => {
 });
 
 describe('a mocked stream', () => {
-  it('comes whole and at once when nobody says otherwise', async () => {
+  it('comes whole and at once by default', async () => {
     await starting({});
     expect(await (await chat('')).text()).toMatch(/data: \[DONE\]\n\n$/);
   });
@@ -110,7 +110,7 @@ describe('a mock in chaos', () => {
     expect(await outcomes({ chaos: { ...chaos, seed: 8 } })).not.toEqual(first);
   });
 
-  it('strikes always or never at the ends, and nobody who names an answer', async () => {
+  it('fails all or no requests at the ends, and none that names its response', async () => {
     const get = await starting({ chaos: { likelihood: 1, seed: 1 } });
     expect((await get('/users/me/credits')).headers.get('x-rigkit-mock')).toBe('chaos');
     expect((await get('/users/me/credits', 'code=200')).status).toBe(200);

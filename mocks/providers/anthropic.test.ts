@@ -116,7 +116,7 @@ test('refuses a message without max_tokens, as the API does', async () => {
   expect(String(thrown)).toContain('max_tokens: Field required');
 });
 
-test('a fault in mid-stream comes as an error event after the scripted number of chunks', async () => {
+test('a failure in mid-stream comes as an error event after the scripted number of chunks', async () => {
   stub.script({ respond: { text: 'abcd', errorMidStream: { afterChunks: 3, status: 529, message: 'Overloaded' } } });
   let text = '';
   const read = async () => {

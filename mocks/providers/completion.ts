@@ -9,7 +9,7 @@ const QUOTED_CHARACTERS = 200;
 const BYTES_PER_TOKEN = 4;
 /** More choices than any provider generates. Bounds the size of the reply. */
 const MOST_CHOICES = 128;
-/** Small on purpose: nobody reads the numbers. A call that asks for a dimension gets it, up to the maximum. */
+/** Small, because tests do not read the numbers. A call that asks for a dimension gets it, up to the maximum. */
 const DEFAULT_DIMENSIONS = 16;
 const MOST_DIMENSIONS = 4096;
 

@@ -119,7 +119,7 @@ test("raises the SDK's own class with Google's envelope for a scripted status", 
   });
 });
 
-test('a fault in mid-stream is a bare data event for events, and an element of the array without them', async () => {
+test('a failure in mid-stream is a bare data event for events, and an element of the array without them', async () => {
   stub.script({ respond: { text: 'abcd', errorMidStream: { afterChunks: 1, status: 503 } }, times: 3 });
   let text = '';
   const read = async () => {

@@ -78,10 +78,10 @@ test('generates and counts every one of n choices', async () => {
 });
 
 test('writes scripted usage with the cached, written and reasoning tokens inside the totals', async () => {
-  stub.script({ respond: { usage: scripted, text: 'As told.' } });
+  stub.script({ respond: { usage: scripted, text: 'As scripted.' } });
   const completion = await client.chat.completions.create(hello);
   expect(completion.usage).toEqual(chatUsage);
-  expect(completion.choices[0]?.message.content).toBe('As told.');
+  expect(completion.choices[0]?.message.content).toBe('As scripted.');
 });
 
 test('streams a chat with one usage chunk without choices when usage was asked for', async () => {
@@ -218,7 +218,7 @@ test("raises the SDK's own class for a scripted status, with code, type, message
   expect((thrown as InstanceType<typeof OpenAI.APIError>).headers?.get('retry-after')).toBe('7');
 });
 
-test('a fault in mid-stream reaches the SDK after the scripted number of chunks', async () => {
+test('a failure in mid-stream reaches the SDK after the scripted number of chunks', async () => {
   const errorMidStream = { afterChunks: 2, code: 'boom', message: 'It broke.' };
   stub.script({ respond: { text: 'abcd', errorMidStream }, times: 2 });
   let text = '';
@@ -235,7 +235,7 @@ test('a fault in mid-stream reaches the SDK after the scripted number of chunks'
   await expect(readResponse()).rejects.toMatchObject({ code: 'boom', message: 'It broke.' });
 });
 
-test('a fault that reports usage carries it: in the error body, and in response.failed', async () => {
+test('a failure that reports usage carries it: in the error body, and in response.failed', async () => {
   const usage = { inputTokens: 9, outputTokens: 4 };
   stub.script({ respond: { usage, error: { status: 500, reportsUsage: true } } });
   const response = await fetch(`${stub.openaiBaseUrl}/chat/completions`, {
@@ -254,7 +254,7 @@ test('a fault that reports usage carries it: in the error body, and in response.
   });
 });
 
-test('a mid-stream fault becomes a status when the call is not streamed', async () => {
+test('a mid-stream failure becomes a status when the call is not streamed', async () => {
   stub.script({ respond: { errorMidStream: { afterChunks: 1, status: 503 } } });
   await expect(client.chat.completions.create(hello)).rejects.toMatchObject({ status: 503 });
 });

@@ -1,6 +1,6 @@
 /** What time it is for each account: real time, until its clock is set. Kept in memory. */
 export interface AccountClocks {
-  /** Milliseconds since the epoch; without an account, and for one whose clock nobody set, real time. */
+  /** Milliseconds since the epoch; real time without an account, and for one whose clock was not set. */
   now(accountId?: string): number;
   runs(accountId: string): boolean;
   set(accountId: string, now: number, runs: boolean): void;

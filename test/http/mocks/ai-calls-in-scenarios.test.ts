@@ -56,7 +56,7 @@ function bodyFor(path: string): string {
   return JSON.stringify({ model: 'm', messages: HI, max_tokens: 9, prompt: 'Hi', input: 'Hi' });
 }
 
-/** Lists of models and counts of tokens cost nothing, and nobody is refused them for want of credits. */
+/** Lists of models and counts of tokens cost nothing, and they are never refused for want of credits. */
 const isFree = ({ path }: (typeof operations)[number]) => /models$|count_?tokens$/i.test(path);
 const metered = operations.filter((operation) => !isFree(operation));
 const free = operations.filter(isFree);

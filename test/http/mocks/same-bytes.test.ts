@@ -42,8 +42,8 @@ const templates = readOperations(controlPlaneDocument).filter(({ method }) => me
 const RANGES = ['1h', '6h', '24h', '7d'];
 
 /** Every read of the account, with each of its workspaces and each range. */
-function pathsOf({ workspaces }: Scenario): string[] {
-  const ids = [...workspaces.map(({ id }) => id), 'ws-of-nobody'];
+function readPaths({ workspaces }: Scenario): string[] {
+  const ids = [...workspaces.map(({ id }) => id), 'ws-unknown'];
   const queries = ['', ...RANGES.map((range) => `?range=${range}`)];
   return templates
     .flatMap(({ path }) => (path.includes('{id}') ? ids.map((id) => path.replace('{id}', id)) : [path]))
@@ -63,7 +63,7 @@ async function bothRead(scenario: Scenario<ScenarioName>, chaos?: typeof CHAOS) 
   );
   const served: string[] = [];
   const intercepted: string[] = [];
-  for (const path of pathsOf(scenario)) {
+  for (const path of readPaths(scenario)) {
     served.push(await read(mock.controlPlaneUrl + path));
     intercepted.push(await read(`${BROWSER}/api/v1${path}`));
   }
@@ -79,13 +79,13 @@ async function read(url: string, key = 'rb_x'): Promise<string> {
 
 /** What the sandbox answers once the scenario is loaded, with the account's own ids in the words of the examples. */
 async function sandboxReads(scenario: Scenario<ScenarioName>, served: readonly string[]): Promise<string[]> {
-  const paths = pathsOf(scenario);
+  const paths = readPaths(scenario);
   const path = { name: scenario.name };
   const { api_key } = await ok(controlsClient(sandbox).POST('/scenarios/{name}', { params: { path } }));
   const get = (at: string) => read(sandbox.control_plane + at, api_key);
   const pairs: [own: string, example: string][] = [];
   for (const list of LISTS) {
-    pairs.push(...differing(bodyOf(await get(list)), bodyOf(served[paths.indexOf(list)] ?? '')));
+    pairs.push(...differing(parseBody(await get(list)), parseBody(served[paths.indexOf(list)] ?? '')));
   }
   const exampleOf = new Map(pairs);
   const ownOf = new Map(pairs.map(([own, example]) => [example, own]));
@@ -100,7 +100,7 @@ async function sandboxReads(scenario: Scenario<ScenarioName>, served: readonly s
 
 const JSON_STRING = /"((?:[^"\\]|\\.)*)"/g;
 
-const bodyOf = (text: string): unknown => JSON.parse(text.slice(text.indexOf('{')));
+const parseBody = (text: string): unknown => JSON.parse(text.slice(text.indexOf('{')));
 
 /** The values that may differ, and do stand at the same place. */
 function differing(own: unknown, example: unknown, name = ''): [own: string, example: string][] {
@@ -114,7 +114,7 @@ describe.each(Object.values(scenarios))('in the scenario $name', (scenario) => {
     const { served, intercepted } = await bothRead(scenario);
     expect(intercepted).toEqual(served);
     expect(served.filter((text) => text.startsWith('200 ')).length).toBeGreaterThan(8);
-    const isOfAccount = (_: string, index: number) => !NOT_OF_THE_ACCOUNT.includes(pathsOf(scenario)[index] ?? '');
+    const isOfAccount = (_: string, index: number) => !NOT_OF_THE_ACCOUNT.includes(readPaths(scenario)[index] ?? '');
     expect((await sandboxReads(scenario, served)).filter(isOfAccount)).toEqual(served.filter(isOfAccount));
   });
 });

@@ -21,20 +21,20 @@ interface Row {
 
 it('every operation answers with every documented status and example, and each is valid by the contract', async () => {
   const rows: Row[] = [];
-  const faults: string[] = [];
+  const flaws: string[] = [];
   for (const [document, base] of [
     [controlPlaneDocument, '/api/v1'],
     [managedProxyDocument, ''],
   ] as const) {
-    for (const operation of readOperations(document)) rows.push(await walk(document, base, operation, faults));
+    for (const operation of readOperations(document)) rows.push(await walk(document, base, operation, flaws));
   }
-  console.log(tableOf(rows));
-  expect(faults).toEqual([]);
+  console.log(formatTable(rows));
+  expect(flaws).toEqual([]);
   expect(rows).toHaveLength(everyOperation.length);
   expect(rows.every(({ examples, valid }) => examples > 0 && valid === examples)).toBe(true);
 });
 
-async function walk(document: OpenApiDocument, base: string, operation: Operation, faults: string[]) {
+async function walk(document: OpenApiDocument, base: string, operation: Operation, flaws: string[]) {
   const name = `${operation.method} ${operation.path}`;
   const counts = { examples: 0, valid: 0 };
   for (const [code, { content }] of operation.responses) {
@@ -43,16 +43,16 @@ async function walk(document: OpenApiDocument, base: string, operation: Operatio
       for (const example of examples.keys()) {
         counts.examples += 1;
         const answer = await ask(base, operation, mediaType, `code=${code}, example=${example}`);
-        const fault = await faultOf(answer, code, mediaType, schema);
-        if (fault === undefined) counts.valid += 1;
-        else faults.push(`${name} ${code} ${example}: ${fault}`);
+        const flaw = await findFlaw(answer, code, mediaType, schema);
+        if (flaw === undefined) counts.valid += 1;
+        else flaws.push(`${name} ${code} ${example}: ${flaw}`);
       }
     }
   }
   return { name, statuses: operation.responses.size, ...counts };
 }
 
-async function faultOf(answer: Response, code: string, mediaType: string, schema: z.ZodType) {
+async function findFlaw(answer: Response, code: string, mediaType: string, schema: z.ZodType) {
   const text = await answer.text();
   if (String(answer.status) !== code) return `status ${answer.status}: ${text.slice(0, 200)}`;
   if (answer.headers.get('content-type') !== mediaType) return `content type ${answer.headers.get('content-type')}`;
@@ -94,7 +94,7 @@ function requestBody({ body }: Operation): Json | undefined {
   return first as Json | undefined;
 }
 
-function tableOf(rows: readonly Row[]): string {
+function formatTable(rows: readonly Row[]): string {
   const total = rows.reduce((sum, row) => ({
     name: `${rows.length} operations`,
     statuses: sum.statuses + row.statuses,

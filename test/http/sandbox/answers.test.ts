@@ -3,7 +3,7 @@ import OpenAI, { APIError } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxAnswers, SandboxCredentials } from '../../../generated/sandbox.ts';
 import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
-import { booksOf } from './books.ts';
+import { readBooks } from './books.ts';
 import { controlsClient, ok } from './controls.ts';
 
 let sandbox: TestSandbox;
@@ -29,7 +29,7 @@ const sdk = ({ workspace_key: apiKey }: SandboxCredentials) =>
   new OpenAI({ baseURL: `${sandbox.proxy}/v1`, apiKey, maxRetries: 0 });
 const question = { model: 'gpt-4o-mini', messages: [{ role: 'user' as const, content: 'Hello' }] };
 const ask = (account: SandboxCredentials) => sdk(account).chat.completions.create(question);
-const textOf = async (account: SandboxCredentials) => (await ask(account)).choices[0]?.message.content;
+const completionText = async (account: SandboxCredentials) => (await ask(account)).choices[0]?.message.content;
 
 async function readStream(account: SandboxCredentials): Promise<string> {
   let text = '';
@@ -44,9 +44,9 @@ describe('the next answers of an account', () => {
     const account = await newAccount();
     const usage = { input_tokens: 1200, output_tokens: 300, cached_input_tokens: 1000, reasoning_tokens: 200 };
     expect(await script(account, { respond: { usage, text: 'Forty-two.' } })).toEqual({ waiting: 1 });
-    const { choices, usage: told } = await ask(account);
+    const { choices, usage: reported } = await ask(account);
     expect(choices[0]?.message.content).toBe('Forty-two.');
-    expect(told).toMatchObject({
+    expect(reported).toMatchObject({
       prompt_tokens: 1200,
       completion_tokens: 300,
       prompt_tokens_details: { cached_tokens: 1000 },
@@ -55,7 +55,7 @@ describe('the next answers of an account', () => {
       cost_micro: 28_500,
     });
     expect(await remaining(account)).toBe(GRANT - 28_500);
-    expect(await booksOf(sandbox, account.account_id)).toEqual({
+    expect(await readBooks(sandbox, account.account_id)).toEqual({
       violations: [],
       chargesMicro: [28_500],
       openHolds: [],
@@ -79,7 +79,7 @@ describe('the next answers of an account', () => {
     expect(refused).toMatchObject({ status: 429, message: expect.stringContaining('Slow down.') });
     expect((refused as APIError).headers?.get('retry-after')).toBe('7');
     expect(await remaining(account)).toBe(GRANT);
-    expect(await textOf(account)).toMatch(/^Hello from/);
+    expect(await completionText(account)).toMatch(/^Hello from/);
   });
 
   it('break a stream off by an error in its middle', async () => {
@@ -88,12 +88,12 @@ describe('the next answers of an account', () => {
     await expect(readStream(account)).rejects.toThrow('Out of steam.');
   });
 
-  it('cut a stream, and what it costs stays reserved, because nobody knows it', async () => {
+  it('cut a stream, and its cost stays reserved, because it is not known', async () => {
     const account = await newAccount();
     await script(account, { respond: { disconnect: { after_chunks: 1 } } });
     await expect(readStream(account)).rejects.toThrow();
-    await expect.poll(async () => (await booksOf(sandbox, account.account_id)).openHolds[0]?.state).toBe('uncertain');
-    const { openHolds, violations } = await booksOf(sandbox, account.account_id);
+    await expect.poll(async () => (await readBooks(sandbox, account.account_id)).openHolds[0]?.state).toBe('uncertain');
+    const { openHolds, violations } = await readBooks(sandbox, account.account_id);
     expect(violations).toEqual([]);
     expect(await remaining(account)).toBe(GRANT - Number(openHolds[0]?.amountMicro));
   });
@@ -103,13 +103,13 @@ describe('the next answers of an account', () => {
     await script(account, { respond: { text: 'late', delay_ms: { before_headers: 8_000 } } });
     const inTime = { timeout: 2_000 };
     await expect(sdk(account).chat.completions.create(question, inTime)).rejects.toThrow(/timed out/);
-    expect(await textOf(account)).toMatch(/^Hello from/);
+    expect(await completionText(account)).toMatch(/^Hello from/);
   });
 
   it('are those of the provider and the model that they name', async () => {
     const account = await newAccount();
     await script(account, { match: { provider: 'anthropic', model: 'claude-haiku-4-5' }, respond: { text: 'Salut.' } });
-    expect(await textOf(account)).toMatch(/^Hello from/);
+    expect(await completionText(account)).toMatch(/^Hello from/);
     const anthropic = new Anthropic({ baseURL: sandbox.proxy, apiKey: account.workspace_key, maxRetries: 0 });
     const messages = [{ role: 'user' as const, content: 'Hello' }];
     const { content } = await anthropic.messages.create({ model: 'claude-haiku-4-5', max_tokens: 50, messages });
@@ -123,7 +123,7 @@ describe('the next answers of an account', () => {
     const body = JSON.stringify({ mode: 'byok', provider: 'openai', api_key: 'sk-my-own' });
     expect((await fetch(url, { method: 'PUT', headers, body })).status).toBe(200);
     await script(account, { respond: { text: 'mine' } });
-    expect(await textOf(account)).toBe('mine');
+    expect(await completionText(account)).toBe('mine');
     expect(await remaining(account)).toBe(GRANT);
   });
 });
@@ -137,9 +137,9 @@ describe('a script', () => {
     const bystander = await newAccount();
     await Promise.all([
       ...accounts.flatMap((account, index) =>
-        Array.from({ length: 3 }, async () => expect(await textOf(account)).toBe(`answer ${index}`)),
+        Array.from({ length: 3 }, async () => expect(await completionText(account)).toBe(`answer ${index}`)),
       ),
-      ...Array.from({ length: 3 }, async () => expect(await textOf(bystander)).toMatch(/^Hello from/)),
+      ...Array.from({ length: 3 }, async () => expect(await completionText(bystander)).toMatch(/^Hello from/)),
     ]);
     for (const account of accounts) expect(await waiting(account)).toBe(0);
   });
@@ -149,9 +149,9 @@ describe('a script', () => {
     await script(account, { times: 5, respond: { text: 'first' } });
     await script(account, { times: 2, respond: { text: 'second' } });
     expect(await waiting(account)).toBe(2);
-    expect(await textOf(account)).toBe('second');
+    expect(await completionText(account)).toBe('second');
     expect(await script(account)).toEqual({ waiting: 0 });
-    expect(await textOf(account)).toMatch(/^Hello from/);
+    expect(await completionText(account)).toMatch(/^Hello from/);
   });
 
   it('with a rule that contradicts itself is refused as a whole, and leaves what was waiting', async () => {
@@ -167,7 +167,7 @@ describe('a script', () => {
       const { response, error } = await controls.PUT('/accounts/{account_id}/answers', { ...at(account), body });
       expect({ status: response.status, code: error?.error.code }).toEqual({ status: 400, code: 'invalid_request' });
     }
-    expect(await textOf(account)).toBe('kept');
+    expect(await completionText(account)).toBe('kept');
   });
 
   it('ends with its account, and a reset takes it from a demo account', async () => {
@@ -200,11 +200,11 @@ it('takes every field that the document has', async () => {
   const more = { thoughts_tokens: 1, tool_use_prompt_tokens: 1, web_search_requests: 1 };
   const usage = { input_tokens: 3, output_tokens: 1, ...counts, ...more };
   const delay_ms = { before_headers: 1, between_chunks: 1 };
-  const fault = { status: 500, code: 'c', message: 'm', type: 't', reports_usage: true };
+  const failure = { status: 500, code: 'c', message: 'm', type: 't', reports_usage: true };
   const answers: SandboxAnswers['answers'] = [
     { match, times: 2, respond: { usage, cost_usd: 1, text: 't', chunks: 2, delay_ms, chunking: { bytes: 3 } } },
-    { match, respond: { error: { ...fault, headers: { 'x_under-score': '1' } }, chunking: 'crlf' } },
-    { match, respond: { error_mid_stream: { ...fault, after_chunks: 1 }, omit_usage: true } },
+    { match, respond: { error: { ...failure, headers: { 'x_under-score': '1' } }, chunking: 'crlf' } },
+    { match, respond: { error_mid_stream: { ...failure, after_chunks: 1 }, omit_usage: true } },
     { match, respond: { disconnect: 'before-headers' } },
     { match, respond: { truncate: { after_chunks: 0 } } },
   ];
@@ -214,7 +214,7 @@ it('takes every field that the document has', async () => {
 it('leaves the names of scripted headers as they are', async () => {
   const account = await newAccount();
   await script(account, { respond: { error: { status: 503, headers: { 'x-odd_name': 'as it is' } } } });
-  const lane = `${sandbox.stub}/sessions/${account.account_id}/openai/v1/models`;
-  const { headers } = await fetch(lane, { headers: { authorization: 'Bearer sk-any' } });
+  const session = `${sandbox.stub}/sessions/${account.account_id}/openai/v1/models`;
+  const { headers } = await fetch(session, { headers: { authorization: 'Bearer sk-any' } });
   expect(headers.get('x-odd_name')).toBe('as it is');
 });

@@ -3,7 +3,7 @@ import { openSqliteStore } from '../../../server/store.ts';
 import type { TestSandbox } from '../../harness/sandbox.ts';
 
 /** A sandbox's books, read beside it while it runs. */
-export async function booksOf({ dataDir }: TestSandbox, accountId: string) {
+export async function readBooks({ dataDir }: TestSandbox, accountId: string) {
   const judge = createBooksJudge();
   const store = await openSqliteStore({ path: `${dataDir}/rigkit.sqlite`, readonly: true });
   try {

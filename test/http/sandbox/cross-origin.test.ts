@@ -43,13 +43,13 @@ describe('a page of another origin', () => {
     });
   });
 
-  it('may read answers, refusals and what nobody answers, from every part', async () => {
+  it('may read responses, refusals and unknown paths, from every part', async () => {
     const { api_key } = sandbox.accounts.other;
     for (const [url, status, authorization] of [
       [`${sandbox.control_plane}/users/me/credits`, 200, `Bearer ${api_key}`],
       [`${sandbox.control_plane}/users/me/credits`, 401, ''],
       [`${sandbox.proxy}/v1/models`, 401, ''],
-      [`${sandbox.controls}/accounts/user-nobody`, 404, ''],
+      [`${sandbox.controls}/accounts/user-unknown`, 404, ''],
       [`${sandbox.proxy}/nowhere`, 404, ''],
     ] as const) {
       const answer = await fetch(url, { headers: { origin, ...(authorization && { authorization }) } });

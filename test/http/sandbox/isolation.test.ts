@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxCredentials } from '../../../generated/sandbox.ts';
 import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
-import { booksOf } from './books.ts';
+import { readBooks } from './books.ts';
 import { controlsClient, ok } from './controls.ts';
 
 let sandbox: TestSandbox;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** Whatever a test does here, the books are right behind it. */
-const violations = async () => (await booksOf(sandbox, sandbox.accounts.funded.account_id)).violations;
+const violations = async () => (await readBooks(sandbox, sandbox.accounts.funded.account_id)).violations;
 
 const DAY = 86_400;
 const NOON = '2026-03-24T12:00:00.000Z';

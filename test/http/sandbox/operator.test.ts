@@ -180,7 +180,7 @@ describe('the health of a platform', () => {
     expect((await fetch(`${sandbox.operator}/api/v1/users/me/credits`)).status).toBe(404);
   });
 
-  it('is shown to nobody on the ports of users', async () => {
+  it('is not shown on the ports of users', async () => {
     expect((await fetch(`${sandbox.proxy}/metrics`)).status).toBe(404);
     expect((await fetch(`${new URL(sandbox.control_plane).origin}/metrics`)).status).toBe(404);
   });

@@ -9,12 +9,12 @@ beforeAll(async () => {
 afterAll(() => sandbox?.close());
 
 const prompt = { model: 'gpt-4o-mini', messages: [{ role: 'user' as const, content: 'Hello' }] };
-const clientOf = (name: 'funded' | 'exhausted') =>
+const proxyClient = (name: 'funded' | 'exhausted') =>
   createProxyClient({ baseUrl: `${sandbox.proxy}/`, apiKey: sandbox.accounts[name].workspace_key });
 
 describe('createProxyClient', () => {
   it('calls a model as a workspace, and reads what its subject has used', async () => {
-    const client = clientOf('funded');
+    const client = proxyClient('funded');
     const called = await client.POST('/v1/chat/completions', {
       body: prompt,
       headers: { 'X-Rigbox-Subject': 'alice' },
@@ -28,7 +28,7 @@ describe('createProxyClient', () => {
   });
 
   it('gives a refusal as `error`, in the envelope of the API that was called', async () => {
-    const { data, error, response } = await clientOf('exhausted').POST('/v1/chat/completions', { body: prompt });
+    const { data, error, response } = await proxyClient('exhausted').POST('/v1/chat/completions', { body: prompt });
     expect([data, response.status]).toEqual([undefined, 402]);
     expect(error).toMatchObject({ error: { code: 'insufficient_credits' } });
   });

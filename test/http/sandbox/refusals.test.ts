@@ -37,13 +37,13 @@ describe('the controls refuse in the words of the control plane', () => {
   });
 
   it('an unknown account, path or method', async () => {
-    expect(await send('GET', '/accounts/user-nobody')).toEqual({ status: 404, code: 'not_found' });
-    expect(await send('GET', '/accounts/user-nobody/answers')).toEqual({ status: 404, code: 'not_found' });
-    expect(await send('PUT', '/accounts/user-nobody/answers', { answers: [] })).toEqual({
+    expect(await send('GET', '/accounts/user-unknown')).toEqual({ status: 404, code: 'not_found' });
+    expect(await send('GET', '/accounts/user-unknown/answers')).toEqual({ status: 404, code: 'not_found' });
+    expect(await send('PUT', '/accounts/user-unknown/answers', { answers: [] })).toEqual({
       status: 404,
       code: 'not_found',
     });
-    expect(await send('PUT', '/accounts/user-nobody/clock', {})).toEqual({ status: 404, code: 'not_found' });
+    expect(await send('PUT', '/accounts/user-unknown/clock', {})).toEqual({ status: 404, code: 'not_found' });
     expect(await send('GET', '/weather')).toEqual({ status: 404, code: 'not_found' });
     expect(await send('GET', '/accounts')).toEqual({ status: 405, code: 'method_not_allowed' });
   });

@@ -11,7 +11,7 @@ afterAll(() => sandbox.close());
 
 const load = () => ok(controlsClient(sandbox).POST('/scenarios/{name}', { params: { path: { name: 'busy-month' } } }));
 
-async function creditsOf({ api_key }: { api_key: string }) {
+async function readCredits({ api_key }: { api_key: string }) {
   const headers = { authorization: `Bearer ${api_key}` };
   return (await (await fetch(`${sandbox.control_plane}/users/me/credits`, { headers })).json()) as object;
 }
@@ -36,9 +36,9 @@ it('a scenario that is loaded names its live workspaces in their order, each wit
 it('a scenario that is loaded twice is two accounts: what one spends, the other keeps', async () => {
   const [one, other] = await Promise.all([load(), load()]);
   expect(one.account_id).not.toBe(other.account_id);
-  const before = await creditsOf(other);
-  expect(await creditsOf(one)).toEqual(before);
+  const before = await readCredits(other);
+  expect(await readCredits(one)).toEqual(before);
   expect(await ask(one.workspaces[0]?.workspace_key)).toBe(200);
-  expect(await creditsOf(one)).not.toEqual(before);
-  expect(await creditsOf(other)).toEqual(before);
+  expect(await readCredits(one)).not.toEqual(before);
+  expect(await readCredits(other)).toEqual(before);
 });

@@ -10,7 +10,7 @@ const KEYLESS = {};
 
 const chat = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] });
 
-interface Answer {
+interface ChatOutcome {
   readonly status: number;
   readonly costMicro: number;
 }
@@ -19,7 +19,7 @@ function callFrom(
   sandbox: TestSandbox,
   localAddress: string,
   headers: Readonly<Record<string, string>>,
-): Promise<Answer> {
+): Promise<ChatOutcome> {
   return new Promise((resolve, reject) => {
     const options = { method: 'POST', localAddress, headers: { 'content-type': 'application/json', ...headers } };
     const call = request(`${sandbox.proxy}/v1/chat/completions`, options, (response) => {
@@ -30,7 +30,7 @@ function callFrom(
   });
 }
 
-async function addressOf(sandbox: TestSandbox, name: DemoName): Promise<string> {
+async function workspaceAddress(sandbox: TestSandbox, name: DemoName): Promise<string> {
   const id = sandbox.accounts[name].workspace_id;
   const { data } = await sandbox.as(name).GET('/workspaces/{id}', { params: { path: { id } } });
   return data?.vm.ip_address ?? '';
@@ -45,7 +45,7 @@ describe('a workspace that calls without a key, where source addresses are trust
 
   it('has an address of its own in the network', async () => {
     const addresses = await Promise.all(
-      (['funded', 'exhausted', 'other'] as const).map((name) => addressOf(sandbox, name)),
+      (['funded', 'exhausted', 'other'] as const).map((name) => workspaceAddress(sandbox, name)),
     );
     for (const address of addresses) expect(address).toMatch(/^127\.77\.\d+\.\d+$/);
     expect(new Set(addresses).size).toBe(3);
@@ -57,17 +57,17 @@ describe('a workspace that calls without a key, where source addresses are trust
     ['no key at all', KEYLESS],
   ])('is recognised with %s, and charged', async (_, headers) => {
     const before = await sandbox.remainingMicro('funded');
-    const { status, costMicro } = await callFrom(sandbox, await addressOf(sandbox, 'funded'), headers);
+    const { status, costMicro } = await callFrom(sandbox, await workspaceAddress(sandbox, 'funded'), headers);
     expect(status).toBe(200);
     expect(costMicro).toBeGreaterThan(0);
     expect(await sandbox.remainingMicro('funded')).toBe(before - costMicro);
   });
 
   it('is taken for none but itself', async () => {
-    expect((await callFrom(sandbox, await addressOf(sandbox, 'exhausted'), PLACEHOLDER)).status).toBe(402);
+    expect((await callFrom(sandbox, await workspaceAddress(sandbox, 'exhausted'), PLACEHOLDER)).status).toBe(402);
   });
 
-  it.each(['127.0.0.1', '127.77.200.200', '127.78.0.2'])('is a stranger at %s', async (address) => {
+  it.each(['127.0.0.1', '127.77.200.200', '127.78.0.2'])('is unknown at %s', async (address) => {
     const calls = (await sandbox.stubCalls()).length;
     for (const headers of [PLACEHOLDER, KEYLESS]) {
       expect((await callFrom(sandbox, address, headers)).status).toBe(401);
@@ -75,16 +75,16 @@ describe('a workspace that calls without a key, where source addresses are trust
     expect(await sandbox.stubCalls()).toHaveLength(calls);
   });
 
-  it('is who its key says, wherever it calls from, and nobody with a key that is none', async () => {
+  it('is identified by its key at any address, and unknown with a wrong key', async () => {
     const { workspace_key } = sandbox.accounts.other;
-    const funded = await addressOf(sandbox, 'funded');
+    const funded = await workspaceAddress(sandbox, 'funded');
     const before = await sandbox.remainingMicro('funded');
     expect((await callFrom(sandbox, funded, { authorization: `Bearer ${workspace_key}` })).status).toBe(200);
     expect((await callFrom(sandbox, funded, { authorization: 'Bearer rb_ws_made-up' })).status).toBe(401);
     expect(await sandbox.remainingMicro('funded')).toBe(before);
   });
 
-  it('is a stranger once it is deleted', async () => {
+  it('is unknown once it is deleted', async () => {
     const made = await sandbox.as('funded').POST('/workspaces', { body: { name: 'short-lived' } });
     const { id, ip_address } = made.data?.vm ?? {};
     expect((await callFrom(sandbox, ip_address ?? '', PLACEHOLDER)).status).toBe(200);
@@ -94,10 +94,10 @@ describe('a workspace that calls without a key, where source addresses are trust
 });
 
 describe('a workspace that calls without a key, where source addresses are not trusted', () => {
-  it('is a stranger', async () => {
+  it('is unknown', async () => {
     const sandbox = await startTestSandbox(NETWORK);
     try {
-      const address = await addressOf(sandbox, 'funded');
+      const address = await workspaceAddress(sandbox, 'funded');
       for (const headers of [PLACEHOLDER, KEYLESS]) {
         expect((await callFrom(sandbox, address, headers)).status).toBe(401);
       }

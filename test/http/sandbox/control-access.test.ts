@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../../harness/processes.ts';
 import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
 
-/** Another spelling of 127.0.0.1, which the sandbox does not take for the loopback address: nobody else can reach it. */
+/** Another spelling of 127.0.0.1, which the sandbox does not take for the loopback address: no other machine can reach it. */
 const SOME_ADDRESS = '127.1';
 const ELSEWHERE = 'https://dashboard.test';
 
@@ -23,7 +23,7 @@ function send(url: string, headers: Readonly<Record<string, string>>): Promise<{
 }
 
 const statusFor = async (...request: Parameters<typeof send>) => (await send(...request)).status;
-const controlsOf = ({ controls }: TestSandbox) => controls ?? expect.fail('no controls are served');
+const controlsUrl = ({ controls }: TestSandbox) => controls ?? expect.fail('no controls are served');
 
 describe('the controls of a sandbox on loopback', () => {
   let sandbox: TestSandbox;
@@ -45,11 +45,11 @@ describe('the controls of a sandbox on loopback', () => {
     ['[fe80::1]', 404],
     ['not a host', 404],
   ])('answer a request for the host %s with %i', async (host, status) => {
-    expect(await statusFor(`${controlsOf(sandbox)}/accounts`, { host })).toBe(status);
+    expect(await statusFor(`${controlsUrl(sandbox)}/accounts`, { host })).toBe(status);
   });
 
   it('are there for pages of any origin while every provider is a stub', async () => {
-    expect(await statusFor(`${controlsOf(sandbox)}/accounts`, { origin: ELSEWHERE })).toBe(201);
+    expect(await statusFor(`${controlsUrl(sandbox)}/accounts`, { origin: ELSEWHERE })).toBe(201);
   });
 
   it('say why they are hidden, and hide nothing else', async () => {
@@ -62,7 +62,7 @@ describe('the controls of a sandbox on loopback', () => {
 
 it('the controls are there for pages of this machine alone once a provider has a real key, whose money is real', async () => {
   const sandbox = await startTestSandbox({ RIGKIT_OPENAI_API_KEY: 'sk-real' });
-  const accounts = `${controlsOf(sandbox)}/accounts`;
+  const accounts = `${controlsUrl(sandbox)}/accounts`;
   expect(await statusFor(accounts, { origin: ELSEWHERE })).toBe(404);
   expect(await statusFor(accounts, { origin: 'null' })).toBe(404);
   expect(await statusFor(accounts, { origin: 'http://localhost:5173' })).toBe(201);
@@ -79,7 +79,7 @@ describe('the controls of a sandbox on another address', () => {
   });
 
   it('are served with --open-controls, for any host and to any page', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-strangers-'));
+    const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-access-'));
     const flags = ['--host', SOME_ADDRESS, '--port', '0', '--proxy-port', '0', '--data-dir', dataDir];
     const env = { RIGKIT_OPENAI_API_KEY: 'sk-real', HOME: dataDir };
     const running = await start(
