@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 
 const LAST_CORE = availableParallelism() - 1;
 
-/** Linux's tool that says who runs on which core. Without it, or with one core, everybody runs where there is room. */
+/** The Linux tool that binds a process to a core. Without it, or with one core, the system chooses. */
 const canPin = LAST_CORE > 0 && spawnSync('taskset', ['--version']).status === 0;
 
 /** Starts a process on the last core, and keeps it there with all its threads. For `fork`. */

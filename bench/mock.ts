@@ -23,7 +23,7 @@ interface MockServer {
 
 const CONNECTIONS = 20;
 const HEADERS = { authorization: 'Bearer rb_any', 'content-type': 'application/json' };
-/** A read, and a write whose body has to be judged. */
+/** A read, and a write with a body to validate. */
 const CALLS = [
   { method: 'GET', path: '/users/me/credits' },
   { method: 'PUT', path: '/workspaces/ws-1/ai-config', body: '{"mode":"byok","provider":"openai","api_key":"sk-x"}' },

@@ -23,7 +23,7 @@ interface Load {
   readonly isAtItsLimit: boolean;
 }
 
-/** In this order: the first load of a shape is the one that warms everybody up for it. */
+/** In this order: the first load of a shape warms up all participants. */
 const LOADS: readonly Load[] = [
   { shape: 'buffered', connections: 50, share: 1, isAtItsLimit: true },
   { shape: 'buffered', connections: 10, share: 0.25, isAtItsLimit: true },

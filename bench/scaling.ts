@@ -75,7 +75,7 @@ async function openSite(workers: number, serverUrl: string, provider: string): P
     RIGKIT_PORT: '0',
     RIGKIT_PROXY_PORT: '0',
     RIGKIT_OPERATOR_PORT: '0',
-    // An access log would cost this process as much as that one: somebody has to read it.
+    // This process would have to read the access log, which costs as much as writing it.
     RIGKIT_LOG_LEVEL: 'warn',
     RIGKIT_DATABASE_URL: url,
     RIGKIT_SECRET_KEY: randomBytes(32).toString('base64'),

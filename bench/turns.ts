@@ -1,4 +1,4 @@
-/** Has all take part in every round, one after the other. Nobody is always the first. */
+/** Runs all participants in every round, one after the other. The first one changes. */
 export async function takeTurns<Participant, Round>(
   participants: readonly Participant[],
   { rounds, warmUps }: { readonly rounds: number; readonly warmUps: number },

@@ -1,4 +1,4 @@
-/** What is sent and answered: a chat call of 2 KB, and half a kilobyte or fifty events for an answer. */
+/** Request and response: a chat call of 2 KB, and a response of half a kilobyte or of fifty events. */
 const QUESTION_BYTES = 2_048;
 const EVENTS = 50;
 const usage = { prompt_tokens: 420, completion_tokens: EVENTS, total_tokens: 420 + EVENTS };

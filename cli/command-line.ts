@@ -19,13 +19,13 @@ export function addSettings(command: Command, wanted: (flag: Flag) => boolean = 
   return command;
 }
 
-/** What was set by flag, under the names of the variables, as `loadConfig` takes it. */
+/** The settings given as flags, by the names of their variables, for `loadConfig`. */
 export function readSettings(values: FlagValues): Record<string, string> {
   const given = flags.map((flag) => [flag.variable, values[camelCase(flag.name)]] as const);
   return Object.fromEntries(given.filter((pair): pair is [Flag['variable'], string] => typeof pair[1] === 'string'));
 }
 
-/** Runs the program and answers the exit code: 0 success, 2 bad input, 1 anything else that went wrong. */
+/** Runs the program. Returns the exit code: 0 success, 2 bad input, 1 any other failure. */
 export async function run(program: Command, argv: readonly string[]): Promise<number> {
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -45,8 +45,8 @@ function errorLine(error: unknown): string {
 }
 
 /**
- * Starts something, says so, and closes it on Ctrl-C or when the service manager asks. Listens for the signals before it
- * starts, so that one that comes early is not lost; a second one ends at once.
+ * Starts something, prints `announce`, and closes it after SIGINT or SIGTERM. Listens for the signals before the start, so
+ * that an early one is not lost. A second signal ends the process at once.
  */
 export async function runUntilStopped<T extends { close(): Promise<void> }>(
   start: () => Promise<T>,
@@ -55,7 +55,7 @@ export async function runUntilStopped<T extends { close(): Promise<void> }>(
   const stopped = nextSignal();
   try {
     const running = await start();
-    // What the log has to say of the start stands before it.
+    // Log lines of the start come first.
     await nextTurn();
     console.log(announce(running));
     await stopped.heard;
@@ -66,10 +66,7 @@ export async function runUntilStopped<T extends { close(): Promise<void> }>(
   }
 }
 
-/**
- * Runs something that can be asked to end early: the first Ctrl-C aborts its signal and says so, a second one ends the
- * process at once.
- */
+/** Runs something that can end early: the first Ctrl-C aborts its signal, a second one ends the process at once. */
 export async function runInterruptibly<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interrupt = new AbortController();
   const first = nextSignal();
@@ -77,7 +74,7 @@ export async function runInterruptibly<T>(work: (signal: AbortSignal) => Promise
   first.heard.then(() => {
     second = nextSignal();
     second.heard.then(() => process.exit(130));
-    console.error('rigkit: interrupted; ends when all is cleaned up, or at once with a second Ctrl-C');
+    console.error('rigkit: interrupted; cleaning up. A second Ctrl-C ends at once');
     interrupt.abort();
   });
   try {

@@ -5,15 +5,15 @@ export interface Manifest {
   readonly engines: { readonly node: string };
 }
 
-/** The package's manifest: it stands beside `cli/` in a checkout and beside `dist/` in the package. */
+/** The manifest of the package: next to `cli/` in a checkout, next to `dist/` in the package. */
 export function manifest(): Manifest {
   const beside = ['../package.json', '../../package.json'].map((path) => new URL(path, import.meta.url));
   const file = beside.find((url) => existsSync(url));
-  if (file === undefined) throw new Error('rigkit is not whole: its package.json is missing');
+  if (file === undefined) throw new Error('rigkit is incomplete: its package.json is missing');
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** What is wrong with the Node that runs, or undefined. `needed` is the manifest's range, `>=24.18.0`. */
+/** Why this Node cannot run rigkit, or undefined. `needed` is the range in the manifest, such as `>=24.18.0`. */
 export function nodeObjection(running: string, needed: string): string | undefined {
   const least = needed.replace(/^>=/, '');
   if (!isOlder(parseVersion(running), parseVersion(least))) return undefined;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { run } from './command-line.ts';
 import { manifest } from './manifest.ts';
 
-/** A command's module is loaded when it is called: all of them together would cost each call most of a second. */
+/** The module of a command is loaded when the command is called. Loading all of them takes most of a second. */
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   sandbox: async () => (await import('./commands/sandbox.ts')).addSandbox,
   serve: async () => (await import('./commands/serve.ts')).addServe,
@@ -17,12 +17,12 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   proxy: async () => (await import('./commands/proxy.ts')).addProxy,
 };
 
-/** Runs `rigkit` with these arguments and answers the exit code. */
+/** Runs `rigkit` with these arguments. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   return run(await createProgram(argv[0]), argv);
 }
 
-/** With the command that is called, or with all of them where it is none. */
+/** The program with the command that is called, or with all commands if it is unknown. */
 export async function createProgram(command = ''): Promise<Command> {
   const program = new Command('rigkit')
     .description('the contract and mock kit for AI hosting platforms')
@@ -34,7 +34,7 @@ export async function createProgram(command = ''): Promise<Command> {
   return program;
 }
 
-/** Commander's complaint as the other errors are told: `error: unknown command 'x'\n(Did you mean y?)`, in one line. */
+/** An error of commander, such as `error: unknown command 'x'\n(Did you mean y?)`, as one line like all other errors. */
 function refusalLine(text: string): string {
   const [complaint = '', suggestion = '(rigkit COMMAND --help shows what it takes)'] = text.trim().split('\n');
   return `rigkit: ${complaint.replace(/^error: |\.$/g, '')}; ${suggestion.slice(1, -1)}\n`;

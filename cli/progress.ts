@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type Progress, progressLine } from '../conformance/index.ts';
 
-/** Where progress is shown: a stream, and the width of its lines where it is a terminal. */
+/** The stream that progress is written to; `columns` is the width of a terminal. */
 export interface ProgressStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
@@ -10,13 +10,13 @@ export interface ProgressStream {
 
 export interface ProgressShow {
   show(progress: Progress): void;
-  /** Before anything else is printed. */
+  /** Call it before anything else is printed. */
   end(): void;
 }
 
 /**
- * On a terminal one line that is written over, with the counts so far, and what is wrong above it; elsewhere, and in CI,
- * a plain line for each result. `NO_COLOR` is heard.
+ * Shows progress. On a terminal: one line that is updated, with the counts so far, and failures above it. Elsewhere, and in
+ * CI: one line for each result. Respects `NO_COLOR`.
  */
 export function createProgress(stream: ProgressStream, env: NodeJS.ProcessEnv = process.env): ProgressShow {
   if (stream.isTTY !== true || env.CI || env.TERM === 'dumb') {

@@ -7,18 +7,18 @@ import { newAccountId, newApiKeyId } from '../server/vault/ids.ts';
 export interface AccountRequest {
   readonly name: string;
   readonly plan: Plan;
-  /** Granted every month; null: as the plan says. */
+  /** Granted every month. Null: the credits of the plan. */
   readonly monthlyCreditsMicro: Micro | null;
 }
 
 export interface Beginning {
-  /** When the account begins, in milliseconds since the epoch. Default: now. */
+  /** The creation time of the account, in milliseconds since the epoch. Default: now. */
   readonly at?: number;
   /** Default `first key`. */
   readonly keyName?: string;
 }
 
-/** Creates an account with its first API key, which is returned here and kept nowhere. */
+/** Creates an account with its first API key. The key is returned here and not stored. */
 export async function createAccountWithKey(
   store: Store,
   request: AccountRequest,
@@ -31,7 +31,7 @@ export async function createAccountWithKey(
   return { accountId, apiKey: key };
 }
 
-/** Mints a key with which a live workspace of the account identifies towards the proxy. */
+/** Creates a key with which a workspace of the account identifies itself to the proxy. */
 export async function mintWorkspaceKey(
   store: Store,
   accountId: string,

@@ -8,16 +8,16 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** The pages, by file name: one for each API, and the page that leads to them. */
+/** The pages, by file name: one for each API. `index.html` links to them. */
 const pages = [
   { api: 'control-plane', title: 'Control plane' },
   { api: 'managed-proxy', title: 'Managed AI proxy' },
 ] as const;
 
-/** In an installed package the pages were built with it; in a checkout they are built when asked for. */
+/** The pages of an installed package. In a checkout they are built at their first request. */
 const builtPages = fileURLToPath(new URL('../docs/', import.meta.url));
 
-/** Writes the reference into `folder` as pages that need no other file, and answers the path of the first. */
+/** Writes the reference into `folder` as self-contained pages. Returns the path of the first one. */
 export async function writeReference(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   if (existsSync(join(builtPages, 'control-plane.html'))) await cp(builtPages, folder, { recursive: true });
@@ -41,7 +41,7 @@ async function buildPages(folder: string): Promise<void> {
   await writeFile(join(folder, 'index.html'), indexPage());
 }
 
-/** Redoc says by whom it is with a logo from its makers' server: here it says so in a word. */
+/** Redoc loads its logo from its own server. Here the logo is a word. */
 function withoutForeignImages(page: string): string {
   const text = '<text y="11" font-family="sans-serif" font-size="11">Redocly</text>';
   const image = `<svg xmlns="http://www.w3.org/2000/svg" width="44" height="14">${text}</svg>`;
@@ -79,7 +79,7 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
 }
 
-/** The document with each operation's requirements at the end of its description: readers do not show extensions. */
+/** Adds the requirements of each operation to its description, because Redoc does not show extensions. */
 function withRequirementLists<Given extends Document>(document: Given): Given {
   const paths = mapValues(document.paths, (item) => mapValues(item, described));
   return { ...document, paths };
@@ -92,7 +92,7 @@ function described(operation: Described): Described {
   return { ...operation, description: [description.trim(), '**Requirements**', lines.join('\n')].join('\n\n') };
 }
 
-/** Markdown that shows the sentence as it stands; what is code in it stays code. */
+/** Escapes Markdown in a sentence, except code. */
 function plain(sentence: string): string {
   return sentence.replace(/`[^`]*`|[\\*_<[]/g, (found) => (found.startsWith('`') ? found : `\\${found}`));
 }

@@ -13,7 +13,7 @@ const description = z.object({
   control_plane: z.string(),
   proxy: z.string(),
   stub: z.string().nullable(),
-  /** Base URL of the sandbox controls; null where they are not served. */
+  /** Base URL of the sandbox controls; null if they are not served. */
   controls: z.string().nullable().optional(),
   /** Origin of `/metrics`; only with an operator port. */
   operator: z.string().optional(),
@@ -23,12 +23,12 @@ const description = z.object({
 export type DemoAccount = z.output<typeof account>;
 export type DemoName = 'funded' | 'exhausted' | 'other';
 
-/** What `sandbox.json` holds: where the sandbox listens, and the demo accounts with their keys. */
+/** The content of `sandbox.json`: the addresses of the sandbox, and the demo accounts with their keys. */
 export type SandboxDescription = z.output<typeof description>;
 
 export const sandboxFile = (dataDir: string) => join(dataDir, 'sandbox.json');
 
-/** The description that a sandbox left in `dataDir`, or undefined where there is none that can be read. */
+/** The `sandbox.json` in `dataDir`, or undefined if there is none or it cannot be read. */
 export function readSandboxFile(dataDir: string): SandboxDescription | undefined {
   try {
     return description.parse(JSON.parse(readFileSync(sandboxFile(dataDir), 'utf8')));

@@ -1,14 +1,15 @@
-/** Where a workspace's SDKs shall call, and as whom. */
+/** The proxy, and the key of the workspace that calls it. */
 export interface ProxyEndpoint {
   /** The proxy's origin. */
   readonly proxy: string;
-  /** Sent where each SDK puts its key. */
+  /** The SDKs send it as their key. */
   readonly workspaceKey: string;
 }
 
 /**
- * The variables that point the official SDKs at the proxy. OpenAI and OpenRouter want `/v1` in the base URL, Anthropic
- * wants the origin, Gemini the prefix of its native routes; `GOOGLE_API_KEY` is set too because it wins over `GEMINI_API_KEY`.
+ * The variables that point the official SDKs at the proxy. OpenAI and OpenRouter need `/v1` in the base URL,
+ * Anthropic needs the origin, Gemini the prefix of its native routes. `GOOGLE_API_KEY` is set too, because it overrides
+ * `GEMINI_API_KEY`.
  */
 export function proxyVariables({ proxy, workspaceKey }: ProxyEndpoint): ReadonlyMap<string, string> {
   const origin = proxy.replace(/\/+$/, '');

@@ -3,7 +3,7 @@ import { forgetSession, keepSession, linkedSession, ownBaseUrl, type Session, st
 import { AccountPage } from './view/account-page.tsx';
 import { SignIn } from './view/sign-in.tsx';
 
-/** What a link brought, taken out of the address at once: keys do not belong into a history. */
+/** The session of a link. It is removed from the address at once, because keys do not belong in a history. */
 function takeLinkedSession(): Session | undefined {
   const linked = linkedSession(location.hash, location.origin);
   if (linked !== undefined) history.replaceState(null, '', location.pathname + location.search);

@@ -1,18 +1,18 @@
 /**
- * A platform of your own that sells AI calls: an Express app with the metering proxy in it, and its own list of workspaces.
+ * A platform that sells AI calls: an Express app with the metering proxy and its own list of workspaces.
  *
  *     OPENAI_API_KEY=sk-... node examples/own-platform.ts
  *     curl http://127.0.0.1:3000/v1/chat/completions -H 'Authorization: Bearer wk-ada' \
  *       -H 'Content-Type: application/json' -d '{"messages":[{"role":"user","content":"Hello"}]}'
  */
 import express from 'express';
-// In a project of your own these two are 'rigkit/server' and 'rigkit/metering-proxy'.
+// In your own project these two are 'rigkit/server' and 'rigkit/metering-proxy'.
 import { openSqliteStore } from '../server/index.ts';
 import { createPriceSource, meteringProxy } from '../server/proxy/index.ts';
 
 const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl = 'https://api.openai.com/v1' } = process.env;
 const { PORT = '3000', DATABASE = 'own-platform.sqlite' } = process.env;
-/** Your users, by what the SDKs in their workspaces send as a key. Yours stand in a table. */
+/** Users by the key that the SDKs in their workspaces send. Keep yours in a table. */
 const tenants = new Map([['wk-ada', { accountId: 'ada', workspaceId: 'ada-dev' }]]);
 
 const store = await openSqliteStore({ path: DATABASE });

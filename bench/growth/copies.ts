@@ -20,7 +20,7 @@ export interface Copying {
 /** Rows in each table by now. */
 export type Rows = Readonly<Record<Table, number>>;
 
-/** Into an SQLite file that nobody else has open. A crash would leave it broken: it is made in a hurry. */
+/** Into an SQLite file that no other process has open. It is written without syncs: a crash would break it. */
 export function copyInSqlite(path: string, copyings: readonly Copying[]): Rows {
   const db = new Database(path, { fileMustExist: true });
   try {

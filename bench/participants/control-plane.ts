@@ -47,7 +47,7 @@ takePart({
  * measured and before it, where a validator that looks at one after the other would meet them first.
  */
 function widened(document: OpenApiDocument, least: number): OpenApiDocument {
-  // An id in a path asks for somebody who looks it up.
+  // An id in a path needs a lookup.
   const own = Object.entries(document.paths).filter(([path]) => !path.includes('{'));
   const paths = Object.entries(document.paths);
   while (paths.reduce((sum, [, item]) => sum + Object.keys(item).length, 0) < least) {

@@ -1,4 +1,4 @@
-/** The least that an Express app does for the same answer: one route, its answer in memory, nobody asked who they are. */
+/** The minimum of an Express app for the same response: one route, a fixed body, no authentication. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { CREDITS } from '../workload.ts';

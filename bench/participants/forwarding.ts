@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What the bare proxies send in the place of their caller's. */
+/** The credential that the bare proxies send instead of their caller's. */
 export const PROVIDER_KEY = 'sk-proj-V3dJ9hTq2LmX8sRa0YbN';
 
 /** RFC 9110 section 7.6.1, and what the other side is to say anew. */

@@ -14,8 +14,8 @@ export function addAccount(program: Command): void {
   addSettings(account.command('create'), isStorageSetting)
     .description('create an account; its API key is shown once')
     .requiredOption('--plan <plan>', 'free or pro')
-    .option('--credits <n>', "whole credits granted every month, in place of the plan's")
-    .option('--name <name>', 'for your own eyes', 'account')
+    .option('--credits <n>', "whole credits granted every month, instead of the plan's")
+    .option('--name <name>', 'a name for you; users do not see it', 'account')
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { plan: string; credits?: string; name: string; json?: boolean }) => {
       const plan = parsePlan(values.plan);
@@ -28,7 +28,7 @@ export function addAccount(program: Command): void {
     });
 
   addSettings(account.command('list'), isStorageSetting)
-    .description('list the accounts with what they have left')
+    .description('list the accounts with their remaining credits')
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { json?: boolean }) => {
       const rows = await withExistingStore(

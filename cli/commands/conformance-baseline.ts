@@ -10,14 +10,14 @@ interface BaselineFlags {
   readonly out: string;
 }
 
-/** `rigkit conformance baseline`: makes the file of known failures of what a run found. */
+/** `rigkit conformance baseline`: writes the violations of a run to a file of known failures. */
 export function addBaseline(conformance: Command): void {
   conformance
     .command('baseline')
     .description('write a baseline that lists every violation of a run as a known failure')
     .requiredOption('--from <report.json>', 'the report of the run')
-    .requiredOption('--reason <text>', 'why these failures are accepted for now; mend it by entry in the file')
-    .requiredOption('--expires <day>', 'the last day on which they are, YYYY-MM-DD (UTC)')
+    .requiredOption('--reason <text>', 'why these failures are accepted for now; edit it for each entry in the file')
+    .requiredOption('--expires <day>', 'the last day on which they are accepted, YYYY-MM-DD (UTC)')
     .option('--out <file>', 'where to write it', 'conformance-baseline.json')
     .action(async ({ from, reason, expires, out }: BaselineFlags) => {
       if (expires < new Date().toISOString().slice(0, 'YYYY-MM-DD'.length)) {
@@ -25,13 +25,13 @@ export function addBaseline(conformance: Command): void {
       }
       const baseline = baselineOf(await readResults(from), { reason, expires });
       const { length } = baseline.entries;
-      if (length === 0) throw new UsageError(`${from} has no violation: there is nothing to list`);
+      if (length === 0) throw new UsageError(`${from} has no violation: nothing to list`);
       await writeNew(out, `${JSON.stringify(baseline, null, 2)}\n`);
       console.log(`${out}: ${length === 1 ? '1 known failure' : `${length} known failures`}, until ${expires}`);
     });
 }
 
-/** Reasons and days that were mended by hand are not written over. */
+/** Does not overwrite a file, because reasons and dates may have been edited by hand. */
 async function writeNew(file: string, text: string): Promise<void> {
   await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'EEXIST' ? 'it exists; name another with --out, or remove it' : error.code;

@@ -12,7 +12,7 @@ import {
 } from '../../conformance/index.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** `rigkit conformance keygen` and `verify`: what stands before and after `--certify`. */
+/** `rigkit conformance keygen` and `verify`: the steps before and after `--certify`. */
 export function addCertificate(conformance: Command): void {
   conformance
     .command('keygen')
@@ -22,18 +22,18 @@ export function addCertificate(conformance: Command): void {
       const secret = join(out, 'certificate-key.pem');
       const open = join(out, 'certificate-key.pub.pem');
       const existing = [secret, open].find((file) => existsSync(file));
-      if (existing !== undefined) throw new UsageError(`${existing} exists: a key is not written over`);
+      if (existing !== undefined) throw new UsageError(`${existing} exists: a key is not overwritten`);
       const pair = createKeyPair();
       await mkdir(out, { recursive: true });
       await writeFile(secret, pair.privateKey, { flag: 'wx', mode: 0o600 });
       await writeFile(open, pair.publicKey, { flag: 'wx' });
       const fingerprint = fingerprintOf(publicKeyText(await readPublicKey(open)));
-      console.log(`${secret}   keep it secret, out of the repository\n${open}   publish it\n${fingerprint}`);
+      console.log(`${secret}   keep it secret; do not commit it\n${open}   publish it\n${fingerprint}`);
     });
 
   conformance
     .command('verify')
-    .description('hold a certificate against its signature; exit code 1 where it does not fit')
+    .description('check the signature of a certificate; exit code 1 if it does not match')
     .argument('<file>', 'the certificate.json')
     .option('--public-key <file>', 'the key that must have signed it (PEM)')
     .option('--json', 'print JSON')
@@ -60,9 +60,9 @@ function verificationText(verification: Verification): string {
     `valid: ${[target.controlPlane, target.proxy].filter((url) => url !== undefined).join(' and ')}`,
     `profiles   ${profiles.join(', ')}`,
     `run        ${startedAt}, ${suite.name} ${suite.version}, ${verdicts.length} requirements`,
-    `signed by  ${fingerprint}${trusted ? '' : ' (whose key that is, --public-key FILE checks)'}`,
+    `signed by  ${fingerprint}${trusted ? '' : ' (not checked against a known key; use --public-key FILE)'}`,
     ...(complete
       ? []
-      : ['contract   not the one of this rigkit: whether all its requirements are listed was not checked']),
+      : ['contract   not the version of this rigkit, so it was not checked that all requirements are listed']),
   ].join('\n');
 }

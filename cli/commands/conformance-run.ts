@@ -29,23 +29,24 @@ export interface RunFlags {
   readonly stepSummary?: boolean;
   readonly certify?: boolean;
   readonly key?: string;
-  /** True: of a seed of chance. */
+  /** True: with a random seed. */
   readonly shuffle?: number | true;
   readonly json?: boolean;
 }
 
-/** What the flags name, read before anything is sent: a run of a minute must not end with a missing file. */
+/** The files that the flags name, read before anything is sent, so that a run does not end with a missing file. */
 export interface Prepared {
   readonly baseline: Baseline | undefined;
   readonly key: KeyObject | undefined;
-  /** Where the summary is appended. */
+  /** The file that the summary is appended to. */
   readonly stepSummary: string | undefined;
 }
 
-/** Throws a `UsageError` or a `ConfigError` on flags that cannot go together and on files that cannot be used. */
+/** Throws a `UsageError` or a `ConfigError` if flags exclude each other or a file cannot be used. */
 export async function prepare(flags: RunFlags, env: NodeJS.ProcessEnv = process.env): Promise<Prepared> {
-  if (flags.certify && flags.key === undefined) throw new UsageError('--certify: say --key FILE; keygen makes one');
-  if (flags.key !== undefined && !flags.certify) throw new UsageError('--key: it signs nothing without --certify');
+  if (flags.certify && flags.key === undefined)
+    throw new UsageError('--certify: needs --key FILE; rigkit conformance keygen makes a key');
+  if (flags.key !== undefined && !flags.certify) throw new UsageError('--key: needs --certify');
   if (flags.certify && flags.only.length > 0)
     throw new UsageError('--certify: only a full run is certified, without --only');
   if (flags.certify && flags.baseline !== undefined)
@@ -73,7 +74,7 @@ async function makeWritable(folder: string): Promise<void> {
 
 const MOST_SEEDS = 1_000_000;
 
-/** Runs the suite; a first Ctrl-C ends it in an orderly way. */
+/** Runs the suite. A first Ctrl-C ends it and cleans up. */
 export function runLoaded(
   { config, secretNames }: LoadedConfig,
   { profile, only, shuffle, seed, fuzzCases, json }: RunFlags,
@@ -101,14 +102,14 @@ export function runLoaded(
   );
 }
 
-/** Writes what the flags ask for, and answers the exit code. */
+/** Writes the files that the flags ask for. Returns the exit code. */
 export async function deliver(report: ConformanceReport, flags: RunFlags, prepared: Prepared): Promise<number> {
   if (flags.reportDir !== undefined) await writeReports(report, flags.reportDir);
   if (prepared.stepSummary !== undefined) await appendFile(prepared.stepSummary, summaryOf(report));
   const exitCode = exitCodeOf(report);
   if (prepared.key === undefined) return exitCode;
   const certified = await writeCertificate(report, flags.reportDir ?? '.', prepared.key);
-  // Conformant, yet not certified: something that is no MUST is unverified.
+  // Conformant but not certified: a SHOULD or MAY is unverified.
   return certified || exitCode !== 0 ? exitCode : 4;
 }
 
@@ -116,7 +117,7 @@ async function writeCertificate(report: ConformanceReport, folder: string, key: 
   const file = join(folder, 'certificate.json');
   const certification = certify(report, key);
   if (certification.kind === 'refused') {
-    // One of an earlier run would be taken for this one's.
+    // The certificate of an earlier run would be taken for one of this run.
     await rm(file, { force: true });
     process.stderr.write(`rigkit: no certificate: ${certification.reason}\n`);
     return false;

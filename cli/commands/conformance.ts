@@ -20,24 +20,24 @@ import { addCertificate } from './conformance-certificate.ts';
 import { deliver, prepare, type RunFlags, runLoaded } from './conformance-run.ts';
 
 const CONFIG_FLAG = '--config <file>';
-const CONFIG_MEANING = 'what to test, see docs/conformance.md; default: the sandbox of this folder';
+const CONFIG_MEANING = 'what to test, see docs/conformance.md (default: the sandbox of this folder)';
 
 /** `rigkit conformance`: exit code 0 conformant, 1 violation, 2 bad configuration, 3 no target, 4 nothing proven. */
 export function addConformance(program: Command): void {
   const conformance = program
     .command('conformance')
-    .description('hold a platform to the contract, over HTTP')
+    .description('test a platform against the contract, over HTTP')
     .option(CONFIG_FLAG, CONFIG_MEANING)
     .option('--profile <profile>', 'only this profile (repeatable)', collect, [])
     .option('--only <id>', 'only this requirement (repeatable)', collect, [])
-    .option('--seed <number>', 'make the generated requests of an earlier run again', wholeNumber)
+    .option('--seed <number>', 'repeat the generated requests of an earlier run', wholeNumber)
     .option('--fuzz-cases <number>', 'generated requests for an operation with a body (default: 20)', wholeNumber)
     .option('--baseline <file>', 'known failures, which do not fail the run')
     .option('--report-dir <folder>', `write ${reportFiles.join(', ')} there`)
     .option('--step-summary', 'append the summary to $GITHUB_STEP_SUMMARY')
     .option('--certify', 'sign the result of a full run: certificate.json in --report-dir, or here')
     .option('--key <file>', 'the Ed25519 private key (PEM) that signs')
-    .option('--shuffle [seed]', 'run the checks in an order of chance; its seed is printed', parseSeed)
+    .option('--shuffle [seed]', 'run the checks in a random order; its seed is printed', parseSeed)
     .option('--json', 'print the report as JSON instead of text')
     .action(async (flags: RunFlags) => {
       const prepared = await prepare(flags);
@@ -81,7 +81,7 @@ export function addConformance(program: Command): void {
   addCertificate(conformance);
 }
 
-/** What nobody expected is the suite's failure: exit code 1 is for violations alone. */
+/** An unexpected error is a failure of the suite: exit code 3. Exit code 1 is for violations only. */
 async function orFailed(work: () => Promise<number>): Promise<number> {
   try {
     return await work();
@@ -95,7 +95,7 @@ async function orFailed(work: () => Promise<number>): Promise<number> {
 async function load(file: string | undefined): Promise<LoadedConfig> {
   const sandbox = join('.rigkit', 'conformance.json');
   if (file === undefined && !existsSync(sandbox)) {
-    throw new UsageError('no configuration: say --config FILE, or start `rigkit sandbox` in this folder first');
+    throw new UsageError('no configuration: give --config FILE, or start `rigkit sandbox` in this folder first');
   }
   return loadConfig(file ?? sandbox);
 }
@@ -110,6 +110,6 @@ function collect(value: string, earlier: readonly string[]): readonly string[] {
 }
 
 function wholeNumber(value: string): number {
-  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('say a whole number');
+  if (!/^\d{1,10}$/.test(value)) throw new InvalidArgumentError('expected a whole number');
   return Number(value);
 }

@@ -18,37 +18,35 @@ import { isStorageSetting, withExistingStore } from '../operator-store.ts';
 
 type Flags = FlagValues & { readonly json?: boolean };
 
-/** `rigkit ledger`: what is open, how it was resolved, and whether the books are right (metering properties 5, 8 and 18). */
+/** `rigkit ledger`: what is open, how it was resolved, and whether the books are consistent. */
 export function addLedger(program: Command): void {
-  const ledger = program.command('ledger').description("the operator's books: open holds, their resolution, the proof");
+  const ledger = program.command('ledger').description("the operator's books: list, resolve and check");
 
   addSettings(ledger.command('holds'), isStorageSetting)
-    .description(
-      'list the open holds: what is reserved for calls under way, and for calls of which nobody knows the cost',
-    )
+    .description('list the open holds: amounts reserved for calls under way and for calls with an unknown cost')
     .option('--state <state>', 'only held, or only uncertain')
     .option('--json', 'print JSON')
     .action(printHolds);
 
   addSettings(ledger.command('reconcile'), (flag) => isStorageSetting(flag) || flag.variable === 'RIGKIT_PRICES_FILE')
     .description('settle or release uncertain holds, by your decision or by the evidence of a provider')
-    .option('--hold <id>', 'the hold that you decide about')
-    .option('--settle-micro <n>', 'it cost so many microcredits: charge them')
-    .option('--input-tokens <n>', 'count so many with it (default 0)')
-    .option('--output-tokens <n>', 'count so many with it (default 0)')
-    .option('--release', 'it cost nothing: give back what it reserves')
+    .option('--hold <id>', 'the hold to resolve')
+    .option('--settle-micro <n>', 'charge this many microcredits')
+    .option('--input-tokens <n>', 'tokens to count (default 0)')
+    .option('--output-tokens <n>', 'tokens to count (default 0)')
+    .option('--release', 'the call cost nothing: give back the reserved amount')
     .option(
       '--evidence <file>',
-      'JSON, JSON lines or CSV: hold_id (or request_id), and cost_usd or tokens, a call a row',
+      'JSON, JSON lines or CSV, one row for each call: hold_id (or request_id), and cost_usd or tokens',
     )
-    .option('--reason <text>', 'why; required for a decision of yours')
+    .option('--reason <text>', 'the reason; required with --settle-micro and --release')
     .option('--operator <name>', 'who decides (default: the user of this process)')
-    .option('--dry-run', 'say what would happen, and change nothing')
+    .option('--dry-run', 'show what would happen and change nothing')
     .option('--json', 'print JSON')
     .action(printReconciliation);
 
   addSettings(ledger.command('audit'), isStorageSetting)
-    .description('list what was ever reconciled: by whom, when, why, on what evidence')
+    .description('list all reconciliations: by whom, when, why, on which evidence')
     .option('--json', 'print JSON')
     .action(async (values: Flags) => {
       const rows = await withExistingStore(readConfig(values), { readonly: true }, async (store) =>
@@ -60,7 +58,7 @@ export function addLedger(program: Command): void {
     });
 
   addSettings(ledger.command('verify'), isStorageSetting)
-    .description('prove that the books are right, beside a running platform; exit code 1 where they are not')
+    .description('check the books, also of a running platform; exit code 1 if they are wrong')
     .option('--json', 'print JSON')
     .action(printProof);
 }
@@ -74,7 +72,7 @@ async function printHolds(values: Flags & { readonly state?: string }): Promise<
   if (state !== undefined && state !== 'held' && state !== 'uncertain') {
     throw new UsageError(`--state: expected held or uncertain, got ${JSON.stringify(state)}`);
   }
-  // Not read-only: opening it finds the holds whose process is gone.
+  // Not read-only: opening the store marks the holds of ended processes.
   const holds = await withExistingStore(readConfig(values), { readonly: false }, async (store) =>
     (await store.openHolds()).filter((hold) => state === undefined || hold.state === state),
   );
@@ -105,11 +103,11 @@ async function printReconciliation(values: Flags & ReconcileFlags & { readonly d
     instruction.kind === 'decision' ? complaintOfDecision(resolutions[0]) : complaintOfEvidence(resolutions);
   if (complaint === undefined) return;
   console.error(`rigkit: ${complaint}`);
-  // A hold that there is none of is bad input; in an export it is none of ours.
+  // An unknown hold in a decision is bad input. In an export it may belong to another platform.
   process.exitCode = instruction.kind === 'decision' && resolutions[0]?.outcome === 'unknown_hold' ? 2 : 1;
 }
 
-/** Why what somebody decided was not done. */
+/** Why a decision was not carried out. */
 function complaintOfDecision(resolution: Resolution | undefined): string | undefined {
   switch (resolution?.outcome) {
     case 'unknown_hold':
@@ -125,7 +123,7 @@ function complaintOfDecision(resolution: Resolution | undefined): string | undef
   }
 }
 
-/** Rows for calls that need no help are usual in an export; rows that should have helped and did not are not. */
+/** An export usually has rows for calls that need no evidence. A row without a price, or no row for any hold, is an error. */
 function complaintOfEvidence(resolutions: readonly Resolution[]): string | undefined {
   const unpriced = resolutions.filter(({ outcome }) => outcome === 'unpriced').length;
   if (unpriced > 0) return `${unpriced} rows have tokens without a known price: add cost_usd, or name a --prices-file`;

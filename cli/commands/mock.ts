@@ -6,17 +6,17 @@ import { addMockFlags, type MockFlags, mockSettings } from '../mock/mock-setting
 import { requireCheckout, watchSpec } from '../mock/watch-spec.ts';
 
 const PREFERENCES = `
-A request can ask for more, by 'Prefer: NAME=VALUE, ...' or by the query parameter __NAME=VALUE:
-  code         status; an error that the operation does not document works too, and has x-rigkit-mock: undocumented
-  example      example of that status, by name
+A request can choose its response, by 'Prefer: NAME=VALUE, ...' or by the query parameter __NAME=VALUE:
+  code         status; also an error that the operation does not document, then with x-rigkit-mock: undocumented
+  example      name of an example of that status
   scenario     state of the account, as --scenario
-  dynamic      true: a body made up from the schema; seed repeats it
+  dynamic      true: a body generated from the schema; seed repeats it
   delay        milliseconds before the response
-  first-token, rate, cut-after   of a stream, as the flags of these names
+  first-token, rate, cut-after   for streams, as the flags of these names
 `;
 
 export function addMock(program: Command): void {
-  const command = program.command('mock').description('serve the stateless mock of both APIs, made from the spec');
+  const command = program.command('mock').description('serve the stateless mock of both APIs');
   addMockFlags(command)
     .addHelpText('after', PREFERENCES)
     .action(async (flags: Parameters<typeof mockSettings>[0]) => {
@@ -42,7 +42,7 @@ async function startWatched(settings: ReturnType<typeof mockSettings>) {
   };
 }
 
-/** What `rigkit mock` prints when it is ready: every way to ask for a response, to paste. */
+/** What `rigkit mock` prints when it is ready: commands to paste, one for each way to choose a response. */
 function mockWelcome({ controlPlaneUrl, proxyUrl }: Mock, { chaos, scenario, watch }: MockFlags): string {
   const get = (path: string, prefer?: string) =>
     `  curl -s ${quoted(controlPlaneUrl + path)} -H 'Authorization: Bearer rb_any'${prefer ? ` -H 'Prefer: ${prefer}'` : ''}`;
@@ -52,17 +52,17 @@ function mockWelcome({ controlPlaneUrl, proxyUrl }: Mock, { chaos, scenario, wat
   const lines = [
     `ready: control plane ${controlPlaneUrl}, proxy ${proxyUrl}`,
     '',
-    'A state of the account, with all operations in agreement:',
+    'A state of the account; all operations agree:',
     get('/users/me/credits', 'scenario=almost-out'),
     `  (${scenarioNames.join(', ')})`,
-    'A status or an example of the contract; without a header; an error that the contract does not know:',
+    'A status, an example (by query parameters), an error that the contract does not document:',
     get('/users/me/credits', 'code=429'),
     get('/users/me/credits?__code=401&__example=duplicate-credentials'),
     get('/workspaces', 'code=503'),
-    'A slow response, and a slow stream that breaks off:',
+    'A slow response, and a slow stream that is cut:',
     get('/workspaces', 'delay=1500'),
     stream,
-    ...(scenario === undefined ? [] : ['', `Scenario: ${scenario}, where a request names no other.`]),
+    ...(scenario === undefined ? [] : ['', `Scenario: ${scenario}, unless a request names another.`]),
     ...(chaos === undefined
       ? []
       : ['', `Chaos: ${chaos.likelihood}; to replay it: --chaos ${chaos.likelihood} --seed ${chaos.seed}`]),

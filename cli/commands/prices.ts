@@ -11,12 +11,12 @@ type Flags = FlagValues & { readonly provider?: string; readonly json?: boolean 
 const MAKERS: readonly ProviderName[] = ['openai', 'anthropic', 'google'];
 const PROVIDERS: readonly ProviderName[] = [...MAKERS, 'openrouter'];
 
-/** `rigkit prices`: what calls to a model cost and why; exit code 1 for a model that has no price, which is refused. */
+/** `rigkit prices`: what calls to a model cost and why; exit code 1 for a model without a price. */
 export function addPrices(program: Command): void {
   addSettings(program.command('prices'), (flag) => flag.variable === 'RIGKIT_PRICES_FILE')
     .description('show what a model costs and why, or list every model that has a price')
-    .argument('[model]', 'as calls name it: gpt-4o-mini, or openai/gpt-4o-mini')
-    .option('--provider <provider>', 'openai, anthropic, google or openrouter (default: the makers whose model it is)')
+    .argument('[model]', 'the name in calls: gpt-4o-mini, or openai/gpt-4o-mini')
+    .option('--provider <provider>', 'openai, anthropic, google or openrouter (default: the maker of the model)')
     .option('--json', 'print JSON')
     .action((model: string | undefined, values: Flags) => {
       const provider = parseProvider(values.provider);
@@ -37,7 +37,7 @@ function printList(prices: PriceList, provider: ProviderName | undefined, isJson
   const rows = (provider === undefined ? MAKERS : [provider]).flatMap((from) =>
     prices.names(from, at).flatMap((name) => {
       const match = prices.explain(from, name, at);
-      // Other names for a model would only repeat it.
+      // Aliases would repeat the model.
       return match?.by === 'id' || match?.by === 'override' ? [listRow(match.price, name)] : [];
     }),
   );
@@ -64,13 +64,13 @@ function printModel(prices: PriceList, model: string, provider: ProviderName | u
   if (isPriced) return;
   const meant = near.length === 0 ? '' : `; near names: ${near.join(', ')}`;
   console.error(
-    `rigkit: no price is known for ${JSON.stringify(model)}: managed calls to it are refused before they are forwarded` +
+    `rigkit: no price is known for ${JSON.stringify(model)}: managed calls to it are refused` +
       `${meant}; a prices file (RIGKIT_PRICES_FILE) can add it`,
   );
   process.exitCode = 1;
 }
 
-/** Whose model it may be, and what they call it: the maker before the slash is no part of the name there. */
+/** The makers that may have the model, each with its own name for it: the part before the slash is not in that name. */
 function namings(model: string, provider: ProviderName | undefined): readonly (readonly [ProviderName, string])[] {
   const [maker, name] = splitName(model);
   if (provider === undefined) return (maker === undefined ? MAKERS : [maker]).map((from) => [from, name]);
@@ -85,10 +85,10 @@ function suggestions(prices: PriceList, model: string, provider: ProviderName | 
 }
 
 const MOST_SUGGESTIONS = 5;
-/** Fewer letters than that stand in almost every name. */
+/** Shorter texts are part of almost every name. */
 const SHORTEST = 3;
 
-/** The names that somebody may have meant, nearest first: a few letters apart, or longer, or its beginning. */
+/** Similar names, nearest first: a few letters apart, or one contains the other. */
 export function nearNames(asked: string, names: Iterable<string>): readonly string[] {
   const wanted = asked.toLowerCase();
   const reach = Math.max(2, Math.floor(wanted.length / 4));
@@ -104,7 +104,7 @@ function isLonger(wanted: string, name: string): boolean {
   return (wanted.length >= SHORTEST && name.includes(wanted)) || (name.length >= SHORTEST && wanted.startsWith(name));
 }
 
-/** How many letters must be put in, left out or exchanged for another. */
+/** The Levenshtein distance. */
 function distanceTo(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

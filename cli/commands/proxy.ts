@@ -17,29 +17,32 @@ interface ActivationFlags {
 interface Target {
   readonly proxy: string;
   readonly workspaceKey: string;
-  /** Known where a sandbox described itself: it can tell the balance. */
+  /** Known from sandbox.json; needed to read the balance. */
   readonly account: (DemoAccount & { readonly controlPlane: string }) | undefined;
 }
 
-/** Shell activation, contract section 4: `eval "$(rigkit proxy on)"`, and back. */
+/** Shell activation: `eval "$(rigkit proxy on)"`, and back with `off`. */
 export function addProxy(program: Command): void {
   const proxy = program.command('proxy').description('point this shell at the managed AI proxy, and back');
   const subcommand = (name: string) =>
     addSettings(proxy.command(name), (flag) => flag.variable === 'RIGKIT_DATA_DIR')
-      .option('--workspace <id>', 'whose key to use; default: the funded demo account, or RIGBOX_WORKSPACE_KEY')
-      .option('--url <url>', 'origin of the proxy, where no sandbox.json tells it');
+      .option(
+        '--workspace <id>',
+        'use the key of this workspace (default: RIGBOX_WORKSPACE_KEY, or the funded demo account)',
+      )
+      .option('--url <url>', 'origin of the proxy (default: RIGBOX_PROXY_URL, or from sandbox.json)');
 
   subcommand('on')
-    .description('print the lines that point every SDK at the proxy; also keeps them in ~/.rigbox/proxy.env')
+    .description('print export lines that point every SDK at the proxy; also writes them to ~/.rigbox/proxy.env')
     .action((values: FlagValues & ActivationFlags) => {
       const lines = exportLines(proxyVariables(findTarget(values)));
       keepForNewShells(lines);
       console.log(lines.join('\n'));
     });
 
-  // What it prints depends on nothing, but who typed flags after `on` types them again.
+  // The output is always the same. The flags are accepted so that they can be the same as for `on`.
   subcommand('off')
-    .description('print the lines that undo it')
+    .description('print unset lines that undo it')
     .action(() => console.log(unsetLines(proxyVariables({ proxy: '', workspaceKey: '' })).join('\n')));
 
   subcommand('status')
@@ -57,7 +60,7 @@ function findTarget(values: FlagValues & ActivationFlags): Target {
   const { dataDir } = loadConfig(process.env, readSettings(values));
   const sandbox = readSandboxFile(dataDir);
   const proxy = values.url ?? url ?? sandbox?.proxy;
-  if (proxy === undefined) throw new UsageError('no proxy known: start `rigkit sandbox`, or say --url');
+  if (proxy === undefined) throw new UsageError('no proxy known: start `rigkit sandbox`, or give --url');
   if (key !== undefined && values.workspace === undefined) return { proxy, workspaceKey: key, account: undefined };
 
   const accounts = sandbox === undefined ? [] : Object.values(sandbox.accounts);
@@ -71,7 +74,7 @@ function findTarget(values: FlagValues & ActivationFlags): Target {
   return { proxy, workspaceKey: account.workspace_key, account: { ...account, controlPlane: sandbox.control_plane } };
 }
 
-/** The same lines for shells to come; the folder and the file are the user's alone, because a key stands in it. */
+/** Keeps the lines for new shells. Only the user may read the folder and the file, because they contain a key. */
 function keepForNewShells(lines: readonly string[]): void {
   const folder = join(homedir(), '.rigbox');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -5,14 +5,14 @@ import { addSettings, type FlagValues, readSettings } from '../command-line.ts';
 import { isStorageSetting, withExistingStore } from '../operator-store.ts';
 import { type Rotation, rotateSecrets } from '../secrets/rotate.ts';
 
-/** Not as flags: what stands on a command line is seen by everybody on the machine. */
-const IN_ENVIRONMENT = 'RIGKIT_SECRET_KEY, and RIGKIT_SECRET_KEYS_PREVIOUS with those of before';
+/** Not as flags, because every user of the machine can see command lines. */
+const IN_ENVIRONMENT = 'RIGKIT_SECRET_KEY, and RIGKIT_SECRET_KEYS_PREVIOUS with the earlier ones';
 
 export function addSecrets(program: Command): void {
-  const secrets = program.command('secrets').description('the secret that seals the stored provider keys');
+  const secrets = program.command('secrets').description('the secret that encrypts the stored provider keys');
   addSettings(secrets.command('rotate'), isStorageSetting)
     .description(
-      `seal every stored provider key with the secret of now, beside a running platform; reads ${IN_ENVIRONMENT}`,
+      `encrypt every stored provider key with the current secret, also of a running platform; reads ${IN_ENVIRONMENT}`,
     )
     .option('--json', 'print JSON')
     .action(async (values: FlagValues & { json?: boolean }) => {

@@ -7,9 +7,9 @@ import { mintWorkspaceKey } from '../provisioning.ts';
 export function addWorkspace(program: Command): void {
   const key = program.command('workspace').description("the operator's workspaces").command('key');
   addSettings(key.command('create'), isStorageSetting)
-    .description('mint a workspace key, with which code in the workspace calls the proxy; it is shown once')
+    .description('create a workspace key, with which code in the workspace calls the proxy; it is shown once')
     .argument('<workspace-id>', 'ws-...')
-    .option('--name <name>', 'shown in the list of keys', 'workspace key')
+    .option('--name <name>', 'its name in the list of keys', 'workspace key')
     .option('--json', 'print JSON')
     .action(async (workspaceId: string, values: FlagValues & { name: string; json?: boolean }) => {
       const minted = await withExistingStore(

@@ -15,9 +15,9 @@ const isCheckout = import.meta.url.endsWith('.ts');
 
 let folder: Promise<string> | undefined;
 
-/** The folder with the built page. In a checkout it is built when first asked for, and again when its sources changed. */
+/** The folder with the built page. In a checkout it is built at its first request, and again when its sources change. */
 export function dashboardFolder(): Promise<string> {
-  // A failure is not remembered: the next request tries again.
+  // A failure is not kept: the next request tries again.
   folder ??= (isCheckout ? builtFromSource() : Promise.resolve(join(root, 'dashboard'))).catch((error: unknown) => {
     folder = undefined;
     throw error;
@@ -25,7 +25,7 @@ export function dashboardFolder(): Promise<string> {
   return folder;
 }
 
-/** Several processes may build at once: each into a folder of its own, and the first one to be done gives the page. */
+/** Several processes may build at once, each into its own folder. The first one that finishes provides the page. */
 async function builtFromSource(): Promise<string> {
   const cache = join(root, 'node_modules', '.cache', 'rigkit');
   const built = join(cache, `dashboard-${sourceDigest()}`);
@@ -40,7 +40,7 @@ async function builtFromSource(): Promise<string> {
   return built;
 }
 
-/** Builds the page into `outDir`, which is emptied before. Only where the development tools are installed. */
+/** Builds the page into `outDir` and empties it before. Needs the development tools. */
 export async function buildDashboard(outDir: string): Promise<void> {
   const flags = ['build', join(root, 'dashboard'), '--outDir', outDir, '--emptyOutDir'];
   await execute(process.execPath, [vite(), ...flags], { env: { ...process.env, NODE_ENV: 'production' } });

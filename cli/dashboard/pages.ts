@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { dashboardFolder } from './folder.ts';
 
-/** Nothing inline, nothing from elsewhere; only data may come from another platform, whose URL the user typed. */
+/** Nothing inline and nothing from other origins, except data: the user may enter the URL of another platform. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -15,7 +15,7 @@ const PAGE_POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** Serves the dashboard at `/`, and leaves every other path alone. */
+/** Serves the dashboard at `/`; other paths pass on. */
 export function dashboardPages(): RequestHandler {
   const router = express.Router();
   router.get(['/', '/favicon.svg', '/assets/*file'], async (request, response, next) => {
@@ -29,7 +29,7 @@ export function dashboardPages(): RequestHandler {
   return router;
 }
 
-/** Has the page ready before somebody asks: only a checkout has something to do. A failure shows when it is asked for. */
+/** Builds the page before its first request. In an installed package there is nothing to build. A failure shows at that request. */
 export function prepareDashboard(): void {
   void dashboardFolder().catch(() => {});
 }

@@ -23,11 +23,11 @@ describe('the flags of a reconciliation', () => {
   });
 
   const bad: readonly [string, ReconcileFlags, string][] = [
-    ['nothing', {}, 'say one of'],
-    ['both a cost and a release', { hold: 'a', settleMicro: '1', release: true, reason }, 'say one of'],
-    ['both a cost and evidence', { settleMicro: '1', evidence: 'f', reason }, 'say one of'],
-    ['no hold', { release: true, reason }, '--hold: which one?'],
-    ['a hold beside the evidence', { hold: 'a', evidence: 'f' }, '--hold: the evidence says which'],
+    ['nothing', {}, 'give one of'],
+    ['both a cost and a release', { hold: 'a', settleMicro: '1', release: true, reason }, 'give one of'],
+    ['both a cost and evidence', { settleMicro: '1', evidence: 'f', reason }, 'give one of'],
+    ['no hold', { release: true, reason }, '--hold: missing'],
+    ['a hold beside the evidence', { hold: 'a', evidence: 'f' }, '--hold: not with --evidence'],
     ['no reason', { hold: 'a', release: true }, '--reason'],
     ['a blank reason', { hold: 'a', release: true, reason: '  ' }, '--reason'],
     ['a reason of two lines', { hold: 'a', release: true, reason: 'a\nb' }, '--reason: expected one line'],

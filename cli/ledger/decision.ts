@@ -16,38 +16,38 @@ export interface ReconcileFlags {
   readonly operator?: string;
 }
 
-/** Who says so, and why: what the audit keeps beside the decision. */
+/** Who decided, and why. The audit keeps it with the decision. */
 export type Authority = Pick<Reconciliation, 'operator' | 'reason' | 'evidenceSha256'>;
 
 export type Instruction =
-  /** Somebody decided about one hold. */
+  /** The operator decides about one hold. */
   | {
       readonly kind: 'decision';
       readonly holdId: string;
       readonly decision: Reconciliation['decision'];
       readonly authority: Authority;
     }
-  /** A file tells what calls cost. */
+  /** A file states the cost of calls. */
   | { readonly kind: 'evidence'; readonly evidence: EvidenceFile['evidence']; readonly authority: Authority };
 
 const LONGEST_TEXT = 500;
 
-/** Reads the flags. Throws a UsageError where they say nothing definite: a decision about money is never guessed. */
+/** Reads the flags. Throws a UsageError if they are not unambiguous: a decision about money is never guessed. */
 export function readInstruction(flags: ReconcileFlags): Instruction {
   const { hold: holdId, settleMicro, release, evidence, inputTokens, outputTokens } = flags;
   const ways = [settleMicro, release, evidence].filter((way) => way !== undefined);
-  if (ways.length !== 1) throw new UsageError('say one of --settle-micro N, --release, --evidence FILE');
+  if (ways.length !== 1) throw new UsageError('give one of --settle-micro N, --release, --evidence FILE');
   if (settleMicro === undefined && (inputTokens ?? outputTokens) !== undefined) {
     throw new UsageError('--input-tokens and --output-tokens go with --settle-micro');
   }
   const operator = oneLine('--operator', flags.operator ?? systemUser());
   if (evidence !== undefined) {
-    if (holdId !== undefined) throw new UsageError('--hold: the evidence says which');
+    if (holdId !== undefined) throw new UsageError('--hold: not with --evidence, which names the holds');
     const reason = oneLine('--reason', flags.reason ?? 'evidence');
     const { evidence: rows, sha256 } = readEvidenceFile(evidence);
     return { kind: 'evidence', evidence: rows, authority: { operator, reason, evidenceSha256: sha256 } };
   }
-  if (holdId === undefined) throw new UsageError('--hold: which one? `rigkit ledger holds` lists them');
+  if (holdId === undefined) throw new UsageError('--hold: missing; `rigkit ledger holds` lists the holds');
   const reason = oneLine('--reason', flags.reason);
   const authority = { operator, reason, evidenceSha256: null };
   if (settleMicro === undefined) return { kind: 'decision', holdId, decision: { kind: 'release' }, authority };
@@ -65,17 +65,17 @@ function wholeNumber(flag: string, text: string): number {
   throw new UsageError(`${flag}: expected a whole number, got ${JSON.stringify(text)}`);
 }
 
-/** It is kept for ever and printed in tables: one line. */
+/** The audit keeps the text and prints it in tables: it must be one line. */
 function oneLine(flag: string, given: string | undefined): string {
   const text = given?.trim() ?? '';
-  if (text === '') throw new UsageError(`${flag}: say it; the audit keeps it`);
+  if (text === '') throw new UsageError(`${flag}: missing; the audit keeps it`);
   if (text.length > LONGEST_TEXT || /\p{Cc}/u.test(text)) {
     throw new UsageError(`${flag}: expected one line of at most ${LONGEST_TEXT} characters`);
   }
   return text;
 }
 
-/** The user of this process; its number where the system has no name for it, as in some containers. */
+/** The user of this process, or its number if the system has no name for it, as in some containers. */
 function systemUser(): string {
   try {
     return userInfo().username;

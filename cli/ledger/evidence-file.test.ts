@@ -61,7 +61,7 @@ describe('evidence', () => {
       '[{"hold_id":"a","input_tokens":1,"output_tokens":1,"cached_input_tokens":2}]',
       'more cached',
     ],
-    ['two rows for one call', 'hold_id,cost_usd\na,1\nb,1\na,2', 'rows 1 and 3 both speak of a'],
+    ['two rows for one call', 'hold_id,cost_usd\na,1\nb,1\na,2', 'rows 1 and 3 both name a'],
     ['a row with a cell too many', 'hold_id,cost_usd\na,1,2', 'row 1 has 3 cells, the header 2'],
     ['a quote out of place', 'hold_id,cost_usd\na,1"2', 'quote out of place'],
     ['a quote that does not end', 'hold_id,cost_usd\n"a,1', 'quote out of place'],

@@ -7,11 +7,11 @@ import { UsageError } from '../usage-error.ts';
 
 export interface EvidenceFile {
   readonly evidence: readonly Evidence[];
-  /** Of the file as it is, in hex. */
+  /** SHA-256 of the file, in hex. */
   readonly sha256: string;
 }
 
-/** Cells of a CSV file are text, and empty where there is nothing; numbers of a JSON file may be numbers. */
+/** Cells of a CSV file are text, and empty if there is no value. JSON may have numbers. */
 const absent = z.literal(['', null]).transform(() => undefined);
 const tokens = z.union([
   absent,
@@ -42,8 +42,7 @@ const row = z.object({
 /**
  * Reads what a provider's export says about calls: a JSON array, JSON lines, or CSV with a header line. Every row names its
  * hold (`hold_id`, or `request_id`: they are the same) and says `cost_usd`, or `input_tokens` and `output_tokens`, or both.
- * Input includes cache reads (`cached_input_tokens`) and writes (`cache_write_5m_tokens`, `_1h_`). What else stands in a
- * row is left aside. Throws a UsageError that names the first error; then nothing of the file is used.
+ * Input includes cache reads (`cached_input_tokens`) and writes (`cache_write_5m_tokens`, `_1h_`). Other fields are ignored. Throws a UsageError that names the first error; then nothing of the file is used.
  */
 export function readEvidenceFile(file: string): EvidenceFile {
   const bytes = readBytes(file);
@@ -56,10 +55,10 @@ export function parseEvidence(content: string): readonly Evidence[] {
   const places = new Map<string, number>();
   for (const [index, { holdId }] of evidence.entries()) {
     const earlier = places.get(holdId);
-    if (earlier !== undefined) throw fileError(`rows ${earlier + 1} and ${index + 1} both speak of ${holdId}`);
+    if (earlier !== undefined) throw fileError(`rows ${earlier + 1} and ${index + 1} both name ${holdId}`);
     places.set(holdId, index);
   }
-  if (evidence.length === 0) throw fileError('there is no row in it');
+  if (evidence.length === 0) throw fileError('the file has no rows');
   return evidence;
 }
 

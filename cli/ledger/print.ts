@@ -3,8 +3,6 @@ import type { BooksReport } from '../../server/ledger/rules/books.ts';
 import type { Micro } from '../../server/money/microcredits.ts';
 import type { Resolution } from './reconcile.ts';
 
-/** What `rigkit ledger` shows, as rows for JSON and for tables alike. */
-
 export function resolutionRow({ holdId, outcome, heldMicro, costMicro }: Resolution) {
   return {
     hold_id: holdId,
@@ -70,7 +68,7 @@ export function holdRow(hold: OpenHold, now: number) {
 
 type HoldRow = ReturnType<typeof holdRow>;
 
-/** The same for the eyes: the age in words, no time of day. */
+/** The rows for a table: the age as `3d 4h`, without the time of creation. */
 export function holdTable(rows: readonly HoldRow[]): readonly object[] {
   return rows.map(({ age_seconds, created_at: _, reason, hold_id, state, ...rest }) => {
     return { hold_id, state, age: ageText(age_seconds), ...rest, reason: reason ?? '' };
@@ -104,7 +102,7 @@ export function ageText(seconds: number): string {
   return small === undefined || rest === 0 ? main : `${main} ${rest}${small}`;
 }
 
-/** An amount for JSON and tables: an integer; text where a corrupt database holds one that no number can be. */
+/** An amount for JSON and tables: a number, or text if a corrupt database has a value outside of the safe integers. */
 function shownMicro(micro: Micro): number | string {
   const value = Number(micro);
   return Number.isSafeInteger(value) ? value : String(micro);

@@ -8,8 +8,8 @@ import type { Store } from '../../server/store.ts';
 import type { Authority, Instruction } from './decision.ts';
 
 /**
- * What became of one hold. `still_held`: a process is at work on it. `unpriced`: its tokens have no price. Everything but
- * `settled` and `released` left things as they were.
+ * The result for one hold. `still_held`: a process works on it. `unpriced`: its tokens have no price. All except `settled` and
+ * `released` changed nothing.
  */
 export interface Resolution {
   readonly holdId: string;
@@ -21,24 +21,24 @@ export interface Resolution {
     | 'already_released'
     | 'unpriced'
     | 'unknown_hold';
-  /** What was held. */
+  /** The reserved amount. */
   readonly heldMicro: Micro | undefined;
-  /** What it was charged, now or before. */
+  /** The charge, made now or before. */
   readonly costMicro: Micro | undefined;
 }
 
 interface ReconcileOptions {
   readonly store: Pick<Store, 'findHold' | 'reconcile'>;
   readonly prices: PriceSource;
-  /** Say what would happen, and do nothing. */
+  /** Report what would happen and change nothing. */
   readonly dryRun: boolean;
   readonly at: number;
 }
 
-/** Holds whose decisions may share one commit. */
+/** Holds that are resolved at once, so that they can share one commit. */
 const BATCH = 500;
 
-/** Carries out what the operator says, hold by hold; what cannot be resolved stays as it is. */
+/** Resolves the holds of the instruction. A hold that cannot be resolved does not change. */
 export async function reconcile(options: ReconcileOptions, instruction: Instruction): Promise<readonly Resolution[]> {
   const { authority } = instruction;
   if (instruction.kind === 'decision') {
@@ -103,7 +103,7 @@ function decideByEvidence(
   hold: HoldRecord,
   evidence: Evidence,
 ): Reconciliation['decision'] | undefined {
-  // A hold of another store's making may name a provider that nobody prices: then there is no price.
+  // A hold from another store may name an unknown provider. Then there is no price.
   const price = prices.find(hold.provider as ProviderName, hold.model, hold.createdAt);
   const found = evidencedCost(evidence, hold.mode, price);
   if (found.kind === 'unpriced') return undefined;

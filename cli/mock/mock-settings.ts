@@ -24,22 +24,22 @@ export function addMockFlags(command: Command): Command {
     .option('--host <address>', 'address to bind to', '127.0.0.1')
     .option('--port <port>', '0 picks a free one', whole('a port', 0, 65_535), 4010)
     .addOption(
-      new Option('--scenario <name>', 'state of the account, for requests that name none').choices(scenarioNames),
+      new Option('--scenario <name>', 'state of the account, unless a request names another').choices(scenarioNames),
     )
-    .option('--delay <ms>', 'wait so long before each response', whole('milliseconds', 0, 600_000))
-    .option('--chaos <likelihood>', 'fail this share of the requests, 0 to 1, with a documented error', likelihood)
+    .option('--delay <ms>', 'wait before each response', whole('milliseconds', 0, 600_000))
+    .option('--chaos <likelihood>', 'share of requests, 0 to 1, that get a documented error', likelihood)
     .option(
       '--seed <number>',
-      'repeats chaos and made-up bodies (default: a new one, printed)',
+      'repeats chaos and generated bodies (default: a new one, printed)',
       whole('a seed', 0, 2 ** 31),
     )
     .option('--first-token <ms>', 'streams: time to the first event', whole('milliseconds', 0, 600_000))
     .option('--rate <events>', 'streams: events a second', whole('events a second', 1, 1000))
-    .option('--cut-after <events>', 'streams: break the connection after so many events', whole('events', 0, 1_000_000))
+    .option('--cut-after <events>', 'streams: cut the connection after this many events', whole('events', 0, 1_000_000))
     .option('--watch', 'regenerate and reload when spec/ changes; in a checkout of rigkit only');
 }
 
-/** What the flags say, with a seed where chaos needs one. */
+/** The flags as options of the mock, with a seed if chaos needs one. */
 export function mockSettings(flags: RawFlags): MockFlags {
   const { delay, firstToken, rate, cutAfter, chaos, seed, ...rest } = flags;
   return {

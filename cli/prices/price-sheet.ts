@@ -22,7 +22,7 @@ export function priceSheet(provider: ProviderName, asked: string, match: PriceMa
     source: price.source,
     context_tokens: price.contextTokens ?? null,
     max_output_tokens: price.maxOutputTokens ?? null,
-    /** Put into calls that bring no limit of their own. */
+    /** Added to calls without a limit. */
     default_output_limit: outputCap(price),
     rates: ratesRow(price.base),
     tiers: price.tiers.map(({ aboveInputTokens, rates }) => ({
@@ -69,7 +69,7 @@ const WHY: Readonly<Record<PriceMatch['by'], string>> = {
   override: "the operator's prices file",
 };
 
-/** The sheet for the eyes. */
+/** The sheet as text. */
 export function sheetText(sheet: PriceSheet): string {
   const limit = (tokens: number | null) => (tokens === null ? 'not stated' : `${tokens.toLocaleString('en')} tokens`);
   const facts = [
@@ -79,7 +79,7 @@ export function sheetText(sheet: PriceSheet): string {
     ['source', sheet.source === 'override' ? "the operator's prices file" : 'the bundled catalogue'],
     ['context', limit(sheet.context_tokens)],
     ['max output', limit(sheet.max_output_tokens)],
-    ['default limit', `${limit(sheet.default_output_limit)} of output, where a call brings no limit of its own`],
+    ['default limit', `${limit(sheet.default_output_limit)} of output, for calls without a limit`],
   ].map(([what, value]) => `  ${what?.padEnd(20)} ${value}`);
   const tiers = sheet.tiers.flatMap(({ above_input_tokens, rates }) => [
     `  above ${above_input_tokens.toLocaleString('en')} input tokens, for the whole call`,
@@ -89,7 +89,7 @@ export function sheetText(sheet: PriceSheet): string {
 }
 
 const HEADER = `  ${'per million tokens'.padEnd(20)} ${'USD'.padStart(14)} ${'microcredits'.padStart(20)}`;
-/** What most models charge like their plain tokens, and is shown only where it differs. */
+/** Rates that are usually equal to another one. They are shown only if they differ. */
 const LIKE: Readonly<Record<string, string>> = {
   audio_input: 'input',
   cached_audio_input: 'cached_input',

@@ -9,7 +9,7 @@ export interface Secrets {
 export interface Rotation {
   /** Sealed with the current secret now. */
   readonly resealed: number;
-  /** Workspaces whose key no given secret opens. */
+  /** Workspaces with a key that none of the given secrets decrypts. */
   readonly unopened: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const PAGE = 500;
 
 /**
  * Seals every stored provider key with the current secret that was sealed with another one, beside a platform that runs. A
- * key that its owner changes meanwhile is left as he wrote it. What was done stays done where it is interrupted.
+ * key that its owner changes at the same time stays as the owner set it. After an interruption, what was done stays done.
  */
 export async function rotateSecrets(store: KeyStore, secrets: Secrets): Promise<Rotation> {
   const vault = createVault({ ...secrets, openedKeys: 0 });
@@ -27,7 +27,7 @@ export async function rotateSecrets(store: KeyStore, secrets: Secrets): Promise<
   for (;;) {
     const pass = await resealAll(store, vault, secrets.current.id);
     resealed += pass.resealed;
-    // Until nothing is found: a process that still has another secret may have sealed behind our back.
+    // Repeat until nothing is found: a process with another secret may have stored a key during this pass.
     if (pass.resealed === 0) return { resealed, unopened: pass.unopened };
   }
 }

@@ -5,7 +5,7 @@ import { isNothing, NOTHING, remainder, sum, type Totals } from '../figures/tota
 /** Colours that can be told apart; beyond them workspaces are `others`. */
 export const MOST_WORKSPACES = 6;
 
-/** A workspace's id, what is left of the sum, or a sum that nobody divided. */
+/** A workspace's id, the rest of the sum, or a sum that is not divided. */
 export type SegmentKey = string;
 export const OTHERS: SegmentKey = 'others';
 export const UNDIVIDED: SegmentKey = 'undivided';
@@ -28,7 +28,7 @@ export interface DividedSeries {
   readonly workspaces: ReadonlyMap<string, Series>;
 }
 
-/** The workspaces that get a colour: those with the most requests, which count with any mode. In the order of `living`. */
+/** The workspaces that get a colour: those with the most requests, in any mode. In the order of `living`. */
 export function workspacesToTellApart(used: readonly WorkspaceUsage[], living: readonly string[]): readonly string[] {
   const requests = new Map(used.map((row) => [row.id, row.requests]));
   const countRequests = (id: string) => requests.get(id) ?? 0n;
@@ -88,7 +88,7 @@ export function stackedKeys(columns: readonly Column[], toldApart: readonly stri
   return [...toldApart, ...rest, ...ends].filter((key) => keys.has(key));
 }
 
-/** Adds what no workspace accounts for. A sum smaller than its parts was read a moment earlier: it is not divided then. */
+/** Adds the usage that belongs to no workspace. A sum that is smaller than its parts was read earlier; it is not divided. */
 function column(startSeconds: number, total: Totals, parts: readonly Segment[]): Column {
   const rest = remainder(total, sum(parts.map(({ totals }) => totals)));
   if (rest === undefined) return { startSeconds, total, segments: undivided(total) };
@@ -100,12 +100,12 @@ function undivided(total: Totals): readonly Segment[] {
   return isNothing(total) ? [] : [{ key: UNDIVIDED, totals: pickTotals(total) }];
 }
 
-/** The sums alone, of a row that says more. */
+/** The sums of a row that has more fields. */
 function pickTotals({ requests, inputTokens, outputTokens, costMicro }: Totals): Totals {
   return { requests, inputTokens, outputTokens, costMicro };
 }
 
-/** Today, unless a platform whose clock we misread lists days that a window ending today would not hold. */
+/** Today, unless the platform lists a later day. */
 function lastDay(days: readonly DayUsage[], today: Day): Day {
   const last = days.at(-1)?.day;
   return last !== undefined && last > today ? last : today;

@@ -13,7 +13,7 @@ interface Props {
   readonly stepSeconds: number;
   readonly names: ReadonlyMap<SegmentKey, string>;
   readonly paint: Paint;
-  /** Goes into a column, by click or Enter. */
+  /** Opens a column, by click or Enter. */
   onOpen?(column: Column): void;
   canOpen?(column: Column): boolean;
   /** Goes back, by Escape. */
@@ -25,8 +25,8 @@ const MARGIN = { top: 10, right: 14, bottom: 26, left: 46 } as const;
 const LABEL_WIDTH = 62;
 
 /**
- * Stacked columns over time. A range input lies over the drawing: it gives one stop of the Tab key, arrow keys, and a voice,
- * and the pointer chooses on it too. The drawing itself is for the eye only.
+ * Stacked columns over time. A range input lies over the drawing. It gives one tab stop, arrow keys and a text for screen
+ * readers, and takes the pointer. The drawing itself is hidden from screen readers.
  */
 export function UsageChart({ columns, measure, stepSeconds, names, paint, onOpen, canOpen, onBack }: Props) {
   const [frame, frameWidth] = useWidth<HTMLDivElement>();

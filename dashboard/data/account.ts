@@ -7,9 +7,9 @@ import { type Failure, type Outcome, settleCall } from './outcome.ts';
 import { browserSurroundings, type PollerSurroundings, startPoller } from './poll.ts';
 import { createTimelines, type Timelines } from './timelines.ts';
 
-/** The balance is asked for this often: 20 of the 120 requests a minute that the contract grants. */
+/** How often the balance is read: 20 of the 120 requests a minute that the contract allows. */
 const BALANCE_PACE = { everyMs: 3_000, slowestMs: 60_000 };
-/** Usage is read again when the balance moved, and at the latest after this time: own keys move no balance. */
+/** Usage is read again when the balance changes, and at the latest after this time: calls with own keys change no balance. */
 const USAGE_AT_LATEST_MS = 30_000;
 /** Usage costs a request for every workspace: it is not read more often than this. */
 const USAGE_AT_EARLIEST_MS = 5_000;
@@ -19,7 +19,7 @@ export type Connection =
   | { readonly kind: 'live'; readonly updatedAtMs: number }
   | { readonly kind: 'failing'; readonly failure: Failure; readonly retryAtMs: number };
 
-/** All that the page knows about the account. What is undefined was not read yet. */
+/** All that the page knows about the account. Undefined: not read yet. */
 export interface Account {
   readonly client: ControlPlaneClient;
   readonly credits: ReadonlySignal<Credits | undefined>;
@@ -27,13 +27,13 @@ export interface Account {
   readonly workspaces: ReadonlySignal<readonly Workspace[] | undefined>;
   readonly limits: ReadonlySignal<controlPlane.GetUserLimitsResponse | undefined>;
   readonly defaults: ReadonlySignal<controlPlane.GetAiDefaultsResponse | undefined>;
-  /** By workspace; only of those that use their own key, for which alone it can be bad news. */
+  /** By workspace; only of workspaces that use their own key, because only theirs can be bad. */
   readonly statuses: ReadonlySignal<ReadonlyMap<string, controlPlane.WorkspaceAiConfigStatus>>;
   readonly connection: ReadonlySignal<Connection>;
   readonly timelines: Timelines;
-  /** The platform's today, which a wrong clock on this machine does not change. */
+  /** The day by the platform's clock. A wrong clock on this machine does not change it. */
   readonly today: ReadonlySignal<Day>;
-  /** Reads everything again, now. */
+  /** Reads everything again. */
   refresh(): void;
   /** Ends polling. */
   leave(): void;

@@ -87,13 +87,13 @@ function toTotals(row: controlPlane.AiUsageDaily | controlPlane.AiUsageWorkspace
   };
 }
 
-/** A number that JSON could not carry exactly is refused, instead of shown a little wrong. */
+/** Refuses a number that JSON cannot carry exactly, instead of showing it slightly wrong. */
 function exact(value: number): bigint {
   if (!Number.isSafeInteger(value)) throw new RangeError('not an exact integer');
   return BigInt(value);
 }
 
-/** Series tell credits as a double, which is exact to the microcredit below two billion credits a step. */
+/** Series have credits as a double, which is exact to the microcredit below two billion credits a step. */
 function toMicro(credits: number): Micro {
   return exact(Math.round(credits * 1_000_000));
 }

@@ -35,7 +35,7 @@ it('repeats the words of a refusal, and finds its own for an answer that has non
     message: 'The request is not valid.',
   });
   expect(await settleCall(answered(502, { error: '<html>' }), asIs)).toMatchObject({
-    message: 'The platform answered 502.',
+    message: 'The platform responded with 502.',
   });
 });
 

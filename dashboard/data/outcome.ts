@@ -5,7 +5,7 @@ export type Outcome<Value> =
   | { readonly kind: 'ok'; readonly value: Value }
   /** The platform asked us to wait. */
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
-  /** No answer at all: no network, no platform, or another origin that does not let us read it. */
+  /** No response: no network, no platform, or another origin that does not allow reading it. */
   | { readonly kind: 'offline' }
   | { readonly kind: 'unauthorized' }
   /** Anything else the platform said no with, in its own words. */
@@ -22,7 +22,7 @@ interface ClientResult<Body> {
   readonly response: Response;
 }
 
-/** Waits for a call of the client and says how it ended; `read` turns a good body into what the page works with. */
+/** Waits for a call of the client and returns its outcome. `read` converts a good body for the page. */
 export async function settleCall<Body, Value>(
   call: Promise<ClientResult<Body>>,
   read: (body: Body) => Value,
@@ -44,7 +44,7 @@ function readable<Body, Value>(body: Body, read: (body: Body) => Value): Outcome
   try {
     return { kind: 'ok', value: read(body) };
   } catch {
-    return { kind: 'refused', status: 200, code: 'unreadable', message: 'The platform answered something unexpected.' };
+    return { kind: 'refused', status: 200, code: 'unreadable', message: 'The platform sent an unexpected response.' };
   }
 }
 
@@ -58,5 +58,5 @@ function retryAfterMs(headers: Headers): number {
 
 function readErrorBody(error: unknown, status: number): { code: string; message: string } {
   const { code, message } = (error as Partial<controlPlane.ApiErrorBody> | undefined)?.error ?? {};
-  return { code: code ?? 'unknown', message: message ?? `The platform answered ${status}.` };
+  return { code: code ?? 'unknown', message: message ?? `The platform responded with ${status}.` };
 }

@@ -7,7 +7,7 @@ const OK: Outcome<unknown> = { kind: 'ok', value: 1 };
 const OFFLINE: Outcome<unknown> = { kind: 'offline' };
 const LIMITED: Outcome<unknown> = { kind: 'rate_limited', retryAfterMs: 40_000 };
 
-/** A browser whose timers ring, whose network returns and whose page is hidden when the test says so. */
+/** A browser with timers, network and page visibility that the test controls. */
 function surroundings() {
   const timers: { ring: () => void; delayMs: number }[] = [];
   let wake = () => {};

@@ -30,7 +30,7 @@ export interface Poller {
 
 /**
  * Takes a turn again and again, never two at once. Rests while the page is hidden and takes a turn when it is shown; a wait
- * that the platform asked for is not cut short by anything. `onWait` hears how each turn ended and what is waited for.
+ * that the platform asked for is not cut short by anything. `onWait` is called with how each turn ended and how long the wait is.
  */
 export function startPoller(
   turn: () => Promise<Outcome<unknown>>,

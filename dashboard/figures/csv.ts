@@ -39,7 +39,7 @@ function field(value: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A name that a spreadsheet would run is made text by an apostrophe: names are chosen by strangers. */
+/** A name that a spreadsheet would run as a formula gets an apostrophe and stays text: users choose names. */
 function isFormula(value: string): boolean {
   return /^[=+\-@\t\r]/.test(value);
 }

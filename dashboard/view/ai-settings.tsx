@@ -19,7 +19,7 @@ interface Settings {
   readonly start: AiForm;
 }
 
-/** The AI settings of one workspace, in a dialog that the browser itself keeps the focus in. */
+/** The AI settings of one workspace, in a modal dialog. */
 export function AiSettings({ account, workspace, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [settings, setSettings] = useState<Settings>();
@@ -126,7 +126,7 @@ function SettingsForm({ account, settings: { config, start }, save }: FormProps)
         form={form}
         onChange={setForm}
         inherited={{
-          mode: defaults === undefined ? 'what the account says' : MODES[defaults.default_mode].toLowerCase(),
+          mode: defaults === undefined ? 'the account default' : MODES[defaults.default_mode].toLowerCase(),
           provider:
             defaults === undefined ? 'Account default' : `Account default (${PROVIDERS[defaults.default_provider]})`,
           model: 'the default model',
@@ -144,7 +144,7 @@ function SettingsForm({ account, settings: { config, start }, save }: FormProps)
             onInput={({ currentTarget }) => setApiKey(currentTarget.value)}
           />
           <small>
-            Stored encrypted, for this provider only. Nobody can read it again, and this page never shows it.
+            Stored encrypted, for this provider only. It cannot be read again, and this page never shows it.
           </small>
         </label>
       )}

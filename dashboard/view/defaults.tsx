@@ -6,7 +6,7 @@ import { settleCall } from '../data/outcome.ts';
 import { AiFields } from './ai-fields.tsx';
 import { failureInWords } from './words.ts';
 
-/** What workspaces inherit that do not say otherwise. */
+/** The defaults of workspaces without their own settings. */
 export function DefaultsSection({ account }: { readonly account: Account }) {
   const defaults = account.defaults.value;
   const [said, setSaid] = useState('');
@@ -21,7 +21,7 @@ export function DefaultsSection({ account }: { readonly account: Account }) {
   return (
     <section class="card" aria-labelledby="defaults-title">
       <h2 id="defaults-title">Account defaults</h2>
-      <p class="muted">For workspaces that do not say otherwise.</p>
+      <p class="muted">For workspaces without their own settings.</p>
       {defaults !== undefined && <DefaultsForm key={JSON.stringify(defaults)} defaults={defaults} save={save} />}
       <p role="status" class="said">
         {said}
@@ -57,7 +57,7 @@ function DefaultsForm({ defaults, save }: FormProps) {
           Save
         </button>
         <button type="button" onClick={() => save({ default_mode: null, default_provider: null, default_model: null })}>
-          Use the platform's
+          Use the platform's defaults
         </button>
       </p>
     </form>

@@ -4,7 +4,7 @@ interface Props {
   readonly tone?: 'plain' | 'low' | 'out';
 }
 
-/** For the eye only: the figures stand beside it. */
+/** Hidden from screen readers: the figures are next to it. */
 export function Meter({ share, tone = 'plain' }: Props) {
   return (
     <div class={`meter ${tone}`} aria-hidden="true">

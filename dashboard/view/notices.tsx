@@ -8,7 +8,7 @@ interface Props {
   onOpen(workspace: Workspace): void;
 }
 
-/** Credits are out: what that means, and the two ways on. Appears and goes by itself as the balance moves. */
+/** Credits are used up: what that means, and what to do. Appears and disappears with the balance. */
 export function CreditsNotice({ account, onOpen }: Props) {
   const credits = account.credits.value;
   if (credits === undefined || credits.remainingMicro > 0n) return <div role="status" />;
@@ -19,10 +19,8 @@ export function CreditsNotice({ account, onOpen }: Props) {
     return (
       <section class="notice" role="status">
         <div>
-          <h2>Credits are out, and nothing waits for them</h2>
-          <p>
-            No workspace spends credits: each calls with its own key, or there is none yet. New credits come on {reset}.
-          </p>
+          <h2>Credits are used up, and no workspace needs them</h2>
+          <p>Each workspace calls with its own key, or there is no workspace yet. New credits arrive on {reset}.</p>
         </div>
       </section>
     );
@@ -30,18 +28,18 @@ export function CreditsNotice({ account, onOpen }: Props) {
   return (
     <section class="notice bad" role="status">
       <div>
-        <h2>Credits are out</h2>
+        <h2>Credits are used up</h2>
         <p>
           AI calls of {plural(managed.length, 'managed workspace')} are refused with 402 until {reset}. Everything else
-          in them goes on running.
+          in them keeps running.
         </p>
         <ul>
           <li>
-            <strong>Upgrade the plan.</strong> A larger one has more credits a month; the platform's operator changes
-            it.
+            <strong>Upgrade the plan.</strong> A larger plan has more credits a month. The platform's operator changes
+            the plan.
           </li>
           <li>
-            <strong>Bring your own key.</strong> The workspace pays its provider itself, from the next call on:
+            <strong>Bring your own key.</strong> The workspace pays its provider directly, from the next call on:
             {managed.slice(0, 5).map((workspace) => (
               <button type="button" key={workspace.id} onClick={() => onOpen(workspace)}>
                 Use own key in <bdi>{workspace.name}</bdi>
@@ -54,7 +52,7 @@ export function CreditsNotice({ account, onOpen }: Props) {
   );
 }
 
-/** Workspaces that are set to their own key and have none: their AI calls are refused until somebody does something. */
+/** Workspaces that are set to their own key and have none: their AI calls are refused. */
 export function MissingKeyNotice({ account, onOpen }: Props) {
   const statuses = account.statuses.value;
   const without = (account.workspaces.value ?? []).filter(({ id }) => statuses.get(id) === 'invalid_missing_key');
@@ -63,7 +61,9 @@ export function MissingKeyNotice({ account, onOpen }: Props) {
     <section class="notice bad" role="status">
       <div>
         <h2>A key is missing</h2>
-        <p>These workspaces are set to their own key and have none that fits. Their AI calls are refused.</p>
+        <p>
+          These workspaces are set to their own key, and none is stored for their provider. Their AI calls are refused.
+        </p>
         <ul>
           {without.map((workspace) => (
             <li key={workspace.id}>

@@ -8,7 +8,7 @@ import { failureInWords } from './words.ts';
 interface Props {
   readonly suggested: Session;
   readonly isLinked: boolean;
-  /** The key was taken before and is not any more. */
+  /** The key was accepted before and is not any more. */
   readonly wasRefused: boolean;
   onEnter(session: Session): void;
 }
@@ -40,7 +40,7 @@ export function SignIn({ suggested, isLinked, wasRefused, onEnter }: Props) {
         </h1>
         <p class="muted">
           {isLinked
-            ? 'A link filled in this account. Check the platform, then go on.'
+            ? 'A link filled in this account. Check the platform URL, then sign in.'
             : 'Sign in with an API key of your account.'}
         </p>
         <Field title="Platform URL" type="url" value={baseUrl} onChange={setBaseUrl} />
@@ -95,7 +95,7 @@ function Field({ title, type, value, placeholder, describedBy, onChange }: Field
   );
 }
 
-/** Any request that needs the key would do; the balance is what the page shows first. */
+/** Any request with the key would do. The page shows the balance first. */
 async function tryOut(session: Session): Promise<Failure | undefined> {
   const outcome = await settleCall(createControlPlaneClient(session).GET('/users/me/credits'), () => undefined);
   return outcome.kind === 'ok' ? undefined : outcome;

@@ -9,7 +9,7 @@ interface Props {
   readonly stepSeconds: number;
 }
 
-/** The chart's numbers as a table, for those who would rather read them. */
+/** The numbers of the chart as a table. */
 export function UsageNumbers({ columns, stepSeconds }: Props) {
   const used = columns.filter(({ total }) => !isNothing(total));
   if (used.length === 0) return null;

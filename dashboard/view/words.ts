@@ -1,7 +1,7 @@
 import type { controlPlane } from '../../client/index.ts';
 import type { Failure } from '../data/outcome.ts';
 
-/** What the contract's values are called on the screen. */
+/** Texts for values of the contract. */
 
 export const PROVIDERS: Readonly<Record<controlPlane.AiProvider, string>> = {
   openai: 'OpenAI',
@@ -14,9 +14,9 @@ export const MODES: Readonly<Record<controlPlane.AiMode, string>> = { managed: '
 export function failureInWords(failure: Failure): string {
   switch (failure.kind) {
     case 'unauthorized':
-      return 'The platform does not take this key. It has to be a key of the account; the key of a workspace opens the AI proxy only.';
+      return 'The platform does not accept this key. Use a key of the account; the key of a workspace is for the AI proxy only.';
     case 'offline':
-      return 'No answer. Check the URL and the network, and whether the platform lets this page read it (CORS).';
+      return 'No response. Check the URL and the network, and whether the platform allows this page to read it (CORS).';
     case 'rate_limited':
       return `Too many requests. Try again in ${seconds(failure.retryAfterMs)}.`;
     case 'refused':
@@ -52,7 +52,7 @@ export function statusInWords(status: controlPlane.WorkspaceAiConfigStatus, prov
     case 'invalid_missing_key':
       return {
         title: 'Key missing',
-        meaning: `AI calls are refused: no key is stored for ${provider}. Store one, or go back to managed.`,
+        meaning: `AI calls are refused: no key is stored for ${provider}. Store one, or switch to managed.`,
         tone: 'bad',
       };
   }

@@ -2,11 +2,11 @@ import type { Usage, Workspace, WorkspaceUsage } from '../data/facts.ts';
 import { NOTHING } from '../figures/totals.ts';
 
 export interface WorkspaceRow extends WorkspaceUsage {
-  /** Undefined where the workspace was deleted: what it used still counts. */
+  /** Undefined: the workspace was deleted. Its usage still counts. */
   readonly workspace: Workspace | undefined;
 }
 
-/** Every workspace with what it used, and those that are gone but did use something. */
+/** Every workspace with its usage, and deleted workspaces with usage. */
 export function workspaceRows(usage: Usage, workspaces: readonly Workspace[]): readonly WorkspaceRow[] {
   const living = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
   const used = usage.workspaces.map((row) => ({ ...row, workspace: living.get(row.id) }));
@@ -24,13 +24,13 @@ export interface Sorting {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** A click on the column that sorts turns it round; on another one it starts where one would look first. */
+/** A second click on a column reverses its order. Another column starts with names ascending, numbers descending. */
 export function sortedBy(current: Sorting, column: SortColumn): Sorting {
   if (column !== current.column) return { column, direction: column === 'name' ? 'ascending' : 'descending' };
   return { column, direction: current.direction === 'ascending' ? 'descending' : 'ascending' };
 }
 
-/** Equal rows stand by name, then id: the table does not jump while numbers come in. */
+/** Equal rows are sorted by name, then by id, so that the table is stable while numbers change. */
 export function sortRows(rows: readonly WorkspaceRow[], { column, direction }: Sorting): readonly WorkspaceRow[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return [...rows].sort((a, b) => {

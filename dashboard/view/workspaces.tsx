@@ -30,7 +30,7 @@ const COLUMNS: readonly { readonly column: SortColumn; readonly title: string; r
   { column: 'costMicro', title: 'Credits', class: 'number' },
 ];
 
-/** What each workspace used within the window, and the way to its AI settings. */
+/** The usage of each workspace in the window, with a button for its AI settings. */
 export function WorkspacesSection({ account, onOpen }: Props) {
   const sorting = useSignal<Sorting>({ column: 'costMicro', direction: 'descending' });
   const usage = account.usage.value;
@@ -62,7 +62,7 @@ function NoWorkspaces() {
   return (
     <div class="empty">
       <strong>No workspaces yet</strong>
-      <p>A workspace comes with a key for the AI proxy. Create the first one over the API: POST /workspaces.</p>
+      <p>A workspace comes with a key for the AI proxy. Create the first one with the API: POST /workspaces.</p>
     </div>
   );
 }

@@ -190,7 +190,7 @@ describe('rigkit ledger, beside a process that is at work', () => {
   it.each([
     [['reconcile', '--hold', 'req-nobody', '--release', '--reason', 'r'], 'there is no hold req-nobody'],
     [['reconcile', '--hold', 'req-left', '--release'], '--reason'],
-    [['reconcile'], 'say one of'],
+    [['reconcile'], 'give one of'],
     [['holds', '--state', 'settled'], '--state: expected held or uncertain'],
   ])('%j exits 2 and says what is wrong', async (args, words) => {
     const refused = await ledger(site.dataDir, ...args);

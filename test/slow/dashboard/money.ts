@@ -29,11 +29,11 @@ export function describeMoney(stage: () => Stage): void {
       await inTab(stage(), {}, async (tab) => {
         const { page } = tab;
         await signIn(stage(), tab, 'other');
-        await page.getByRole('heading', { name: 'Credits are out' }).waitFor({ state: 'hidden' });
+        await page.getByRole('heading', { name: 'Credits are used up' }).waitFor({ state: 'hidden' });
         await script(stage(), { costUsd: 3 });
         await callSdk(stage(), 'other');
         await pass(page, 3);
-        await page.getByRole('heading', { name: 'Credits are out' }).waitFor();
+        await page.getByRole('heading', { name: 'Credits are used up' }).waitFor();
         await expect.poll(() => balanceMicro(page)).toBe(-50_000_000n);
         await expect(callSdk(stage(), 'other')).rejects.toMatchObject({ status: 402 });
         await tab.picture('sandbox-credits-run-out');
@@ -46,7 +46,7 @@ export function describeMoney(stage: () => Stage): void {
         expect(await page.content()).not.toContain('sk-of-the-workspace');
         await page.keyboard.press('Escape');
         await pass(page, 6);
-        await page.getByRole('heading', { name: 'Credits are out, and nothing waits for them' }).waitFor();
+        await page.getByRole('heading', { name: 'Credits are used up, and no workspace needs them' }).waitFor();
         await callSdk(stage(), 'other');
         await pass(page, 30);
         await page.locator('.workspaces tbody').getByRole('cell', { name: '2', exact: true }).waitFor();

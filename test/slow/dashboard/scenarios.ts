@@ -12,7 +12,7 @@ const SAYS: Readonly<Record<ScenarioName, string>> = {
   'fresh-account': 'Nothing used in this time',
   'busy-month': 'winter-campaign',
   'almost-out': 'runs out about',
-  exhausted: 'Credits are out',
+  exhausted: 'Credits are used up',
   byok: 'contract-review',
   'missing-key': 'A key is missing',
   'unicode-names': 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenkasten',

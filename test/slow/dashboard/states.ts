@@ -109,7 +109,7 @@ export function describeStates(stage: () => Stage): void {
         await signIn(stage(), tab, 'funded');
         await tab.page.route('**/api/v1/**', (route) => route.fulfill({ status: 401, json: {} }));
         await pass(tab.page, 3);
-        await tab.page.getByText('The platform does not take this key.').waitFor();
+        await tab.page.getByText('The platform does not accept this key.').waitFor();
         expect(await tab.page.evaluate('sessionStorage.length')).toBe(0);
       });
     });
