@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { doctor, doctorExitCodeOf, doctorTextOf } from './doctor.ts';
+import { doctor, doctorExitCode, renderDoctorText } from './doctor.ts';
 import { type FakeHandler, type FakePlatform, startFakePlatform } from './fixtures/fake-platform.ts';
 
 const limits = { requestTimeoutMs: 500, checkTimeoutMs: 2_000, cleanUpTimeoutMs: 500 };
@@ -24,15 +24,15 @@ describe('the doctor', () => {
     const report = await doctor((await platform()).config, { limits });
     expect(report.findings[0]).toEqual({ subject: 'the funded account has credits', state: 'ok', detail: '' });
     expect(report.findings.map(({ state }) => state)).not.toContain('wrong');
-    expect(doctorTextOf(report)).toContain('the configuration does not supply `accounts.exhausted.apiKey`');
-    expect(doctorExitCodeOf(report)).toBe(4);
+    expect(renderDoctorText(report)).toContain('the configuration does not supply `accounts.exhausted.apiKey`');
+    expect(doctorExitCode(report)).toBe(4);
   });
 
   it('finds a funded account without credits', async () => {
     const target = await platform({ 'GET /users/me/credits': () => credits(0) });
     const report = await doctor(target.config, { limits });
     expect(report.findings[0]).toMatchObject({ state: 'wrong', detail: expect.stringContaining('0 microcredits') });
-    expect(doctorExitCodeOf(report)).toBe(2);
+    expect(doctorExitCode(report)).toBe(2);
   });
 
   it('finds an exhausted account that is not exhausted', async () => {
@@ -45,11 +45,11 @@ describe('the doctor', () => {
 
   it('stops at a key that is refused, and at a target that is not there', async () => {
     const refusing = await platform({ 'GET /users/me/credits': () => ({ status: 401, json: {} }) });
-    expect(doctorExitCodeOf(await doctor(refusing.config, { limits }))).toBe(2);
+    expect(doctorExitCode(await doctor(refusing.config, { limits }))).toBe(2);
     const gone = await platform();
     await gone.close();
     const report = await doctor(gone.config, { limits });
-    expect(doctorExitCodeOf(report)).toBe(3);
-    expect(doctorTextOf(report)).toMatch(/^stopped: the target does not answer/m);
+    expect(doctorExitCode(report)).toBe(3);
+    expect(renderDoctorText(report)).toMatch(/^stopped: the target does not answer/m);
   });
 });

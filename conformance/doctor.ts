@@ -5,10 +5,10 @@ import { aiCall } from './platform/ai-call.ts';
 import {
   type Config,
   type ConformanceConfig,
+  collectSecrets,
   type ProviderName,
   profiles,
   providerNames,
-  secretsOf,
   validateConfig,
 } from './platform/config.ts';
 
@@ -41,7 +41,7 @@ export async function doctor(
   options: Pick<ConformanceOptions, 'signal' | 'secretNames' | 'limits'> = {},
 ): Promise<DoctorReport> {
   const config = validateConfig(given);
-  const secrets = secretsOf(config, options.secretNames ?? new Map());
+  const secrets = collectSecrets(config, options.secretNames ?? new Map());
   const result = await run({
     config,
     profiles,
@@ -66,14 +66,14 @@ export async function doctor(
 }
 
 /** 0: all is well; 2: something is wrong; 3: the target does not answer; 4: something is missing. */
-export function doctorExitCodeOf({ stop, findings }: DoctorReport): ExitCode {
+export function doctorExitCode({ stop, findings }: DoctorReport): ExitCode {
   if (stop !== null) return stop.kind === 'configuration' ? 2 : 3;
   if (findings.some((finding) => finding.state === 'wrong')) return 2;
   return findings.some((finding) => finding.state === 'missing') ? 4 : 0;
 }
 
 /** The findings for a terminal, one line each. */
-export function doctorTextOf({ stop, findings }: DoctorReport): string {
+export function renderDoctorText({ stop, findings }: DoctorReport): string {
   const lines = findings.map(({ subject, state, detail }) => {
     return `${state.padEnd(8)} ${subject}${detail === '' ? '' : `: ${detail}`}`;
   });

@@ -22,12 +22,12 @@ export function listRequirements(): readonly Requirement[] {
 }
 
 export type { Requirement } from './checks/check.ts';
-export { type DoctorReport, doctor, doctorExitCodeOf, doctorTextOf, type Finding } from './doctor.ts';
+export { type DoctorReport, doctor, doctorExitCode, type Finding, renderDoctorText } from './doctor.ts';
 export type { Profile } from './platform/config.ts';
 export { ConfigError, type ConformanceConfig, profiles } from './platform/config.ts';
 export { type LoadedConfig, loadConfig } from './platform/load-config.ts';
 export type { Stop } from './platform/target.ts';
-export { badgeOf } from './report/badge.ts';
+export { renderBadge } from './report/badge.ts';
 export type { Certificate } from './report/certificate/certificate.ts';
 export {
   type Certification,
@@ -39,18 +39,18 @@ export {
 } from './report/certificate/certificate.ts';
 export {
   createKeyPair,
-  fingerprintOf,
+  keyFingerprint,
   publicKeyText,
   readPrivateKey,
   readPublicKey,
 } from './report/certificate/keys.ts';
-export { htmlOf } from './report/html/page.ts';
-export { junitOf } from './report/junit.ts';
+export { renderHtml } from './report/html/page.ts';
+export { renderJunit } from './report/junit.ts';
 export type { ConformanceReport, Evidence, ProfileSummary, ReportSelection, Result } from './report/report.ts';
-export { jsonOf, readResults, reportFiles, writeReports } from './report/report-files.ts';
-export { summaryOf } from './report/summary.ts';
-export { progressLine, textOf } from './report/text.ts';
-export { type Baseline, type BaselineEntry, type BaselineUse, baselineOf, loadBaseline } from './run/baseline.ts';
+export { readResults, renderJson, reportFiles, writeReports } from './report/report-files.ts';
+export { renderSummary } from './report/summary.ts';
+export { progressLine, renderTerminalText } from './report/text.ts';
+export { type Baseline, type BaselineEntry, type BaselineUse, loadBaseline, makeBaseline } from './run/baseline.ts';
 export type { Verdict } from './run/judge.ts';
-export { type ExitCode, exitCodeOf, type Outcome } from './run/outcome.ts';
+export { type ExitCode, type Outcome, toExitCode } from './run/outcome.ts';
 export type { ConformanceOptions, Progress } from './suite.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
 import { ConfigError } from './platform/config.ts';
-import { junitOf } from './report/junit.ts';
-import { textOf } from './report/text.ts';
-import { exitCodeOf } from './run/outcome.ts';
+import { renderJunit } from './report/junit.ts';
+import { renderTerminalText } from './report/text.ts';
+import { toExitCode } from './run/outcome.ts';
 
 afterEach(closePlatforms);
 
@@ -14,22 +14,22 @@ describe('a run with a baseline', () => {
   it('exits 0 on a failure that is listed, which stays a failure and is marked', async () => {
     const report = await runChecks(await platform(), [keeps, breaks], { baseline: baseline(entry) });
     expect(report.outcome).toBe('baselined');
-    expect(exitCodeOf(report)).toBe(0);
+    expect(toExitCode(report)).toBe(0);
     expect(report.results[1]).toMatchObject({
       verdict: 'fail',
       baselined: { reason: 'PLAT-1', expires: '2999-12-31' },
       evidence: { request: { method: 'PUT' } },
     });
     expect(report.profiles.every(({ conformant }) => !conformant)).toBe(true);
-    expect(junitOf(report)).not.toContain('<failure');
+    expect(renderJunit(report)).not.toContain('<failure');
   });
 
   it('exits 1 when another requirement is broken', async () => {
     const report = await runChecks(await platform(), [keeps, breaks], {
       baseline: baseline({ ...entry, id: 'TST-001' }),
     });
-    expect(exitCodeOf(report)).toBe(1);
-    expect(textOf(report)).toContain('TST-001 is stale');
+    expect(toExitCode(report)).toBe(1);
+    expect(renderTerminalText(report)).toContain('TST-001 is stale');
   });
 
   it.each([
@@ -43,9 +43,9 @@ describe('a run with a baseline', () => {
     ],
   ])('fails on %s, with a clear line and a failed test case', async (_, checks, given, code, words) => {
     const report = await runChecks(await platform(), checks, { baseline: given });
-    expect(exitCodeOf(report)).toBe(code);
-    expect(textOf(report)).toContain(words);
-    expect(junitOf(report)).toMatch(/<failure[^>]*(stale|expired)/);
+    expect(toExitCode(report)).toBe(code);
+    expect(renderTerminalText(report)).toContain(words);
+    expect(renderJunit(report)).toMatch(/<failure[^>]*(stale|expired)/);
   });
 
   it.each([
@@ -61,6 +61,6 @@ describe('a run with a baseline', () => {
     const options = { baseline: baseline(entry), only: ['TST-001'] };
     const report = await runChecks(await platform(), [keeps, breaks], options);
     expect(report.baseline?.map(({ state }) => state)).toEqual(['idle']);
-    expect(exitCodeOf(report)).toBe(0);
+    expect(toExitCode(report)).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { check } from './checks/check.ts';
 import type { FakeHandler } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform, runChecks } from './fixtures/suite-runs.ts';
 import { wantStatus } from './http/want.ts';
-import { exitCodeOf } from './run/outcome.ts';
+import { toExitCode } from './run/outcome.ts';
 
 afterEach(closePlatforms);
 
@@ -56,7 +56,7 @@ describe('the spend cap of a run', () => {
       ]);
       expect(report.results[2]?.reason).toBe('the run has spent 120.00 credits, and `spendCapCredits` is 100');
       expect(target.received.filter((route) => route === 'POST /v1/embeddings')).toHaveLength(2);
-      expect(exitCodeOf(report)).toBe(4);
+      expect(toExitCode(report)).toBe(4);
     },
   );
 

@@ -3,7 +3,7 @@ import { type Check, check } from './checks/check.ts';
 import type { FakeHandler, FakePlatform } from './fixtures/fake-platform.ts';
 import { closePlatforms, platform, runChecks as runQuickly } from './fixtures/suite-runs.ts';
 import { wantStatus } from './http/want.ts';
-import { exitCodeOf } from './run/outcome.ts';
+import { toExitCode } from './run/outcome.ts';
 import type { ConformanceOptions } from './suite.ts';
 
 const LIMITS = { requestTimeoutMs: 200, checkTimeoutMs: 1_000, cleanUpTimeoutMs: 500 };
@@ -41,7 +41,7 @@ describe('a run against a platform in trouble', () => {
   ])('runs no check and exits 3 when the platform %s', async (_, handler, message) => {
     const target = await platform({ '*': handler });
     const report = await runChecks(target, [asksLimits('TST-001')]);
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
     expect(report.stop?.message).toContain(message);
     expect(report.results[0]?.verdict).toBe('unverified');
     expect(target.received).not.toContain('GET /users/me/limits');
@@ -51,14 +51,14 @@ describe('a run against a platform in trouble', () => {
     const target = await platform({});
     await target.close();
     const report = await runChecks(target, [asksLimits('TST-001')]);
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
     expect(report.stop).toMatchObject({ kind: 'target', message: expect.stringContaining('ECONNREFUSED') });
   });
 
   it('exits 2 when the platform refuses the funded key', async () => {
     const target = await platform({ 'GET /users/me/credits': () => ({ status: 401, json: {} }) });
     const report = await runChecks(target, [asksLimits('TST-001')]);
-    expect(exitCodeOf(report)).toBe(2);
+    expect(toExitCode(report)).toBe(2);
     expect(report.stop?.message).toContain('refuses accounts.funded.apiKey');
   });
 
@@ -71,7 +71,7 @@ describe('a run against a platform in trouble', () => {
     });
     const accounts = { ...target.config.accounts, other: { apiKey: 'rb_typo' } };
     const report = await runQuickly({ config: { ...target.config, accounts } }, [asksLimits('TST-001')]);
-    expect(exitCodeOf(report)).toBe(2);
+    expect(toExitCode(report)).toBe(2);
     expect(report.stop?.message).toContain('refuses accounts.other.apiKey');
   });
 
@@ -90,7 +90,7 @@ describe('a run against a platform in trouble', () => {
 
     it('runs no check and exits 3 when a gateway answers for it', async () => {
       const report = await runAgainst((_, response) => void response.writeHead(502).end('Bad Gateway'));
-      expect(exitCodeOf(report)).toBe(3);
+      expect(toExitCode(report)).toBe(3);
       expect(report.stop?.message).toContain('GET /v1/models answered 502');
     });
 
@@ -99,7 +99,7 @@ describe('a run against a platform in trouble', () => {
         status: headers.authorization === 'Bearer rb_good' ? 200 : 401,
         json: {},
       }));
-      expect(exitCodeOf(report)).toBe(2);
+      expect(toExitCode(report)).toBe(2);
       expect(report.stop?.message).toContain('refuses accounts.exhausted.proxyHeaders');
     });
 
@@ -115,7 +115,7 @@ describe('a run against a platform in trouble', () => {
     const report = await runChecks(target, [asksLimits('TST-001')]);
     expect(report.stop).toBeNull();
     expect(report.results[0]).toMatchObject({ verdict: 'unverified', reason: expect.stringContaining('rate limit') });
-    expect(exitCodeOf(report)).toBe(4);
+    expect(toExitCode(report)).toBe(4);
   });
 
   it('takes silence for a violation when the platform answers others and is silent twice', async () => {
@@ -149,7 +149,7 @@ describe('a run against a platform in trouble', () => {
     const report = await runChecks(target, ['TST-001', 'TST-002', 'TST-003'].map(asksLimits));
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['pass', 'harness-error', 'unverified']);
     expect(report.stop?.message).toBe('the target stopped answering during TST-002');
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
   });
 
   it('ends a check that takes too long as a harness error and goes on', async () => {
@@ -177,7 +177,7 @@ describe('a run against a platform in trouble', () => {
     expect(target.received).toContain('DELETE /workspaces/ws-1');
     expect(report.leftBehind).toEqual([]);
     expect(report.stop?.kind).toBe('interrupted');
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
   });
 
   const makes = check('TST-001', [], async ({ workspace }) => void (await workspace()));

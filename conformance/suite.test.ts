@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { check } from './checks/check.ts';
 import { type FakeHandler, FUNDED_KEY } from './fixtures/fake-platform.ts';
-import { requirementOf } from './fixtures/requirements.ts';
+import { makeRequirement } from './fixtures/requirements.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
 import { NotApplicable, Unverified } from './http/errors.ts';
 import { givenStatus, wantStatus } from './http/want.ts';
-import { junitOf } from './report/junit.ts';
-import { jsonOf } from './report/report-files.ts';
-import { textOf } from './report/text.ts';
-import { exitCodeOf } from './run/outcome.ts';
+import { renderJunit } from './report/junit.ts';
+import { renderJson } from './report/report-files.ts';
+import { renderTerminalText } from './report/text.ts';
+import { toExitCode } from './run/outcome.ts';
 import { shuffled } from './run/select.ts';
 
 afterEach(closePlatforms);
@@ -17,14 +17,14 @@ describe('a run against a platform that answers', () => {
   it('is conformant and exits 0 when every check passes', async () => {
     const report = await runChecks(await platform(), [keeps]);
     expect(report.outcome).toBe('conformant');
-    expect(exitCodeOf(report)).toBe(0);
+    expect(toExitCode(report)).toBe(0);
     expect(report.results[0]).toMatchObject({ id: 'TST-001', verdict: 'pass', evidence: null, reason: null });
     expect(report.profiles.find(({ profile }) => profile === 'control-plane')).toMatchObject({ conformant: true });
   });
 
-  it('exits 1 for a broken MUST, with expected, actual, exchange and the way to see it again', async () => {
+  it('exits 1 for a broken MUST, with expected, actual, call and the way to see it again', async () => {
     const report = await runChecks(await platform(), [keeps, breaks]);
-    expect(exitCodeOf(report)).toBe(1);
+    expect(toExitCode(report)).toBe(1);
     expect(report.results[1]).toMatchObject({
       verdict: 'fail',
       expected: '/mode "managed"',
@@ -39,9 +39,9 @@ describe('a run against a platform that answers', () => {
   });
 
   it('exits 0 when only a SHOULD is broken', async () => {
-    const rows = [requirementOf('TST-001'), requirementOf('TST-002', { level: 'SHOULD' })];
+    const rows = [makeRequirement('TST-001'), makeRequirement('TST-002', { level: 'SHOULD' })];
     const report = await runChecks(await platform(), [keeps, breaks], {}, rows);
-    expect(exitCodeOf(report)).toBe(0);
+    expect(toExitCode(report)).toBe(0);
     expect(report.totals.SHOULD.fail).toBe(1);
   });
 
@@ -52,7 +52,7 @@ describe('a run against a platform that answers', () => {
       headers: { 'x-echo': encodeURIComponent(FUNDED_KEY) },
     });
     const report = await runChecks(await platform({ 'PUT /workspaces/ws-1/mode': echo }), [breaks]);
-    for (const text of [jsonOf(report), junitOf(report), textOf(report)]) {
+    for (const text of [renderJson(report), renderJunit(report), renderTerminalText(report)]) {
       expect(text).toContain('[redacted RIGKIT_FUNDED_API_KEY]');
       expect(text).not.toContain(FUNDED_KEY);
       expect(text).not.toContain(Buffer.from(`x:${FUNDED_KEY}`).toString('base64').slice(4, -4));
@@ -62,7 +62,7 @@ describe('a run against a platform that answers', () => {
   it('leaves a requirement unverified, by name, when the configuration lacks what it needs', async () => {
     const needy = check('TST-003', ['other-key'], async () => {});
     const report = await runChecks(await platform(), [keeps, needy]);
-    expect(exitCodeOf(report)).toBe(4);
+    expect(toExitCode(report)).toBe(4);
     expect(report.results[1]).toMatchObject({
       verdict: 'unverified',
       reason: 'the configuration does not supply `accounts.other.apiKey`',
@@ -88,7 +88,7 @@ describe('a run against a platform that answers', () => {
     ]);
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['not-applicable', 'unverified', 'harness-error']);
     expect(report.results[2]?.reason).toContain('TypeError: oops');
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
   });
 
   it('runs only what is named, and certifies nothing by it', async () => {

@@ -6,8 +6,8 @@ import {
   type Config,
   ConfigError,
   type ConformanceConfig,
+  collectSecrets,
   declaredProfiles,
-  secretsOf,
   validateConfig,
 } from './platform/config.ts';
 
@@ -73,9 +73,9 @@ export function planSuite(
   all: readonly Requirement[] = catalogue,
 ): Plan {
   const config = validateConfig(given);
-  const selection = selectionOf(config, options);
+  const selection = readSelection(config, options);
   const requirements = selectRequirements(all, selection);
-  const cases = requirements.map((requirement) => ({ requirement, check: checkOf(checks, requirement) }));
+  const cases = requirements.map((requirement) => ({ requirement, check: findCheck(checks, requirement) }));
   const inOrder = cases.map(({ check }) => check);
   return {
     cases,
@@ -85,9 +85,9 @@ export function planSuite(
       config,
       profiles: selection.profiles,
       checks: options.shuffle === undefined ? inOrder : shuffled(inOrder, options.shuffle),
-      secrets: secretsOf(config, options.secretNames ?? new Map()),
+      secrets: collectSecrets(config, options.secretNames ?? new Map()),
       limits: { ...DEFAULT_LIMITS, ...options.limits },
-      fuzz: fuzzOf(options),
+      fuzz: readFuzz(options),
       signal: options.signal ?? new AbortController().signal,
     },
   };
@@ -128,7 +128,7 @@ export async function runSuite(
   });
 }
 
-function selectionOf(config: Config, options: ConformanceOptions): ConformanceReport['selection'] {
+function readSelection(config: Config, options: ConformanceOptions): ConformanceReport['selection'] {
   const profiles = declaredProfiles(config, options.profiles);
   const skipped = declaredProfiles(config).filter((profile) => !profiles.includes(profile));
   return { profiles, only: options.only ?? [], skipped };
@@ -137,7 +137,7 @@ function selectionOf(config: Config, options: ConformanceOptions): ConformanceRe
 const DEFAULT_FUZZ_CASES = 20;
 const MOST_FUZZ_CASES = 10_000;
 
-function fuzzOf({ seed = randomInt(LARGEST_SEED), fuzzCases = DEFAULT_FUZZ_CASES }: ConformanceOptions): Fuzz {
+function readFuzz({ seed = randomInt(LARGEST_SEED), fuzzCases = DEFAULT_FUZZ_CASES }: ConformanceOptions): Fuzz {
   const isWhole = (value: number, from: number, to: number) => Number.isInteger(value) && value >= from && value <= to;
   if (!isWhole(seed, 0, LARGEST_SEED)) {
     throw new ConfigError(`seed: ${seed} is none`, `a seed is a whole number from 0 to ${LARGEST_SEED}`);
@@ -148,7 +148,7 @@ function fuzzOf({ seed = randomInt(LARGEST_SEED), fuzzCases = DEFAULT_FUZZ_CASES
   return { seed, cases: fuzzCases };
 }
 
-function checkOf(checks: readonly Check[], { id }: Requirement): Check {
+function findCheck(checks: readonly Check[], { id }: Requirement): Check {
   const found = checks.find((check) => check.id === id);
   if (found !== undefined) return found;
   throw new Error(`the suite has no check for ${id}`);

@@ -12,7 +12,7 @@ import { Session } from 'node:inspector/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { runConformance, textOf } from '../conformance/index.ts';
+import { renderTerminalText, runConformance } from '../conformance/index.ts';
 import { type ReferencePlatform, startReferencePlatform } from '../test/platforms/reference-platform.ts';
 
 /** The most files that one call may enter: a reader can hold no more in mind. */
@@ -111,9 +111,9 @@ async function streamChat({ config }: ReferencePlatform): Promise<void> {
 async function checkOneRequirement({ config }: ReferencePlatform): Promise<void> {
   const report = await runConformance(config, { only: ['KEY-010'] });
   const verdict = report.results.find(({ id }) => id === 'KEY-010')?.verdict;
-  if (verdict !== 'pass') throw new Error(`KEY-010: ${verdict}\n${textOf(report)}`);
+  if (verdict !== 'pass') throw new Error(`KEY-010: ${verdict}\n${renderTerminalText(report)}`);
   // What `rigkit conformance` prints.
-  textOf(report);
+  renderTerminalText(report);
 }
 
 async function expectOk(response: Response): Promise<void> {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { baselineOf, readResults } from '../../conformance/index.ts';
+import { makeBaseline, readResults } from '../../conformance/index.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface BaselineFlags {
@@ -23,7 +23,7 @@ export function addBaseline(conformance: Command): void {
       if (expires < new Date().toISOString().slice(0, 'YYYY-MM-DD'.length)) {
         throw new UsageError(`--expires: ${expires} has passed`);
       }
-      const baseline = baselineOf(await readResults(from), { reason, expires });
+      const baseline = makeBaseline(await readResults(from), { reason, expires });
       const { length } = baseline.entries;
       if (length === 0) throw new UsageError(`${from} has no violation: nothing to list`);
       await writeNew(out, `${JSON.stringify(baseline, null, 2)}\n`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   createKeyPair,
-  fingerprintOf,
+  keyFingerprint,
   publicKeyText,
   readPublicKey,
   type Verification,
@@ -27,7 +27,7 @@ export function addCertificate(conformance: Command): void {
       await mkdir(out, { recursive: true });
       await writeFile(secret, pair.privateKey, { flag: 'wx', mode: 0o600 });
       await writeFile(open, pair.publicKey, { flag: 'wx' });
-      const fingerprint = fingerprintOf(publicKeyText(await readPublicKey(open)));
+      const fingerprint = keyFingerprint(publicKeyText(await readPublicKey(open)));
       console.log(`${secret}   keep it secret; do not commit it\n${open}   publish it\n${fingerprint}`);
     });
 

@@ -6,12 +6,12 @@ import {
   type ConformanceReport,
   certificateText,
   certify,
-  exitCodeOf,
   type LoadedConfig,
   loadBaseline,
   readPrivateKey,
+  renderSummary,
   runConformance,
-  summaryOf,
+  toExitCode,
   writeReports,
 } from '../../conformance/index.ts';
 import { runInterruptibly } from '../command-line.ts';
@@ -105,8 +105,8 @@ export function runLoaded(
 /** Writes the files that the flags ask for. Returns the exit code. */
 export async function deliver(report: ConformanceReport, flags: RunFlags, prepared: Prepared): Promise<number> {
   if (flags.reportDir !== undefined) await writeReports(report, flags.reportDir);
-  if (prepared.stepSummary !== undefined) await appendFile(prepared.stepSummary, summaryOf(report));
-  const exitCode = exitCodeOf(report);
+  if (prepared.stepSummary !== undefined) await appendFile(prepared.stepSummary, renderSummary(report));
+  const exitCode = toExitCode(report);
   if (prepared.key === undefined) return exitCode;
   const certified = await writeCertificate(report, flags.reportDir ?? '.', prepared.key);
   // Conformant but not certified: a SHOULD or MAY is unverified.

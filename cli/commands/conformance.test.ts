@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { certifiableReport } from '../../conformance/fixtures/certified.ts';
 import { type FakePlatform, startFakePlatform } from '../../conformance/fixtures/fake-platform.ts';
-import { resultOf } from '../../conformance/fixtures/reports.ts';
+import { makeResult } from '../../conformance/fixtures/reports.ts';
 import { certificateText, certify, readPrivateKey, reportFiles } from '../../conformance/index.ts';
 import { run } from '../command-line.ts';
 import { addConformance } from './conformance.ts';
@@ -171,7 +171,7 @@ describe('what a run delivers', () => {
 
   it('is exit code 4 where a conformant platform cannot be certified', async () => {
     const { results } = certifiableReport();
-    const open = resultOf('TST-001', 'unverified', { level: 'SHOULD' });
+    const open = makeResult('TST-001', 'unverified', { level: 'SHOULD' });
     const report = certifiableReport({ results: [...results, open] });
     expect(await deliver(report, flags, await prepare())).toBe(4);
     expect(existsSync(certificate)).toBe(false);

@@ -4,14 +4,14 @@ import { type Command, InvalidArgumentError } from 'commander';
 import {
   ConfigError,
   doctor,
-  doctorExitCodeOf,
-  doctorTextOf,
-  jsonOf,
+  doctorExitCode,
   type LoadedConfig,
   listRequirements,
   loadConfig,
+  renderDoctorText,
+  renderJson,
+  renderTerminalText,
   reportFiles,
-  textOf,
 } from '../../conformance/index.ts';
 import { runInterruptibly } from '../command-line.ts';
 import { UsageError } from '../usage-error.ts';
@@ -44,7 +44,7 @@ export function addConformance(program: Command): void {
       const loaded = await load(flags.config);
       process.exitCode = await orFailed(async () => {
         const report = await runLoaded(loaded, flags, prepared);
-        process.stdout.write(flags.json ? jsonOf(report) : textOf(report));
+        process.stdout.write(flags.json ? renderJson(report) : renderTerminalText(report));
         return deliver(report, flags, prepared);
       });
     });
@@ -59,8 +59,8 @@ export function addConformance(program: Command): void {
       const { secretNames } = loaded;
       process.exitCode = await orFailed(async () => {
         const found = await runInterruptibly((signal) => doctor(loaded.config, { secretNames, signal }));
-        process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : doctorTextOf(found));
-        return doctorExitCodeOf(found);
+        process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : renderDoctorText(found));
+        return doctorExitCode(found);
       });
     });
 

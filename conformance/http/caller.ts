@@ -1,12 +1,12 @@
 import { Unverified } from './errors.ts';
 import {
-  type Answered,
-  type Exchange,
+  type AnsweredCall,
   type Header,
-  headerOf,
-  jsonOf,
+  type HttpCall,
+  type HttpRequest,
   jsonValues,
-  type SentRequest,
+  parseBody,
+  readHeader,
 } from './http-call.ts';
 import type { Http } from './http-client.ts';
 
@@ -14,15 +14,15 @@ import type { Secrets } from './secrets.ts';
 
 /** Somebody who sends requests to one base URL with one identity. */
 export interface Caller {
-  get(path: string, options?: RequestOptions): Promise<Answered>;
-  delete(path: string, options?: RequestOptions): Promise<Answered>;
+  get(path: string, options?: RequestOptions): Promise<AnsweredCall>;
+  delete(path: string, options?: RequestOptions): Promise<AnsweredCall>;
   /** `json` is sent as `application/json`. */
-  post(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
-  put(path: string, json: unknown, options?: RequestOptions): Promise<Answered>;
+  post(path: string, json: unknown, options?: RequestOptions): Promise<AnsweredCall>;
+  put(path: string, json: unknown, options?: RequestOptions): Promise<AnsweredCall>;
   /** Posts as `post` does, and hangs up once `when` is done, whatever has been answered by then. */
   abandon(path: string, json: unknown, when: Promise<unknown>, options?: RequestOptions): Promise<void>;
   /** Any request, byte for byte: nothing but the identity and a user agent is added. */
-  send(method: string, path: string, options?: RawOptions): Promise<Answered>;
+  send(method: string, path: string, options?: RawOptions): Promise<AnsweredCall>;
 }
 
 export interface RequestOptions {
@@ -41,8 +41,8 @@ export interface Session {
   /** Ends the check: its time is up, or the run was interrupted. */
   readonly signal: AbortSignal;
   readonly requestTimeoutMs: number;
-  /** Every exchange, in order: the last one is the evidence where nothing else is. */
-  record(exchange: Exchange): unknown;
+  /** Every call, in order: the last one is the evidence where nothing else is. */
+  record(call: HttpCall): unknown;
   /** Waits out a rate limit, without using up the check's own time. */
   waitFor(ms: number): Promise<void>;
 }
@@ -65,7 +65,7 @@ export interface CallerOptions {
 export interface CallWatch {
   /** What it throws ends the call: the request is not sent. */
   before(method: string, path: string): void;
-  after(path: string, answered: Answered): void;
+  after(path: string, answered: AnsweredCall): void;
 }
 
 const MOST_RATE_LIMIT_WAITS = 3;
@@ -74,21 +74,21 @@ const LONGEST_RATE_LIMIT_WAIT_MS = 90_000;
 const SECRET_FIELDS = new Set(['workspace_key', 'api_key', 'key', 'token', 'secret']);
 const SHORTEST_LEARNED_SECRET = 12;
 
-/** A caller that records what it exchanges, and learns the secrets that the platform issues. */
+/** A caller that records what it calls, and learns the secrets that the platform issues. */
 export function createCaller(session: Session, options: CallerOptions): Caller {
-  const requestOf = (method: string, path: string, raw: RawOptions): SentRequest => ({
+  const toRequest = (method: string, path: string, raw: RawOptions): HttpRequest => ({
     method,
     url: `${options.baseUrl}${path}`,
     headers: mergeHeaders(options.headers, raw.headers ?? []),
     body: raw.body,
   });
 
-  async function send(method: string, path: string, raw: RawOptions = {}): Promise<Answered> {
-    const request = requestOf(method, path, raw);
+  async function send(method: string, path: string, raw: RawOptions = {}): Promise<AnsweredCall> {
+    const request = toRequest(method, path, raw);
     options.watch?.before(method, path);
     for (let waits = 0; ; waits += 1) {
       const answered = await sendOnce(session, request, options.finishesChanges);
-      if (answered.answer.status !== 429 || !options.waitsOutRateLimits) {
+      if (answered.response.status !== 429 || !options.waitsOutRateLimits) {
         options.watch?.after(path, answered);
         return answered;
       }
@@ -103,7 +103,7 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
     send,
     get: (path, given) => send('GET', path, given),
     delete: (path, given) => send('DELETE', path, given),
-    abandon: (path, json, when, given) => hangUp(session, requestOf('POST', path, asJson(json, given)), when),
+    abandon: (path, json, when, given) => hangUp(session, toRequest('POST', path, asJson(json, given)), when),
     post: (path, json, given) => sendJson('POST', path, json, given),
     put: (path, json, given) => sendJson('PUT', path, json, given),
   };
@@ -117,36 +117,36 @@ function asJson(json: unknown, given: RequestOptions = {}): RawOptions {
   };
 }
 
-async function hangUp(session: Session, request: SentRequest, when: Promise<unknown>): Promise<void> {
-  const departure = new AbortController();
-  const signal = AbortSignal.any([session.signal, departure.signal]);
-  const exchange = session.http.exchange(request, { timeoutMs: session.requestTimeoutMs, signal });
-  const ended = exchange.then(session.record, () => session.record({ request, answer: undefined }));
+async function hangUp(session: Session, request: HttpRequest, when: Promise<unknown>): Promise<void> {
+  const hangUpNow = new AbortController();
+  const signal = AbortSignal.any([session.signal, hangUpNow.signal]);
+  const call = session.http.call(request, { timeoutMs: session.requestTimeoutMs, signal });
+  const ended = call.then(session.record, () => session.record({ request, response: undefined }));
   try {
     await when;
   } finally {
-    departure.abort();
+    hangUpNow.abort();
     await ended;
   }
 }
 
-async function sendOnce(session: Session, request: SentRequest, finishesChanges: boolean): Promise<Answered> {
+async function sendOnce(session: Session, request: HttpRequest, finishesChanges: boolean): Promise<AnsweredCall> {
   session.signal.throwIfAborted();
   const finishes = finishesChanges && request.method !== 'GET';
   const limits = { timeoutMs: session.requestTimeoutMs, signal: finishes ? undefined : session.signal };
   try {
-    const answered = await session.http.exchange(request, limits);
-    learnSecrets(session.secrets, jsonOf(answered));
+    const answered = await session.http.call(request, limits);
+    learnSecrets(session.secrets, parseBody(answered));
     session.record(answered);
     return answered;
   } catch (error) {
-    session.record({ request, answer: undefined });
+    session.record({ request, response: undefined });
     throw error;
   }
 }
 
-async function waitOut(session: Session, answered: Answered, waits: number): Promise<void> {
-  const seconds = Number(headerOf(answered, 'retry-after') ?? 1);
+async function waitOut(session: Session, answered: AnsweredCall, waits: number): Promise<void> {
+  const seconds = Number(readHeader(answered, 'retry-after') ?? 1);
   const ms = Number.isFinite(seconds) ? Math.max(seconds, 0.1) * 1000 : 1000;
   if (waits >= MOST_RATE_LIMIT_WAITS || ms > LONGEST_RATE_LIMIT_WAIT_MS) {
     throw new Unverified('the rate limit of the platform kept the suite out', answered);

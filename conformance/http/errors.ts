@@ -1,13 +1,13 @@
-import type { Exchange } from './http-call.ts';
+import type { HttpCall } from './http-call.ts';
 
-/** The requirement's sentence does not hold. Thrown by the `want` functions, with the exchange that shows it. */
+/** The requirement's sentence does not hold. Thrown by the `want` functions, with the call that shows it. */
 export class Violation extends Error {
   override readonly name = 'Violation';
   readonly expected: string;
   readonly actual: string;
-  readonly evidence: Exchange | undefined;
+  readonly evidence: HttpCall | undefined;
 
-  constructor(expected: string, actual: string, evidence?: Exchange) {
+  constructor(expected: string, actual: string, evidence?: HttpCall) {
     super(`expected ${expected}, got ${actual}`);
     this.expected = expected;
     this.actual = actual;
@@ -18,9 +18,9 @@ export class Violation extends Error {
 /** What the check builds on could not be had: nothing is known about the sentence. */
 export class Unverified extends Error {
   override readonly name = 'Unverified';
-  readonly evidence: Exchange | undefined;
+  readonly evidence: HttpCall | undefined;
 
-  constructor(reason: string, evidence?: Exchange) {
+  constructor(reason: string, evidence?: HttpCall) {
     super(reason);
     this.evidence = evidence;
   }
@@ -35,9 +35,9 @@ export class NotApplicable extends Error {
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly kind: 'unreachable' | 'timeout' | 'broken';
-  readonly evidence: Exchange;
+  readonly evidence: HttpCall;
 
-  constructor(kind: 'unreachable' | 'timeout' | 'broken', message: string, evidence: Exchange) {
+  constructor(kind: 'unreachable' | 'timeout' | 'broken', message: string, evidence: HttpCall) {
     super(message);
     this.kind = kind;
     this.evidence = evidence;

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { type Answer, jsonValues } from './http-call.ts';
+import { type HttpResponse, jsonValues } from './http-call.ts';
 
 /**
  * The texts that an event stream spells out over its events: every string that stands at the same place in each
@@ -25,11 +25,11 @@ function parse(text: string): unknown {
 }
 
 /** The data of every server-sent event, in order; JSON parsed, what is no JSON (`[DONE]`) as text. */
-export function eventsOf({ answer }: { readonly answer: Pick<Answer, 'text'> }): readonly unknown[] {
+export function parseEvents({ response }: { readonly response: Pick<HttpResponse, 'text'> }): readonly unknown[] {
   const events: unknown[] = [];
   const parser = createParser({ onEvent: ({ data }) => events.push(parsed(data)) });
   // An end without an empty line would leave the last event unread.
-  parser.feed(`${answer.text}\n\n`);
+  parser.feed(`${response.text}\n\n`);
   return events;
 }
 

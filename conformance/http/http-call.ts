@@ -1,14 +1,14 @@
 /** Names are as sent in requests, and in lower case in answers. */
 export type Header = readonly [name: string, value: string];
 
-export interface SentRequest {
+export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly Header[];
   readonly body: string | undefined;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   /** As received, repeated names included; names in lower case. */
   readonly headers: readonly Header[];
@@ -18,26 +18,26 @@ export interface Answer {
 }
 
 /** One request and what came back: the evidence of a verdict. No answer: the connection failed or the time was up. */
-export interface Exchange {
-  readonly request: SentRequest;
-  readonly answer: Answer | undefined;
+export interface HttpCall {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse | undefined;
 }
 
-/** An exchange that was answered. */
-export interface Answered extends Exchange {
-  readonly answer: Answer;
+/** An call that was answered. */
+export interface AnsweredCall extends HttpCall {
+  readonly response: HttpResponse;
 }
 
 /** The first value of a header, by its case-insensitive name. */
-export function headerOf(exchange: Exchange, name: string): string | undefined {
+export function readHeader(call: HttpCall, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  return exchange.answer?.headers.find(([header]) => header === wanted)?.[1];
+  return call.response?.headers.find(([header]) => header === wanted)?.[1];
 }
 
 /** The body as JSON, or undefined where it is none. */
-export function jsonOf(exchange: Exchange): unknown {
+export function parseBody(call: HttpCall): unknown {
   try {
-    return JSON.parse(exchange.answer?.text ?? '');
+    return JSON.parse(call.response?.text ?? '');
   } catch {
     return undefined;
   }
@@ -54,7 +54,7 @@ export function valueAt(json: unknown, pointer: string): unknown {
 }
 
 /** One line that names the request: `PUT /workspaces/ws-1/ai-config`. */
-export function nameOf({ request }: Exchange): string {
+export function describeCall({ request }: HttpCall): string {
   const url = new URL(request.url);
   return `${request.method} ${url.pathname}${url.search}`;
 }

@@ -23,28 +23,28 @@ afterAll(async () => {
 
 function get(headers: readonly (readonly [string, string])[] = [], limits = {}) {
   const request = { method: 'GET', url, headers, body: undefined };
-  return http.exchange(request, { timeoutMs: 500, signal: never, ...limits });
+  return http.call(request, { timeoutMs: 500, signal: never, ...limits });
 }
 
-describe('an exchange', () => {
+describe('an call', () => {
   it('sends a header twice that was given twice, and keeps what is repeated in the answer', async () => {
     let received: readonly string[] = [];
     respond = (request, response) => {
       received = request.rawHeaders.filter((_, i, all) => all[i - 1]?.toLowerCase() === 'authorization');
       response.writeHead(200, { 'Set-Cookie': ['a=1', 'b=2'] }).end('ok');
     };
-    const { answer } = await get([
+    const { response } = await get([
       ['authorization', 'Bearer one'],
       ['authorization', 'Bearer two'],
     ]);
     expect(received).toEqual(['Bearer one', 'Bearer two']);
-    expect(answer.headers.filter(([name]) => name === 'set-cookie')).toHaveLength(2);
-    expect(answer.text).toBe('ok');
+    expect(response.headers.filter(([name]) => name === 'set-cookie')).toHaveLength(2);
+    expect(response.text).toBe('ok');
   });
 
   it('follows no redirect', async () => {
     respond = (_, response) => response.writeHead(302, { location: '/elsewhere' }).end();
-    expect((await get()).answer.status).toBe(302);
+    expect((await get()).response.status).toBe(302);
   });
 
   it.each<[string, RequestListener, NoAnswer['kind']]>([

@@ -1,17 +1,17 @@
 import { Agent, type Dispatcher, request as send } from 'undici';
 import { NoAnswer } from './errors.ts';
-import type { Answer, Answered, Exchange, Header, SentRequest } from './http-call.ts';
+import type { AnsweredCall, Header, HttpCall, HttpRequest, HttpResponse } from './http-call.ts';
 
-/** The suite's HTTP: records every exchange, follows no redirect, and waits for nothing without a limit. */
+/** The suite's HTTP: records every call, follows no redirect, and waits for nothing without a limit. */
 export interface Http {
-  exchange(request: SentRequest, limits: ExchangeLimits): Promise<Answered>;
+  call(request: HttpRequest, limits: CallLimits): Promise<AnsweredCall>;
   close(): Promise<void>;
 }
 
-export interface ExchangeLimits {
+export interface CallLimits {
   /** From the first byte sent to the last byte received, milliseconds. */
   readonly timeoutMs: number;
-  /** Ends the exchange from outside: the check's time is up, or the run was interrupted. Undefined: nothing does. */
+  /** Ends the call from outside: the check's time is up, or the run was interrupted. Undefined: nothing does. */
   readonly signal: AbortSignal | undefined;
 }
 
@@ -21,11 +21,11 @@ const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
 export function createHttp(): Http {
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 4_000 });
 
-  async function exchange(request: SentRequest, limits: ExchangeLimits): Promise<Answered> {
+  async function call(request: HttpRequest, limits: CallLimits): Promise<AnsweredCall> {
     const timeout = AbortSignal.timeout(limits.timeoutMs);
     const startedAt = performance.now();
     try {
-      const response = await send(request.url, {
+      const received = await send(request.url, {
         dispatcher: agent,
         method: request.method as Dispatcher.HttpMethod,
         headers: request.headers.flat(),
@@ -35,21 +35,21 @@ export function createHttp(): Http {
         bodyTimeout: limits.timeoutMs,
         responseHeaders: 'raw',
       });
-      const body = await readBody(response.body);
-      const answer: Answer = {
-        status: response.statusCode,
-        headers: readHeaders(response.headers),
+      const body = await readBody(received.body);
+      const response: HttpResponse = {
+        status: received.statusCode,
+        headers: readHeaders(received.headers),
         text: body.toString('utf8'),
         durationMs: performance.now() - startedAt,
       };
-      return { request, answer };
+      return { request, response };
     } catch (error) {
       limits.signal?.throwIfAborted();
-      throw noAnswer(error, { request, answer: undefined }, limits.timeoutMs, timeout.aborted);
+      throw noAnswer(error, { request, response: undefined }, limits.timeoutMs, timeout.aborted);
     }
   }
 
-  return { exchange, close: () => agent.destroy() };
+  return { call, close: () => agent.destroy() };
 }
 
 async function readBody(body: Dispatcher.ResponseData['body']): Promise<Buffer> {
@@ -70,18 +70,18 @@ function readHeaders(raw: unknown): readonly Header[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]?.toLowerCase() ?? '', flat[2 * i + 1] ?? '']);
 }
 
-function noAnswer(error: unknown, exchange: Exchange, timeoutMs: number, timedOut: boolean): NoAnswer {
-  const code = codeOf(error);
+function noAnswer(error: unknown, call: HttpCall, timeoutMs: number, timedOut: boolean): NoAnswer {
+  const code = errorCode(error);
   if (timedOut || /TIMEOUT/.test(code)) {
-    return new NoAnswer('timeout', `no complete answer within ${timeoutMs / 1000} s`, exchange);
+    return new NoAnswer('timeout', `no complete answer within ${timeoutMs / 1000} s`, call);
   }
   const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
-  if (unreachable.includes(code)) return new NoAnswer('unreachable', `no connection (${code})`, exchange);
+  if (unreachable.includes(code)) return new NoAnswer('unreachable', `no connection (${code})`, call);
   const detail = error instanceof Error ? error.message : String(error);
-  return new NoAnswer('broken', `the connection broke before a complete answer (${code || detail})`, exchange);
+  return new NoAnswer('broken', `the connection broke before a complete answer (${code || detail})`, call);
 }
 
-function codeOf(error: unknown): string {
+function errorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

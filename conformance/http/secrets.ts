@@ -74,7 +74,7 @@ function hitsIn(text: string, sought: ReadonlyMap<string, string>): readonly Hit
     const searched = inLowerCase(layer.text);
     for (const [needle, name] of sought) {
       for (let at = searched.indexOf(needle); at >= 0; at = searched.indexOf(needle, at + 1)) {
-        hits.push({ from: layer.startOf(at), to: layer.endOf(at + needle.length), name });
+        hits.push({ from: layer.startAt(at), to: layer.endAt(at + needle.length), name });
       }
     }
   }
@@ -136,9 +136,9 @@ function base64Writings(value: string): readonly string[] {
 export interface Unescaped {
   readonly text: string;
   /** The place in the original text at which the character at this place begins. */
-  startOf(at: number): number;
+  startAt(at: number): number;
   /** The place in the original text at which the character before this place ends. */
-  endOf(at: number): number;
+  endAt(at: number): number;
 }
 
 /**
@@ -166,14 +166,14 @@ export function unescapeOnce(text: string): Unescaped | undefined {
   for (const match of text.matchAll(ESCAPES)) {
     keep(text.slice(done, match.index), done);
     done = match.index + match[0].length;
-    keep(characterOf(match), match.index, done);
+    keep(unescapeMatch(match), match.index, done);
   }
   if (done === 0) return undefined;
   keep(text.slice(done), done);
-  return { text: kept.join(''), startOf: (at) => starts[at] ?? text.length, endOf: (at) => ends[at - 1] ?? 0 };
+  return { text: kept.join(''), startAt: (at) => starts[at] ?? text.length, endAt: (at) => ends[at - 1] ?? 0 };
 }
 
-function characterOf([, unicode, hex, percent, entityHex, entityDecimal, entityName]: RegExpExecArray): string {
+function unescapeMatch([, unicode, hex, percent, entityHex, entityDecimal, entityName]: RegExpExecArray): string {
   const digits = unicode ?? hex ?? percent ?? entityHex;
   if (digits !== undefined) return String.fromCharCode(Number.parseInt(digits, 16));
   if (entityDecimal !== undefined) return String.fromCharCode(Number(entityDecimal));
@@ -185,7 +185,7 @@ const MOST_LAYERS = 4;
 
 /** The text as it is, then with its escapes undone, layer by layer; places are those of the text itself. */
 export function* layersOf(text: string): Iterable<Unescaped> {
-  let layer: Unescaped = { text, startOf: (at) => at, endOf: (at) => at };
+  let layer: Unescaped = { text, startAt: (at) => at, endAt: (at) => at };
   yield layer;
   for (let count = 0; count < MOST_LAYERS; count += 1) {
     const next = unescapeOnce(layer.text);
@@ -193,8 +193,8 @@ export function* layersOf(text: string): Iterable<Unescaped> {
     const outer = layer;
     layer = {
       text: next.text,
-      startOf: (at) => outer.startOf(next.startOf(at)),
-      endOf: (at) => outer.endOf(next.endOf(at)),
+      startAt: (at) => outer.startAt(next.startAt(at)),
+      endAt: (at) => outer.endAt(next.endAt(at)),
     };
     yield layer;
   }

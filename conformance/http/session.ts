@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from './caller.ts';
-import type { Exchange } from './http-call.ts';
+import type { HttpCall } from './http-call.ts';
 import type { Http } from './http-client.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -14,7 +14,7 @@ export interface Phase {
 export interface CheckSession extends Session {
   enter(phase: Phase): void;
   /** Everything sent so far, oldest first. */
-  readonly exchanges: readonly Exchange[];
+  readonly calls: readonly HttpCall[];
 }
 
 export interface SessionOptions {
@@ -25,7 +25,7 @@ export interface SessionOptions {
 
 /** A session that begins with this phase. */
 export function createSession(options: SessionOptions, first: Phase): CheckSession {
-  const exchanges: Exchange[] = [];
+  const calls: HttpCall[] = [];
   let phase = first;
   return {
     ...options,
@@ -33,11 +33,11 @@ export function createSession(options: SessionOptions, first: Phase): CheckSessi
       return phase.signal;
     },
     waitFor: (ms) => phase.waitFor(ms),
-    record: (exchange) => exchanges.push(exchange),
+    record: (call) => calls.push(call),
     enter(next) {
       phase = next;
     },
-    exchanges,
+    calls,
   };
 }
 

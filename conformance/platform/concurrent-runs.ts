@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../http/caller.ts';
-import { jsonOf, valueAt } from '../http/http-call.ts';
+import { parseBody, valueAt } from '../http/http-call.ts';
 import { listRunsLeftovers } from './resources.ts';
 import type { Stop } from './target.ts';
-import { workspaceOf } from './workspaces.ts';
+import { toWorkspace } from './workspaces.ts';
 
 /** Other runs on the same account: they move its balance, its defaults and its lists, and make checks fail for nothing. */
-export interface Rivals {
+export interface ConcurrentRuns {
   /** Looks before anything is created. Where workspaces of another run are there, watches whether they live. */
   atStart(): Promise<Stop | undefined>;
   /** Looks again: after creating something, and whenever something failed. */
@@ -20,7 +20,7 @@ const PAUSE_MS = 500;
  * Two runs each see what the other adds or takes away. A run that was killed leaves workspaces too, but those do not
  * change any more; they are in nobody's way.
  */
-export function createRivals(funded: Caller, runId: string): Rivals {
+export function createConcurrentRuns(funded: Caller, runId: string): ConcurrentRuns {
   let known: ReadonlyMap<string, string> = new Map();
 
   async function others(): Promise<ReadonlyMap<string, string>> {
@@ -31,14 +31,14 @@ export function createRivals(funded: Caller, runId: string): Rivals {
   async function now(): Promise<Stop | undefined> {
     const seen = await orElse(others(), known);
     const changed = [...known, ...seen].find(([id]) => known.has(id) !== seen.has(id));
-    return changed === undefined ? undefined : rivalStop(changed[1]);
+    return changed === undefined ? undefined : concurrentRunStop(changed[1]);
   }
 
   /** What a run changes all the time: the settings of its workspace, and the balance. */
   async function pulse(id: string): Promise<string> {
-    const config = await funded.get(workspaceOf(id, id, undefined).path('/ai-config'));
+    const config = await funded.get(toWorkspace(id, id, undefined).path('/ai-config'));
     const credits = await funded.get('/users/me/credits');
-    return `${config.answer.text} ${valueAt(jsonOf(credits), '/remaining_micro')}`;
+    return `${config.response.text} ${valueAt(parseBody(credits), '/remaining_micro')}`;
   }
 
   return {
@@ -51,7 +51,8 @@ export function createRivals(funded: Caller, runId: string): Rivals {
       const before = await orElse(pulse(id), '');
       for (const end = performance.now() + WATCH_MS; performance.now() < end; ) {
         await sleep(PAUSE_MS);
-        const stop = (await now()) ?? ((await orElse(pulse(id), before)) === before ? undefined : rivalStop(run));
+        const stop =
+          (await now()) ?? ((await orElse(pulse(id), before)) === before ? undefined : concurrentRunStop(run));
         if (stop !== undefined) return stop;
       }
       return undefined;
@@ -64,7 +65,7 @@ function orElse<T>(asked: Promise<T>, otherwise: T): Promise<T> {
   return asked.catch(() => otherwise);
 }
 
-function rivalStop(run: string): Stop {
+function concurrentRunStop(run: string): Stop {
   return {
     kind: 'target',
     message: `another run of the suite (${run}) uses accounts.funded at the same time`,

@@ -122,7 +122,7 @@ export class ConfigError extends Error {
 export function validateConfig(config: unknown): Config {
   const result = configSchema.safeParse(config);
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap(problemsOf);
+  const problems = result.error.issues.flatMap(describeIssue);
   throw new ConfigError(
     `bad configuration: ${problems.join('; ')}`,
     `the keys of a configuration are ${Object.keys(configSchema.shape).join(', ')}`,
@@ -130,7 +130,7 @@ export function validateConfig(config: unknown): Config {
 }
 
 /** What a schema objects to, as the words of a one-line message. */
-export function problemsOf(issue: z.core.$ZodIssue): readonly string[] {
+export function describeIssue(issue: z.core.$ZodIssue): readonly string[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => `unknown key ${path === '' ? name : `${path}.${name}`}`);
@@ -187,7 +187,7 @@ function absent(value: unknown, path: string): string | undefined {
 }
 
 /** Everything in the configuration that a report must not show, under the names that replay lines show instead. */
-export function secretsOf(config: Config, named: ReadonlyMap<string, string>): Secrets {
+export function collectSecrets(config: Config, named: ReadonlyMap<string, string>): Secrets {
   const secrets = createSecrets();
   const add = (value: string, name: string) => secrets.add(value, named.get(value) ?? name);
   for (const account of accountNames) {

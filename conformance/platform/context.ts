@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../http/caller.ts';
 import { Unverified } from '../http/errors.ts';
-import { jsonOf, valueAt } from '../http/http-call.ts';
+import { parseBody, valueAt } from '../http/http-call.ts';
 import type { CheckSession } from '../http/session.ts';
 import { givenThat } from '../http/want.ts';
 import { bearer, type Callers, createCallers, type OwnProxyCaller, type ProxyCaller } from './callers.ts';
 import type { CleanUp } from './clean-up.ts';
 import type { AccountName, Config, Need, Price, ProviderName } from './config.ts';
 import { deleteOwned, readCreated } from './resources.ts';
-import type { Fuzz, Settings, World } from './run-state.ts';
+import type { Fuzz, RunState, Settings } from './run-state.ts';
 import { changesAccountSetting, readAccountSettings, restoreAccountSettings } from './settings.ts';
 import { type ProviderStub, stubFor } from './stub.ts';
 import {
   createWorkspace,
   resetToInherited,
   resetToManaged,
+  toWorkspace,
   type Workspace,
   workspaceKey,
-  workspaceOf,
 } from './workspaces.ts';
 
 /**
@@ -57,7 +57,7 @@ export interface Context {
   /** The proxy as a workspace that the suite created: one whose AI configuration a check may change. */
   ownProxy(account?: AccountName): Promise<OwnProxyCaller>;
   /** The proxy as this workspace of the funded account, by the key that it came with or that is minted for it. */
-  proxyOf(workspace: Workspace): Promise<OwnProxyCaller>;
+  proxyFor(workspace: Workspace): Promise<OwnProxyCaller>;
   /** The proxy as a workspace of another account; its AI configuration stays as it is. */
   proxyAs(account: AccountName): Promise<ProxyCaller>;
   /** The proxy without an identity. */
@@ -77,8 +77,13 @@ export interface Context {
 }
 
 /** The context of one check. What it registers with `cleanUp` is undone after the check. */
-export function createContext(world: World, session: CheckSession, cleanUp: CleanUp, needs: readonly Need[]): Context {
-  const { config, runId } = world;
+export function createContext(
+  state: RunState,
+  session: CheckSession,
+  cleanUp: CleanUp,
+  needs: readonly Need[],
+): Context {
+  const { config, runId } = state;
   const borrowed = new Set<AccountName>();
   const callers = createCallers(config, session, runId, (account) => ({
     before(method, path) {
@@ -93,7 +98,7 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
   }));
   const funded = callers.account('funded');
   const marker = `rigkit conformance ${runId} ${randomBytes(6).toString('hex')}`;
-  const workspaces = ownWorkspaces(world, callers, session);
+  const workspaces = ownWorkspaces(state, callers, session);
   const proxy = () =>
     orElse<ProxyCaller>(
       () => workspaces.proxy('funded'),
@@ -108,14 +113,14 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
     config,
     runId,
     marker,
-    fuzz: world.fuzz,
+    fuzz: state.fuzz,
     funded,
     anonymous: callers.controlPlane([]),
     as: callers.account,
     withKey: (key) => callers.controlPlane([bearer(key)]),
     workspace: () => workspaces.inOrder('funded'),
     async newWorkspace() {
-      return createWorkspace(funded, world.nextName());
+      return createWorkspace(funded, state.nextName());
     },
     foreignWorkspace: () =>
       orElse(
@@ -135,7 +140,7 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
       requireProxy();
       return workspaces.proxy(account);
     },
-    async proxyOf(own) {
+    async proxyFor(own) {
       requireProxy();
       const key = await workspaceKey(funded, own);
       if (key === undefined) throw new Unverified('the platform shows no key for a workspace of the suite');
@@ -151,19 +156,19 @@ export function createContext(world: World, session: CheckSession, cleanUp: Clea
     },
     async stub(provider) {
       requireProxy();
-      if (world.stub === undefined || world.stubReach === undefined) {
+      if (state.stub === undefined || state.stubReach === undefined) {
         throw new Unverified('the configuration does not supply `stub`');
       }
-      await world.stubReach.require(provider, modelOf(config, provider).name, proxy);
-      return stubFor(world.stub, marker);
+      await state.stubReach.require(provider, findModel(config, provider).name, proxy);
+      return stubFor(state.stub, marker);
     },
-    model: (provider) => modelOf(config, provider),
+    model: (provider) => findModel(config, provider),
     canaryKey(provider) {
       const key = `${CANARY_PREFIXES[provider]}${randomBytes(18).toString('base64url')}`;
-      world.secrets.add(key, `CANARY_${provider.toUpperCase()}_KEY`);
+      state.secrets.add(key, `CANARY_${provider.toUpperCase()}_KEY`);
       return key;
     },
-    nextName: world.nextName,
+    nextName: state.nextName,
     cleanUp: (what, undo) => cleanUp.add(what, undo),
   };
 }
@@ -174,14 +179,14 @@ const CANARY_PREFIXES: Readonly<Record<ProviderName, string>> = {
   google: 'AIzaCanary',
 };
 
-function modelOf({ prices = {} }: Config, provider: ProviderName): { readonly name: string; readonly price: Price } {
+function findModel({ prices = {} }: Config, provider: ProviderName): { readonly name: string; readonly price: Price } {
   const found = Object.entries(prices).find(([, price]) => price.provider === provider);
   if (found === undefined) throw new Unverified(`the configuration's \`prices\` name no ${provider} model`);
   return { name: found[0], price: found[1] };
 }
 
 /** The run's own workspaces as one check uses them. */
-export function ownWorkspaces(world: World, callers: Callers, session: CheckSession) {
+export function ownWorkspaces(state: RunState, callers: Callers, session: CheckSession) {
   // Put in order once a check: asked for again, a workspace is what the check has made of it.
   const ordered = new Map<AccountName, Promise<Workspace>>();
 
@@ -193,28 +198,28 @@ export function ownWorkspaces(world: World, callers: Callers, session: CheckSess
 
   /** A workspace that cannot be put in order is given up for a new one, once. */
   async function putInOrder(account: AccountName, settings: Settings): Promise<Workspace> {
-    const shared = await world.sharedWorkspace(account, callers);
+    const shared = await state.sharedWorkspace(account, callers);
     // No check has changed it since: a request saved is one less towards the rate limit.
-    if (world.settingsOf(account) === settings) return shared;
+    if (state.knownSettings(account) === settings) return shared;
     try {
       return await reset(account, shared, settings);
     } catch (error) {
       if (!(error instanceof Unverified)) throw error;
-      world.discard(account);
-      return reset(account, await world.sharedWorkspace(account, callers), settings);
+      state.discard(account);
+      return reset(account, await state.sharedWorkspace(account, callers), settings);
     }
   }
 
   async function reset(account: AccountName, workspace: Workspace, settings: Settings): Promise<Workspace> {
     const toSettings = settings === 'managed' ? resetToManaged : resetToInherited;
     await toSettings(callers.account(account), workspace);
-    world.noteSettings(account, settings, session.exchanges.length);
+    state.noteSettings(account, settings, session.calls.length);
     return workspace;
   }
 
   async function proxy(account: AccountName): Promise<OwnProxyCaller> {
     const workspace = await inOrder(account, 'managed');
-    const key = await world.sharedKey(account, callers);
+    const key = await state.sharedKey(account, callers);
     if (key !== undefined) return callers.workspaceProxy(workspace, key);
     throw new Unverified(
       `the platform shows no key for a workspace of the suite, and the configuration does not supply \`accounts.${account}.proxyHeaders\``,
@@ -227,7 +232,7 @@ export function ownWorkspaces(world: World, callers: Callers, session: CheckSess
 /** The workspace that the configuration names for an account. */
 export function configuredWorkspace(config: Config, account: AccountName): Workspace | undefined {
   const id = config.accounts[account]?.workspaceId;
-  return id === undefined ? undefined : workspaceOf(id, id, undefined);
+  return id === undefined ? undefined : toWorkspace(id, id, undefined);
 }
 
 /** The configured workspace of the funded account, in which nothing is changed: it has to be in managed mode already. */
@@ -237,7 +242,7 @@ export async function managedProxy(config: Config, callers: Callers): Promise<Pr
   if (caller === undefined || workspace === undefined) return caller;
   const answered = await callers.account('funded').get(workspace.path('/mode'));
   givenThat(
-    valueAt(jsonOf(answered), '/mode') === 'managed',
+    valueAt(parseBody(answered), '/mode') === 'managed',
     'the workspace accounts.funded.workspaceId is not in managed mode',
     answered,
   );

@@ -3,7 +3,7 @@ import { createRouteTable } from '../../contract/route-table.ts';
 import { controlPlaneDocument } from '../../generated/bundles.ts';
 import { type PathId, pathIds, type Resource, resources } from '../../generated/resources.ts';
 import type { Caller } from '../http/caller.ts';
-import { type Answered, jsonOf, nameOf } from '../http/http-call.ts';
+import { type AnsweredCall, describeCall, parseBody } from '../http/http-call.ts';
 
 /** The operations of the control plane, as the contract has them. */
 export const controlPlane = createRouteTable(controlPlaneDocument);
@@ -65,15 +65,15 @@ export interface Owned {
 }
 
 /** What an answer says was made, whatever its status of success; undefined where it is none of the contract's. */
-export function readCreated(path: string, answered: Answered): Owned | undefined {
-  const { status } = answered.answer;
+export function readCreated(path: string, answered: AnsweredCall): Owned | undefined {
+  const { status } = answered.response;
   if (status < 200 || status >= 300) return undefined;
   const match = controlPlane.match(answered.request.method, `${controlPlane.basePath}${path.split('?')[0]}`);
   if (match.kind !== 'found') return undefined;
   const { operationId } = match.operation;
   const resource = resourceMadeBy(operationId);
   if (resource === undefined || !('operationId' in resource.create)) return undefined;
-  const id = readPointer(jsonOf(answered), resource.create.id);
+  const id = readPointer(parseBody(answered), resource.create.id);
   if (typeof id !== 'string' || id === '') return undefined;
   const parents = Object.fromEntries(
     namedInPath(operationId).map((name, at) => [name, Object.values(match.params)[at]]),
@@ -88,8 +88,8 @@ export async function deleteOwned(caller: Caller, { resource, id, parents }: Own
   const path = fillPath(removal.operationId, removal.path, { ...parents, [name]: id });
   if (path === undefined) throw new Error('the ids of what it belongs to are not known');
   const answered = await caller.delete(path);
-  const { status } = answered.answer;
-  if (status >= 300 && status !== 404) throw new Error(`${nameOf(answered)} answered ${status}`);
+  const { status } = answered.response;
+  if (status >= 300 && status !== 404) throw new Error(`${describeCall(answered)} answered ${status}`);
 }
 
 /** More pages than any account of a suite fills. */
@@ -109,7 +109,7 @@ export async function listOwned(
   let cursor: unknown;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = typeof cursor === 'string' ? `?cursor=${encodeURIComponent(cursor)}` : '';
-    const json = jsonOf(await caller.get(`${path}${query}`));
+    const json = parseBody(await caller.get(`${path}${query}`));
     const items = readPointer(json, list.items);
     if (!Array.isArray(items)) return undefined;
     for (const item of items) {

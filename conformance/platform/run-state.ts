@@ -1,11 +1,11 @@
 import { resources } from '../../generated/resources.ts';
 import type { Caller } from '../http/caller.ts';
-import type { Exchange } from '../http/http-call.ts';
+import type { HttpCall } from '../http/http-call.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { CheckSession, Phase } from '../http/session.ts';
 import { type Callers, createCallers } from './callers.ts';
 import { type CleanUp, createCleanUp } from './clean-up.ts';
-import { createRivals, type Rivals } from './concurrent-runs.ts';
+import { type ConcurrentRuns, createConcurrentRuns } from './concurrent-runs.ts';
 import { type AccountName, accountNames, type Config } from './config.ts';
 
 import { deleteOwned, listRunsLeftovers, runLabel } from './resources.ts';
@@ -23,7 +23,7 @@ export interface Fuzz {
 }
 
 /** What the checks of a run share. */
-export interface World {
+export interface RunState {
   readonly config: Config;
   readonly runId: string;
   readonly fuzz: Fuzz;
@@ -31,17 +31,17 @@ export interface World {
   readonly stub: StubControl | undefined;
   readonly stubReach: StubReach | undefined;
   readonly spending: Spending;
-  readonly rivals: Rivals;
+  readonly concurrentRuns: ConcurrentRuns;
   /** The run's workspace of an account; created by the first check that asks, deleted at the end of the run. */
   sharedWorkspace(account: AccountName, callers: Callers): Promise<Workspace>;
   /** Its key towards the proxy, asked for once. */
   sharedKey(account: AccountName, callers: Callers): Promise<string | undefined>;
   /** Which settings the shared workspace is known to have; asked again, it need not be put in order anew. */
-  settingsOf(account: AccountName): Settings | undefined;
-  /** It has them now, after this many exchanges of the check. */
+  knownSettings(account: AccountName): Settings | undefined;
+  /** It has them now, after this many calls of the check. */
   noteSettings(account: AccountName, settings: Settings, exchanged: number): void;
   /** Learns from what a check sent: what it may have spent, and which workspaces it may have changed. */
-  observe(exchanges: readonly Exchange[]): void;
+  observe(calls: readonly HttpCall[]): void;
   /** Gives up the shared workspace: it could not be put in order. */
   discard(account: AccountName): void;
   /** A name for the next thing that the run creates. */
@@ -55,7 +55,7 @@ export interface World {
   cleanUp(phase: Phase): Promise<readonly string[]>;
 }
 
-export interface WorldOptions {
+export interface RunStateOptions {
   readonly config: Config;
   readonly runId: string;
   readonly fuzz: Fuzz;
@@ -71,15 +71,15 @@ interface Shared {
   /** Its path, as requests write it. */
   path?: string;
   settings?: Settings | undefined;
-  /** How many exchanges of the check that put it in order do not count as changes of it. */
+  /** How many calls of the check that put it in order do not count as changes of it. */
   inOrderAfter: number;
 }
 
 /** `inherited`: nothing is overridden; `managed`: the mode is. */
 export type Settings = 'inherited' | 'managed';
 
-/** A world in which nothing was created yet. */
-export function createWorld(options: WorldOptions): World {
+/** A state in which nothing was created yet. */
+export function createRunState(options: RunStateOptions): RunState {
   const { config, runId, fuzz, secrets, stub, session } = options;
   const own = createCallers(config, session, runId);
   const cleanUps = createCleanUp();
@@ -97,7 +97,7 @@ export function createWorld(options: WorldOptions): World {
     return workspace;
   }
 
-  async function entryOf(account: AccountName, callers: Callers): Promise<Shared> {
+  async function findEntry(account: AccountName, callers: Callers): Promise<Shared> {
     const existing = shared.get(account);
     if (existing !== undefined) return existing;
     const entry: Shared = { workspace: create(account, callers), inOrderAfter: 0 };
@@ -119,27 +119,27 @@ export function createWorld(options: WorldOptions): World {
     secrets,
     stub,
     spending,
-    rivals: createRivals(own.account('funded'), runId),
+    concurrentRuns: createConcurrentRuns(own.account('funded'), runId),
     stubReach: stub === undefined ? undefined : createStubReach(stub, runId),
     nextName,
-    settingsOf: (account) => shared.get(account)?.settings,
+    knownSettings: (account) => shared.get(account)?.settings,
     noteSettings(account, settings, exchanged) {
       const entry = shared.get(account);
       if (entry !== undefined) Object.assign(entry, { settings, inOrderAfter: exchanged });
     },
-    observe(exchanges) {
-      spending.observe(exchanges);
+    observe(calls) {
+      spending.observe(calls);
       for (const entry of shared.values()) {
-        const changes = exchanges.slice(entry.inOrderAfter).filter(({ request }) => request.method !== 'GET');
+        const changes = calls.slice(entry.inOrderAfter).filter(({ request }) => request.method !== 'GET');
         const { path } = entry;
         if (path === undefined || changes.some(({ request }) => request.url.includes(path))) entry.settings = undefined;
         entry.inOrderAfter = 0;
       }
     },
     discard: (account) => shared.delete(account),
-    sharedWorkspace: async (account, callers) => (await entryOf(account, callers)).workspace,
+    sharedWorkspace: async (account, callers) => (await findEntry(account, callers)).workspace,
     async sharedKey(account, callers) {
-      const entry = await entryOf(account, callers);
+      const entry = await findEntry(account, callers);
       entry.key ??= workspaceKey(callers.lasting(account), await entry.workspace);
       return entry.key;
     },

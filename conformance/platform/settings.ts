@@ -4,7 +4,7 @@ import { documentedStatuses, type Operation } from '../../contract/operation.ts'
 import { allowedTypes, type Schema } from '../../contract/schema.ts';
 import { controlPlaneDocument } from '../../generated/bundles.ts';
 import type { Caller } from '../http/caller.ts';
-import { type Answered, jsonOf } from '../http/http-call.ts';
+import { type AnsweredCall, parseBody } from '../http/http-call.ts';
 import { givenStatus } from '../http/want.ts';
 import { controlPlane, fillPath, type KnownIds, listOwned, namedInPath, ownResources } from './resources.ts';
 
@@ -91,8 +91,8 @@ export async function readState(caller: Caller, ids: KnownIds): Promise<Fields> 
 }
 
 /** False where the platform does not have the route; unverified where it fails on it. */
-function isBuilt(answered: Answered): boolean {
-  if ([404, 405, 501].includes(answered.answer.status)) return false;
+function isBuilt(answered: AnsweredCall): boolean {
+  if ([404, 405, 501].includes(answered.response.status)) return false;
   givenStatus(answered, 200);
   return true;
 }
@@ -113,8 +113,8 @@ function fieldsOfSchema(schema: Schema = {}): Readonly<Record<string, Schema>> {
   return Object.assign({}, ...allOf.map((part) => fieldsOfSchema(part)), Object.fromEntries(own));
 }
 
-function pick(answered: Answered, names: readonly string[]): Fields {
-  const json = Object(jsonOf(answered));
+function pick(answered: AnsweredCall, names: readonly string[]): Fields {
+  const json = Object(parseBody(answered));
   return Object.fromEntries(names.map((name) => [name, Object.hasOwn(json, name) ? json[name] : undefined]));
 }
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Caller } from '../http/caller.ts';
-import { type Exchange, jsonOf } from '../http/http-call.ts';
+import { type HttpCall, parseBody } from '../http/http-call.ts';
 import type { Callers } from './callers.ts';
 import type { AccountName, Config } from './config.ts';
 
 /** What a run has spent, against `spendCapCredits`. */
 export interface Spending {
   /** Learns from what a check sent: a call of the proxy may have been charged, a balance that was asked for tells. */
-  observe(exchanges: readonly Exchange[]): void;
+  observe(calls: readonly HttpCall[]): void;
   /** Why no more may be spent; undefined: it may. Asks for a balance only where it may have changed. */
   refusal(): Promise<string | undefined>;
 }
@@ -58,11 +58,11 @@ export function createSpending(config: Config, callers: Callers): Spending {
     payer.unseenCalls = 0n;
   }
 
-  function observe(exchanges: readonly Exchange[]): void {
-    for (const exchange of exchanges) {
-      if (isCharged(config, exchange)) for (const payer of payers) payer.unseenCalls += 1n;
-      const balance = balanceOf(exchange);
-      const owner = payers.find(({ authorization }) => authorization === sentAuthorization(exchange));
+  function observe(calls: readonly HttpCall[]): void {
+    for (const call of calls) {
+      if (isCharged(config, call)) for (const payer of payers) payer.unseenCalls += 1n;
+      const balance = readBalance(call);
+      const owner = payers.find(({ authorization }) => authorization === sentAuthorization(call));
       if (owner !== undefined && balance !== undefined) see(owner, balance);
     }
   }
@@ -76,7 +76,7 @@ export function createSpending(config: Config, callers: Callers): Spending {
   async function refusal(): Promise<string | undefined> {
     for (const payer of payers) {
       if (payer.balance !== undefined && (payer.unseenCalls === 0n || atMost() < capMicro)) continue;
-      const balance = balanceOf(await payer.caller.get('/users/me/credits'));
+      const balance = readBalance(await payer.caller.get('/users/me/credits'));
       if (balance === undefined)
         return `the balance of accounts.${payer.name} cannot be read, so that \`spendCapCredits\` could not be kept`;
       see(payer, balance);
@@ -93,17 +93,17 @@ function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
 }
 
-function balanceOf(exchange: Exchange): bigint | undefined {
-  if (exchange.request.method !== 'GET' || !exchange.request.url.endsWith('/users/me/credits')) return undefined;
-  const result = credits.safeParse(jsonOf(exchange));
+function readBalance(call: HttpCall): bigint | undefined {
+  if (call.request.method !== 'GET' || !call.request.url.endsWith('/users/me/credits')) return undefined;
+  const result = credits.safeParse(parseBody(call));
   return result.success ? BigInt(result.data.remaining_micro) : undefined;
 }
 
-function isCharged({ proxy }: Config, { request }: Exchange): boolean {
+function isCharged({ proxy }: Config, { request }: HttpCall): boolean {
   return proxy !== undefined && request.method !== 'GET' && request.url.startsWith(proxy.baseUrl);
 }
 
-function sentAuthorization({ request }: Exchange): string | undefined {
+function sentAuthorization({ request }: HttpCall): string | undefined {
   return request.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 }
 

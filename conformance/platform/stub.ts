@@ -105,7 +105,7 @@ export function createStubReach(stub: StubControl, runId: string): StubReach {
     const reached = (await stub.calls()).some((call) => call.bodyText.includes(marker));
     if (reached) return undefined;
     const target = `${stub.url}${BASE_PATHS[provider]}`;
-    return `calls to ${provider} do not reach the stub (the proxy answered ${answered.answer.status}): set the platform's ${provider} base URL to ${target}`;
+    return `calls to ${provider} do not reach the stub (the proxy answered ${answered.response.status}): set the platform's ${provider} base URL to ${target}`;
   }
 
   return {

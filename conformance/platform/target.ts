@@ -1,6 +1,6 @@
 import type { Caller, Session } from '../http/caller.ts';
 import { NoAnswer, Unverified } from '../http/errors.ts';
-import { type Answered, type Header, headerOf, jsonOf, nameOf } from '../http/http-call.ts';
+import { type AnsweredCall, describeCall, type Header, parseBody, readHeader } from '../http/http-call.ts';
 import { aiCall } from './ai-call.ts';
 import { createCallers } from './callers.ts';
 import { type AccountName, accountNames, type Config, type Profile, type ProviderName, profiles } from './config.ts';
@@ -48,7 +48,7 @@ export function createTarget(config: Config, session: Session, runId: string): T
   async function proxyStop(): Promise<Stop | undefined> {
     const answered = await models();
     if (answered instanceof NoAnswer) return noAnswer(answered, 'proxy.baseUrl');
-    if (answered.answer.status >= 500) return implausible(answered, 'managed AI proxy', 'proxy.baseUrl');
+    if (answered.response.status >= 500) return implausible(answered, 'managed AI proxy', 'proxy.baseUrl');
     return proxyHeadersStop();
   }
 
@@ -58,7 +58,7 @@ export function createTarget(config: Config, session: Session, runId: string): T
     const asked = await Promise.all(
       described.map(async (name) => {
         const answered = await models(Object.entries(config.accounts[name]?.proxyHeaders ?? {}));
-        return { name, answered, refused: !(answered instanceof NoAnswer) && answered.answer.status === 401 };
+        return { name, answered, refused: !(answered instanceof NoAnswer) && answered.response.status === 401 };
       }),
     );
     const wrong = asked.find(({ refused }) => refused);
@@ -86,14 +86,14 @@ export function createTarget(config: Config, session: Session, runId: string): T
   };
 }
 
-async function ask(caller: Caller, path: string): Promise<Answered | NoAnswer> {
+async function ask(caller: Caller, path: string): Promise<AnsweredCall | NoAnswer> {
   try {
     return await caller.get(path);
   } catch (error) {
     if (error instanceof NoAnswer) return error;
     // Its rate limit keeps the suite out: an answer all the same.
-    if (error instanceof Unverified && error.evidence?.answer !== undefined) {
-      return { request: error.evidence.request, answer: error.evidence.answer };
+    if (error instanceof Unverified && error.evidence?.response !== undefined) {
+      return { request: error.evidence.request, response: error.evidence.response };
     }
     throw error;
   }
@@ -109,29 +109,29 @@ export interface Stop {
 }
 
 /** Whether an API might have said this: JSON, and neither a failure, nor a redirect, nor an unknown path. */
-export function isPlausible(answered: Answered): boolean {
-  const { status } = answered.answer;
-  return status < 500 && !isRedirect(status) && status !== 404 && jsonOf(answered) !== undefined;
+export function isPlausible(answered: AnsweredCall): boolean {
+  const { status } = answered.response;
+  return status < 500 && !isRedirect(status) && status !== 404 && parseBody(answered) !== undefined;
 }
 
-export function isRefused({ answer }: Answered): boolean {
-  return answer.status === 401 || answer.status === 403;
+export function isRefused({ response }: AnsweredCall): boolean {
+  return response.status === 401 || response.status === 403;
 }
 
 /** Nobody, or nothing complete, answered at the address of this setting. */
 export function noAnswer(error: NoAnswer, setting: string): Stop {
   return {
     kind: 'target',
-    message: `the target does not answer: ${nameOf(error.evidence)}: ${error.message}`,
+    message: `the target does not answer: ${describeCall(error.evidence)}: ${error.message}`,
     hint: `check that ${setting} is right (${new URL(error.evidence.request.url).origin}) and the platform is up`,
   };
 }
 
 /** The platform knows no such key: the value of this setting is wrong. */
-export function refusedKey(answered: Answered, setting: string): Stop {
+export function refusedKey(answered: AnsweredCall, setting: string): Stop {
   return {
     kind: 'configuration',
-    message: `the platform refuses ${setting}: ${nameOf(answered)} answered ${answered.answer.status}`,
+    message: `the platform refuses ${setting}: ${describeCall(answered)} answered ${answered.response.status}`,
     hint: setting.endsWith('apiKey')
       ? 'supply a control-plane key of that account; a workspace key is not one'
       : 'supply what makes a request come from a workspace of that account, such as Authorization with its workspace key',
@@ -139,20 +139,20 @@ export function refusedKey(answered: Answered, setting: string): Stop {
 }
 
 /** Something answers at the address of this setting, but not `what` belongs there. */
-export function implausible(answered: Answered, what: string, setting: string): Stop {
-  const type = (headerOf(answered, 'content-type') ?? 'no content type').split(';')[0];
-  const { status } = answered.answer;
+export function implausible(answered: AnsweredCall, what: string, setting: string): Stop {
+  const type = (readHeader(answered, 'content-type') ?? 'no content type').split(';')[0];
+  const { status } = answered.response;
   return {
     kind: 'target',
-    message: `the target does not answer as a ${what}: ${nameOf(answered)} answered ${status} (${type})`,
+    message: `the target does not answer as a ${what}: ${describeCall(answered)} answered ${status} (${type})`,
     hint: hintFor(answered, setting),
   };
 }
 
-function hintFor(answered: Answered, setting: string): string {
-  const { status } = answered.answer;
+function hintFor(answered: AnsweredCall, setting: string): string {
+  const { status } = answered.response;
   if (status >= 500) return 'the platform fails on its side: see its log';
-  const location = isRedirect(status) ? headerOf(answered, 'location') : undefined;
+  const location = isRedirect(status) ? readHeader(answered, 'location') : undefined;
   if (location !== undefined) return `it redirects to ${location}, which the suite does not follow: mend ${setting}`;
   return `${setting} is the address of the API, such as https://HOST/api/v1, not of a web page`;
 }
@@ -197,11 +197,11 @@ export async function probeProfiles(
   return found;
 }
 
-async function probe(ask: () => Promise<{ readonly answer: { readonly status: number } }>): Promise<Probe> {
+async function probe(ask: () => Promise<{ readonly response: { readonly status: number } }>): Promise<Probe> {
   try {
-    const { answer } = await ask();
-    if (answer.status === 401) return 'offered';
-    return answer.status === 404 ? 'absent' : 'unknown';
+    const { response } = await ask();
+    if (response.status === 401) return 'offered';
+    return response.status === 404 ? 'absent' : 'unknown';
   } catch (error) {
     if (error instanceof NoAnswer) return 'unknown';
     throw error;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '../http/caller.ts';
 import { Unverified } from '../http/errors.ts';
-import { jsonOf } from '../http/http-call.ts';
+import { parseBody } from '../http/http-call.ts';
 import { givenShape, givenStatus } from '../http/want.ts';
 import { creationBody } from './resources.ts';
 
@@ -23,15 +23,15 @@ const created = z.object({
 /** Creates a workspace, for the caller to delete. Unverified where the platform does not create it. */
 export async function createWorkspace(caller: Caller, name: string): Promise<Workspace> {
   const answered = await caller.post('/workspaces', creationBody('workspaces', name));
-  if (answered.answer.status === 402) {
+  if (answered.response.status === 402) {
     throw new Unverified('the plan of the account leaves no room for a workspace of the suite', answered);
   }
   const { vm, workspace_key: key } = givenShape(answered, created);
-  return workspaceOf(vm.id, name, key);
+  return toWorkspace(vm.id, name, key);
 }
 
 /** A workspace by its id; `key` is undefined where the suite was not shown one. */
-export function workspaceOf(id: string, name: string, key: string | undefined): Workspace {
+export function toWorkspace(id: string, name: string, key: string | undefined): Workspace {
   return { id, name, key, path: (rest) => workspacePath(id, rest) };
 }
 
@@ -64,6 +64,6 @@ export async function workspaceKey(caller: Caller, workspace: Workspace): Promis
   if (workspace.key !== undefined) return workspace.key;
   const body = creationBody('api-keys', workspace.name, { workspace_id: workspace.id });
   const answered = await caller.post('/api-keys', body);
-  const result = minted.safeParse(jsonOf(answered));
-  return answered.answer.status === 201 && result.success ? result.data.key : undefined;
+  const result = minted.safeParse(parseBody(answered));
+  return answered.response.status === 201 && result.success ? result.data.key : undefined;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contrast } from '../fixtures/contrast.ts';
 import { treeOf } from '../fixtures/markup-tree.ts';
-import { reportOf, resultOf } from '../fixtures/reports.ts';
-import { badgeColours, badgeOf } from './badge.ts';
+import { makeReport, makeResult } from '../fixtures/reports.ts';
+import { badgeColours, renderBadge } from './badge.ts';
 import type { ConformanceReport, ProfileSummary } from './report.ts';
 
 const counts = { pass: 1, fail: 0, 'not-applicable': 0, unverified: 0, 'harness-error': 0 };
@@ -14,11 +14,11 @@ const profile = (conformant: boolean): ProfileSummary => ({
   counts,
 });
 const selection: ConformanceReport['selection'] = { profiles: ['control-plane'], only: [], skipped: [] };
-const broken = (id: string) => resultOf(id, 'fail');
-const known = resultOf('TST-009', 'fail', { baselined: { reason: 'x', expires: '2026-12-31' } });
+const broken = (id: string) => makeResult(id, 'fail');
+const known = makeResult('TST-009', 'fail', { baselined: { reason: 'x', expires: '2026-12-31' } });
 
-const badge = (given: Partial<ConformanceReport>, results = [resultOf('TST-001', 'pass')]) =>
-  badgeOf(reportOf(results, { profiles: [profile(true)], selection, ...given }));
+const badge = (given: Partial<ConformanceReport>, results = [makeResult('TST-001', 'pass')]) =>
+  renderBadge(makeReport(results, { profiles: [profile(true)], selection, ...given }));
 
 describe('the badge', () => {
   it('is green for a whole run of a conformant platform, and for nothing else', () => {

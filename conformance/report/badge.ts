@@ -1,4 +1,4 @@
-import { countOf, findingsOf } from './findings.ts';
+import { countNoun, sortFindings } from './findings.ts';
 import { markup } from './markup.ts';
 
 import type { ConformanceReport } from './report.ts';
@@ -21,11 +21,11 @@ export const badgeColours = {
  * The verdict as an SVG badge. It is green only for a whole run in which every declared profile is conformant: a run
  * that was narrowed down, that a baseline excused, or that left something unverified says so in its place.
  */
-export function badgeOf(report: ConformanceReport): string {
+export function renderBadge(report: ConformanceReport): string {
   const { words, colour } = badgeFor(report);
   const label = 'contract';
-  const left = widthOf(label);
-  const right = widthOf(words);
+  const left = measureWidth(label);
+  const right = measureWidth(words);
   const width = left + right;
   const spoken = `${label}: ${words} (${report.selection.profiles.join(', ')})`;
   return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20" role="img" aria-label="${spoken}">
@@ -42,11 +42,11 @@ export function badgeOf(report: ConformanceReport): string {
 
 function badgeFor(report: ConformanceReport): Badge {
   const { outcome, selection, baseline, profiles } = report;
-  const { violations, known } = findingsOf(report);
-  if (outcome === 'violation') return { words: countOf(violations.length, 'violation'), colour: badgeColours.bad };
+  const { violations, known } = sortFindings(report);
+  if (outcome === 'violation') return { words: countNoun(violations.length, 'violation'), colour: badgeColours.bad };
   if (outcome === 'failed' || outcome === 'bad-configuration')
     return { words: 'no verdict', colour: badgeColours.idle };
-  if (known.length > 0) return { words: countOf(known.length, 'known failure'), colour: badgeColours.warn };
+  if (known.length > 0) return { words: countNoun(known.length, 'known failure'), colour: badgeColours.warn };
   if (outcome === 'not-followed') return { words: 'not followed', colour: badgeColours.warn };
   if (outcome === 'kept') return { words: 'partial run', colour: badgeColours.idle };
   if (outcome !== 'conformant') return { words: 'unverified', colour: badgeColours.warn };
@@ -62,7 +62,7 @@ function badgeFor(report: ConformanceReport): Badge {
 const PADDING = 6;
 
 /** In pixels, near enough for the usual fonts; `textLength` makes it true in any other. */
-function widthOf(words: string): number {
+function measureWidth(words: string): number {
   const text = Array.from(words).reduce((sum, letter) => sum + letterWidth(letter), 0);
   return Math.round(text) + 2 * PADDING;
 }

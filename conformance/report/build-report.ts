@@ -3,12 +3,12 @@ import { isFuzzed, type Requirement } from '../checks/check.ts';
 import type { Secrets } from '../http/secrets.ts';
 import { type Config, type Profile, profiles } from '../platform/config.ts';
 import type { Fuzz } from '../platform/run-state.ts';
-import { type Baseline, type BaselineEntry, type BaselineUse, baselineProblem, usesOf } from '../run/baseline.ts';
+import { type Baseline, type BaselineEntry, type BaselineUse, baselineProblem, useBaseline } from '../run/baseline.ts';
 import { type Verdict, verdicts } from '../run/judge.ts';
-import { outcomeOf } from '../run/outcome.ts';
+import { decideOutcome } from '../run/outcome.ts';
 import type { Judged, Run } from '../run/run.ts';
 import { configDigest, contractDigest, suiteVersion } from './digests.ts';
-import { evidenceOf, examine, shorten } from './evidence.ts';
+import { examine, shorten, toEvidence } from './evidence.ts';
 import { replayFlags } from './findings.ts';
 import {
   type ConformanceReport,
@@ -36,7 +36,7 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): ConformanceReport {
   const { run, config, requirements, selection, secrets } = input;
   const baseline = baselineUses(input);
-  const results = resultsOf(input, baseline ?? []);
+  const results = buildResults(input, baseline ?? []);
   const fits = (baseline ?? []).every((use) => baselineProblem(use) === undefined);
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -58,13 +58,13 @@ export function buildReport(input: ReportInput): ConformanceReport {
     fuzz: input.fuzz,
     shuffle: input.shuffle,
     baseline,
-    outcome: outcomeOf(results, { stop: run.stop, baselineFits: fits, named: selection.only.length > 0 }),
+    outcome: decideOutcome(results, { stop: run.stop, baselineFits: fits, named: selection.only.length > 0 }),
     stop: run.stop === undefined ? null : redactStop(run.stop, secrets),
-    profiles: profiles.map((profile) => summaryOf(profile, input, results)),
+    profiles: profiles.map((profile) => summarizeProfile(profile, input, results)),
     totals: {
-      MUST: countsOf(results.filter((result) => result.level === 'MUST')),
-      SHOULD: countsOf(results.filter((result) => result.level === 'SHOULD')),
-      MAY: countsOf(results.filter((result) => result.level === 'MAY')),
+      MUST: countVerdicts(results.filter((result) => result.level === 'MUST')),
+      SHOULD: countVerdicts(results.filter((result) => result.level === 'SHOULD')),
+      MAY: countVerdicts(results.filter((result) => result.level === 'MAY')),
     },
     results,
     untestable: requirements.flatMap(({ id, untestable }) =>
@@ -77,22 +77,29 @@ export function buildReport(input: ReportInput): ConformanceReport {
 function baselineUses({ baseline, run, secrets, startedAt }: ReportInput): readonly BaselineUse[] | null {
   if (baseline === undefined) return null;
   const verdictsById = run.judged.map(({ check, judgement }) => ({ id: check.id, verdict: judgement.verdict }));
-  const uses = usesOf(baseline, verdictsById, startedAt);
+  const uses = useBaseline(baseline, verdictsById, startedAt);
   return uses.map((use) => ({ ...use, reason: secrets.redact(use.reason) }));
 }
 
 /** In the catalogue's order, in whichever the checks ran. */
-function resultsOf({ requirements, run, fuzz, secrets }: ReportInput, uses: readonly BaselineUse[]): readonly Result[] {
+function buildResults(
+  { requirements, run, fuzz, secrets }: ReportInput,
+  uses: readonly BaselineUse[],
+): readonly Result[] {
   const judged = new Map(run.judged.map((one) => [one.check.id, one]));
   const excuses = new Map(uses.filter(({ state }) => state === 'excuses').map((use) => [use.id, use]));
   return requirements.flatMap((requirement) => {
     const own = judged.get(requirement.id);
     if (own === undefined) return [];
-    return [resultOf(requirement, own, { excuse: excuses.get(requirement.id), fuzz, secrets })];
+    return [buildResult(requirement, own, { excuse: excuses.get(requirement.id), fuzz, secrets })];
   });
 }
 
-function summaryOf(profile: Profile, { run, selection }: ReportInput, results: readonly Result[]): ProfileSummary {
+function summarizeProfile(
+  profile: Profile,
+  { run, selection }: ReportInput,
+  results: readonly Result[],
+): ProfileSummary {
   const own = results.filter((result) => result.profile === profile);
   const declared = selection.profiles.includes(profile);
   const kept = own.every(
@@ -104,11 +111,11 @@ function summaryOf(profile: Profile, { run, selection }: ReportInput, results: r
     declared,
     probe: declared ? null : (run.probes.get(profile) ?? 'unknown'),
     conformant: declared && whole && kept && own.some((result) => result.verdict === 'pass'),
-    counts: countsOf(own),
+    counts: countVerdicts(own),
   };
 }
 
-function countsOf(results: readonly Result[]): VerdictCounts {
+function countVerdicts(results: readonly Result[]): VerdictCounts {
   const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
   return Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as VerdictCounts;
 }
@@ -127,7 +134,7 @@ export interface ResultSetting {
 }
 
 /** A verdict as a report shows it. */
-export function resultOf(
+export function buildResult(
   requirement: Requirement,
   { judgement, durationMs }: Judged,
   { excuse, fuzz, secrets }: ResultSetting,
@@ -147,7 +154,7 @@ export function resultOf(
     expected: shown(judgement.expected),
     actual: shown(judgement.actual),
     baselined: excuse === undefined ? null : { reason: excuse.reason, expires: excuse.expires },
-    evidence: judgement.evidence === undefined ? null : evidenceOf(judgement.evidence, secrets),
+    evidence: judgement.evidence === undefined ? null : toEvidence(judgement.evidence, secrets),
     rerun: isFuzzed(requirement) ? `${rerun} ${replayFlags(fuzz)}` : rerun,
   };
 }

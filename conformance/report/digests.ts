@@ -11,20 +11,20 @@ export type Canonical = string | number | readonly Canonical[] | { readonly [key
  * 8785 writes. Throws on anything else: a value that two programs might write differently must not be signed.
  */
 export function canonicalJson(value: unknown): string {
-  if (typeof value === 'string') return stringOf(value);
-  if (typeof value === 'number') return integerOf(value);
+  if (typeof value === 'string') return canonicalString(value);
+  if (typeof value === 'number') return canonicalInteger(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) throw new TypeError(`canonical JSON has no ${String(value)}`);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${stringOf(key)}:${canonicalJson(item)}`).join(',')}}`;
+  return `{${entries.map(([key, item]) => `${canonicalString(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
 
-function stringOf(text: string): string {
+function canonicalString(text: string): string {
   if (!text.isWellFormed()) throw new TypeError('canonical JSON has no half of a surrogate pair');
   return JSON.stringify(text);
 }
 
-function integerOf(number: number): string {
+function canonicalInteger(number: number): string {
   if (!Number.isSafeInteger(number)) throw new TypeError(`canonical JSON has no ${number}: only safe integers`);
   return String(number === 0 ? 0 : number);
 }
@@ -74,10 +74,10 @@ export interface ContractDigest {
 
 /** Of the contract that this suite holds platforms to, every requirement included. */
 export function contractDigest(): ContractDigest {
-  return { controlPlane: digestOf('control-plane.json'), managedProxy: digestOf('managed-proxy.json') };
+  return { controlPlane: digestFile('control-plane.json'), managedProxy: digestFile('managed-proxy.json') };
 }
 
-function digestOf(file: string): string {
+function digestFile(file: string): string {
   const document = readFileSync(new URL(`../../generated/${file}`, import.meta.url));
   return createHash('sha256').update(document).digest('hex');
 }

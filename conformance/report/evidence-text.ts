@@ -7,7 +7,7 @@ export function verdictLine(result: Result): string {
   return visibleLine(`expected ${result.expected ?? ''}, got ${result.actual ?? ''}`);
 }
 
-/** All there is to say about a result: sentence, expected against actual, the exchange, how to see it again. */
+/** All there is to say about a result: sentence, expected against actual, the call, how to see it again. */
 export function evidenceText(result: Result): string {
   return [
     `${result.id} (${result.level}, ${result.operation})`,

@@ -1,16 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { createSecrets } from '../http/secrets.ts';
-import { curlLine, EXAMINED_CHARACTERS, evidenceOf } from './evidence.ts';
+import { curlLine, EXAMINED_CHARACTERS, toEvidence } from './evidence.ts';
 
 const KEY = 'sk-canary-0123456789';
 const secrets = createSecrets();
 secrets.add(KEY, 'CANARY');
 
-function exchange(text: string, body?: string) {
+function call(text: string, body?: string) {
   return {
     request: { method: 'POST', url: `https://x/v1?key=${KEY}`, headers: [['x-api-key', KEY]] as const, body },
-    answer: { status: 200, headers: [['x-echo', KEY]] as const, text, durationMs: 1.6 },
+    response: { status: 200, headers: [['x-echo', KEY]] as const, text, durationMs: 1.6 },
   };
 }
 
@@ -18,7 +18,7 @@ const event = (content: string) => `data: ${JSON.stringify({ choices: [{ delta: 
 
 describe('the evidence in a report', () => {
   it('hides secrets in URL, headers and bodies of both sides', () => {
-    const evidence = evidenceOf(exchange(`{"said":"${KEY}"}`, `{"api_key":"${KEY}"}`), secrets);
+    const evidence = toEvidence(call(`{"said":"${KEY}"}`, `{"api_key":"${KEY}"}`), secrets);
     expect(JSON.stringify(evidence)).not.toContain(KEY);
     expect(evidence.response?.headers).toEqual([['x-echo', '[redacted CANARY]']]);
     expect(evidence.response?.body).toBe('{"said":"[redacted CANARY]"}');
@@ -27,29 +27,29 @@ describe('the evidence in a report', () => {
 
   it('withholds a stream that spells a secret over several events', () => {
     const stream = [KEY.slice(0, 5), KEY.slice(5, 9), KEY.slice(9)].map(event).join('');
-    expect(evidenceOf(exchange(stream), secrets).response?.body).toBe(
+    expect(toEvidence(call(stream), secrets).response?.body).toBe(
       '[redacted: the events of this stream spell out a secret]',
     );
   });
 
   it('withholds such a stream although a secret stands in one piece elsewhere in it', () => {
     const stream = `${event(KEY.slice(0, 9))}${event(KEY.slice(9))}: ${KEY}\n\n`;
-    expect(evidenceOf(exchange(stream), secrets).response?.body).not.toContain(KEY.slice(9));
+    expect(toEvidence(call(stream), secrets).response?.body).not.toContain(KEY.slice(9));
   });
 
   it('shows a stream without secrets as it is', () => {
     const stream = `${event('Hel')}${event('lo')}data: [DONE]\n\n`;
-    expect(evidenceOf(exchange(stream), secrets).response?.body).toBe(stream);
+    expect(toEvidence(call(stream), secrets).response?.body).toBe(stream);
   });
 
   it('shortens long bodies after hiding, never through a secret', () => {
-    const body = evidenceOf(exchange(`${'x'.repeat(3_990)}${KEY}${'y'.repeat(9_000)}`), secrets).response?.body ?? '';
+    const body = toEvidence(call(`${'x'.repeat(3_990)}${KEY}${'y'.repeat(9_000)}`), secrets).response?.body ?? '';
     expect(body.length).toBeLessThan(4_100);
     expect(body).not.toContain(KEY.slice(0, 8));
   });
 
-  it('says that no answer came', () => {
-    expect(evidenceOf({ ...exchange(''), answer: undefined }, secrets).response).toBeNull();
+  it('says that no response came', () => {
+    expect(toEvidence({ ...call(''), response: undefined }, secrets).response).toBeNull();
   });
 
   it('hides a secret that a document writes in escapes, in values and keys', () => {
@@ -59,7 +59,7 @@ describe('the evidence in a report', () => {
       ['{"', '":1}'],
       ['[[{"a":["x ', ' y"]}]]'],
     ]) {
-      const body = evidenceOf(exchange(`${before}${escaped}${after}`), secrets).response?.body;
+      const body = toEvidence(call(`${before}${escaped}${after}`), secrets).response?.body;
       expect(body).toBe(`${before}[redacted CANARY]${after}`);
     }
   });
@@ -72,7 +72,7 @@ describe('the evidence in a report', () => {
           .slice(0, at)
           .replace(/ [^ ]*$/, '')
           .padEnd(at) + KEY;
-      const body = evidenceOf(exchange(`${text}${'y'.repeat(9_000)}`), secrets).response?.body ?? '';
+      const body = toEvidence(call(`${text}${'y'.repeat(9_000)}`), secrets).response?.body ?? '';
       expect(body).not.toContain(KEY.slice(0, 5));
     }
   });
@@ -80,15 +80,15 @@ describe('the evidence in a report', () => {
   it('hides a secret that was made the name of a header', () => {
     const mixed = 'sk-Canary-With-Capitals';
     secrets.add(mixed, 'MIXED');
-    const answer = { status: 200, headers: [[mixed.toLowerCase(), 'x']] as const, text: '', durationMs: 1 };
-    const evidence = evidenceOf({ ...exchange(''), answer }, secrets);
+    const response = { status: 200, headers: [[mixed.toLowerCase(), 'x']] as const, text: '', durationMs: 1 };
+    const evidence = toEvidence({ ...call(''), response }, secrets);
     expect(evidence.response?.headers).toEqual([['[redacted MIXED]', 'x']]);
   });
 
   it('shows a document that is nested deeper than a stack', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-    expect(evidenceOf(exchange(deep), secrets).response?.body).toContain('(over 32768 characters)');
-    expect(evidenceOf(exchange(`data: ${deep}\n\n`), secrets).response?.body).toContain('characters)');
+    expect(toEvidence(call(deep), secrets).response?.body).toContain('(over 32768 characters)');
+    expect(toEvidence(call(`data: ${deep}\n\n`), secrets).response?.body).toContain('characters)');
   });
 });
 

@@ -1,12 +1,12 @@
 import { eventTexts } from '../http/event-stream.ts';
-import type { Answer, Exchange, Header, SentRequest } from '../http/http-call.ts';
+import type { Header, HttpCall, HttpRequest, HttpResponse } from '../http/http-call.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Evidence } from './report.ts';
 
 const SHOWN_CHARACTERS = 4_000;
 
-/** An exchange as a report may show it. */
-export function evidenceOf({ request, answer }: Exchange, secrets: Secrets): Evidence {
+/** An call as a report may show it. */
+export function toEvidence({ request, response }: HttpCall, secrets: Secrets): Evidence {
   const headers = (list: readonly Header[]) =>
     list.map(([name, value]) => [secrets.redact(name), secrets.redact(value)] as const);
   return {
@@ -17,25 +17,25 @@ export function evidenceOf({ request, answer }: Exchange, secrets: Secrets): Evi
       body: request.body === undefined ? null : shorten(examine(request.body, secrets), SHOWN_CHARACTERS),
     },
     response:
-      answer === undefined
+      response === undefined
         ? null
         : {
-            status: answer.status,
-            headers: headers(answer.headers),
-            body: bodyOf(answer, secrets),
-            durationMs: Math.round(answer.durationMs),
+            status: response.status,
+            headers: headers(response.headers),
+            body: redactBody(response, secrets),
+            durationMs: Math.round(response.durationMs),
           },
     curl: curlLine(shortBody(request), secrets),
   };
 }
 
 /** A body of megabytes helps nobody on a command line. */
-function shortBody(request: Exchange['request']): Exchange['request'] {
+function shortBody(request: HttpCall['request']): HttpCall['request'] {
   if (request.body === undefined || request.body.length <= SHOWN_CHARACTERS) return request;
   return { ...request, body: `(${request.body.length} characters)` };
 }
 
-function bodyOf(answer: Answer, secrets: Secrets): string {
+function redactBody(answer: HttpResponse, secrets: Secrets): string {
   const examined = examine(answer.text, secrets);
   const spellsOut = [...eventTexts(examined.hidden)].some((text) => secrets.redact(text) !== text);
   if (spellsOut) return '[redacted: the events of this stream spell out a secret]';
@@ -71,7 +71,7 @@ export function shorten({ hidden, whole }: Examined, most: number): string {
 const CONNECTION_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
 
 /** A command line that sends the request again. A secret is shown as the environment variable that holds it. */
-export function curlLine(request: SentRequest, secrets: Secrets): string {
+export function curlLine(request: HttpRequest, secrets: Secrets): string {
   const quote = (text: string) => shellQuote(text, secrets);
   const headers = request.headers
     .filter(([name]) => !CONNECTION_HEADERS.has(name.toLowerCase()))

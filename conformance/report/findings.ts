@@ -19,7 +19,7 @@ export interface Findings {
 }
 
 /** Sorts the results of a report. */
-export function findingsOf({ results, baseline, stop }: ConformanceReport): Findings {
+export function sortFindings({ results, baseline, stop }: ConformanceReport): Findings {
   const failed = results.filter((result) => result.verdict === 'fail');
   const unexcused = failed.filter((result) => result.baselined === null);
   const unverified = results.filter((result) => result.verdict === 'unverified');
@@ -34,30 +34,30 @@ export function findingsOf({ results, baseline, stop }: ConformanceReport): Find
 }
 
 /** One sentence on what a run came to, the honest limits of it included. */
-export function headlineOf(report: ConformanceReport): string {
+export function writeHeadline(report: ConformanceReport): string {
   const { selection, baseline } = report;
   const limits = [
     ...(selection.only.length > 0 ? ['only what was named ran'] : []),
     ...(selection.skipped.length > 0 ? [`not run: ${selection.skipped.join(', ')}`] : []),
     ...(baseline === null ? [] : ['with a baseline']),
   ];
-  return `${sentenceOf(report)}${limits.length === 0 ? '' : ` (${limits.join('; ')})`}`;
+  return `${writeSentence(report)}${limits.length === 0 ? '' : ` (${limits.join('; ')})`}`;
 }
 
-function sentenceOf(report: ConformanceReport): string {
+function writeSentence(report: ConformanceReport): string {
   const { outcome, totals, stop, results } = report;
   if (stop !== null) return `no verdict: ${stop.message}`;
   const musts = Object.values(totals.MUST).reduce((sum, count) => sum + count, 0);
-  const { violations, known, baselineProblems, advice } = findingsOf(report);
+  const { violations, known, baselineProblems, advice } = sortFindings(report);
   switch (outcome) {
     case 'conformant':
       return `conformant: ${totals.MUST.pass} of ${musts} MUSTs pass, none is broken`;
     case 'kept':
       return `kept: ${results.filter(({ verdict }) => verdict === 'pass').length} of ${results.length} requirements pass, none fails`;
     case 'not-followed':
-      return `not followed: ${countOf(advice.length, 'recommendation')}, no MUST`;
+      return `not followed: ${countNoun(advice.length, 'recommendation')}, no MUST`;
     case 'baselined':
-      return `known failures only: the baseline lists ${countOf(known.length, 'broken requirement')}, no other is broken`;
+      return `known failures only: the baseline lists ${countNoun(known.length, 'broken requirement')}, no other is broken`;
     case 'violation':
       return `not conformant: ${violations.length} of ${musts} MUSTs broken`;
     case 'incomplete':
@@ -74,7 +74,7 @@ function openText({ totals, results }: ConformanceReport, musts: number): string
   if (totals.MUST.unverified > 0) return `${totals.MUST.unverified} of ${musts} MUSTs unverified`;
   const unverified = results.filter(({ verdict }) => verdict === 'unverified').length;
   return unverified > 0
-    ? `${countOf(unverified, 'requirement')} unverified`
+    ? `${countNoun(unverified, 'requirement')} unverified`
     : 'nothing that ran applies to this platform';
 }
 
@@ -114,13 +114,13 @@ export function replayFlags({ seed, cases }: Fuzz): string {
  */
 export type Weight = 'pass' | 'failure' | 'error' | 'nothing';
 
-export function weightOf({ verdict, level, baselined }: Result): Weight {
+export function weigh({ verdict, level, baselined }: Result): Weight {
   if (verdict === 'pass') return 'pass';
   if (verdict === 'harness-error') return 'error';
   return verdict === 'fail' && level === 'MUST' && baselined === null ? 'failure' : 'nothing';
 }
 
 /** `1 violation`, `2 violations`. */
-export function countOf(count: number, noun: string): string {
+export function countNoun(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -11,7 +11,7 @@ import { Unverified } from '../http/errors.ts';
 import { writings } from '../http/secrets.ts';
 import { wantEqual, wantStatus, wantThat } from '../http/want.ts';
 import { reportFiles, writeReports } from './report-files.ts';
-import { textOf } from './text.ts';
+import { renderTerminalText } from './text.ts';
 
 const SECRETS = {
   funded: 'rb_funded_Q7x!A2"9z',
@@ -97,7 +97,7 @@ beforeAll(async () => {
   const report = await runChecks(target, checks, { baseline: { schemaVersion: 1, entries: baseline } });
   for (const path of await writeReports(report, folder))
     artefacts.set(path.slice(folder.length + 1), await readFile(path, 'utf8'));
-  artefacts.set('the terminal', textOf(report));
+  artefacts.set('the terminal', renderTerminalText(report));
 });
 afterAll(async () => {
   await closePlatforms();

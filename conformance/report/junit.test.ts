@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { reportOf, resultOf } from '../fixtures/reports.ts';
-import { junitOf } from './junit.ts';
+import { makeReport, makeResult } from '../fixtures/reports.ts';
+import { renderJunit } from './junit.ts';
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -9,8 +9,8 @@ const parser = new XMLParser({
   isArray: (name) => ['testsuites', 'testsuite', 'testcase'].includes(name),
 });
 
-function parse(...results: Parameters<typeof resultOf>[]) {
-  const xml = junitOf(reportOf(results.map((given) => resultOf(...given))));
+function parse(...results: Parameters<typeof makeResult>[]) {
+  const xml = renderJunit(makeReport(results.map((given) => makeResult(...given))));
   expect(XMLValidator.validate(xml)).toBe(true);
   return parser.parse(xml).testsuites[0];
 }
@@ -29,7 +29,7 @@ describe('the JUnit report', () => {
     ]);
   });
 
-  it('tells in a failure the sentence, expected, actual, exchange, replay line and rerun', () => {
+  it('tells in a failure the sentence, expected, actual, call, replay line and rerun', () => {
     const [testcase] = parse(['AIC-002', 'fail']).testsuite[0].testcase;
     expect(testcase.failure).toMatchObject({ type: 'violation', message: 'expected status 400, got status 200' });
     for (const part of [
@@ -66,8 +66,8 @@ describe('the JUnit report', () => {
 
   it('takes a known failure for none, and an entry of the baseline that does not fit for one', () => {
     const baselined = { reason: 'PLAT-1', expires: '2026-12-31' };
-    const xml = junitOf(
-      reportOf([resultOf('AIC-002', 'fail', { baselined })], {
+    const xml = renderJunit(
+      makeReport([makeResult('AIC-002', 'fail', { baselined })], {
         baseline: [
           { id: 'AIC-002', ...baselined, state: 'excuses' },
           { id: 'AIC-003', ...baselined, state: 'stale' },

@@ -1,7 +1,7 @@
 import { profiles } from '../platform/config.ts';
 import { baselineProblem } from '../run/baseline.ts';
 import { evidenceText, verdictLine } from './evidence-text.ts';
-import { type Weight, weightOf } from './findings.ts';
+import { type Weight, weigh } from './findings.ts';
 import { type Markup, markup } from './markup.ts';
 import type { ConformanceReport, Result } from './report.ts';
 
@@ -17,46 +17,46 @@ interface Case {
  * decides nothing (a broken SHOULD or MAY, a known failure, unverified, not applicable) is `<skipped>`, with its story in
  * `system-out`. An entry of the baseline that does not fit any more is a failure in a suite of its own.
  */
-export function junitOf(report: ConformanceReport): string {
+export function renderJunit(report: ConformanceReport): string {
   const suites: readonly (readonly [string, readonly Case[]])[] = [
-    ...profiles.map((profile) => [profile, casesOf(report, profile)] as const),
+    ...profiles.map((profile) => [profile, collectCases(report, profile)] as const),
     ['baseline', (report.baseline ?? []).map(baselineCase)],
   ];
   const filled = suites.filter(([, cases]) => cases.length > 0);
-  const sums = sumsOf(filled.flatMap(([, cases]) => cases));
+  const sums = renderSums(filled.flatMap(([, cases]) => cases));
   const root = markup`<testsuites name="rigkit conformance" ${sums}>
-${filled.map(([name, cases]) => suiteOf(name, cases, report.startedAt))}</testsuites>
+${filled.map(([name, cases]) => renderSuite(name, cases, report.startedAt))}</testsuites>
 `;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}`;
 }
 
-function suiteOf(name: string, cases: readonly Case[], startedAt: string): Markup {
+function renderSuite(name: string, cases: readonly Case[], startedAt: string): Markup {
   // JUnit's timestamps carry no zone.
   const timestamp = startedAt.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
-  return markup`<testsuite name="${name}" timestamp="${timestamp}" ${sumsOf(cases)}>
+  return markup`<testsuite name="${name}" timestamp="${timestamp}" ${renderSums(cases)}>
 ${cases.map(({ xml }) => xml)}</testsuite>
 `;
 }
 
-function sumsOf(cases: readonly Case[]): Markup {
+function renderSums(cases: readonly Case[]): Markup {
   const count = (weight: Weight) => cases.filter((one) => one.weight === weight).length;
   const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
   return markup`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('nothing')}" time="${time}"`;
 }
 
-function casesOf({ results }: ConformanceReport, profile: Result['profile']): readonly Case[] {
-  return results.filter((result) => result.profile === profile).map(caseOf);
+function collectCases({ results }: ConformanceReport, profile: Result['profile']): readonly Case[] {
+  return results.filter((result) => result.profile === profile).map(toCase);
 }
 
-function caseOf(result: Result): Case {
-  const weight = weightOf(result);
+function toCase(result: Result): Case {
+  const weight = weigh(result);
   const { id, level, sentence, profile, durationMs } = result;
-  const xml = markup`<testcase classname="rigkit.conformance.${profile}" name="${id} ${level} ${sentence}" time="${seconds(durationMs)}">${storyOf(result, weight)}</testcase>
+  const xml = markup`<testcase classname="rigkit.conformance.${profile}" name="${id} ${level} ${sentence}" time="${seconds(durationMs)}">${renderStory(result, weight)}</testcase>
 `;
   return { weight, durationMs, xml };
 }
 
-function storyOf(result: Result, weight: Weight): Markup | null {
+function renderStory(result: Result, weight: Weight): Markup | null {
   if (weight === 'pass') return null;
   const message = verdictLine(result);
   const text = evidenceText(result);

@@ -12,15 +12,17 @@ export type Content = string | number | null | Markup | readonly Content[];
  * itself. What a platform said can so never become an element, in no place between tags or quotation marks.
  */
 export function markup(template: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  const pieces = template.map((text, index) => text + (index < contents.length ? textOf(contents[index] ?? null) : ''));
+  const pieces = template.map(
+    (text, index) => text + (index < contents.length ? renderText(contents[index] ?? null) : ''),
+  );
   return { markup: pieces.join('') };
 }
 
-function textOf(content: Content): string {
+function renderText(content: Content): string {
   if (content === null) return '';
   if (typeof content === 'string') return escaped(content);
   if (typeof content === 'number') return String(content);
-  return 'markup' in content ? content.markup : content.map(textOf).join('');
+  return 'markup' in content ? content.markup : content.map(renderText).join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,28 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ConfigError, problemsOf } from '../platform/config.ts';
+import { ConfigError, describeIssue } from '../platform/config.ts';
 import { readJson } from '../platform/load-config.ts';
 import type { FailureRow } from '../run/baseline.ts';
-import { badgeOf } from './badge.ts';
-import { htmlOf } from './html/page.ts';
-import { junitOf } from './junit.ts';
+import { renderBadge } from './badge.ts';
+import { renderHtml } from './html/page.ts';
+import { renderJunit } from './junit.ts';
 import { type ConformanceReport, REPORT_SCHEMA_VERSION } from './report.ts';
-import { summaryOf } from './summary.ts';
+import { renderSummary } from './summary.ts';
 import { visibleJson } from './visible.ts';
 
 /** The report as JSON: the one that every other is made from. */
-export function jsonOf(report: ConformanceReport): string {
+export function renderJson(report: ConformanceReport): string {
   return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
 }
 
 /** The files of a report, by name, each with what makes it. */
 const writers: Readonly<Record<string, (report: ConformanceReport) => string>> = {
-  'report.json': jsonOf,
-  'report.html': htmlOf,
-  'junit.xml': junitOf,
-  'summary.md': summaryOf,
-  'badge.svg': badgeOf,
+  'report.json': renderJson,
+  'report.html': renderHtml,
+  'junit.xml': renderJunit,
+  'summary.md': renderSummary,
+  'badge.svg': renderBadge,
 };
 
 /** Their names. */
@@ -58,6 +58,6 @@ const failures = z.object({
 export async function readResults(file: string): Promise<readonly FailureRow[]> {
   const report = failures.safeParse(await readJson(file, 'give the report.json of a run'));
   if (report.success) return report.data.results;
-  const problems = report.error.issues.flatMap(problemsOf).slice(0, 3).join('; ');
+  const problems = report.error.issues.flatMap(describeIssue).slice(0, 3).join('; ');
   throw new ConfigError(`${file} is no report that a baseline can be made of: ${problems}`, 'run the suite again');
 }

@@ -92,7 +92,7 @@ export interface Result {
   readonly rerun: string;
 }
 
-/** An exchange without its secrets. */
+/** An call without its secrets. */
 export interface Evidence {
   readonly request: {
     readonly method: string;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Path, withValueAt } from '../fixtures/json-edits.ts';
 import { schemaProblems } from '../fixtures/report-schema.ts';
-import { reportOf, resultOf } from '../fixtures/reports.ts';
+import { makeReport, makeResult } from '../fixtures/reports.ts';
 import { profiles } from '../platform/config.ts';
 import { verdicts } from '../run/judge.ts';
 import type { ConformanceReport } from './report.ts';
 
-const whole = reportOf(
-  verdicts.map((verdict, index) => resultOf(`TST-00${index}`, verdict)),
+const whole = makeReport(
+  verdicts.map((verdict, index) => makeResult(`TST-00${index}`, verdict)),
   {
     shuffle: 4,
     baseline: [{ id: 'TST-001', reason: 'known', expires: '2026-12-31', state: 'excuses' }],
@@ -25,7 +25,7 @@ describe('the published schema of the report', () => {
 
   it.each(profiles)('knows the profile %s', (profile) => {
     const selection: ConformanceReport['selection'] = { profiles: [profile], only: [], skipped: [] };
-    expect(schemaProblems(reportOf([resultOf('TST-001', 'pass', { profile })], { selection }))).toEqual([]);
+    expect(schemaProblems(makeReport([makeResult('TST-001', 'pass', { profile })], { selection }))).toEqual([]);
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe('the published schema of the report', () => {
     'bad-configuration',
     'failed',
     'incomplete',
-  ] as const)('knows the outcome %s', (outcome) => expect(schemaProblems(reportOf([], { outcome }))).toEqual([]));
+  ] as const)('knows the outcome %s', (outcome) => expect(schemaProblems(makeReport([], { outcome }))).toEqual([]));
 
   it.each<[string, Path, unknown]>([
     ['a field that it does not describe', ['verdict'], 'pass'],

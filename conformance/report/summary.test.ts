@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../checks/check.ts';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
-import { proseOf } from '../fixtures/markdown-prose.ts';
-import { reportOf, resultOf } from '../fixtures/reports.ts';
+import { readProse } from '../fixtures/markdown-prose.ts';
+import { makeReport, makeResult } from '../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../fixtures/saying.ts';
-import { codeBlock, inlineCode, summaryOf } from './summary.ts';
+import { codeBlock, inlineCode, renderSummary } from './summary.ts';
 import { visible } from './visible.ts';
 
 const harmless = 'HARMLESS';
@@ -12,14 +12,14 @@ const harmless = 'HARMLESS';
 describe('the Markdown summary', () => {
   it.each(HOSTILE_TEXTS)('has no markup but its own when the platform says %j', (text) => {
     for (const saying of [reportSaying, stoppedSaying]) {
-      const summary = summaryOf(saying(text));
+      const summary = renderSummary(saying(text));
       expect(summary).not.toMatch(UNSHOWN);
-      expect(proseOf(summary)).toBe(proseOf(summaryOf(saying(harmless))));
+      expect(readProse(summary)).toBe(readProse(renderSummary(saying(harmless))));
     }
   });
 
-  it('tells of a violation the sentence, expected against actual, the exchange and the way to see it again', () => {
-    const summary = summaryOf(reportOf([resultOf('AIC-012', 'fail')], { outcome: 'violation' }));
+  it('tells of a violation the sentence, expected against actual, the call and the way to see it again', () => {
+    const summary = renderSummary(makeReport([makeResult('AIC-012', 'fail')], { outcome: 'violation' }));
     for (const part of [
       '**Not conformant: 1 of 0 MUSTs broken**',
       '- **AIC-012** MUST `PUT /workspaces/{id}/ai-config`: The platform keeps AIC-012.',
@@ -33,15 +33,15 @@ describe('the Markdown summary', () => {
     }
   });
 
-  it('keeps short with many violations: it names all and shows the exchanges of ten', () => {
+  it('keeps short with many violations: it names all and shows the calls of ten', () => {
     const results = Array.from({ length: 200 }, (_, index) => {
       const id = `TST-${String(index).padStart(3, '0')}`;
-      const { evidence } = resultOf(id, 'fail');
+      const { evidence } = makeResult(id, 'fail');
       const body = 'x'.repeat(4_000);
       const long = evidence?.response && { ...evidence, response: { ...evidence.response, body } };
-      return resultOf(id, 'fail', { evidence: long ?? null, actual: 'y'.repeat(600) });
+      return makeResult(id, 'fail', { evidence: long ?? null, actual: 'y'.repeat(600) });
     });
-    const summary = summaryOf(reportOf(results, { outcome: 'violation' }));
+    const summary = renderSummary(makeReport(results, { outcome: 'violation' }));
     expect(summary.match(/<details>/g)).toHaveLength(10);
     expect(summary).toContain('**TST-199**');
     expect(summary).toContain('190 more stand in report.html.');
@@ -50,7 +50,7 @@ describe('the Markdown summary', () => {
 
   it('shows the sentences of the contract, angle brackets included, as they read', () => {
     const sentence = 'A header `Bearer <key>` with <amount> & more.';
-    const summary = summaryOf(reportOf([resultOf('AIC-001', 'fail', { sentence })]));
+    const summary = renderSummary(makeReport([makeResult('AIC-001', 'fail', { sentence })]));
     expect(summary).toContain('A header `Bearer <key>` with &lt;amount> &amp; more.');
   });
 
@@ -61,8 +61,8 @@ describe('the Markdown summary', () => {
 
 describe('a text of the platform in Markdown', () => {
   it.each([...HOSTILE_TEXTS, '`', '``', '```\n~~~', 'a`', '`a', ' ', ''])('is code and nothing else: %j', (text) => {
-    expect(proseOf(`before ${inlineCode(text)} after`)).toMatch(/^before (\(empty\) |) ?after$/);
-    expect(proseOf(`before\n\n${codeBlock(text)}\n\nafter`)).toBe('before\nafter');
+    expect(readProse(`before ${inlineCode(text)} after`)).toMatch(/^before (\(empty\) |) ?after$/);
+    expect(readProse(`before\n\n${codeBlock(text)}\n\nafter`)).toBe('before\nafter');
   });
 
   it('stands in the code as it is', () => {

@@ -1,18 +1,18 @@
 import { knownLine, requestText, responseText } from './evidence-text.ts';
-import { countsText, type Findings, findingsOf, headlineOf, isWhole, profileState } from './findings.ts';
+import { countsText, type Findings, isWhole, profileState, sortFindings, writeHeadline } from './findings.ts';
 import type { ConformanceReport, Evidence, Result } from './report.ts';
 import { visible, visibleLine } from './visible.ts';
 
-/** CI systems cut a summary that is too long: exchanges are shown of the first findings only. */
+/** CI systems cut a summary that is too long: calls are shown of the first findings only. */
 const MOST_EXCHANGES = 10;
 
 /** The report as Markdown, for the summary of a CI step or a comment: what is broken, and how to see it again. */
-export function summaryOf(report: ConformanceReport): string {
-  const found = findingsOf(report);
+export function renderSummary(report: ConformanceReport): string {
+  const found = sortFindings(report);
   const grave = [...found.violations, ...found.harnessErrors];
   return [
     '## rigkit conformance',
-    `**${sentenceCase(report.stop === null ? headlineOf(report) : 'no verdict')}**`,
+    `**${sentenceCase(report.stop === null ? writeHeadline(report) : 'no verdict')}**`,
     ...(report.stop === null ? [] : [`${inlineCode(report.stop.message)}: ${inlineCode(report.stop.hint)}`]),
     targetLine(report),
     ...(isWhole(report) ? [profileTable(report)] : []),
@@ -26,7 +26,7 @@ export function summaryOf(report: ConformanceReport): string {
       'Left behind on the platform',
       report.leftBehind.map((line) => bullet(inlineCode(line))),
     ),
-    ...exchanges(grave),
+    ...calls(grave),
   ]
     .join('\n\n')
     .concat('\n');
@@ -83,18 +83,18 @@ function unverified({ unverified }: Findings): readonly string[] {
   );
 }
 
-function exchanges(results: readonly Result[]): readonly string[] {
-  const shown = results.flatMap(({ id, evidence }) => (evidence === null ? [] : [exchange(id, evidence)]));
+function calls(results: readonly Result[]): readonly string[] {
+  const shown = results.flatMap(({ id, evidence }) => (evidence === null ? [] : [call(id, evidence)]));
   if (shown.length === 0) return [];
   const left = shown.length - MOST_EXCHANGES;
   return [
-    '### Exchanges',
+    '### Requests and responses',
     ...shown.slice(0, MOST_EXCHANGES),
     ...(left > 0 ? [`${left} more stand in report.html.`] : []),
   ];
 }
 
-function exchange(id: string, evidence: Evidence): string {
+function call(id: string, evidence: Evidence): string {
   const blocks = [requestText(evidence), responseText(evidence), evidence.curl].map(codeBlock);
   return [`<details><summary>${id}</summary>`, ...blocks, '</details>'].join('\n\n');
 }

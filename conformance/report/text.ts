@@ -1,12 +1,20 @@
 import { evidenceText, knownLine, verdictLine } from './evidence-text.ts';
-import { countsText, type Findings, findingsOf, headlineOf, isWhole, profileState, replayFlags } from './findings.ts';
+import {
+  countsText,
+  type Findings,
+  isWhole,
+  profileState,
+  replayFlags,
+  sortFindings,
+  writeHeadline,
+} from './findings.ts';
 
 import type { ConformanceReport, ProfileSummary, Result } from './report.ts';
 import { visibleLine } from './visible.ts';
 
 /** The report for a terminal: what broke, with its evidence, then what is open, then the sums. */
-export function textOf(report: ConformanceReport): string {
-  const findings = findingsOf(report);
+export function renderTerminalText(report: ConformanceReport): string {
+  const findings = sortFindings(report);
   const { violations, harnessErrors, known, baselineProblems, advice } = findings;
   return [
     ...violations.flatMap((result) => ['', `VIOLATION ${evidenceText(result)}`]),
@@ -65,6 +73,6 @@ function closing(report: ConformanceReport): readonly string[] {
   return [
     ...order,
     `generated requests: ${replayFlags(report.fuzz)} makes the same ones again`,
-    `${headlineOf(report)} (${(report.durationMs / 1000).toFixed(1)} s)`,
+    `${writeHeadline(report)} (${(report.durationMs / 1000).toFixed(1)} s)`,
   ];
 }

@@ -2,9 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requirementOf } from '../fixtures/requirements.ts';
+import { makeRequirement } from '../fixtures/requirements.ts';
 import { ConfigError } from '../platform/config.ts';
-import { type BaselineUse, baselineOf, baselineProblem, loadBaseline, usesOf, validateBaseline } from './baseline.ts';
+import {
+  type BaselineUse,
+  baselineProblem,
+  loadBaseline,
+  makeBaseline,
+  useBaseline,
+  validateBaseline,
+} from './baseline.ts';
 import type { Verdict } from './judge.ts';
 
 let folder: string;
@@ -15,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const ENTRY = { id: 'TST-001', reason: 'PLAT-1', expires: '2026-06-30' };
 const baseline = (...entries: (typeof ENTRY)[]) => ({ schemaVersion: 1 as const, entries });
-const requirements = [requirementOf('TST-001'), requirementOf('TST-002', { untestable: 'nobody can see it' })];
+const requirements = [makeRequirement('TST-001'), makeRequirement('TST-002', { untestable: 'nobody can see it' })];
 
 async function load(content: unknown) {
   const file = join(folder, 'baseline.json');
@@ -66,7 +73,7 @@ describe('a baseline file', () => {
 describe('what an entry does for a run', () => {
   const useOf = (verdict: Verdict | undefined, day = '2026-06-30'): BaselineUse | undefined => {
     const results = verdict === undefined ? [] : [{ id: 'TST-001', verdict }];
-    return usesOf(baseline(ENTRY), results, new Date(`${day}T23:59:59.999Z`))[0];
+    return useBaseline(baseline(ENTRY), results, new Date(`${day}T23:59:59.999Z`))[0];
   };
 
   it.each<[string, Verdict | undefined, string, string]>([
@@ -100,7 +107,7 @@ describe('a baseline made of a report', () => {
   const given = { reason: 'PLAT-2', expires: '2026-12-31' };
 
   it('lists every broken MUST and nothing else', () => {
-    const made = baselineOf(
+    const made = makeBaseline(
       [
         { ...row, id: 'TST-001' },
         { ...row, id: 'TST-002', level: 'SHOULD' },
@@ -114,11 +121,11 @@ describe('a baseline made of a report', () => {
 
   it('keeps the reason and day of a failure that was known before', () => {
     const known = { reason: 'PLAT-1', expires: '2026-06-30' };
-    const made = baselineOf([{ ...row, id: 'TST-001', baselined: known }], given);
+    const made = makeBaseline([{ ...row, id: 'TST-001', baselined: known }], given);
     expect(made.entries).toEqual([{ id: 'TST-001', ...known }]);
   });
 
   it('refuses a day that is none', () => {
-    expect(() => baselineOf([{ ...row, id: 'TST-001' }], { ...given, expires: 'soon' })).toThrow('expected a day');
+    expect(() => makeBaseline([{ ...row, id: 'TST-001' }], { ...given, expires: 'soon' })).toThrow('expected a day');
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Level } from '../../generated/requirements.ts';
 import type { Requirement } from '../checks/check.ts';
-import { ConfigError, problemsOf } from '../platform/config.ts';
+import { ConfigError, describeIssue } from '../platform/config.ts';
 import { readJson } from '../platform/load-config.ts';
 import type { Verdict } from './judge.ts';
 
@@ -51,7 +51,7 @@ export async function loadBaseline(file: string): Promise<Baseline> {
 function readBaseline(given: unknown): Baseline {
   const parsed = baselineSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw badBaseline(parsed.error.issues.flatMap(problemsOf));
+  throw badBaseline(parsed.error.issues.flatMap(describeIssue));
 }
 
 /** Throws a `ConfigError` that names every malformed, unknown and repeated entry. */
@@ -80,7 +80,7 @@ function badBaseline(problems: readonly string[]): ConfigError {
 }
 
 /** What each entry did for a run that started at `at`. */
-export function usesOf(
+export function useBaseline(
   { entries }: Baseline,
   results: readonly { readonly id: string; readonly verdict: Verdict }[],
   at: Date,
@@ -88,11 +88,11 @@ export function usesOf(
   const today = at.toISOString().slice(0, 'YYYY-MM-DD'.length);
   return entries.map((listed) => {
     const verdict = results.find(({ id }) => id === listed.id)?.verdict;
-    return { ...listed, state: stateOf(listed, verdict, today) };
+    return { ...listed, state: judgeEntry(listed, verdict, today) };
   });
 }
 
-function stateOf({ expires }: BaselineEntry, verdict: Verdict | undefined, today: string): BaselineState {
+function judgeEntry({ expires }: BaselineEntry, verdict: Verdict | undefined, today: string): BaselineState {
   if (verdict === 'pass' || verdict === 'not-applicable') return 'stale';
   // Days in this form sort as they follow each other.
   if (expires < today) return 'expired';
@@ -119,7 +119,7 @@ export interface FailureRow {
  * A baseline of every broken MUST of a run: a broken SHOULD or MAY fails nothing and needs none. A failure that an
  * earlier baseline excused keeps its reason and day. Throws a `ConfigError` on a reason or day that no entry can have.
  */
-export function baselineOf(results: readonly FailureRow[], given: Omit<BaselineEntry, 'id'>): Baseline {
+export function makeBaseline(results: readonly FailureRow[], given: Omit<BaselineEntry, 'id'>): Baseline {
   const broken = results.filter(({ level, verdict }) => level === 'MUST' && verdict === 'fail');
   const entries = broken.map(({ id, baselined }) => ({ id, ...(baselined ?? given) }));
   return readBaseline({ schemaVersion: BASELINE_SCHEMA_VERSION, entries });

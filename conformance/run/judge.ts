@@ -1,5 +1,5 @@
 import { NoAnswer, NotApplicable, Unverified, Violation } from '../http/errors.ts';
-import type { Exchange } from '../http/http-call.ts';
+import type { HttpCall } from '../http/http-call.ts';
 import { TimeIsUp } from '../http/session.ts';
 
 /**
@@ -17,14 +17,14 @@ export interface Judgement {
   readonly reason?: string;
   readonly expected?: string;
   readonly actual?: string;
-  readonly evidence?: Exchange;
+  readonly evidence?: HttpCall;
 }
 
 /** Reads the verdict from what a check threw. `last` is the evidence where the error names none. */
-export function judgeError(error: unknown, last: Exchange | undefined): Judgement {
-  const evidence = (named: Exchange | undefined) => {
-    const exchange = named ?? last;
-    return exchange === undefined ? {} : { evidence: exchange };
+export function judgeError(error: unknown, last: HttpCall | undefined): Judgement {
+  const evidence = (named: HttpCall | undefined) => {
+    const call = named ?? last;
+    return call === undefined ? {} : { evidence: call };
   };
   if (error instanceof Violation) {
     return { verdict: 'fail', expected: error.expected, actual: error.actual, ...evidence(error.evidence) };
@@ -54,13 +54,13 @@ export function kept(judgement: Judgement): Judgement {
     ...(expected !== undefined && { expected: cut(expected) }),
     ...(actual !== undefined && { actual: cut(actual) }),
     ...(reason !== undefined && { reason: cut(reason) }),
-    ...(evidence !== undefined && { evidence: keptExchange(evidence) }),
+    ...(evidence !== undefined && { evidence: keptCall(evidence) }),
   };
 }
 
-function keptExchange(exchange: Exchange): Exchange {
-  const { answer } = exchange;
-  return answer === undefined ? exchange : { ...exchange, answer: { ...answer, text: cut(answer.text) } };
+function keptCall(call: HttpCall): HttpCall {
+  const { response } = call;
+  return response === undefined ? call : { ...call, response: { ...response, text: cut(response.text) } };
 }
 
 /** A copy: a mere slice would keep the whole text alive. */

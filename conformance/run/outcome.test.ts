@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stop } from '../platform/target.ts';
 import type { Verdict } from './judge.ts';
-import { exitCodeOf, type Level, outcomeOf, type RunFacts } from './outcome.ts';
+import { decideOutcome, type Level, type RunFacts, toExitCode } from './outcome.ts';
 
 type Row = readonly [Level, Verdict];
 
@@ -11,10 +11,10 @@ const FACTS: RunFacts = { stop: undefined, baselineFits: true, named: false };
 
 function outcome(rows: readonly Row[], facts: Partial<RunFacts> = {}) {
   const judged = rows.map(([level, verdict]) => ({ level, verdict }));
-  return outcomeOf(judged, { ...FACTS, ...facts });
+  return decideOutcome(judged, { ...FACTS, ...facts });
 }
 
-const exitCode = (rows: readonly Row[], facts?: Partial<RunFacts>) => exitCodeOf({ outcome: outcome(rows, facts) });
+const codeFor = (rows: readonly Row[], facts?: Partial<RunFacts>) => toExitCode({ outcome: outcome(rows, facts) });
 
 describe('the exit code of a run', () => {
   it.each<[string, readonly Row[], number]>([
@@ -88,7 +88,7 @@ describe('the exit code of a run', () => {
     ['nothing applied', [['MUST', 'not-applicable']], 4],
     ['nothing could be judged', [['SHOULD', 'unverified']], 4],
   ])('when %s', (_, rows, expected) => {
-    expect(exitCode(rows)).toBe(expected);
+    expect(codeFor(rows)).toBe(expected);
   });
 
   it.each<[Stop['kind'], number]>([
@@ -96,8 +96,8 @@ describe('the exit code of a run', () => {
     ['target', 3],
     ['interrupted', 3],
   ])('when it was stopped by %s, whatever it found before', (kind, expected) => {
-    expect(exitCode([['MUST', 'pass']], { stop: stopped(kind) })).toBe(expected);
-    expect(exitCode([['MUST', 'fail']], { stop: stopped(kind) })).toBe(expected);
+    expect(codeFor([['MUST', 'pass']], { stop: stopped(kind) })).toBe(expected);
+    expect(codeFor([['MUST', 'fail']], { stop: stopped(kind) })).toBe(expected);
   });
 });
 
@@ -137,7 +137,7 @@ describe('the outcome of a run of named requirements', () => {
     ['the harness failed', [['SHOULD', 'harness-error']], 'failed', 3],
   ])('when %s', (_, rows, expected, code) => {
     expect(outcome(rows, { named: true })).toBe(expected);
-    expect(exitCode(rows, { named: true })).toBe(code);
+    expect(codeFor(rows, { named: true })).toBe(code);
   });
 });
 
@@ -146,7 +146,7 @@ describe('the outcome of a run with a baseline', () => {
   const broken = { level: 'MUST', verdict: 'fail', baselined: null } as const;
   const row = (verdict: Verdict) => ({ level: 'MUST', verdict, baselined: null }) as const;
 
-  it.each<[string, Parameters<typeof outcomeOf>[0], boolean, string, number]>([
+  it.each<[string, Parameters<typeof decideOutcome>[0], boolean, string, number]>([
     ['every broken MUST is known', [row('pass'), excused], true, 'baselined', 0],
     ['it lists nothing', [row('pass')], true, 'conformant', 0],
     ['another MUST is broken', [excused, broken], true, 'violation', 1],
@@ -155,8 +155,8 @@ describe('the outcome of a run with a baseline', () => {
     ['another MUST is unverified', [excused, row('unverified')], true, 'incomplete', 4],
     ['the harness failed', [excused, row('harness-error')], true, 'failed', 3],
   ])('when %s', (_, rows, fits, outcome, code) => {
-    const found = outcomeOf(rows, { ...FACTS, baselineFits: fits });
+    const found = decideOutcome(rows, { ...FACTS, baselineFits: fits });
     expect(found).toBe(outcome);
-    expect(exitCodeOf({ outcome: found })).toBe(code);
+    expect(toExitCode({ outcome: found })).toBe(code);
   });
 });

@@ -54,7 +54,7 @@ export interface RunFacts {
  * reported and decides nothing. A baseline that does not fit the platform any more fails the run, lest it excuse a
  * failure to come.
  */
-export function outcomeOf(results: readonly JudgedRow[], { stop, baselineFits, named }: RunFacts): Outcome {
+export function decideOutcome(results: readonly JudgedRow[], { stop, baselineFits, named }: RunFacts): Outcome {
   if (stop !== undefined) return stop.kind === 'configuration' ? 'bad-configuration' : 'failed';
   const has = (verdict: Verdict) => results.some((result) => result.verdict === verdict);
   const deciding = results.filter((result) => named || result.level === 'MUST');
@@ -71,6 +71,6 @@ export function outcomeOf(results: readonly JudgedRow[], { stop, baselineFits, n
 }
 
 /** What the process ends with; `Outcome` says what each code means. */
-export function exitCodeOf(report: { readonly outcome: Outcome }): ExitCode {
+export function toExitCode(report: { readonly outcome: Outcome }): ExitCode {
   return exitCodes[report.outcome];
 }

@@ -8,7 +8,7 @@ import { type CheckSession, createDeadline, createSession } from '../http/sessio
 import { createCleanUp } from '../platform/clean-up.ts';
 import { type Config, missingNeed, type Profile } from '../platform/config.ts';
 import { createContext } from '../platform/context.ts';
-import { createWorld, type Fuzz, type World } from '../platform/run-state.ts';
+import { createRunState, type Fuzz, type RunState } from '../platform/run-state.ts';
 import { openStub } from '../platform/stub.ts';
 import { createTarget, type Probe, probeProfiles, type Stop, type Target } from '../platform/target.ts';
 import { type Judgement, judgeError, judgeSilence, kept } from './judge.ts';
@@ -59,7 +59,7 @@ export interface Judged {
 /** What the parts of a run work with. */
 interface Running extends RunOptions {
   readonly http: Http;
-  readonly world: World;
+  readonly state: RunState;
   readonly target: Target;
   /** A session with the limit of time that a request of a check has. */
   readonly session: CheckSession;
@@ -80,11 +80,11 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   const session = (requestTimeoutMs: number): CheckSession =>
     createSession({ http, secrets, requestTimeoutMs }, { signal, waitFor: (ms) => sleep(ms, undefined, { signal }) });
   try {
-    const world = createWorld({ config, runId, fuzz, secrets, stub, session: session(limits.requestTimeoutMs) });
+    const state = createRunState({ config, runId, fuzz, secrets, stub, session: session(limits.requestTimeoutMs) });
     const target = createTarget(config, session(Math.min(ALIVE_TIMEOUT_MS, limits.requestTimeoutMs)), runId);
-    const running = { ...options, http, world, target, session: session(limits.requestTimeoutMs) };
+    const running = { ...options, http, state, target, session: session(limits.requestTimeoutMs) };
     const stop = await preflight(running);
-    if (stop === undefined) await world.begin();
+    if (stop === undefined) await state.begin();
     return judgeUntilEnd(running, stop, close);
   } catch (error) {
     await close();
@@ -96,7 +96,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
 const ALIVE_TIMEOUT_MS = 5_000;
 
 function judgeUntilEnd(running: Running, found: Stop | undefined, close: () => Promise<void>): OpenRun {
-  const { runId } = running.world;
+  const { runId } = running.state;
   const judged: Judged[] = [];
   const leftBehind: string[] = [];
   let stop = found;
@@ -105,7 +105,7 @@ function judgeUntilEnd(running: Running, found: Stop | undefined, close: () => P
     if (stop !== undefined) return { check, judgement: notRun(stop), durationMs: 0 };
     const ran = await runCheck(check, { ...running, isAlive: running.target.isAlive });
     leftBehind.push(...ran.leftBehind);
-    const disturbed = interruption(running.signal) ?? (await rivalOf(ran, running));
+    const disturbed = interruption(running.signal) ?? (await findConcurrentRun(ran, running));
     stop = disturbed ?? (ran.targetDead ? deadTarget(check) : undefined);
     const judgement = disturbed === undefined ? ran.judgement : notRun(disturbed);
     return { check, judgement, durationMs: ran.durationMs };
@@ -132,10 +132,11 @@ function judgeUntilEnd(running: Running, found: Stop | undefined, close: () => P
   };
 }
 
-async function preflight({ target, world, signal, checks }: Running): Promise<Stop | undefined> {
+async function preflight({ target, state, signal, checks }: Running): Promise<Stop | undefined> {
   try {
     return (
-      (await target.preflight(checks.some((check) => check.needs.includes('proxy')))) ?? (await world.rivals.atStart())
+      (await target.preflight(checks.some((check) => check.needs.includes('proxy')))) ??
+      (await state.concurrentRuns.atStart())
     );
   } catch (error) {
     const interrupted = interruption(signal);
@@ -145,18 +146,18 @@ async function preflight({ target, world, signal, checks }: Running): Promise<St
 }
 
 /** A failure is believed where nobody else is at the same account. */
-async function rivalOf({ judgement }: CheckRun, { world }: Running): Promise<Stop | undefined> {
-  return judgement.verdict === 'fail' ? world.rivals.now() : undefined;
+async function findConcurrentRun({ judgement }: CheckRun, { state }: Running): Promise<Stop | undefined> {
+  return judgement.verdict === 'fail' ? state.concurrentRuns.now() : undefined;
 }
 
 /** Interrupted here, the run is done all the same: the probes are left out. */
 async function probeUndeclared(
-  { world, profiles, config, signal, session }: Running,
+  { state, profiles, config, signal, session }: Running,
   stop: Stop | undefined,
 ): Promise<Run['probes']> {
   if (stop !== undefined) return new Map();
   try {
-    return await probeProfiles(profiles, config, session, world.runId);
+    return await probeProfiles(profiles, config, session, state.runId);
   } catch (error) {
     if (interruption(signal) === undefined) throw error;
     return new Map();
@@ -164,9 +165,9 @@ async function probeUndeclared(
 }
 
 /** Has its own time, and happens after an interruption too. */
-async function cleanUp({ world, limits }: Running): Promise<readonly string[]> {
+async function cleanUp({ state, limits }: Running): Promise<readonly string[]> {
   const deadline = createDeadline(limits.cleanUpTimeoutMs, new AbortController().signal);
-  const leftBehind = await world.cleanUp(deadline);
+  const leftBehind = await state.cleanUp(deadline);
   deadline.end();
   return leftBehind;
 }
@@ -224,7 +225,7 @@ export interface CheckRun {
 }
 
 export interface CheckRunOptions {
-  readonly world: World;
+  readonly state: RunState;
   readonly http: Http;
   readonly limits: Limits;
   /** Aborted when the run is interrupted. */
@@ -235,7 +236,7 @@ export interface CheckRunOptions {
 
 /** Runs a check and cleans up after it. A request without an answer is tried a second time before it counts. */
 export async function runCheck(check: Check, options: CheckRunOptions): Promise<CheckRun> {
-  const reason = missingNeed(options.world.config, check.needs) ?? (await spendCap(check, options.world));
+  const reason = missingNeed(options.state.config, check.needs) ?? (await spendCap(check, options.state));
   if (reason !== undefined) {
     return { judgement: { verdict: 'unverified', reason }, durationMs: 0, leftBehind: [], targetDead: false };
   }
@@ -255,7 +256,7 @@ export async function runCheck(check: Check, options: CheckRunOptions): Promise<
 const MOST_TRIES = 2;
 
 /** Why a check that calls the proxy may not spend any more. */
-async function spendCap(check: Check, { spending }: World): Promise<string | undefined> {
+async function spendCap(check: Check, { spending }: RunState): Promise<string | undefined> {
   if (!check.needs.includes('proxy')) return undefined;
   try {
     return await spending.refusal();
@@ -271,14 +272,14 @@ interface Attempt {
   readonly leftBehind: readonly string[];
 }
 
-async function attempt(check: Check, { world, http, limits, signal }: CheckRunOptions): Promise<Attempt> {
+async function attempt(check: Check, { state, http, limits, signal }: CheckRunOptions): Promise<Attempt> {
   const deadline = createDeadline(limits.checkTimeoutMs, signal);
-  const session = createSession({ http, secrets: world.secrets, requestTimeoutMs: limits.requestTimeoutMs }, deadline);
+  const session = createSession({ http, secrets: state.secrets, requestTimeoutMs: limits.requestTimeoutMs }, deadline);
   const cleanUp = createCleanUp();
   let error: unknown;
   try {
     await orAborted(
-      check.run(createContext(world, session, cleanUp, check.needs)),
+      check.run(createContext(state, session, cleanUp, check.needs)),
       deadline.signal,
       limits.requestTimeoutMs,
     );
@@ -291,14 +292,14 @@ async function attempt(check: Check, { world, http, limits, signal }: CheckRunOp
   session.enter(undoing);
   await cleanUp.run(undoing.signal);
   undoing.end();
-  world.observe(session.exchanges);
+  state.observe(session.calls);
   const judgement: Judgement =
-    error === undefined ? { verdict: 'pass' } : kept(judgeError(error, session.exchanges.at(-1)));
+    error === undefined ? { verdict: 'pass' } : kept(judgeError(error, session.calls.at(-1)));
   return { judgement, error, leftBehind: cleanUp.leftBehind };
 }
 
 /**
- * A check that waits for something else than an exchange is not waited for when its time is up. What it is about to
+ * A check that waits for something else than an call is not waited for when its time is up. What it is about to
  * change is: it ends on its next request, and must not go on beside its own clean-up.
  */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal, graceMs: number): Promise<T> {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../checks/check.ts';
-import { requirementOf } from '../fixtures/requirements.ts';
+import { makeRequirement } from '../fixtures/requirements.ts';
 import { declaredProfiles, missingNeed, profiles, validateConfig } from '../platform/config.ts';
 import { selectRequirements, shuffled } from './select.ts';
 
 const rows = [
-  requirementOf('AIC-001'),
-  requirementOf('AIC-033', { untestable: 'How a platform stores a key cannot be seen over HTTP.' }),
-  requirementOf('OAI-001', { profile: 'proxy-openai' }),
+  makeRequirement('AIC-001'),
+  makeRequirement('AIC-033', { untestable: 'How a platform stores a key cannot be seen over HTTP.' }),
+  makeRequirement('OAI-001', { profile: 'proxy-openai' }),
 ];
 const ids = (selected: readonly { readonly id: string }[]) => selected.map(({ id }) => id);
 

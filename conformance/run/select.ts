@@ -30,11 +30,11 @@ export function selectRequirements(all: readonly Requirement[], { profiles, only
  * that it has among all of them, so that an order that shows something can be narrowed down with `only`.
  */
 export function shuffled(checks: readonly Check[], seed: number): readonly Check[] {
-  const lots = new Map(checks.map(({ id }) => [id, lotOf(id, seed)]));
+  const lots = new Map(checks.map(({ id }) => [id, drawLot(id, seed)]));
   const lot = ({ id }: Check) => lots.get(id) ?? '';
   return checks.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1));
 }
 
-function lotOf(id: string, seed: number): string {
+function drawLot(id: string, seed: number): string {
   return createHash('sha256').update(`${seed} ${id}`).digest('hex');
 }

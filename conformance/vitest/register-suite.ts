@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Check, catalogue, type Requirement } from '../checks/check.ts';
 import type { ConformanceConfig } from '../platform/config.ts';
-import { resultOf } from '../report/build-report.ts';
+import { buildResult } from '../report/build-report.ts';
 import { evidenceText, knownLine, verdictLine } from '../report/evidence-text.ts';
-import { weightOf } from '../report/findings.ts';
+import { weigh } from '../report/findings.ts';
 import type { Result } from '../report/report.ts';
-import { baselineProblem, usesOf } from '../run/baseline.ts';
+import { baselineProblem, useBaseline } from '../run/baseline.ts';
 import { type Judged, type OpenRun, openRun } from '../run/run.ts';
 import { type ConformanceOptions, type Plan, planSuite } from '../suite.ts';
 
@@ -48,9 +48,9 @@ export function registerSuite(
         for (const { requirement, check } of cases) {
           test(`${requirement.id} ${requirement.sentence}`, IN_ORDER, async ({ skip }) => {
             const result = readResult(plan, requirement, await (await open()).judge(check));
-            const failure = failureOf(result);
+            const failure = findFailure(result);
             if (failure !== undefined) throw failure;
-            const note = skipNoteOf(result);
+            const note = describeSkip(result);
             if (note !== undefined) skip(note);
           });
         }
@@ -64,24 +64,24 @@ function readResult({ baseline, run }: Plan, requirement: Requirement, judged: J
   const { id } = requirement;
   const listed = (baseline?.entries ?? []).filter((entry) => entry.id === id);
   const verdicts = [{ id, verdict: judged.judgement.verdict }];
-  const [use] = baseline === undefined ? [] : usesOf({ ...baseline, entries: listed }, verdicts, new Date());
+  const [use] = baseline === undefined ? [] : useBaseline({ ...baseline, entries: listed }, verdicts, new Date());
   const problem = use && baselineProblem(use);
   if (problem !== undefined) throw new Error(problem);
   const excuse = use?.state === 'excuses' ? use : undefined;
-  return resultOf(requirement, judged, { excuse, fuzz: run.fuzz, secrets: run.secrets });
+  return buildResult(requirement, judged, { excuse, fuzz: run.fuzz, secrets: run.secrets });
 }
 
 /** What fails the test of a result, with its evidence; undefined where nothing does. */
-export function failureOf(result: Result): Error | undefined {
-  const weight = weightOf(result);
+export function findFailure(result: Result): Error | undefined {
+  const weight = weigh(result);
   if (weight === 'failure') return tellingError('Violation', evidenceText(result));
   if (weight === 'error') return tellingError('HarnessError', evidenceText(result));
   return undefined;
 }
 
 /** Why the test of a result decides nothing; undefined where it passes or fails. */
-export function skipNoteOf(result: Result): string | undefined {
-  if (weightOf(result) !== 'nothing') return undefined;
+export function describeSkip(result: Result): string | undefined {
+  if (weigh(result) !== 'nothing') return undefined;
   if (result.baselined !== null) return `known failure: ${knownLine(result.baselined)}`;
   const what = result.verdict === 'fail' ? `${result.level} not followed` : result.verdict;
   return `${what}: ${verdictLine(result)}`;

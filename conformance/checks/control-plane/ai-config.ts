@@ -9,8 +9,8 @@ import {
   givenRefused,
   inEffect,
   NOT_STRINGS,
-  settingsOf,
   wantRefused,
+  withoutStatus,
 } from '../steps/settings.ts';
 
 /** Contract section 2: reading and changing the AI configuration of a workspace. The stored key has its own file. */
@@ -29,12 +29,12 @@ export const checks: readonly Check[] = [
 
   check('AIC-010', [], async ({ funded, workspace }) => {
     const own = await workspace();
-    let before = settingsOf(await givenPut(funded, own, { mode: 'byok', provider: 'openai', model: 'gpt-4o' }));
+    let before = withoutStatus(await givenPut(funded, own, { mode: 'byok', provider: 'openai', model: 'gpt-4o' }));
     for (const patch of [{ model: 'gpt-4o-mini' }, { provider: 'anthropic' }, { mode: 'managed' }]) {
       const answered = await funded.put(own.path('/ai-config'), patch);
       wantStatus(answered, 200);
       const expected = { ...before, ...patch };
-      wantEqual('settings', settingsOf(inEffect(answered)), expected, answered);
+      wantEqual('settings', withoutStatus(inEffect(answered)), expected, answered);
       const read = await funded.get(own.path('/ai-config'));
       wantEqual('settings read back', inEffect(read), inEffect(answered), read);
       before = expected;
@@ -47,7 +47,7 @@ export const checks: readonly Check[] = [
     const expected = await givenAiDefaults(funded);
     const answered = await funded.put(own.path('/ai-config'), { mode: null, provider: null, model: null });
     wantStatus(answered, 200);
-    wantEqual('settings', settingsOf(inEffect(answered)), expected, answered);
+    wantEqual('settings', withoutStatus(inEffect(answered)), expected, answered);
   }),
 
   check('AIC-012', [], async ({ funded, workspace }) => {

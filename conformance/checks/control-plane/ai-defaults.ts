@@ -1,4 +1,4 @@
-import { jsonOf, valueAt } from '../../http/http-call.ts';
+import { parseBody, valueAt } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { clearSetting } from '../../platform/settings.ts';
 import { type Check, check } from '../check.ts';
@@ -10,8 +10,8 @@ import {
   givenPut,
   givenRefused,
   NOT_STRINGS,
-  settingsOf,
   wantRefused,
+  withoutStatus,
 } from '../steps/settings.ts';
 
 const FIELDS = ['default_mode', 'default_provider', 'default_model'] as const;
@@ -60,7 +60,7 @@ export const checks: readonly Check[] = [
     const before = await givenPut(funded, own, { mode: 'byok', provider: 'openai', model: 'gpt-4o' });
     const defaults = { default_mode: 'managed', default_provider: 'anthropic', default_model: 'claude-sonnet-4-5' };
     givenStatus(await funded.put(AI_DEFAULTS, defaults), 200);
-    wantEqual('settings', settingsOf(await givenAiConfig(funded, own)), settingsOf(before));
+    wantEqual('settings', withoutStatus(await givenAiConfig(funded, own)), withoutStatus(before));
   }),
 
   check('DEF-010', [], async ({ funded, borrowSettings }) => {
@@ -103,7 +103,7 @@ export const checks: readonly Check[] = [
       default_provider: 'google',
       default_model: 'gemini-2.5-flash',
     });
-    for (const field of FIELDS) wantValue(second, `/${field}`, valueAt(jsonOf(first), `/${field}`));
+    for (const field of FIELDS) wantValue(second, `/${field}`, valueAt(parseBody(first), `/${field}`));
   }),
 
   check('DEF-012', [], async ({ funded, borrowSettings }) => {

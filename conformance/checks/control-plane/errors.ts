@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answered, Header } from '../../http/http-call.ts';
+import type { AnsweredCall, Header } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantListHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { givenAiConfig, givenPut } from '../steps/settings.ts';
@@ -15,7 +15,7 @@ const details = z.object({ error: z.object({ details: z.array(z.object({ pointer
 /** Contract section 1: the body of an error, and which refusal comes first. */
 export const checks: readonly Check[] = [
   check('ERR-001', [], async ({ funded, anonymous, workspace, runId }) => {
-    const refusals: readonly (readonly [Answered, number])[] = [
+    const refusals: readonly (readonly [AnsweredCall, number])[] = [
       [await funded.put((await workspace()).path('/ai-config'), { modle: 'gpt-4o' }), 400],
       [await anonymous.get(CREDITS), 401],
       [await funded.get(`/workspaces/ws-none-${runId}`), 404],
@@ -29,7 +29,7 @@ export const checks: readonly Check[] = [
   check('ERR-006', [], async ({ funded, workspace, runId }) => {
     const path = (await workspace()).path('/ai-config');
     const tooLarge = { name: `conformance-${runId}-large`, ram_mb: 2_147_483_647 };
-    const refusals: readonly (readonly [Answered, number])[] = [
+    const refusals: readonly (readonly [AnsweredCall, number])[] = [
       [await funded.post('/workspaces', tooLarge), 402],
       [await funded.send('DELETE', CREDITS), 405],
       [await funded.put(path, { model: 'x'.repeat(OVER_ONE_MIB) }), 413],

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { controlPlaneDocument } from '../../../generated/bundles.ts';
-import { type Answered, jsonOf, jsonValues, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, jsonValues, parseBody, valueAt } from '../../http/http-call.ts';
 
 import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
-import { workspaceOf } from '../../platform/workspaces.ts';
+import { toWorkspace } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { givenCreated, givenIds } from '../steps/resources.ts';
-import { givenAiConfig, givenAiDefaults, settingsOf } from '../steps/settings.ts';
+import { givenAiConfig, givenAiDefaults, withoutStatus } from '../steps/settings.ts';
 
 const PATH = '/workspaces';
 const limitsOfOne = z.object({ limits: z.object({ max_ram_per_vm_mb: z.int(), max_vcpu_per_vm: z.int() }) });
@@ -29,7 +29,7 @@ export const checks: readonly Check[] = [
     await givenCreated(t, 'funded', 'api-keys');
     for (const path of [own.path(), own.path('/ai-config'), PATH, '/api-keys']) {
       const answered = givenStatus(await t.funded.get(path), 200);
-      const times = [...jsonValues(jsonOf(answered))].filter(({ key, value }) => TIMES.has(key) && value !== null);
+      const times = [...jsonValues(parseBody(answered))].filter(({ key, value }) => TIMES.has(key) && value !== null);
       wantThat(times.length > 0, 'timestamps', 'none', answered);
       for (const { key, value } of times) {
         const isUtc = z.iso.datetime({ offset: true }).safeParse(value).success && /(?:Z|[+-]00:00)$/.test(`${value}`);
@@ -44,7 +44,7 @@ export const checks: readonly Check[] = [
     wantStatus(answered, 201);
     const { vm } = wantShape(answered, documented('CreateWorkspaceResponse'));
     wantEqual('name', vm.name, name, answered);
-    const found = await t.funded.get(workspaceOf(vm.id, name, undefined).path());
+    const found = await t.funded.get(toWorkspace(vm.id, name, undefined).path());
     wantStatus(found, 200);
     wantValue(found, '/vm/id', vm.id);
   }),
@@ -57,7 +57,7 @@ export const checks: readonly Check[] = [
   check('WSP-012', [], async ({ funded, newWorkspace }) => {
     const fresh = await newWorkspace();
     const expected = await givenAiDefaults(funded);
-    wantEqual('settings of a new workspace', settingsOf(await givenAiConfig(funded, fresh)), expected);
+    wantEqual('settings of a new workspace', withoutStatus(await givenAiConfig(funded, fresh)), expected);
     wantValue(givenStatus(await funded.get(fresh.path('/mode')), 200), '/source', 'user_default');
   }),
 
@@ -104,7 +104,7 @@ export const checks: readonly Check[] = [
   }),
 ];
 
-async function createTooLarge(t: Context): Promise<Answered> {
+async function createTooLarge(t: Context): Promise<AnsweredCall> {
   const { limits } = await givenLimits(t);
   const ram_mb = limits.max_ram_per_vm_mb + 1024;
   return t.funded.post(PATH, { name: `conformance-${t.runId}-large`, ram_mb });

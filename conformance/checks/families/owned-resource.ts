@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../../../contract/operation.ts';
-import { type Answered, jsonOf } from '../../http/http-call.ts';
+import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
 import { givenStatus, givenThat, wantEqual, wantStatus } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { controlPlane, findResource, type KnownIds, listOwned, namedInPath } from '../../platform/resources.ts';
@@ -56,12 +56,12 @@ export async function checkIssuedKey(t: Context, operationIds: readonly string[]
  * from the difference between a foreign one and one that does not exist.
  */
 function wantIndistinguishable(
-  foreign: { readonly answered: Answered; readonly id: string },
-  unknown: { readonly answered: Answered; readonly id: string },
+  foreign: { readonly answered: AnsweredCall; readonly id: string },
+  unknown: { readonly answered: AnsweredCall; readonly id: string },
 ): void {
   wantStatus(foreign.answered, 404);
   wantStatus(unknown.answered, 404);
-  const body = ({ answered, id }: typeof foreign) => answered.answer.text.replaceAll(id, '{id}');
+  const body = ({ answered, id }: typeof foreign) => answered.response.text.replaceAll(id, '{id}');
   wantEqual('body for a foreign id', body(foreign), body(unknown), foreign.answered);
 }
 
@@ -94,8 +94,8 @@ async function viewAsOwner(t: Context, operation: Operation, { id, ids, secret }
   const read =
     reading === undefined || operation.method === 'DELETE'
       ? undefined
-      : jsonOf(givenStatus(await sendTo(owner, reading, ids), 200));
-  const accepted = secret === '' ? undefined : (await t.withKey(secret).get('/users/me/credits')).answer.status;
+      : parseBody(givenStatus(await sendTo(owner, reading, ids), 200));
+  const accepted = secret === '' ? undefined : (await t.withKey(secret).get('/users/me/credits')).response.status;
   return { isListed, read, accepted };
 }
 

@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Chance } from './chance.ts';
 import { resolve } from './references.ts';
-import { isObject, obeys, type Schema, typesOf } from './schema.ts';
+import { allowedTypes, isObject, obeys, type Schema } from './schema.ts';
 import { HOSTILE_NUMBERS, HOSTILE_TEXTS, UNKNOWN_NAMES, validValue, wrongType } from './values.ts';
 
 /** A generated body, and whether the contract's schema refuses it. */
@@ -25,17 +25,17 @@ const makers = {
   'an unknown field': ({ valid, chance }) =>
     withField(valid, chance.pick(UNKNOWN_NAMES), chance.pick(['1', '"x"', 'null'])),
   'a wrong type': (making) => {
-    const name = fieldOf(making, () => true);
+    const name = pickField(making, () => true);
     if (name === undefined) return undefined;
     const wrong = wrongType(making.document, making.schema.properties?.[name] ?? {}, making.chance);
     return wrong === undefined ? undefined : withField(making.valid, name, JSON.stringify(wrong));
   },
   'a hostile text': (making) => {
-    const name = fieldOf(making, (schema) => typesOf(schema).includes('string'));
+    const name = pickField(making, (schema) => allowedTypes(schema).includes('string'));
     return name && withField(making.valid, name, JSON.stringify(making.chance.pick(HOSTILE_TEXTS)));
   },
   'a hostile number': (making) => {
-    const name = fieldOf(making, () => true);
+    const name = pickField(making, () => true);
     return name && withField(making.valid, name, making.chance.pick(HOSTILE_NUMBERS));
   },
   'a missing field': ({ schema, valid, chance }) => {
@@ -45,7 +45,7 @@ const makers = {
     return JSON.stringify(Object.fromEntries(Object.entries(valid).filter(([name]) => name !== missing)));
   },
   'deep nesting': (making) => {
-    const name = fieldOf(making, () => true) ?? 'nested';
+    const name = pickField(making, () => true) ?? 'nested';
     const depth = making.chance.pick([100, 5_000]);
     return withField(making.valid, name, '['.repeat(depth) + ']'.repeat(depth));
   },
@@ -77,7 +77,7 @@ export type BodyKind = keyof typeof makers;
 export const bodyKinds = Object.keys(makers) as readonly BodyKind[];
 
 /** A body of this kind, with these values in the fields that the schema has; undefined where it has no such body. */
-export function bodyOf(
+export function makeBody(
   document: OpenApiDocument,
   given: Schema,
   kind: BodyKind,
@@ -102,7 +102,7 @@ function isObeyed(document: OpenApiDocument, schema: Schema, text: string): bool
   }
 }
 
-function fieldOf({ document, schema, chance }: Making, fits: (schema: Schema) => boolean): string | undefined {
+function pickField({ document, schema, chance }: Making, fits: (schema: Schema) => boolean): string | undefined {
   const names = Object.entries(schema.properties ?? {})
     .filter(([, field]) => fits(resolve(document, field) as Schema))
     .map(([name]) => name);

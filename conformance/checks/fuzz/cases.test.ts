@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
 import { catalogue, isFuzzed } from '../check.ts';
 import { documented, type SchemaName } from '../documented.ts';
-import { type CaseOptions, casesOf } from './cases.ts';
-import { operationOf } from './operation.ts';
+import { type CaseOptions, makeCases } from './cases.ts';
+import { findOperation } from './operation.ts';
 import { isObject } from './schema.ts';
 
 const fill = { id: 'ws-1', version: 'v1beta', model: 'm', subject: 's' };
 
 function cases(document: OpenApiDocument, id: string, options: Partial<CaseOptions> = {}) {
-  return casesOf(document, operationOf(document, id), { seed: 3, count: 60, fill, isQueryClosed: true, ...options });
+  return makeCases(document, findOperation(document, id), {
+    seed: 3,
+    count: 60,
+    fill,
+    isQueryClosed: true,
+    ...options,
+  });
 }
 
 const isJson = (text: string) => {

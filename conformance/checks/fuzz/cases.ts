@@ -1,8 +1,8 @@
 import type { OpenApiDocument } from '../../../generated/bundles.ts';
-import { type BodyKind, bodyKinds, bodyOf } from './bodies.ts';
+import { type BodyKind, bodyKinds, makeBody } from './bodies.ts';
 import { createChance } from './chance.ts';
 import type { FuzzedOperation } from './operation.ts';
-import { type TargetKind, targetKindsOf, targetOf } from './targets.ts';
+import { makeTarget, possibleTargetKinds, type TargetKind } from './targets.ts';
 
 export type FuzzKind = BodyKind | TargetKind;
 
@@ -36,12 +36,15 @@ export interface CaseOptions {
  * The generated requests of an operation: the same ones for the same seed, whatever else runs. The kinds take turns, so
  * that few requests try all of them.
  */
-export function casesOf(
+export function makeCases(
   document: OpenApiDocument,
   operation: FuzzedOperation,
   { seed, count, fill, fields = {}, isQueryClosed, kinds: only }: CaseOptions,
 ): readonly FuzzCase[] {
-  const possible = [...(operation.body === undefined ? [] : bodyKinds), ...targetKindsOf(operation, isQueryClosed)];
+  const possible = [
+    ...(operation.body === undefined ? [] : bodyKinds),
+    ...possibleTargetKinds(operation, isQueryClosed),
+  ];
   const kinds = possible.filter((kind) => only?.includes(kind) ?? true);
   if (kinds.length === 0) return [];
   const cases: FuzzCase[] = [];
@@ -49,10 +52,10 @@ export function casesOf(
     const kind = kinds[turn % kinds.length] as FuzzKind;
     const chance = createChance(seed, `${operation.id}/${turn}`);
     const bodyKind = isBodyKind(kind) ? kind : 'a valid body';
-    const body = operation.body && bodyOf(document, operation.body, bodyKind, fields, chance);
+    const body = operation.body && makeBody(document, operation.body, bodyKind, fields, chance);
     // This schema has nothing for that kind; `a valid body` it always has.
     if (operation.body !== undefined && body === undefined) continue;
-    const target = targetOf(document, operation, isBodyKind(kind) ? undefined : kind, fill, chance);
+    const target = makeTarget(document, operation, isBodyKind(kind) ? undefined : kind, fill, chance);
     const breaks = target.breaks || (body?.breaks ?? false);
     cases.push({ number: cases.length + 1, kind, path: target.path, body: body?.text, breaks });
   }

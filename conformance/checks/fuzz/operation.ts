@@ -24,7 +24,7 @@ interface Parameter {
 }
 
 /** Reads an operation, references followed. Throws where the contract has none of that id. */
-export function operationOf(document: OpenApiDocument, id: string): FuzzedOperation {
+export function findOperation(document: OpenApiDocument, id: string): FuzzedOperation {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       if (operation.operationId !== id) continue;

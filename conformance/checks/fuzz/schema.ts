@@ -21,7 +21,7 @@ export interface Schema {
 }
 
 /** The types that a value may have; none named means any. */
-export function typesOf(schema: Schema): readonly JsonType[] {
+export function allowedTypes(schema: Schema): readonly JsonType[] {
   if (schema.type === undefined) return ['string', 'integer', 'boolean', 'object', 'array', 'null'];
   return typeof schema.type === 'string' ? [schema.type] : schema.type;
 }
@@ -33,7 +33,7 @@ export function typesOf(schema: Schema): readonly JsonType[] {
 export function obeys(document: OpenApiDocument, given: Schema, value: unknown): boolean {
   const schema = resolve(document, given) as Schema;
   if (schema.enum !== undefined) return schema.enum.includes(value);
-  return typesOf(schema).some((type) => obeysAs(document, schema, type, value));
+  return allowedTypes(schema).some((type) => obeysAs(document, schema, type, value));
 }
 
 function obeysAs(document: OpenApiDocument, schema: Schema, type: JsonType, value: unknown): boolean {

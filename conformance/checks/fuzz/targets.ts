@@ -38,7 +38,7 @@ export type TargetKind =
   | 'a hostile query';
 
 /** The kinds that an operation has a place for; unknown parameters are refused by the control plane and by `/rig`. */
-export function targetKindsOf(operation: FuzzedOperation, isQueryClosed: boolean): readonly TargetKind[] {
+export function possibleTargetKinds(operation: FuzzedOperation, isQueryClosed: boolean): readonly TargetKind[] {
   const hasQuery = Object.keys(operation.query).length > 0;
   return [
     ...(operation.pathParameters.length > 0 ? (['a hostile path'] as const) : []),
@@ -48,7 +48,7 @@ export function targetKindsOf(operation: FuzzedOperation, isQueryClosed: boolean
 }
 
 /** A target of this kind. `fill` has a value for every parameter of the path, and for the query parameters required. */
-export function targetOf(
+export function makeTarget(
   document: OpenApiDocument,
   operation: FuzzedOperation,
   kind: TargetKind | undefined,

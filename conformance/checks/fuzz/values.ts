@@ -1,13 +1,13 @@
 import type { OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Chance } from './chance.ts';
 import { resolve } from './references.ts';
-import { type JsonType, obeys, type Schema, typesOf } from './schema.ts';
+import { allowedTypes, type JsonType, obeys, type Schema } from './schema.ts';
 
 /** A value that obeys the schema, as far as chance finds one. */
 export function validValue(document: OpenApiDocument, given: Schema, chance: Chance): unknown {
   const schema = resolve(document, given) as Schema;
   if (schema.enum !== undefined) return chance.pick(schema.enum);
-  switch (chance.pick(typesOf(schema))) {
+  switch (chance.pick(allowedTypes(schema))) {
     case 'null':
       return null;
     case 'boolean':
@@ -45,7 +45,7 @@ function validObject(document: OpenApiDocument, schema: Schema, chance: Chance):
 /** A value of a JSON type that the schema does not allow; undefined where it allows all. */
 export function wrongType(document: OpenApiDocument, given: Schema, chance: Chance): unknown {
   const schema = resolve(document, given) as Schema;
-  const allowed = typesOf(schema.enum === undefined ? schema : { type: [...new Set(schema.enum.map(typeOf))] });
+  const allowed = allowedTypes(schema.enum === undefined ? schema : { type: [...new Set(schema.enum.map(jsonType))] });
   const others = (Object.keys(OF_TYPE) as (keyof typeof OF_TYPE)[]).filter((type) => !allowed.includes(type));
   return others.length === 0 ? undefined : chance.pick(OF_TYPE[chance.pick(others)]);
 }
@@ -58,7 +58,7 @@ const OF_TYPE = {
   array: [[], [null], ['openai'], [[]]],
 } as const satisfies Partial<Record<JsonType, readonly unknown[]>>;
 
-function typeOf(value: unknown): JsonType {
+function jsonType(value: unknown): JsonType {
   if (value === null) return 'null';
   return typeof value === 'number' ? 'integer' : (typeof value as JsonType);
 }

@@ -1,4 +1,4 @@
-import type { Answered } from '../../http/http-call.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { givenThat, wantEqual, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type ProviderName, providerNames } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
@@ -33,7 +33,7 @@ export const checks: readonly Check[] = [
     const caller = await t.ownProxy();
     const key = t.canaryKey('openai');
     await givenByok(t.funded, caller.workspace, 'openai', key);
-    const answers: Answered[] = [];
+    const answers: AnsweredCall[] = [];
     for (const inEffect of providerNames) {
       await givenPut(t.funded, caller.workspace, { provider: inEffect });
       for (const called of providerNames) answers.push(await callAi(t, caller, called));

@@ -1,12 +1,12 @@
 import type { Caller } from '../../http/caller.ts';
-import type { Answered } from '../../http/http-call.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { wantEqual, wantStatus } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { spentDuring, stubbed } from '../steps/metering.ts';
 
-import { givenExhausted, pathOf } from '../steps/refusals.ts';
+import { fillModel, givenExhausted } from '../steps/refusals.ts';
 import { contents, countable } from '../steps/route-bodies.ts';
 import { givenUsage } from '../steps/usage-totals.ts';
 
@@ -24,7 +24,7 @@ export const checks: readonly Check[] = [
   ),
   check('GEM-070', [...stubbed('google'), 'exhausted-key'], (t) =>
     wantFree(t, 'google', (caller, model) =>
-      caller.post(pathOf('/google/v1beta/models/{model}:countTokens', model), contents(t.marker, model)),
+      caller.post(fillModel('/google/v1beta/models/{model}:countTokens', model), contents(t.marker, model)),
     ),
   ),
 ];
@@ -32,7 +32,7 @@ export const checks: readonly Check[] = [
 async function wantFree(
   t: Context,
   provider: ProviderName,
-  call: (caller: Caller, model: string) => Promise<Answered>,
+  call: (caller: Caller, model: string) => Promise<AnsweredCall>,
 ): Promise<void> {
   await t.stub(provider);
   await givenExhausted(t, 1n);

@@ -4,7 +4,13 @@ import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { wantManagedKeyHidden } from '../steps/key-secrecy.ts';
 import { givenAiCall, spentDuring, stubbed, USAGE, wantExactCharge } from '../steps/metering.ts';
-import { callWithoutCredits, envelopes, pathOf, postWithoutCredits, wantNothingForwarded } from '../steps/refusals.ts';
+import {
+  callWithoutCredits,
+  envelopes,
+  fillModel,
+  postWithoutCredits,
+  wantNothingForwarded,
+} from '../steps/refusals.ts';
 import { batch, content, type RouteBody } from '../steps/route-bodies.ts';
 
 const needs = stubbed('google');
@@ -69,7 +75,7 @@ async function wantNotFree(t: Context, path: string, body: RouteBody): Promise<v
   await t.stub('google');
   const { name } = t.model('google');
   const caller = (await t.proxy()).shaped('google');
-  const { result, spent } = await spentDuring(t.funded, () => caller.post(pathOf(path, name), body(t.marker, name)));
+  const { result, spent } = await spentDuring(t.funded, () => caller.post(fillModel(path, name), body(t.marker, name)));
   wantStatus(result, 200);
   wantThat(spent > 0n, 'a fall of remaining_micro', `${spent}`, result);
 }

@@ -3,10 +3,10 @@ import { NotApplicable } from '../../http/errors.ts';
 import { givenStatus, wantStatus, wantThat } from '../../http/want.ts';
 import type { ProxyCaller } from '../../platform/callers.ts';
 import type { Context } from '../../platform/context.ts';
-import { workspaceOf } from '../../platform/workspaces.ts';
+import { toWorkspace } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, stubbed } from '../steps/metering.ts';
-import { type Route, wantStrangerRefused } from '../steps/refusals.ts';
+import { type Route, wantUnknownKeyRefused } from '../steps/refusals.ts';
 import { givenCreated } from '../steps/resources.ts';
 import { batch, chat, completion, content, contents, countable, embedding, response } from '../steps/route-bodies.ts';
 
@@ -42,12 +42,12 @@ export const checks: readonly Check[] = [
     const { workspace, shaped } = await t.ownProxy();
     if (workspace.key === undefined) throw new NotApplicable('the 201 answer carries no workspace_key');
     const answered = await shaped('openai').get(MODELS);
-    wantThat(answered.answer.status !== 401, 'a status other than 401', 'status 401', answered);
+    wantThat(answered.response.status !== 401, 'a status other than 401', 'status 401', answered);
   }),
 
   check('WSP-033', ['proxy'], async (t) => {
     const fresh = await t.newWorkspace();
-    const caller = (await t.proxyOf(fresh)).shaped('openai');
+    const caller = (await t.proxyFor(fresh)).shaped('openai');
     await givenLetIn(caller);
     givenStatus(await t.funded.delete(fresh.path()), 200);
     wantStatus(await caller.get(MODELS), 401);
@@ -56,7 +56,7 @@ export const checks: readonly Check[] = [
   check('KEY-013', ['proxy'], async (t) => {
     const { caller } = await minted(t);
     const answered = await caller.get(MODELS);
-    wantThat(answered.answer.status !== 401, 'a status other than 401', 'status 401', answered);
+    wantThat(answered.response.status !== 401, 'a status other than 401', 'status 401', answered);
   }),
 
   check('KEY-024', ['proxy'], async (t) => {
@@ -76,14 +76,16 @@ export const checks: readonly Check[] = [
     }
   }),
 
-  ...Object.entries(routes).map(([id, route]) => check(id, stubbed(route.shape), (t) => wantStrangerRefused(t, route))),
+  ...Object.entries(routes).map(([id, route]) =>
+    check(id, stubbed(route.shape), (t) => wantUnknownKeyRefused(t, route)),
+  ),
 ];
 
 /** A further key of the run's workspace. */
 async function minted(t: Context) {
   const { id: workspaceId } = await t.workspace();
   const { id, secret: key } = await givenCreated(t, 'funded', 'api-keys', { workspace_id: workspaceId });
-  const caller = await t.proxyOf(workspaceOf(workspaceId, workspaceId, key));
+  const caller = await t.proxyFor(toWorkspace(workspaceId, workspaceId, key));
   return { id, caller: caller.shaped('openai') };
 }
 

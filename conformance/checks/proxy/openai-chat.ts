@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Unverified } from '../../http/errors.ts';
-import { eventsOf } from '../../http/event-stream.ts';
+import { parseEvents } from '../../http/event-stream.ts';
 import { valueAt } from '../../http/http-call.ts';
 import { givenThat, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
-import { billedOf, callAi, chargeMicro, givenAiCall, spentDuring, stubbed, USAGE } from '../steps/metering.ts';
+import { callAi, chargeMicro, givenAiCall, spentDuring, stubbed, toBilledTokens, USAGE } from '../steps/metering.ts';
 
 const cost = z.object({ cost_micro: z.int().nonnegative(), cost_credits: z.number().nonnegative() });
 const needs = stubbed('openai');
@@ -65,7 +65,7 @@ export const checks: readonly Check[] = [
     for (const counts of [USAGE, { inputTokens: 1, outputTokens: 1 }, { ...USAGE, ...cached }]) {
       await stub.script({ usage: counts });
       const answered = await givenAiCall(t, caller, 'openai');
-      wantValue(answered, '/usage/cost_micro', Number(chargeMicro(price, billedOf(counts))));
+      wantValue(answered, '/usage/cost_micro', Number(chargeMicro(price, toBilledTokens(counts))));
     }
   }),
 
@@ -81,7 +81,7 @@ export const checks: readonly Check[] = [
   check('OAI-007', needs, async (t) => {
     await t.stub('openai');
     const answered = await givenAiCall(t, await t.proxy(), 'openai', { stream: true });
-    const usages = eventsOf(answered).map((event) => valueAt(event, '/usage'));
+    const usages = parseEvents(answered).map((event) => valueAt(event, '/usage'));
     const last = usages.findLast((usage) => usage !== undefined && usage !== null);
     wantThat(last !== undefined, 'a chunk with usage', 'none', answered);
     wantThat(cost.safeParse(last).success, 'usage with cost_micro and cost_credits', JSON.stringify(last), answered);
@@ -97,7 +97,7 @@ export const checks: readonly Check[] = [
     if (call === undefined) throw new Unverified('the call did not reach the stub', answered);
     const sent = await stub.replay(call, respond);
     const expected = eventsIn(sent).filter((event) => !isUsageChunk(event));
-    wantEqual('events', eventsOf(answered).map(comparable), expected.map(comparable), answered);
+    wantEqual('events', parseEvents(answered).map(comparable), expected.map(comparable), answered);
   }),
 
   check('OAI-017', needs, async (t) => {
@@ -128,7 +128,7 @@ export const checks: readonly Check[] = [
 ];
 
 function eventsIn(body: string): readonly unknown[] {
-  return eventsOf({ answer: { text: body } });
+  return parseEvents({ response: { text: body } });
 }
 
 function isUsageChunk(event: unknown): boolean {

@@ -46,7 +46,7 @@ export const checks: readonly Check[] = [
     const proxy = caller.shaped('openai');
     const answers = await Promise.all(Array.from({ length: parallel }, () => proxy.post('/v1/chat/completions', call)));
     const forwarded = (await stub.calls()).length;
-    const statuses = answers.map(({ answer }) => answer.status);
+    const statuses = answers.map(({ response }) => response.status);
     wantEqual('number of calls forwarded', forwarded, 1, answers[0]);
     wantEqual('number of 402 answers', statuses.filter((status) => status === 402).length, parallel - 1, answers[0]);
   }),
@@ -61,14 +61,14 @@ export const checks: readonly Check[] = [
     await stub.script({ usage: { inputTokens: 1, outputTokens: 1 }, delayMs: { beforeHeaders: 600 } }, calls.length);
     const answers = await Promise.all(calls.map(({ caller, body }) => caller.post('/v1/chat/completions', body)));
     wantEqual('number of calls forwarded', (await stub.calls()).length, 1, answers[0]);
-    const refused = answers.filter(({ answer }) => answer.status === 402).length;
+    const refused = answers.filter(({ response }) => response.status === 402).length;
     wantEqual('number of 402 answers', refused, calls.length - 1, answers[0]);
   }),
 
   check('OAI-016', needs, async (t) => {
     const stub = await t.stub('openai');
     const answered = await callAi(t, await t.proxy(), 'openai', { model: `unpriced-${t.runId}` });
-    const { status } = answered.answer;
+    const { status } = answered.response;
     wantThat(status >= 400 && status < 500, 'a 4xx status', `status ${status}`, answered);
     await wantNothingForwarded(stub, answered);
   }),

@@ -1,9 +1,9 @@
-import { eventsOf } from '../../http/event-stream.ts';
+import { parseEvents } from '../../http/event-stream.ts';
 import { valueAt } from '../../http/http-call.ts';
 import { wantEqual, wantHeader, wantStatus, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { type ScriptedUsage, stubbed, USAGE, wantChargeOf } from '../steps/metering.ts';
+import { type ScriptedUsage, stubbed, USAGE, wantCharge } from '../steps/metering.ts';
 import { postWithoutCredits, wantNothingForwarded, wantSameOnNativeRoute } from '../steps/refusals.ts';
 import { chat, completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
 
@@ -23,7 +23,7 @@ export const checks: readonly Check[] = [
   check('OAI-073', needs, (t) => wantChargedAndTold(t, '/v1/responses', response, USAGE)),
   check('OAI-074', needs, async (t) => {
     const { answered, costMicro } = await wantStreamCharged(t, '/v1/responses', response);
-    const usages = eventsOf(answered).map((event) => valueAt(event, '/response/usage'));
+    const usages = parseEvents(answered).map((event) => valueAt(event, '/response/usage'));
     const last = usages.findLast((usage) => usage !== undefined && usage !== null);
     wantEqual('cost_micro of the last usage', valueAt(last, '/cost_micro'), Number(costMicro), answered);
   }),
@@ -39,7 +39,7 @@ export const checks: readonly Check[] = [
 ];
 
 async function wantChargedAndTold(t: Context, path: string, body: RouteBody, usage: ScriptedUsage): Promise<void> {
-  const { answered, costMicro } = await wantChargeOf(t, 'openai', usage, (caller) =>
+  const { answered, costMicro } = await wantCharge(t, 'openai', usage, (caller) =>
     caller.shaped('openai').post(path, body(t.marker, t.model('openai').name)),
   );
   wantStatus(answered, 200);
@@ -48,7 +48,7 @@ async function wantChargedAndTold(t: Context, path: string, body: RouteBody, usa
 }
 
 async function wantStreamCharged(t: Context, path: string, body: RouteBody) {
-  const charged = await wantChargeOf(t, 'openai', USAGE, (caller) =>
+  const charged = await wantCharge(t, 'openai', USAGE, (caller) =>
     caller.shaped('openai').post(path, { ...body(t.marker, t.model('openai').name), stream: true }),
   );
   wantStatus(charged.answered, 200);

@@ -2,7 +2,7 @@ import { wantEqual, wantHeader, wantShape, wantStatus, wantThat } from '../../ht
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
-import { billedOf, callAi, chargeMicro, givenAiCall, spentDuring, stubbed, USAGE } from '../steps/metering.ts';
+import { callAi, chargeMicro, givenAiCall, spentDuring, stubbed, toBilledTokens, USAGE } from '../steps/metering.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { givenPut } from '../steps/settings.ts';
 
@@ -16,7 +16,7 @@ export const checks: readonly Check[] = [
     const caller = await t.proxy();
     for (const model of ['free', `${t.model('openai').name}:free`, `openai/${t.model('openai').name}-free`]) {
       const { result, spent } = await spentDuring(t.funded, () => callAi(t, caller, 'openai', { model }));
-      const { status } = result.answer;
+      const { status } = result.response;
       const refused = status >= 400 && status < 500 && (await stub.calls()).length === 0;
       wantThat(refused || spent > 0n, `${model} refused or charged`, `status ${status}, a fall of ${spent}`, result);
     }
@@ -35,7 +35,7 @@ export const checks: readonly Check[] = [
           .map((call) => [call.provider, call.model?.replace(/^models\//, '')])
           .at(-1);
         wantEqual(`provider and model that ${model} reached`, reached, [provider, name], result);
-        wantEqual('fall of remaining_micro', `${spent}`, `${chargeMicro(price, billedOf(USAGE))}`, result);
+        wantEqual('fall of remaining_micro', `${spent}`, `${chargeMicro(price, toBilledTokens(USAGE))}`, result);
       }
     }
   }),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { eventsOf } from '../../http/event-stream.ts';
-import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
+import { parseEvents } from '../../http/event-stream.ts';
+import { type AnsweredCall, readHeader, valueAt } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
@@ -9,20 +9,20 @@ import { type Check, check } from '../check.ts';
 import {
   type BreakSigns,
   wantBreakTold,
+  wantDisconnectCharged,
   wantErrorsFree,
-  wantLeaverCharged,
   wantReservedAfterBreak,
 } from '../steps/disconnects.ts';
 import {
-  billedOf,
   callAi,
   chargeMicro,
   givenAiCall,
   type ScriptedUsage,
   spentDuring,
   stubbed,
+  toBilledTokens,
   USAGE,
-  wantChargeOf,
+  wantCharge,
   wantExactCharge,
 } from '../steps/metering.ts';
 import { callWithoutCredits, envelopes, wantNothingForwarded } from '../steps/refusals.ts';
@@ -59,7 +59,7 @@ export const checks: readonly Check[] = [
     await wantExactCharge(t, 'google', STREAMED, { stream: true });
     const { path, body } = aiCall('google', { model: t.model('google').name, prompt: t.marker, stream: true });
     const list = path.replace('?alt=sse', '');
-    await wantChargeOf(t, 'google', USAGE, async (caller) =>
+    await wantCharge(t, 'google', USAGE, async (caller) =>
       givenStatus(await caller.shaped('google').post(list, body), 200),
     );
   }),
@@ -82,8 +82,8 @@ export const checks: readonly Check[] = [
       const { result, spent } = await spentDuring(t.funded, () =>
         givenAiCall(t, caller, 'openai', { stream, maxTokens: 16 }),
       );
-      wantEqual('X-Rigbox-Cost-Micro', headerOf(result, 'x-rigbox-cost-micro'), undefined, result);
-      wantThat(!result.answer.text.includes('"cost_micro"'), 'no cost_micro in the body', 'one', result);
+      wantEqual('X-Rigbox-Cost-Micro', readHeader(result, 'x-rigbox-cost-micro'), undefined, result);
+      wantThat(!result.response.text.includes('"cost_micro"'), 'no cost_micro in the body', 'one', result);
       wantThat(spent > 0n, 'remaining_micro lower after a call of unknown cost', `a fall of ${spent}`, result);
     }
   }),
@@ -91,7 +91,7 @@ export const checks: readonly Check[] = [
   check('OAI-032', openai, async (t) => {
     const stub = await t.stub('openai');
     const caller = await t.proxy();
-    const expected = chargeMicro(t.model('openai').price, billedOf(USAGE));
+    const expected = chargeMicro(t.model('openai').price, toBilledTokens(USAGE));
     await stub.script({ usage: USAGE, error: { status: 500, reportsUsage: true } });
     const { result, spent } = await spentDuring(t.funded, () => callAi(t, caller, 'openai'));
     givenStatus(result, 500);
@@ -102,18 +102,23 @@ export const checks: readonly Check[] = [
     const stub = await t.stub('openai');
     await stub.script({ disconnect: 'before-headers' });
     const answered = await callAi(t, await t.proxy(), 'openai', { maxTokens: 16 });
-    wantThat(answered.answer.status >= 500, 'a status of 500 or more', `status ${answered.answer.status}`, answered);
+    wantThat(
+      answered.response.status >= 500,
+      'a status of 500 or more',
+      `status ${answered.response.status}`,
+      answered,
+    );
     wantShape(answered, envelopes.openai());
-    wantEqual('x-should-retry', headerOf(answered, 'x-should-retry'), 'false', answered);
+    wantEqual('x-should-retry', readHeader(answered, 'x-should-retry'), 'false', answered);
   }),
 
   check('ANT-009', anthropic, (t) => wantErrorsFree(t, 'anthropic')),
   check('GEM-009', google, (t) => wantErrorsFree(t, 'google')),
 
-  check('OAI-033', openai, (t) => wantLeaverCharged(t, 'openai', 'streamed')),
-  check('OAI-034', openai, (t) => wantLeaverCharged(t, 'openai', 'buffered')),
-  check('ANT-013', anthropic, (t) => wantLeaverCharged(t, 'anthropic', 'streamed')),
-  check('GEM-013', google, (t) => wantLeaverCharged(t, 'google', 'streamed')),
+  check('OAI-033', openai, (t) => wantDisconnectCharged(t, 'openai', 'streamed')),
+  check('OAI-034', openai, (t) => wantDisconnectCharged(t, 'openai', 'buffered')),
+  check('ANT-013', anthropic, (t) => wantDisconnectCharged(t, 'anthropic', 'streamed')),
+  check('GEM-013', google, (t) => wantDisconnectCharged(t, 'google', 'streamed')),
 
   check('OAI-035', openai, async (t) => {
     const caller = await t.proxy();
@@ -138,24 +143,25 @@ async function wantShapeBreakTold(t: Context, provider: 'anthropic' | 'google', 
   await wantBreakTold(t, provider, signs, () => callAi(t, caller, provider, { stream: true, maxTokens: 16 }));
 }
 
-const lastOf = (answered: Answered) => eventsOf(answered).at(-1);
-const typesOf = (answered: Answered) => eventsOf(answered).map((event) => valueAt(event, '/type'));
-const isErrorEvent = ({ answer }: Answered) => /^event: ?error$/m.test(answer.text);
-const endsWith = (envelope: () => z.ZodType) => (answered: Answered) => envelope().safeParse(lastOf(answered)).success;
+const lastEvent = (answered: AnsweredCall) => parseEvents(answered).at(-1);
+const eventTypes = (answered: AnsweredCall) => parseEvents(answered).map((event) => valueAt(event, '/type'));
+const isErrorEvent = ({ response }: AnsweredCall) => /^event: ?error$/m.test(response.text);
+const endsWith = (envelope: () => z.ZodType) => (answered: AnsweredCall) =>
+  envelope().safeParse(lastEvent(answered)).success;
 
 const chatSigns: BreakSigns = {
   isError: endsWith(envelopes.openai),
-  isWhole: (answered) => eventsOf(answered).includes('[DONE]'),
+  isWhole: (answered) => parseEvents(answered).includes('[DONE]'),
 };
 const responseSigns: BreakSigns = {
-  isError: (answered) => isErrorEvent(answered) && typeof valueAt(lastOf(answered), '/message') === 'string',
-  isWhole: (answered) => typesOf(answered).includes('response.completed'),
+  isError: (answered) => isErrorEvent(answered) && typeof valueAt(lastEvent(answered), '/message') === 'string',
+  isWhole: (answered) => eventTypes(answered).includes('response.completed'),
 };
 const messageSigns: BreakSigns = {
   isError: (answered) => isErrorEvent(answered) && endsWith(envelopes.anthropic)(answered),
-  isWhole: (answered) => typesOf(answered).includes('message_stop'),
+  isWhole: (answered) => eventTypes(answered).includes('message_stop'),
 };
 const geminiSigns: BreakSigns = {
   isError: endsWith(envelopes.google),
-  isWhole: (answered) => answered.answer.text.includes('"finishReason":"STOP"'),
+  isWhole: (answered) => answered.response.text.includes('"finishReason":"STOP"'),
 };

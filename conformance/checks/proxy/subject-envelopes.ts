@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answered, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, valueAt } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantJson, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
@@ -8,7 +8,7 @@ import { callAi, stubbed } from '../steps/metering.ts';
 import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
 import { callFor, freshSubject, limited, type SubjectLimits, TINY } from '../steps/subjects.ts';
 
-const detailsOf = (limit: Readonly<Record<string, z.ZodType>>, used: z.ZodType, subject: string) =>
+const limitDetails = (limit: Readonly<Record<string, z.ZodType>>, used: z.ZodType, subject: string) =>
   z.strictObject({
     reason: z.string().min(1),
     subject: z.literal(subject),
@@ -31,11 +31,11 @@ export const checks: readonly Check[] = [
       [{ rate: `${TINY};window=1h` }, 429],
     ] as const) {
       const answered = givenStatus(await callFor(t, subject, limits), status);
-      wantShape(answered, exactly(detailsOf(CREDITS, z.literal(0), subject)));
+      wantShape(answered, exactly(limitDetails(CREDITS, z.literal(0), subject)));
     }
     givenStatus(await callFor(t, subject, {}), 200);
     const answered = givenStatus(await callFor(t, subject, { rate: '1req;window=1m' }), 429);
-    wantShape(answered, exactly(detailsOf(REQUESTS, z.literal(1), subject)));
+    wantShape(answered, exactly(limitDetails(REQUESTS, z.literal(1), subject)));
   }),
 
   check('SUB-035', stubbed('anthropic'), (t) =>
@@ -81,8 +81,8 @@ async function wantSameElsewhere(t: Context, provider: ProviderName, places: Pla
   }
 }
 
-function wantDetails(answered: Answered, place: string, subject: string): void {
-  const details = detailsOf(CREDITS, z.literal(0), subject).safeParse(valueAt(wantJson(answered), place));
+function wantDetails(answered: AnsweredCall, place: string, subject: string): void {
+  const details = limitDetails(CREDITS, z.literal(0), subject).safeParse(valueAt(wantJson(answered), place));
   const problems = details.error?.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`).join('; ');
   wantThat(details.success, `the documented details at ${place}`, problems ?? '', answered);
 }

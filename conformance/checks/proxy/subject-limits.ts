@@ -130,7 +130,7 @@ export const checks: readonly Check[] = [
     const answers = await Promise.all(calls);
     const forwarded = (await stub.calls()).length;
     wantThat(forwarded <= 2, 'no more than 2 calls forwarded', `${forwarded}`, answers[0]);
-    const refused = answers.filter(({ answer }) => answer.status === 402).length;
+    const refused = answers.filter(({ response }) => response.status === 402).length;
     wantEqual('number of 402 answers', refused, parallel - forwarded, answers[0]);
   }),
 

@@ -3,7 +3,7 @@ import { wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts'
 import { credentialHeader } from '../../platform/callers.ts';
 import { type Check, check } from '../check.ts';
 import { documentedProxy } from '../documented.ts';
-import { billedOf, chargeMicro, givenAiCall, stubbed, USAGE } from '../steps/metering.ts';
+import { chargeMicro, givenAiCall, stubbed, toBilledTokens, USAGE } from '../steps/metering.ts';
 
 import { givenSubject, readSubjectUsage } from '../steps/subjects.ts';
 
@@ -45,7 +45,7 @@ export const checks: readonly Check[] = [
       requests: 1,
       input_tokens: USAGE.inputTokens,
       output_tokens: USAGE.outputTokens,
-      credits_micro: Number(chargeMicro(t.model('openai').price, billedOf(USAGE))),
+      credits_micro: Number(chargeMicro(t.model('openai').price, toBilledTokens(USAGE))),
     });
   }),
 
@@ -74,9 +74,9 @@ export const checks: readonly Check[] = [
 
   check('SUB-007', stubbed('openai'), async (t) => {
     await t.stub('openai');
-    const [caller, stranger] = [await t.proxy(), await t.proxyAs('other')];
+    const [caller, other] = [await t.proxy(), await t.proxyAs('other')];
     await givenAiCall(t, caller, 'openai', { headers: [['x-rigbox-subject', t.marker]] });
-    const answered = await readSubjectUsage(stranger, t.marker);
+    const answered = await readSubjectUsage(other, t.marker);
     wantStatus(answered, 200);
     for (const field of ['requests', 'input_tokens', 'output_tokens', 'credits_micro']) {
       wantValue(answered, `/${field}`, 0);

@@ -1,12 +1,12 @@
 import { Unverified } from '../../http/errors.ts';
-import { eventsOf } from '../../http/event-stream.ts';
-import { type Answered, headerOf, valueAt } from '../../http/http-call.ts';
+import { parseEvents } from '../../http/event-stream.ts';
+import { type AnsweredCall, readHeader, valueAt } from '../../http/http-call.ts';
 import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspacePath } from '../../platform/workspaces.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
-import { billedOf, callAi, chargeMicro, givenAiCall, givenBalance, stubbed, USAGE } from '../steps/metering.ts';
+import { callAi, chargeMicro, givenAiCall, givenBalance, stubbed, toBilledTokens, USAGE } from '../steps/metering.ts';
 import { callWithoutCredits } from '../steps/refusals.ts';
 import { givenByok } from '../steps/settings.ts';
 import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } from '../steps/usage-totals.ts';
@@ -60,14 +60,14 @@ export const checks: readonly Check[] = [
     );
     wantEqual('days', days, [...new Set(days)].sort(), answered);
     // The platform's own clock says what day it is.
-    const today = new Date(headerOf(answered, 'date') ?? Date.now()).toISOString().slice(0, 'YYYY-MM-DD'.length);
+    const today = new Date(readHeader(answered, 'date') ?? Date.now()).toISOString().slice(0, 'YYYY-MM-DD'.length);
     wantEqual('last day', days.at(-1), today, answered);
   }),
 
   check('USG-007', needs, async (t) => {
     await t.stub('openai');
     const fresh = await t.newWorkspace();
-    const caller = await t.proxyOf(fresh);
+    const caller = await t.proxyFor(fresh);
     await givenAiCall(t, caller, 'openai');
     const before = await givenUsage(t.funded, fresh.id);
     givenStatus(await t.funded.delete(fresh.path()), 200);
@@ -117,7 +117,7 @@ export const checks: readonly Check[] = [
       const before = await look();
       await stub.script({ usage: { inputTokens: 101, outputTokens: 67, cachedInputTokens: 29, reasoningTokens: 23 } });
       const answered = await givenAiCall(t, caller, 'openai', { stream });
-      const told = stream ? costInStream(answered) : Number(headerOf(answered, 'x-rigbox-cost-micro') ?? Number.NaN);
+      const told = stream ? costInStream(answered) : Number(readHeader(answered, 'x-rigbox-cost-micro') ?? Number.NaN);
       const after = await look();
       for (const place of Object.keys(before) as (keyof typeof before)[]) {
         wantEqual(`growth of ${place}`, after[place] - before[place], told, answered);
@@ -141,8 +141,8 @@ export const checks: readonly Check[] = [
   }),
 ];
 
-function costInStream(answered: Answered): number {
-  const usages = eventsOf(answered).map((event) => valueAt(event, '/usage/cost_micro'));
+function costInStream(answered: AnsweredCall): number {
+  const usages = parseEvents(answered).map((event) => valueAt(event, '/usage/cost_micro'));
   return Number(usages.findLast((cost) => cost !== undefined) ?? Number.NaN);
 }
 
@@ -166,6 +166,6 @@ function expectedTotals(t: Context): Totals {
     requests: 1,
     input_tokens: USAGE.inputTokens,
     output_tokens: USAGE.outputTokens,
-    credits_micro: Number(chargeMicro(t.model('openai').price, billedOf(USAGE))),
+    credits_micro: Number(chargeMicro(t.model('openai').price, toBilledTokens(USAGE))),
   };
 }

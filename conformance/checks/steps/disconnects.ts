@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NoAnswer, Unverified } from '../../http/errors.ts';
-import type { Answered } from '../../http/http-call.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { wantEqual, wantThat } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { billedOf, callAi, chargeMicro, givenBalance, spentDuring, USAGE, until } from './metering.ts';
+import { callAi, chargeMicro, givenBalance, spentDuring, toBilledTokens, USAGE, until } from './metering.ts';
 import { givenUsage } from './usage-totals.ts';
 
 /** The stub takes longer for its answer than the caller waits for it. */
@@ -17,7 +17,7 @@ const LONGEST_SETTLEMENT_MS = 3_000;
  * A caller that goes away before the end of its answer is charged what the provider reports in the end, or what was
  * reserved for it stays so: never nothing, and never a guess.
  */
-export async function wantLeaverCharged(
+export async function wantDisconnectCharged(
   t: Context,
   provider: ProviderName,
   kind: 'streamed' | 'buffered',
@@ -25,7 +25,7 @@ export async function wantLeaverCharged(
   const stub = await t.stub(provider);
   const proxy = await t.proxy();
   const { name, price } = t.model(provider);
-  const expected = chargeMicro(price, billedOf(USAGE));
+  const expected = chargeMicro(price, toBilledTokens(USAGE));
   await stub.script({ usage: USAGE, chunks: 5, delayMs: SLOWLY[kind] });
   const before = await givenBalance(t.funded);
   const counted = await givenUsage(t.funded, proxy.workspaceId);
@@ -47,7 +47,7 @@ export async function wantLeaverCharged(
 }
 
 /** A connection that breaks is an answer too, where it tells that a stream is not whole. */
-export async function answerOrBreak(call: () => Promise<Answered>): Promise<Answered | undefined> {
+export async function answerOrBreak(call: () => Promise<AnsweredCall>): Promise<AnsweredCall | undefined> {
   try {
     return await call();
   } catch (error) {
@@ -84,8 +84,8 @@ export async function wantReservedAfterBreak(t: Context, provider: ProviderName)
 
 /** How the end of a stream tells that it is not whole: the API's own error, and not what ends a whole one. */
 export interface BreakSigns {
-  isError(answered: Answered): boolean;
-  isWhole(answered: Answered): boolean;
+  isError(answered: AnsweredCall): boolean;
+  isWhole(answered: AnsweredCall): boolean;
 }
 
 /** A stream that the provider breaks off, or ends too early, does not end as if it were whole. */
@@ -93,7 +93,7 @@ export async function wantBreakTold(
   t: Context,
   provider: ProviderName,
   signs: BreakSigns,
-  call: () => Promise<Answered>,
+  call: () => Promise<AnsweredCall>,
 ): Promise<void> {
   const stub = await t.stub(provider);
   for (const respond of [{ disconnect: { afterChunks: 1 } }, { truncate: { afterChunks: 1 } }]) {

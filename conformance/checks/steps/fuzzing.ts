@@ -1,14 +1,14 @@
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Caller } from '../../http/caller.ts';
-import type { Answered } from '../../http/http-call.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { wantEqual, wantShape, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { creationLabel, fillById, type KnownIds, namedInPath, resourceMadeBy } from '../../platform/resources.ts';
 import { readState } from '../../platform/settings.ts';
 import { documented } from '../documented.ts';
-import { type CaseOptions, casesOf, type FuzzCase, type FuzzKind } from '../fuzz/cases.ts';
-import { type FuzzedOperation, operationOf } from '../fuzz/operation.ts';
+import { type CaseOptions, type FuzzCase, type FuzzKind, makeCases } from '../fuzz/cases.ts';
+import { type FuzzedOperation, findOperation } from '../fuzz/operation.ts';
 import { spentDuring } from './metering.ts';
 import { envelopes } from './refusals.ts';
 import { givenCreated } from './resources.ts';
@@ -24,7 +24,7 @@ const SHARE_WITHOUT_BODY = 4;
  * these `kinds`, all of which the contract refuses, they are answered 400.
  */
 export async function fuzzControlPlane(t: Context, operationId: string, kinds?: readonly FuzzKind[]): Promise<void> {
-  const operation = operationOf(controlPlaneDocument, operationId);
+  const operation = findOperation(controlPlaneDocument, operationId);
   const isWriting = operation.method !== 'GET';
   if (isWriting) await t.borrowSettings();
   const named = namedInPath(operationId);
@@ -46,7 +46,7 @@ export async function fuzzControlPlane(t: Context, operationId: string, kinds?: 
   const send = async (one: FuzzCase) => {
     const answered = await sendCase(t.funded, operation, one);
     wantAnswer(t, one, answered, kinds === undefined ? allowedFor(operation, one) : [400]);
-    if (answered.answer.status >= 400) wantShape(answered, documented('ApiErrorBody'));
+    if (answered.response.status >= 400) wantShape(answered, documented('ApiErrorBody'));
   };
   for (const one of cases.filter(({ breaks }) => breaks)) await send(one);
   wantEqual(`what the account has after the refusals of seed ${t.fuzz.seed}`, await state(), before);
@@ -64,7 +64,7 @@ async function givenIdsFor(t: Context, named: readonly string[], isWriting: bool
 
 /** Generated requests to an operation of the proxy: a documented answer each, in its envelope, and refusals cost nothing. */
 export async function fuzzProxy(t: Context, operationId: string, shape: ProviderName): Promise<void> {
-  const operation = operationOf(managedProxyDocument, operationId);
+  const operation = findOperation(managedProxyDocument, operationId);
   const isOwn = operation.path.startsWith('/rig/');
   if (!isOwn) await t.stub(shape);
   const model = isOwn ? '' : t.model(shape).name;
@@ -76,7 +76,7 @@ export async function fuzzProxy(t: Context, operationId: string, shape: Provider
     const answered = await sendCase(caller, operation, one);
     // What the provider makes of a body that only it judges is its own affair: the stub judges little.
     wantAnswer(t, one, answered, allowedFor(operation, isOwn ? one : { breaks: false }));
-    if (answered.answer.status < 400) continue;
+    if (answered.response.status < 400) continue;
     wantShape(answered, envelopes[shape]());
     refused.push(one);
   }
@@ -105,10 +105,10 @@ function generated(
 ): readonly FuzzCase[] {
   const { seed, cases } = t.fuzz;
   const count = operation.body === undefined ? Math.ceil(cases / SHARE_WITHOUT_BODY) : cases;
-  return casesOf(document, operation, { seed, count, ...aims });
+  return makeCases(document, operation, { seed, count, ...aims });
 }
 
-function sendCase(caller: Caller, { method }: FuzzedOperation, { path, body }: FuzzCase): Promise<Answered> {
+function sendCase(caller: Caller, { method }: FuzzedOperation, { path, body }: FuzzCase): Promise<AnsweredCall> {
   if (body === undefined) return caller.send(method, path);
   return caller.send(method, path, { body, headers: [['content-type', 'application/json']] });
 }
@@ -118,11 +118,11 @@ function allowedFor({ statuses }: FuzzedOperation, { breaks }: Pick<FuzzCase, 'b
   return statuses.filter((status) => status < 500 && (!breaks || (status >= 400 && status !== 401)));
 }
 
-function wantAnswer(t: Context, one: FuzzCase, answered: Answered, allowed: readonly number[]): void {
-  const { status } = answered.answer;
-  wantThat(allowed.includes(status), `${allowed.join(', ')} for ${nameOf(t, one)}`, `status ${status}`, answered);
+function wantAnswer(t: Context, one: FuzzCase, answered: AnsweredCall, allowed: readonly number[]): void {
+  const { status } = answered.response;
+  wantThat(allowed.includes(status), `${allowed.join(', ')} for ${describeCase(t, one)}`, `status ${status}`, answered);
 }
 
-function nameOf(t: Context, { number, kind }: FuzzCase): string {
+function describeCase(t: Context, { number, kind }: FuzzCase): string {
   return `case ${number} of seed ${t.fuzz.seed} (${kind})`;
 }

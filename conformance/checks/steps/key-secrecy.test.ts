@@ -5,7 +5,7 @@ const KEY = 'sk-canary/0123+456789';
 
 function answered(text: string, headers: readonly (readonly [string, string])[] = []) {
   const request = { method: 'GET', url: 'https://x/', headers: [], body: undefined };
-  return { request, answer: { status: 200, headers, text, durationMs: 1 } };
+  return { request, response: { status: 200, headers, text, durationMs: 1 } };
 }
 
 describe('the search for a key', () => {
@@ -19,8 +19,8 @@ describe('the search for a key', () => {
       'the header location (url-encoded)',
     ],
     ['in escapes of JSON', answered(`{"a":"${KEY.replaceAll('-', '\\u002D')}"}`), 'the body (plain, in escapes)'],
-  ])('finds it %s', (_, exchange, place) => {
-    expect(leakIn(exchange, KEY)).toBe(place);
+  ])('finds it %s', (_, call, place) => {
+    expect(leakIn(call, KEY)).toBe(place);
   });
 
   it('finds nothing where only a preview stands', () => {

@@ -1,4 +1,4 @@
-import { type Answered, nameOf } from '../../http/http-call.ts';
+import { type AnsweredCall, describeCall } from '../../http/http-call.ts';
 import { layersOf, writings } from '../../http/secrets.ts';
 import { wantThat } from '../../http/want.ts';
 import type { ProxyCaller } from '../../platform/callers.ts';
@@ -16,9 +16,9 @@ export async function answersThatRepeat(
   provider: ProviderName,
   key: string,
   kinds: readonly (keyof typeof repetitions)[],
-): Promise<readonly Answered[]> {
+): Promise<readonly AnsweredCall[]> {
   const stub = await t.stub(provider);
-  const answers: Answered[] = [];
+  const answers: AnsweredCall[] = [];
   for (const kind of kinds) {
     const { respond, stream } = repetitions[kind](key);
     await stub.script(respond);
@@ -64,20 +64,26 @@ export async function wantManagedKeyHidden(
 }
 
 /** The secret is nowhere in the answers: no header, no body, no stream; not plain, and not encoded. */
-export function wantNoLeak(answers: readonly Answered[], secret: string, what: string): void {
+export function wantNoLeak(answers: readonly AnsweredCall[], secret: string, what: string): void {
   for (const answered of answers) {
     const place = leakIn(answered, secret);
-    wantThat(place === undefined, `${what} nowhere in the answer of ${nameOf(answered)}`, `it in ${place}`, answered);
+    wantThat(
+      place === undefined,
+      `${what} nowhere in the answer of ${describeCall(answered)}`,
+      `it in ${place}`,
+      answered,
+    );
   }
 }
 
 /** Where the secret stands, in words; undefined where it does not. */
-export function leakIn({ answer }: Answered, secret: string): string | undefined {
+export function leakIn({ response }: AnsweredCall, secret: string): string | undefined {
   for (const [text, form] of writings(secret)) {
-    const header = answer.headers.find(([name, value]) => name.includes(text.toLowerCase()) || value.includes(text));
+    const header = response.headers.find(([name, value]) => name.includes(text.toLowerCase()) || value.includes(text));
     if (header !== undefined) return `the header ${header[0]} (${form})`;
-    if (answer.text.includes(text)) return `the body (${form})`;
-    if ([...layersOf(answer.text)].some((layer) => layer.text.includes(text))) return `the body (${form}, in escapes)`;
+    if (response.text.includes(text)) return `the body (${form})`;
+    if ([...layersOf(response.text)].some((layer) => layer.text.includes(text)))
+      return `the body (${form}, in escapes)`;
   }
   return undefined;
 }

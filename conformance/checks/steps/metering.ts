@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import type { Caller } from '../../http/caller.ts';
 import { Unverified } from '../../http/errors.ts';
-import type { Answered } from '../../http/http-call.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { givenShape, givenStatus, wantEqual } from '../../http/want.ts';
 import { type AiCallOptions, aiCall } from '../../platform/ai-call.ts';
 import type { ProxyCaller } from '../../platform/callers.ts';
@@ -27,13 +27,13 @@ export function callAi(
   caller: ProxyCaller,
   provider: ProviderName,
   { body: extra = {}, headers = [], ...options }: CallOptions = {},
-): Promise<Answered> {
+): Promise<AnsweredCall> {
   const { path, body } = aiCall(provider, { model: t.model(provider).name, prompt: t.marker, ...options });
   return caller.shaped(provider).post(path, { ...body, ...extra }, { headers });
 }
 
 /** A call that the check builds on: it has to succeed. */
-export async function givenAiCall(...call: Parameters<typeof callAi>): Promise<Answered> {
+export async function givenAiCall(...call: Parameters<typeof callAi>): Promise<AnsweredCall> {
   return givenStatus(await callAi(...call), 200);
 }
 
@@ -43,7 +43,7 @@ export type ScriptedUsage = NonNullable<ScriptRule['respond']['usage']>;
 export const USAGE: ScriptedUsage = { inputTokens: 37, outputTokens: 41 };
 
 /** The stub reports cache reads and writes as parts of the input, reasoning as a part of the output, thoughts apart. */
-export function billedOf(usage: ScriptedUsage): BilledTokens {
+export function toBilledTokens(usage: ScriptedUsage): BilledTokens {
   const { cachedInputTokens = 0, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0, thoughtsTokens = 0 } = usage;
   return {
     input: usage.inputTokens - cachedInputTokens - cacheWrite5mTokens - cacheWrite1hTokens,
@@ -64,21 +64,21 @@ export async function wantExactCharge(
   usage: ScriptedUsage = USAGE,
   options: CallOptions = {},
 ): Promise<void> {
-  await wantChargeOf(t, provider, usage, (caller) => givenAiCall(t, caller, provider, options));
+  await wantCharge(t, provider, usage, (caller) => givenAiCall(t, caller, provider, options));
 }
 
 /** The same of any call. Answers it with its price in microcredits. */
-export async function wantChargeOf(
+export async function wantCharge(
   t: Context,
   provider: ProviderName,
   usage: ScriptedUsage,
-  call: (caller: ProxyCaller) => Promise<Answered>,
-): Promise<{ readonly answered: Answered; readonly costMicro: bigint }> {
+  call: (caller: ProxyCaller) => Promise<AnsweredCall>,
+): Promise<{ readonly answered: AnsweredCall; readonly costMicro: bigint }> {
   const stub = await t.stub(provider);
   const caller = await t.proxy();
   await stub.script({ usage });
   const { result, spent } = await spentDuring(t.funded, () => call(caller));
-  const costMicro = chargeMicro(t.model(provider).price, billedOf(usage));
+  const costMicro = chargeMicro(t.model(provider).price, toBilledTokens(usage));
   wantEqual('fall of remaining_micro', `${spent}`, `${costMicro}`, result);
   return { answered: result, costMicro };
 }
@@ -110,14 +110,14 @@ export function chargeMicro(price: Price, tokens: BilledTokens): bigint {
     [tokens.cacheWrite1h ?? 0, price.cache_write_1h ?? cacheWrite5m],
     [tokens.output, price.output],
   ];
-  const decimals = parts.map(([count, usd]) => ({ count: BigInt(count), ...decimalOf(usd) }));
+  const decimals = parts.map(([count, usd]) => ({ count: BigInt(count), ...parseDecimal(usd) }));
   const scale = Math.max(...decimals.map((decimal) => decimal.scale));
   const total = decimals.reduce((sum, part) => sum + part.count * part.digits * 10n ** BigInt(scale - part.scale), 0n);
   return divideUp(total * MICRO_PER_USD, TOKENS_PER_PRICE * 10n ** BigInt(scale));
 }
 
 /** `2.5` is 25 with one digit after the point; `7.5e-8` is 75 with nine. */
-function decimalOf(value: number): { readonly digits: bigint; readonly scale: number } {
+function parseDecimal(value: number): { readonly digits: bigint; readonly scale: number } {
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const scale = fraction.length - Number(exponent);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { Answered } from '../../http/http-call.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { givenThat, wantEqual, wantShape, wantStatus } from '../../http/want.ts';
 import { credentialHeader } from '../../platform/callers.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ProviderStub } from '../../platform/stub.ts';
 import { documentedProxy } from '../documented.ts';
-import { type CallOptions, callAi, chargeMicro, givenBalance, USAGE, wantChargeOf } from './metering.ts';
+import { type CallOptions, callAi, chargeMicro, givenBalance, USAGE, wantCharge } from './metering.ts';
 import type { RouteBody } from './route-bodies.ts';
 
 /** The error body that the official SDK of each API reads. */
@@ -18,7 +18,7 @@ export const envelopes: Readonly<Record<ProviderName, () => z.ZodType>> = {
 };
 
 /** The provider never heard of the check's call. */
-export async function wantNothingForwarded(stub: ProviderStub, answered: Answered): Promise<void> {
+export async function wantNothingForwarded(stub: ProviderStub, answered: AnsweredCall): Promise<void> {
   wantEqual('number of calls that reached the provider', (await stub.calls()).length, 0, answered);
 }
 
@@ -27,7 +27,7 @@ export async function callWithoutCredits(
   t: Context,
   provider: ProviderName,
   options: CallOptions = {},
-): Promise<{ answered: Answered; stub: ProviderStub }> {
+): Promise<{ answered: AnsweredCall; stub: ProviderStub }> {
   const stub = await t.stub(provider);
   await givenExhausted(t, chargeMicro(t.model(provider).price, { input: 0, output: MAX_TOKENS }));
   const answered = await callAi(t, await t.proxyAs('exhausted'), provider, { maxTokens: MAX_TOKENS, ...options });
@@ -42,12 +42,12 @@ export async function postWithoutCredits(
   provider: ProviderName,
   path: string,
   body: RouteBody,
-): Promise<{ answered: Answered; stub: ProviderStub }> {
+): Promise<{ answered: AnsweredCall; stub: ProviderStub }> {
   const stub = await t.stub(provider);
   const { name, price } = t.model(provider);
   await givenExhausted(t, chargeMicro(price, { input: 1, output: 0 }));
   const caller = (await t.proxyAs('exhausted')).shaped(provider);
-  return { answered: await caller.post(pathOf(path, name), body(t.marker, name)), stub };
+  return { answered: await caller.post(fillModel(path, name), body(t.marker, name)), stub };
 }
 
 /** What is left of the account without credits, where it can be read, is less than the call may cost. */
@@ -58,7 +58,7 @@ export async function givenExhausted(t: Context, leastBoundMicro: bigint): Promi
 }
 
 /** A route's path with the model in its place, where it has one. */
-export function pathOf(path: string, model: string): string {
+export function fillModel(path: string, model: string): string {
   return path.replace('{model}', encodeURIComponent(model));
 }
 
@@ -71,12 +71,12 @@ export interface Route {
 }
 
 /** A workspace key that was never issued is answered 401 in the API's own envelope, and nothing is forwarded. */
-export async function wantStrangerRefused(t: Context, route: Route): Promise<void> {
+export async function wantUnknownKeyRefused(t: Context, route: Route): Promise<void> {
   const stub = await t.stub(route.shape);
-  const stranger = credentialHeader(route.shape, `rb_${randomBytes(24).toString('hex')}`);
+  const unknownKey = credentialHeader(route.shape, `rb_${randomBytes(24).toString('hex')}`);
   const model = t.model(route.shape).name;
-  const path = pathOf(route.path, model);
-  const headers = [stranger, ...(route.shape === 'anthropic' ? [ANTHROPIC_VERSION] : [])];
+  const path = fillModel(route.path, model);
+  const headers = [unknownKey, ...(route.shape === 'anthropic' ? [ANTHROPIC_VERSION] : [])];
   const answered =
     route.method === 'GET'
       ? await t.anonymousProxy.get(path, { headers })
@@ -99,7 +99,7 @@ export async function wantSameOnNativeRoute(
   usage = USAGE,
 ): Promise<void> {
   const stub = await t.stub(provider);
-  const { answered } = await wantChargeOf(t, provider, usage, (caller) =>
+  const { answered } = await wantCharge(t, provider, usage, (caller) =>
     caller.shaped(provider).post(path, body(t.marker, t.model(provider).name)),
   );
   wantStatus(answered, 200);

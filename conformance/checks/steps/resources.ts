@@ -3,7 +3,7 @@ import type { Operation } from '../../../contract/operation.ts';
 import { type Resource, type ResourceName, resources } from '../../../generated/resources.ts';
 import type { Caller, RawOptions } from '../../http/caller.ts';
 import { Unverified } from '../../http/errors.ts';
-import { type Answered, jsonOf } from '../../http/http-call.ts';
+import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
 import { givenStatus, givenThat } from '../../http/want.ts';
 import type { AccountName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
@@ -32,7 +32,7 @@ export function create(
   name: string,
   extra: object = {},
   parents: KnownIds = {},
-): Promise<Answered> {
+): Promise<AnsweredCall> {
   const { create: creation } = findResource(name);
   if (!('path' in creation)) throw new Error(`the contract has no way to make one of ${name}`);
   const body = creationBody(name, t.nextName(), extra);
@@ -52,7 +52,7 @@ export async function givenCreated(
   const [field] = creation.parent === undefined ? [] : pointerTokens(creation.parent);
   const inBody = field === undefined ? {} : { [field]: parents[parent ?? ''] };
   const answered = givenStatus(await create(t, account, name, { ...inBody, ...extra }, parents), 200, 201, 202);
-  const [id, secret = ''] = [creation.id, creation.secret].map((at) => at && readPointer(jsonOf(answered), at));
+  const [id, secret = ''] = [creation.id, creation.secret].map((at) => at && readPointer(parseBody(answered), at));
   if (typeof id !== 'string' || id === '' || typeof secret !== 'string') {
     throw new Unverified(`could not be set up: the answer does not show what was made of ${name}`, answered);
   }
@@ -74,7 +74,7 @@ export async function givenIds(caller: Caller, name: ResourceName, ids: KnownIds
 }
 
 /** Sends an operation with these ids in its path. */
-export function sendTo(caller: Caller, operation: Operation, ids: KnownIds, body?: unknown): Promise<Answered> {
+export function sendTo(caller: Caller, operation: Operation, ids: KnownIds, body?: unknown): Promise<AnsweredCall> {
   const path = fillPath(operation.operationId, operation.path, ids);
   if (path === undefined) throw new Error(`an id is missing for ${operation.operationId}`);
   const json: RawOptions =

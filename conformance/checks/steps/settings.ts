@@ -1,5 +1,5 @@
 import type { Caller } from '../../http/caller.ts';
-import { type Answered, jsonOf, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, parseBody, valueAt } from '../../http/http-call.ts';
 import { givenStatus, givenThat, wantStatus } from '../../http/want.ts';
 import type { Workspace } from '../../platform/workspaces.ts';
 
@@ -12,14 +12,14 @@ export interface InEffect {
 }
 
 /** The four fields of a body; undefined where one is missing. */
-export function inEffect(answered: Answered): InEffect {
-  const json = jsonOf(answered);
+export function inEffect(answered: AnsweredCall): InEffect {
+  const json = parseBody(answered);
   const [mode, provider, model, status] = ['/mode', '/provider', '/model', '/status'].map((at) => valueAt(json, at));
   return { mode, provider, model, status };
 }
 
 /** Without the status: what a PUT of one field leaves as it was. */
-export function settingsOf({ mode, provider, model }: InEffect): Omit<InEffect, 'status'> {
+export function withoutStatus({ mode, provider, model }: InEffect): Omit<InEffect, 'status'> {
   return { mode, provider, model };
 }
 
@@ -46,7 +46,7 @@ export const AI_DEFAULTS = '/users/me/ai-defaults';
 
 /** The account's defaults in effect, under the names that a workspace's configuration has for them. */
 export async function givenAiDefaults(caller: Caller): Promise<Omit<InEffect, 'status'>> {
-  const json = jsonOf(givenStatus(await caller.get(AI_DEFAULTS), 200));
+  const json = parseBody(givenStatus(await caller.get(AI_DEFAULTS), 200));
   const [mode, provider, model] = ['mode', 'provider', 'model'].map((field) => valueAt(json, `/default_${field}`));
   return { mode, provider, model };
 }

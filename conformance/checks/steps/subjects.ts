@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Answered, Header } from '../../http/http-call.ts';
+import type { AnsweredCall, Header } from '../../http/http-call.ts';
 import { givenShape, wantStatus, wantValue } from '../../http/want.ts';
 import type { ProxyCaller } from '../../platform/callers.ts';
 import type { Context } from '../../platform/context.ts';
@@ -37,19 +37,19 @@ export async function callFor(
   subject: string | undefined,
   limits: SubjectLimits,
   options: CallOptions = {},
-): Promise<Answered> {
+): Promise<AnsweredCall> {
   return callAi(t, await t.proxy(), 'openai', { ...options, headers: limited(subject, limits) });
 }
 
 /** Refused for a limit of the subject, with this status and code. */
-export function wantLimited(answered: Answered, code: keyof typeof LIMIT_STATUSES): void {
+export function wantLimited(answered: AnsweredCall, code: keyof typeof LIMIT_STATUSES): void {
   wantStatus(answered, LIMIT_STATUSES[code]);
   wantValue(answered, '/error/code', code);
 }
 
 const LIMIT_STATUSES = { subject_over_budget: 402, subject_rate_limited: 429, subject_limit_malformed: 400 } as const;
 
-export function readSubjectUsage(caller: ProxyCaller, subject: string, window?: string): Promise<Answered> {
+export function readSubjectUsage(caller: ProxyCaller, subject: string, window?: string): Promise<AnsweredCall> {
   const query = new URLSearchParams(window === undefined ? { subject } : { subject, window });
   return caller.shaped('openai').get(`/rig/v1/usage?${query}`);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { certifiableReport, keyPair } from '../../fixtures/certified.ts';
 import { pathsIn, withValueAt } from '../../fixtures/json-edits.ts';
-import { resultOf } from '../../fixtures/reports.ts';
+import { makeResult } from '../../fixtures/reports.ts';
 import { canonicalJson } from '../digests.ts';
 import type { ConformanceReport, Result } from '../report.ts';
 import { type Certificate, certificateText, certify, verifyCertificate } from './certificate.ts';
@@ -42,8 +42,8 @@ describe('certifying a run', () => {
   });
 
   it.each<[string, ConformanceReport]>([
-    ['a SHOULD that is not followed', passedAnd(resultOf('TST-001', 'fail', { level: 'SHOULD' }))],
-    ['a MUST that does not apply', passedAnd(resultOf('TST-001', 'not-applicable'))],
+    ['a SHOULD that is not followed', passedAnd(makeResult('TST-001', 'fail', { level: 'SHOULD' }))],
+    ['a MUST that does not apply', passedAnd(makeResult('TST-001', 'not-applicable'))],
     [
       'a narrower choice of profiles',
       certifiableReport({ selection: { profiles: ['byok'], only: [], skipped: ['subjects'] } }),
@@ -55,10 +55,14 @@ describe('certifying a run', () => {
   it.each<[string, ConformanceReport, string]>([
     ['a baseline', certifiableReport({ baseline: [] }), 'a run with a baseline'],
     ['a filter', certifiableReport({ selection: { profiles: ['byok'], only: ['BYK-001'], skipped: [] } }), '--only'],
-    ['a broken MUST', passedAnd(resultOf('TST-001', 'fail')), '1 MUST broken: TST-001'],
-    ['an unverified MUST', passedAnd(resultOf('TST-001', 'unverified')), '1 requirement unverified: TST-001'],
-    ['an unverified SHOULD', passedAnd(resultOf('TST-001', 'unverified', { level: 'SHOULD' })), 'unverified: TST-001'],
-    ['a harness error', passedAnd(resultOf('TST-001', 'harness-error')), '1 harness error: TST-001'],
+    ['a broken MUST', passedAnd(makeResult('TST-001', 'fail')), '1 MUST broken: TST-001'],
+    ['an unverified MUST', passedAnd(makeResult('TST-001', 'unverified')), '1 requirement unverified: TST-001'],
+    [
+      'an unverified SHOULD',
+      passedAnd(makeResult('TST-001', 'unverified', { level: 'SHOULD' })),
+      'unverified: TST-001',
+    ],
+    ['a harness error', passedAnd(makeResult('TST-001', 'harness-error')), '1 harness error: TST-001'],
     [
       'a run that was stopped',
       certifiableReport({ stop: { kind: 'interrupted', message: 'stopped', hint: '' } }),

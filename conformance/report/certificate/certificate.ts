@@ -1,12 +1,12 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 import { catalogue, type Requirement, testable } from '../../checks/check.ts';
-import { problemsOf } from '../../platform/config.ts';
+import { describeIssue } from '../../platform/config.ts';
 import { canonicalJson, contractDigest } from '../digests.ts';
-import { countOf } from '../findings.ts';
+import { countNoun } from '../findings.ts';
 import type { ConformanceReport, Result } from '../report.ts';
 import { visibleLine } from '../visible.ts';
-import { fingerprintOf, publicKeyFrom, publicKeyText } from './keys.ts';
+import { keyFingerprint, publicKeyFrom, publicKeyText } from './keys.ts';
 
 /** Raised when a field is renamed, removed or changes its meaning. */
 export const CERTIFICATE_SCHEMA_VERSION = 1;
@@ -73,9 +73,9 @@ export type Certification =
  * names its profiles. A broken SHOULD or MAY is none either: it stands among the verdicts.
  */
 export function certify(report: ConformanceReport, privateKey: KeyObject): Certification {
-  const reason = refusalOf(report);
+  const reason = findRefusal(report);
   if (reason !== undefined) return { kind: 'refused', reason };
-  const unsigned = unsignedOf(report, publicKeyText(privateKey));
+  const unsigned = toUnsigned(report, publicKeyText(privateKey));
   const signature = sign(null, Buffer.from(canonicalJson(unsigned)), privateKey).toString('base64');
   return { kind: 'certified', certificate: certificateSchema.parse({ ...unsigned, signature }) };
 }
@@ -85,27 +85,27 @@ export function certificateText(certificate: Certificate): string {
   return `${JSON.stringify(certificate, null, 2)}\n`;
 }
 
-function refusalOf({ stop, baseline, selection, results, profiles }: ConformanceReport): string | undefined {
+function findRefusal({ stop, baseline, selection, results, profiles }: ConformanceReport): string | undefined {
   const of = (matches: (result: Result) => boolean) => results.filter(matches);
   if (stop !== null) return `the run did not come to its end: ${visibleLine(stop.message)}`;
   if (baseline !== null) return 'it was a run with a baseline';
   if (selection.only.length > 0) return 'only some requirements ran (--only)';
   const broken = of(({ level, verdict }) => level === 'MUST' && verdict === 'fail');
-  if (broken.length > 0) return `${countOf(broken.length, 'MUST')} broken: ${idsOf(broken)}`;
+  if (broken.length > 0) return `${countNoun(broken.length, 'MUST')} broken: ${listIds(broken)}`;
   const errors = of(({ verdict }) => verdict === 'harness-error');
-  if (errors.length > 0) return `${countOf(errors.length, 'harness error')}: ${idsOf(errors)}`;
+  if (errors.length > 0) return `${countNoun(errors.length, 'harness error')}: ${listIds(errors)}`;
   const open = of(({ verdict }) => verdict === 'unverified');
-  if (open.length > 0) return `${countOf(open.length, 'requirement')} unverified: ${idsOf(open)}`;
+  if (open.length > 0) return `${countNoun(open.length, 'requirement')} unverified: ${listIds(open)}`;
   const empty = profiles.filter(({ declared, conformant }) => declared && !conformant);
   if (empty.length === 0 && results.length > 0) return undefined;
   return `nothing was shown of ${empty.map(({ profile }) => profile).join(', ') || 'any profile'}`;
 }
 
-function idsOf(results: readonly Result[]): string {
+function listIds(results: readonly Result[]): string {
   return results.map(({ id }) => id).join(' ');
 }
 
-function unsignedOf(report: ConformanceReport, publicKey: string): UnsignedCertificate {
+function toUnsigned(report: ConformanceReport, publicKey: string): UnsignedCertificate {
   const { suite, contract, configuration, target, runId, startedAt, durationMs, selection, results } = report;
   return {
     kind: 'rigkit-conformance-certificate',
@@ -151,21 +151,21 @@ export interface VerifyOptions {
 export function verifyCertificate(text: string, options: VerifyOptions = {}): Verification {
   const json = parse(text);
   if (json === undefined) return rejected('it is not JSON, or not written as a certificate is');
-  const version = schemaVersionOf(json);
+  const version = readSchemaVersion(json);
   if (typeof version === 'number' && version > CERTIFICATE_SCHEMA_VERSION) {
     return rejected(`its schema version is ${version}: a later rigkit made it, and can verify it`);
   }
   const shape = certificateSchema.safeParse(json);
-  if (!shape.success) return rejected(`it is no certificate: ${shape.error.issues.flatMap(problemsOf).join('; ')}`);
+  if (!shape.success) return rejected(`it is no certificate: ${shape.error.issues.flatMap(describeIssue).join('; ')}`);
   const certificate = shape.data;
   if (!isSigned(json, certificate)) return rejected('its signature does not fit: it was edited after it was signed');
   return judge(certificate, options);
 }
 
 function judge(certificate: Certificate, { publicKey, requirements = catalogue }: VerifyOptions): Verification {
-  const fingerprint = fingerprintOf(certificate.publicKey);
+  const fingerprint = keyFingerprint(certificate.publicKey);
   if (publicKey !== undefined && publicKeyText(publicKey) !== certificate.publicKey) {
-    return rejected(`another key signed it: ${fingerprint}, not ${fingerprintOf(publicKeyText(publicKey))}`);
+    return rejected(`another key signed it: ${fingerprint}, not ${keyFingerprint(publicKeyText(publicKey))}`);
   }
   const complete = isAboutThisContract(certificate);
   const missing = complete ? missingIds(certificate, requirements) : [];
@@ -191,7 +191,7 @@ function parse(text: string): unknown {
   }
 }
 
-function schemaVersionOf(json: unknown): unknown {
+function readSchemaVersion(json: unknown): unknown {
   return typeof json === 'object' && json !== null && 'schemaVersion' in json ? json.schemaVersion : undefined;
 }
 

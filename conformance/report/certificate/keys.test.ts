@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../platform/config.ts';
-import { createKeyPair, fingerprintOf, publicKeyFrom, publicKeyText, readPrivateKey, readPublicKey } from './keys.ts';
+import { createKeyPair, keyFingerprint, publicKeyFrom, publicKeyText, readPrivateKey, readPublicKey } from './keys.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('the keys of certificates', () => {
   });
 
   it('have a fingerprint that people can compare', () => {
-    expect(fingerprintOf(pair.publicKey.replace(/-----.*-----|\n/g, ''))).toMatch(/^SHA256:[0-9a-f]{64}$/);
+    expect(keyFingerprint(pair.publicKey.replace(/-----.*-----|\n/g, ''))).toMatch(/^SHA256:[0-9a-f]{64}$/);
   });
 
   it.each([

@@ -13,7 +13,7 @@ export function createKeyPair(): { readonly privateKey: string; readonly publicK
 /** Reads the key that signs. Throws a `ConfigError`, which shows nothing of the file, where it holds none. */
 export async function readPrivateKey(file: string): Promise<KeyObject> {
   const pem = await readPem(file);
-  return keyOf(
+  return readKey(
     () => createPrivateKey(pem),
     `${file} holds no Ed25519 private key in PEM form without a passphrase`,
     'rigkit conformance keygen makes one',
@@ -27,7 +27,7 @@ export async function readPublicKey(file: string): Promise<KeyObject> {
   const hint = 'give the file whose first line says BEGIN PUBLIC KEY';
   // The public key could be made from a private one, but who checks certificates has no business with that.
   if (!pem.includes('-----BEGIN PUBLIC KEY-----')) throw new ConfigError(problem, hint);
-  return keyOf(() => createPublicKey(pem), problem, hint);
+  return readKey(() => createPublicKey(pem), problem, hint);
 }
 
 /** The public half as a certificate has it. */
@@ -47,7 +47,7 @@ export function publicKeyFrom(text: string): KeyObject | undefined {
 }
 
 /** What people compare keys by. */
-export function fingerprintOf(publicKey: string): string {
+export function keyFingerprint(publicKey: string): string {
   return `SHA256:${createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex')}`;
 }
 
@@ -57,7 +57,7 @@ async function readPem(file: string): Promise<string> {
   });
 }
 
-function keyOf(read: () => KeyObject, problem: string, hint: string): KeyObject {
+function readKey(read: () => KeyObject, problem: string, hint: string): KeyObject {
   try {
     const key = read();
     if (key.asymmetricKeyType === 'ed25519') return key;

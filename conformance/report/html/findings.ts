@@ -1,9 +1,9 @@
 import { knownLine, requestText, responseBody, responseHeaders, statusLine, verdictLine } from '../evidence-text.ts';
-import { type Findings, findingsOf } from '../findings.ts';
+import { type Findings, sortFindings } from '../findings.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
 import type { ConformanceReport, Evidence, Result } from '../report.ts';
 
-/** With more findings than this, the exchanges stand behind a click. */
+/** With more findings than this, the calls stand behind a click. */
 const MOST_OPEN = 12;
 
 interface Chapter {
@@ -16,7 +16,7 @@ interface Chapter {
 
 /** What a person has to act on, the gravest first; nothing where nothing is broken or open. */
 export function findings(report: ConformanceReport): Markup {
-  const sections = chaptersOf(report).map(
+  const sections = toChapters(report).map(
     ({ id, title, contents }) => markup`<section id="${id}"><h2>${title}</h2>
 ${contents}</section>
 `,
@@ -25,15 +25,15 @@ ${contents}</section>
 }
 
 /** Links to all of it, with the counts. */
-export function contentsOf(report: ConformanceReport): Markup {
-  const links = chaptersOf(report).map(
+export function renderContents(report: ConformanceReport): Markup {
+  const links = toChapters(report).map(
     ({ id, title, count }) => markup`<li><a href="#${id}">${title}</a> ${count}</li>`,
   );
   return markup`<nav aria-label="Contents"><ul>${links}<li><a href="#requirements">Every requirement</a> ${report.results.length}</li></ul></nav>`;
 }
 
-function chaptersOf(report: ConformanceReport): readonly Chapter[] {
-  const found = findingsOf(report);
+function toChapters(report: ConformanceReport): readonly Chapter[] {
+  const found = sortFindings(report);
   const open = found.violations.length + found.harnessErrors.length <= MOST_OPEN;
   const unverifiedCount = [...found.unverified.values()].flat().length;
   const chapter = (id: string, title: string, contents: readonly Content[], count = contents.length): Chapter => ({
@@ -81,7 +81,7 @@ function finding(result: Result, open: boolean): Markup {
 <h3>${linkTo(id)} ${sentence(result.sentence)}</h3>
 <p>${verdictChip(result)} <span class="level">${level}</span> <code>${operation}</code></p>
 <dl class="said">${said(result)}</dl>
-${evidence === null ? block('See it again', result.rerun) : exchange(evidence, result.rerun, open)}
+${evidence === null ? block('See it again', result.rerun) : call(evidence, result.rerun, open)}
 </article>
 `;
 }
@@ -99,14 +99,14 @@ function said(result: Result): readonly Markup[] {
   return rows.map(([name, text]) => (text === null ? markup`` : markup`<dt>${name}</dt><dd>${text}</dd>`));
 }
 
-function exchange(evidence: Evidence, rerun: string, open: boolean): Markup {
+function call(evidence: Evidence, rerun: string, open: boolean): Markup {
   const headers = responseHeaders(evidence);
   const body = responseBody(evidence);
   const answer = [statusLine(evidence), ...(body === '' ? [] : ['', body])].join('\n');
   const request = block('Request', requestText(evidence));
   const response = markup`<div>${block('Answer', answer)}${headers === '' ? null : folded('Headers of the answer', block('Headers', headers))}</div>`;
   const again = block('See it again', `${evidence.curl}\n\n${rerun}`);
-  return folded('The exchange', markup`<div class="pair">${request}${response}</div>${again}`, open);
+  return folded('The call', markup`<div class="pair">${request}${response}</div>${again}`, open);
 }
 
 function unverified({ unverified }: Findings): readonly Markup[] {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { verdictLine } from '../evidence-text.ts';
-import { countOf, countsText, findingsOf, headlineOf, isWhole, profileState, replayFlags } from '../findings.ts';
+import { countNoun, countsText, isWhole, profileState, replayFlags, sortFindings, writeHeadline } from '../findings.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { ConformanceReport, ProfileSummary, Result } from '../report.ts';
-import { chip, contentsOf, findings, sentence, sign, type Tone, verdictChip } from './findings.ts';
+import { chip, findings, renderContents, sentence, sign, type Tone, verdictChip } from './findings.ts';
 import { style } from './style.ts';
 
 /** Allows the page its own style and nothing else: no script, no image, no address that is loaded. */
@@ -14,7 +14,7 @@ const STYLE: Markup = { markup: `<style>${style}</style>` };
  * The report as a page for people: what it came to, what is broken with its evidence, then every requirement. It is one
  * file without scripts, well-formed as XML too.
  */
-export function htmlOf(report: ConformanceReport): string {
+export function renderHtml(report: ConformanceReport): string {
   const { contract, configuration, schemaVersion } = report;
   return markup`<!DOCTYPE html>
 <html lang="en">
@@ -23,7 +23,7 @@ export function htmlOf(report: ConformanceReport): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
-<title>${headlineOf(report)} – rigkit conformance</title>
+<title>${writeHeadline(report)} – rigkit conformance</title>
 ${STYLE}
 </head>
 <body>
@@ -36,7 +36,7 @@ ${facts(report)}
 <section><h2>Summary</h2>
 ${profileTable(report)}
 ${sums(report)}
-${contentsOf(report)}
+${renderContents(report)}
 </section>
 ${findings(report)}
 ${everyRequirement(report)}
@@ -70,7 +70,7 @@ export function banner(report: ConformanceReport): Markup {
   const { outcome, stop, selection, baseline } = report;
   const whole = selection.only.length === 0 && selection.skipped.length === 0 && baseline === null;
   const tone = outcome === 'conformant' && !whole ? 'idle' : TONES[outcome];
-  const headline = headlineOf(report);
+  const headline = writeHeadline(report);
   const hint = stop === null ? null : markup`<p>${stop.hint}</p>`;
   return markup`<div class="banner ${tone}">${sign(tone)} ${headline.charAt(0).toUpperCase()}${headline.slice(1)}${hint}</div>`;
 }
@@ -129,7 +129,7 @@ export function profileTable(report: ConformanceReport): Markup | null {
 function profileTone({ profile, declared, conformant }: ProfileSummary, report: ConformanceReport): Tone {
   if (!declared) return 'idle';
   if (conformant) return 'good';
-  const { violations } = findingsOf(report);
+  const { violations } = sortFindings(report);
   return violations.some((result) => result.profile === profile) ? 'bad' : 'warn';
 }
 
@@ -143,7 +143,7 @@ ${report.profiles.map((summary) => profileSection(summary, report))}${untestable
 function profileSection({ profile, conformant }: ProfileSummary, { results }: ConformanceReport): Markup | null {
   const own = results.filter((result) => result.profile === profile);
   if (own.length === 0) return null;
-  const head = markup`<summary><h3>${profile}</h3> <span class="quiet">${countOf(own.length, 'requirement')}</span></summary>`;
+  const head = markup`<summary><h3>${profile}</h3> <span class="quiet">${countNoun(own.length, 'requirement')}</span></summary>`;
   const table = markup`<table class="rows"><thead><tr><th scope="col">Id</th><th scope="col">Level</th><th scope="col">Verdict</th><th scope="col">Requirement</th></tr></thead>
 <tbody>${own.map(row)}</tbody></table>`;
   // What is as it should be is folded up; a link to one of its rows unfolds it.

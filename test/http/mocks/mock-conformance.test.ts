@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConformanceReport, exitCodeOf, runConformance } from '../../../conformance/index.ts';
+import { type ConformanceReport, runConformance, toExitCode } from '../../../conformance/index.ts';
 import { type Requirement, requirements } from '../../../generated/requirements.ts';
 import { type Mock, startMock } from '../../../mocks/index.ts';
 
@@ -23,7 +23,7 @@ describe('a mock without memory', () => {
 
   it('holds no profile, and the suite says so with exit code 1', () => {
     expect(report.profiles.filter(({ conformant }) => conformant)).toEqual([]);
-    expect(exitCodeOf(report)).toBe(1);
+    expect(toExitCode(report)).toBe(1);
   });
 
   it('is no trouble to the suite: nothing is left behind, and nothing in it fails', () => {

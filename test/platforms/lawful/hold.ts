@@ -1,4 +1,4 @@
-import { type ConformanceOptions, exitCodeOf, runConformance } from '../../../conformance/index.ts';
+import { type ConformanceOptions, runConformance, toExitCode } from '../../../conformance/index.ts';
 import type { ReferencePlatform } from '../reference-platform.ts';
 import type { Variant } from './variant.ts';
 
@@ -20,7 +20,7 @@ export async function objections(
     if (verdict === wanted.verdict && reason === wanted.reason) return [];
     return [`${id} ${verdict}: ${reason ?? `expected ${expected}, got ${actual}`}`];
   });
-  const exitCode = exitCodeOf(report);
+  const exitCode = toExitCode(report);
   return [
     ...verdicts,
     ...report.leftBehind.map((what) => `left behind: ${what}`),

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type ConformanceConfig,
-  exitCodeOf,
   listRequirements,
   type Profile,
   runConformance,
+  toExitCode,
 } from '../../../conformance/index.ts';
 import { run } from '../../harness/processes.ts';
 import { importsOf, isTest } from '../../house/imports.ts';
@@ -43,7 +43,7 @@ describe('a platform that was written from the contract alone', () => {
     const checkable = listRequirements().filter((row) => row.profile === 'control-plane' && !row.untestable);
     expect(verdicts).toEqual(checkable.map(({ id }) => (id === other[0] ? other : [id, 'pass', null])));
     expect(report.leftBehind).toEqual([]);
-    expect(exitCodeOf(report)).toBe(0);
+    expect(toExitCode(report)).toBe(0);
   });
 
   it('is conformant to `rigkit conformance`, which knows nothing of it but its address and two keys', async () => {

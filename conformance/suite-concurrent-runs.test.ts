@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { check } from './checks/check.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
-import { exitCodeOf } from './run/outcome.ts';
+import { toExitCode } from './run/outcome.ts';
 
 afterEach(closePlatforms);
 
@@ -9,16 +9,16 @@ const OTHER = { id: 'ws-9', name: 'conformance-0123abcd-1' };
 
 /** A platform on which another run may have workspaces, spend credits and change settings. */
 async function shared(vms: { id: string; name: string }[]) {
-  const rival = { micro: 1_000_000, spendsMicro: 0, updatedAt: 'then' };
+  const otherRun = { micro: 1_000_000, spendsMicro: 0, updatedAt: 'then' };
   const target = await platform({
     'GET /workspaces': () => ({ status: 200, json: { vms } }),
     'GET /users/me/credits': () => {
-      rival.micro -= rival.spendsMicro;
-      return { status: 200, json: { remaining_micro: rival.micro } };
+      otherRun.micro -= otherRun.spendsMicro;
+      return { status: 200, json: { remaining_micro: otherRun.micro } };
     },
-    'GET /workspaces/ws-9/ai-config': () => ({ status: 200, json: { updated_at: rival.updatedAt } }),
+    'GET /workspaces/ws-9/ai-config': () => ({ status: 200, json: { updated_at: otherRun.updatedAt } }),
   });
-  return { target, rival };
+  return { target, otherRun };
 }
 
 describe('two runs on one account', () => {
@@ -29,7 +29,7 @@ describe('two runs on one account', () => {
     const report = await runChecks(target, [starts, breaks, check('TST-003', [], async () => {})]);
     expect(report.stop?.message).toBe('another run of the suite (0123abcd) uses accounts.funded at the same time');
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['pass', 'unverified', 'unverified']);
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
   });
 
   it('end the one that meets a failure after the other, which was there before it, has left', async () => {
@@ -40,17 +40,17 @@ describe('two runs on one account', () => {
   });
 
   it('end the later one at its start, where it sees the other spend', async () => {
-    const { target, rival } = await shared([OTHER]);
-    rival.spendsMicro = 10;
+    const { target, otherRun } = await shared([OTHER]);
+    otherRun.spendsMicro = 10;
     const report = await runChecks(target, [keeps]);
     expect(report.stop?.message).toContain('0123abcd');
-    expect(exitCodeOf(report)).toBe(3);
+    expect(toExitCode(report)).toBe(3);
   });
 
   it('end the later one at its start, where it sees the other change settings', async () => {
-    const { target, rival } = await shared([OTHER]);
+    const { target, otherRun } = await shared([OTHER]);
     setTimeout(() => {
-      rival.updatedAt = 'now';
+      otherRun.updatedAt = 'now';
     }, 200);
     expect((await runChecks(target, [keeps])).stop?.message).toContain('0123abcd');
   });
