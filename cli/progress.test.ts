@@ -51,7 +51,7 @@ describe('progress of a conformance run', () => {
     expect(last.length).toBeLessThan(12);
   });
 
-  it('leaves an empty line to whoever prints next', () => {
+  it('leaves an empty line for what is printed next', () => {
     const written: string[] = [];
     const progress = createProgress({ write: (text: string) => written.push(text), isTTY: true }, {});
     progress.show(result(1, 'pass'));
