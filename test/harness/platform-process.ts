@@ -29,7 +29,7 @@ const NEWER = fileURLToPath(new URL('./newer-serve.ts', import.meta.url));
 /** Starts `rigkit serve`, or a double of it. */
 export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
   const { settings, nodeFlags = [] } = options;
-  const program = programOf(options);
+  const program = serveCommand(options);
   const running = await start(process.execPath, [...nodeFlags, ...program], READY, {
     env: { RIGKIT_LOG_LEVEL: 'error', ...settings },
   });
@@ -37,7 +37,7 @@ export async function startPlatformProcess(options: PlatformProcessOptions): Pro
   return { ...running, controlPlane, proxy };
 }
 
-function programOf({ defect, isNewer = false }: PlatformProcessOptions): readonly string[] {
+function serveCommand({ defect, isNewer = false }: PlatformProcessOptions): readonly string[] {
   if (defect !== undefined) return [BROKEN, defect];
   return isNewer ? [NEWER] : [COMMAND, 'serve'];
 }

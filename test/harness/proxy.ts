@@ -32,7 +32,7 @@ export interface Caller {
   remainingMicro(): Promise<bigint>;
 }
 
-export interface Stage {
+export interface TestProxy {
   readonly stub: StubProviders;
   readonly store: Store;
   /** The proxy's origin. */
@@ -51,7 +51,7 @@ export interface Stage {
   post(path: string, caller: Caller | undefined, body: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
-export type StageOptions = Partial<Omit<MeteringProxyOptions, 'store' | 'resolveWorkspace'>> & {
+export type TestProxyOptions = Partial<Omit<MeteringProxyOptions, 'store' | 'resolveWorkspace'>> & {
   /** Puts something between the proxy and its store. */
   readonly wrapStore?: (store: Store) => MeteringStore;
   /** The file of the store. Default: none, it is in memory. */
@@ -67,16 +67,16 @@ export const PLENTY = 10_000_000_000n;
  * A stub, a store and the proxy on real sockets, for the tests of the block that calls this. Options that need something
  * running are made by a function.
  */
-export function useStage(options: StageOptions | (() => Promise<StageOptions>) = {}): Stage {
-  let running: OpenStage | undefined;
+export function useTestProxy(options: TestProxyOptions | (() => Promise<TestProxyOptions>) = {}): TestProxy {
+  let running: RunningTestProxy | undefined;
   beforeAll(async () => {
-    running = await openStage(typeof options === 'function' ? await options() : options);
+    running = await startTestProxy(typeof options === 'function' ? await options() : options);
   });
   afterEach(() => running?.forget());
   afterAll(() => running?.close());
   const get = () => {
-    if (running === undefined) throw new Error('the stage is set up in beforeAll');
-    return running.stage;
+    if (running === undefined) throw new Error('the harness is set up in beforeAll');
+    return running.harness;
   };
   return {
     get stub() {
@@ -101,20 +101,20 @@ export function useStage(options: StageOptions | (() => Promise<StageOptions>) =
   };
 }
 
-/** A stage with its end in the hands of whoever opened it. */
-export interface OpenStage {
-  readonly stage: Stage;
+/** A harness with its end in the hands of whoever opened it. */
+export interface RunningTestProxy {
+  readonly harness: TestProxy;
   /** Forgets what was reported, logged, called and scripted. */
   forget(): void;
   close(): Promise<void>;
 }
 
-export async function openStage({
+export async function startTestProxy({
   wrapStore = (store) => store,
   databasePath = ':memory:',
   makeProxy = meteringProxy,
   ...options
-}: StageOptions = {}): Promise<OpenStage> {
+}: TestProxyOptions = {}): Promise<RunningTestProxy> {
   const stub = await startStubProviders();
   const store = await openSqliteStore({ path: databasePath });
   const workspaces = new Map<string, ProxyWorkspace>();
@@ -143,7 +143,7 @@ export async function openStage({
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let callers = 0;
 
-  const stage: Stage = {
+  const harness: TestProxy = {
     stub,
     store,
     url,
@@ -187,7 +187,7 @@ export async function openStage({
       }),
   };
   return {
-    stage,
+    harness,
     forget() {
       outcomes.length = 0;
       log.length = 0;

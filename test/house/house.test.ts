@@ -1,11 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findCycle, importsOf, isTest, sources } from './imports.ts';
+import { findCycle, readImports, isTest, sources } from './imports.ts';
 import { objection, optionalParts, rooms } from './rooms.ts';
 
 const files = sources();
 const production = files.filter((file) => !isTest(file) && !/^(test|bench|examples|scripts)\//.test(file));
-const imports = production.flatMap(importsOf);
+const imports = production.flatMap(readImports);
 
 describe('the house', () => {
   it('has no import against the table of rooms', () => {
@@ -64,7 +64,7 @@ describe('the house', () => {
 
   it('keeps clock, chance, I/O and packages out of the rules', () => {
     const rules = production.filter((file) => /^server\/(money\/|ledger\/rules\/|.*\/rules\.ts$)/.test(file));
-    const external = rules.flatMap(importsOf).filter((edge) => edge.external);
+    const external = rules.flatMap(readImports).filter((edge) => edge.external);
     const impure = rules.filter((file) =>
       /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|\bsetTimeout\(|\bfetch\(/.test(readFileSync(file, 'utf8')),
     );

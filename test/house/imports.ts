@@ -18,7 +18,7 @@ export function isTest(file: string): boolean {
   return /\.(test|test-d)\.tsx?$/.test(file) || file.includes('/fixtures/');
 }
 
-export function importsOf(file: string): readonly Import[] {
+export function readImports(file: string): readonly Import[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
   return importedFiles.map(({ fileName }) =>
     fileName.startsWith('.')

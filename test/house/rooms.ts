@@ -79,7 +79,7 @@ export const optionalParts: Readonly<Record<string, string>> = {
   vitest: 'conformance/vitest/',
 };
 
-export function roomOf(file: string): Room | undefined {
+export function findRoom(file: string): Room | undefined {
   return rooms
     .filter((room) => file.startsWith(`${room.path}/`))
     .sort((a, b) => b.path.length - a.path.length)
@@ -88,8 +88,8 @@ export function roomOf(file: string): Room | undefined {
 
 /** The sentence that says what is wrong with an import, or undefined when the house allows it. */
 export function objection(from: string, to: string): string | undefined {
-  const source = roomOf(from);
-  const target = roomOf(to);
+  const source = findRoom(from);
+  const target = findRoom(to);
   if (source === undefined) return `${from} stands in no room`;
   if (target === undefined) return `${from} imports ${to}, which stands in no room`;
   if (source === target || source.mayImport === 'anything') return undefined;

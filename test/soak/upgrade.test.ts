@@ -55,12 +55,12 @@ describe.each(engines)('an upgrade on $engine', ({ place }) => {
     for (const served of [old, restarted, newer]) await served.end();
 
     const seen = stub.calls.map(({ bodyText }) => bodyText);
-    const witnessed = attempts.map((attempt) => ({
+    const observed = attempts.map((attempt) => ({
       ...attempt,
       timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
     }));
-    expect(witnessed.filter(({ isAnswered }) => !isAnswered)).toEqual([]);
-    expect(findLosses(witnessed, await readHolds(databaseUrl, 'upgrade-'))).toEqual([]);
+    expect(observed.filter(({ isAnswered }) => !isAnswered)).toEqual([]);
+    expect(findLosses(observed, await readHolds(databaseUrl, 'upgrade-'))).toEqual([]);
     expect(await store.openHolds()).toEqual([]);
     await expectExactBooks(store);
     await askLedger(databaseUrl, 'verify');

@@ -83,7 +83,7 @@ const look = async (path: string) => {
   return { status: answer.status, text: await answer.text() };
 };
 /** Who logged this message, in order. */
-const pidsOf = (message: string, detail = '') =>
+const readPids = (message: string, detail = '') =>
   platform
     .output()
     .split('\n')
@@ -92,12 +92,12 @@ const pidsOf = (message: string, detail = '') =>
 
 /** Calls until both workers have answered: who takes a connection is the system's choice. */
 async function askBothWorkers(customer: Customer): Promise<void> {
-  const before = pidsOf('call').length;
+  const before = readPids('call').length;
   for (let asked = 4; asked <= 400; asked += 4) {
     const answers = await Promise.all([1, 2, 3, 4].map(() => ask(customer)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    await expect.poll(() => pidsOf('call').length).toBe(before + asked);
-    if (new Set(pidsOf('call').slice(before)).size === 2) return;
+    await expect.poll(() => readPids('call').length).toBe(before + asked);
+    if (new Set(readPids('call').slice(before)).size === 2) return;
   }
   throw new Error('one worker takes all calls');
 }
@@ -105,7 +105,7 @@ async function askBothWorkers(customer: Customer): Promise<void> {
 describe('rigkit serve with two workers', () => {
   it('says once that it is ready, when both listen', async () => {
     // The log is written at the end of a turn: the line of the last to listen may come right behind.
-    await expect.poll(() => pidsOf('a worker listens')).toHaveLength(2);
+    await expect.poll(() => readPids('a worker listens')).toHaveLength(2);
     expect(platform.output().match(/^ready: /gm)).toHaveLength(1);
     expect(platform.output().split('ready: ')[0]).toContain('"msg":"a worker listens"');
   });
@@ -129,7 +129,7 @@ describe('rigkit serve with two workers', () => {
     const answers = await Promise.all(Array.from({ length: 130 }, look));
     const [granted, refused] = [200, 429].map((code) => answers.filter(({ status }) => status === code).length);
     expect({ granted, refused }).toEqual({ granted: 120, refused: 10 });
-    await expect.poll(() => new Set(pidsOf('request', '"operation":"getCredits"')).size).toBe(2);
+    await expect.poll(() => new Set(readPids('request', '"operation":"getCredits"')).size).toBe(2);
   });
 
   it('shows what all workers counted as one, and is ready', async () => {
@@ -137,7 +137,7 @@ describe('rigkit serve with two workers', () => {
     const counted = async () => {
       const { text } = await look('/metrics');
       const calls = [...text.matchAll(/^rigkit_proxy_requests_total\{.*\} (\d+)$/gm)].map(([, count]) => Number(count));
-      return { text, isComplete: calls.reduce((sum, count) => sum + count, 0) === pidsOf('call').length };
+      return { text, isComplete: calls.reduce((sum, count) => sum + count, 0) === readPids('call').length };
     };
     await expect.poll(counted).toEqual({ text: expect.stringMatching(NOTHING_HELD), isComplete: true });
     const { text } = await counted();
@@ -148,7 +148,7 @@ describe('rigkit serve with two workers', () => {
 
   it('goes on while a worker is killed in the middle of calls, replaces it, and its books are in order', async () => {
     const customer = await newCustomer();
-    const [victim = 0] = pidsOf('a worker listens');
+    const [victim = 0] = readPids('a worker listens');
     const caller = async () => {
       const outcomes: (number | 'broken')[] = [];
       for (let call = 0; call < 25; call += 1)
@@ -161,17 +161,17 @@ describe('rigkit serve with two workers', () => {
       return outcomes;
     };
     const callers = [caller(), caller(), caller(), caller()];
-    await expect.poll(() => pidsOf('call').length).toBeGreaterThan(30);
+    await expect.poll(() => readPids('call').length).toBeGreaterThan(30);
     process.kill(victim, 'SIGKILL');
     const outcomes = (await Promise.all(callers)).flat();
     expect(outcomes.filter((outcome) => outcome === 200).length).toBeGreaterThanOrEqual(90);
     expect(outcomes.filter((outcome) => outcome !== 200 && outcome !== 'broken')).toEqual([]);
 
-    await expect.poll(() => pidsOf('a worker listens')).toHaveLength(3);
-    const replacement = pidsOf('a worker listens').at(-1);
-    expect(pidsOf('a worker ended: another one takes its place')).toEqual([victim]);
+    await expect.poll(() => readPids('a worker listens')).toHaveLength(3);
+    const replacement = readPids('a worker listens').at(-1);
+    expect(readPids('a worker ended: another one takes its place')).toEqual([victim]);
     await askBothWorkers(customer);
-    expect(pidsOf('call')).toContain(replacement);
+    expect(readPids('call')).toContain(replacement);
     expect((await look('/metrics')).text).toMatch(/^rigkit_workers 2$/m);
 
     const verified = await run(process.execPath, ['cli/main.ts', 'ledger', 'verify', '--database-url', database.url]);
@@ -189,7 +189,7 @@ describe('rigkit serve with two workers', () => {
     await expect.poll(() => look('/readyz')).toEqual({ status: 503, text: 'closing\n' });
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
     expect(await ended).toBe(0);
-    for (const pid of pidsOf('a worker listens')) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    for (const pid of readPids('a worker listens')) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 });
 

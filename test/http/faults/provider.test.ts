@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { CHAT, chat, expectExactBooks, expectNoHeld } from '../../harness/books.ts';
-import { PLENTY, useStage } from '../../harness/proxy.ts';
+import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
 const CALLS = 6;
 const MIB = 1024 * 1024;
@@ -74,7 +74,7 @@ describe('a provider', () => {
     // The whole call comes at once: it is small.
     socket.once('data', () => manner(socket));
   });
-  const stage = useStage(async () => {
+  const harness = useTestProxy(async () => {
     provider.listen(0, '127.0.0.1');
     await once(provider, 'listening');
     const { port } = provider.address() as AddressInfo;
@@ -91,26 +91,26 @@ describe('a provider', () => {
 
   it.each(manners)('that %s costs nobody anything that is not known, and holds nothing up', async (_case, how) => {
     manner = how;
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const before = process.memoryUsage().rss;
-    const answers = await Promise.all(Array.from({ length: CALLS }, () => stage.post(CHAT, caller, chat)));
+    const answers = await Promise.all(Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat)));
     for (const answer of answers) {
       const text = await answer.text().catch(() => 'cut off');
       expect(text).toMatch(/"error"|cut off/);
       expect(text).not.toContain('canary');
       expect([200, 502, 504]).toContain(answer.status);
     }
-    expect((await stage.reported(CALLS)).map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('uncertain'));
-    const open = (await stage.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
+    expect((await harness.reported(CALLS)).map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('uncertain'));
+    const open = (await harness.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
     expect(open).toHaveLength(CALLS);
     expect(PLENTY - (await caller.remainingMicro())).toBe(open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n));
-    await expectNoHeld(stage.store);
-    await expectExactBooks(stage.store);
+    await expectNoHeld(harness.store);
+    await expectExactBooks(harness.store);
     expect(process.memoryUsage().rss - before, 'memory').toBeLessThan(CALLS * 100 * MIB);
 
     const good = JSON.stringify({ choices: [], usage: { prompt_tokens: 10, completion_tokens: 10 } });
     manner = (socket) => socket.end(`${OK}Content-Length: ${good.length}\r\nConnection: close\r\n\r\n${good}`);
-    const next = await stage.post(CHAT, caller, chat);
+    const next = await harness.post(CHAT, caller, chat);
     expect(next.headers.get('x-rigbox-cost-micro')).toMatch(/^\d+$/);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MeteringStore } from '../../../server/ledger/port.ts';
 import { CHAT, chat, expectExactBooks } from '../../harness/books.ts';
-import { PLENTY, useStage } from '../../harness/proxy.ts';
+import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
 type Step = keyof MeteringStore;
 
@@ -30,7 +30,7 @@ describe('a store', () => {
       return result;
     })();
   }
-  const stage = useStage({
+  const harness = useTestProxy({
     timeouts: { firstByteMs: 30_000, idleMs: 30_000 },
     wrapStore: (store) => ({
       admit: (admission) => troubled('admit', () => store.admit(admission)),
@@ -58,42 +58,42 @@ describe('a store', () => {
     ['markUncertain', 'before', 200, CALLS, 'held'],
     ['markUncertain', 'after', 200, CALLS, 'uncertain'],
   ] as const)('that fails at %s, %s it is done, costs nobody too much', async (step, when, status, forwarded, left) => {
-    const caller = await stage.caller();
-    const before = (await stage.store.openHolds()).length;
-    stage.stub.script({ times: CALLS, respond: respond[step] });
+    const caller = await harness.caller();
+    const before = (await harness.store.openHolds()).length;
+    harness.stub.script({ times: CALLS, respond: respond[step] });
     failing = { step, when };
-    const answers = await Promise.all(Array.from({ length: CALLS }, () => stage.post(CHAT, caller, chat)));
+    const answers = await Promise.all(Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat)));
     expect(answers.map((answer) => answer.status)).toEqual(Array(CALLS).fill(status));
     for (const answer of answers) expect(await answer.text()).not.toContain('cost_micro');
-    expect(stage.stub.calls).toHaveLength(forwarded);
-    const open = (await stage.store.openHolds()).slice(before);
+    expect(harness.stub.calls).toHaveLength(forwarded);
+    const open = (await harness.store.openHolds()).slice(before);
     expect(open.map(({ state }) => state)).toEqual(left === undefined ? [] : Array(CALLS).fill(left));
-    await expectExactBooks(stage.store);
+    await expectExactBooks(harness.store);
 
     // It recovers alone: the next call is exact.
     failing = undefined;
-    stage.stub.reset();
+    harness.stub.reset();
     const remaining = await caller.remainingMicro();
-    const next = await stage.post(CHAT, caller, chat);
+    const next = await harness.post(CHAT, caller, chat);
     expect(next.headers.get('x-rigbox-cost-micro')).toBe(String(remaining - (await caller.remainingMicro())));
   });
 
   it('that does not tell usage refuses the question, and no call', async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     failing = { step: 'subjectUsage', when: 'before' };
     const headers = { authorization: `Bearer ${caller.key}` };
-    const answer = await fetch(`${stage.url}/rig/v1/usage?subject=a`, { headers });
+    const answer = await fetch(`${harness.url}/rig/v1/usage?subject=a`, { headers });
     expect(answer.status).toBe(503);
-    expect((await stage.post(CHAT, caller, chat)).status).toBe(200);
+    expect((await harness.post(CHAT, caller, chat)).status).toBe(200);
   });
 
   it('that is slow holds calls up, and loses none; whoever leaves meanwhile pays nothing', async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const { promise, resolve: goOn } = Promise.withResolvers<void>();
     turn = promise;
     const leaving = new AbortController();
     const gone = Array.from({ length: CALLS }, () =>
-      fetch(stage.url + CHAT, {
+      fetch(harness.url + CHAT, {
         method: 'POST',
         headers: { authorization: `Bearer ${caller.key}`, 'content-type': 'application/json' },
         body: JSON.stringify(chat),
@@ -101,19 +101,19 @@ describe('a store', () => {
       }),
     );
     const left = Promise.allSettled(gone);
-    const answers = Array.from({ length: CALLS }, () => stage.post(CHAT, caller, chat));
+    const answers = Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat));
     await expect.poll(() => waiting).toBe(2 * CALLS);
     leaving.abort();
     await left;
     // The platform hears of those who left before it hears of who comes after them.
-    await fetch(`${stage.url}/nothing`);
+    await fetch(`${harness.url}/nothing`);
     goOn();
     const costs = (await Promise.all(answers)).map((answer) => BigInt(answer.headers.get('x-rigbox-cost-micro') ?? -1));
-    await stage.reported(2 * CALLS);
-    const open = (await stage.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
+    await harness.reported(2 * CALLS);
+    const open = (await harness.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
     expect(open).toEqual([]);
     expect(PLENTY - (await caller.remainingMicro())).toBe(costs.reduce((sum, cost) => sum + cost));
-    expect(stage.stub.calls).toHaveLength(CALLS);
-    await expectExactBooks(stage.store);
+    expect(harness.stub.calls).toHaveLength(CALLS);
+    await expectExactBooks(harness.store);
   });
 });

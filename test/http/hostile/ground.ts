@@ -5,7 +5,7 @@ import { openSite, type Site } from '../../harness/platform.ts';
 import { HANGS_MS } from '../../harness/wait.ts';
 
 /** A platform on sockets that nothing may harm. */
-export interface Ground {
+export interface TestPlatform {
   readonly site: Site;
   readonly tenant: Tenant;
   readonly proxyPort: number;
@@ -23,21 +23,21 @@ const CREDITS_MICRO = 5_000_000_000n;
  * A platform for the tests of a file. After each of them nothing was forwarded, nothing is charged or reserved, the books are
  * right, no fault was logged, and the next good call is answered and charged.
  */
-export function useGround(): Ground {
-  let ground: Ground | undefined;
+export function useTestPlatform(): TestPlatform {
+  let platform: TestPlatform | undefined;
   beforeAll(async () => {
     const site = await openSite();
     const tenant = await createTenant(site.store, 'hostile', CREDITS_MICRO);
     const secrets = ['sk-soak-openai', 'sk-ant-soak', 'AIza-soak', tenant.workspaceKey, tenant.apiKey, site.dataDir];
     const proxyPort = Number(new URL(site.proxy).port);
     const controlPlanePort = Number(new URL(site.controlPlane).port);
-    ground = { site, tenant, secrets, proxyPort, controlPlanePort };
+    platform = { site, tenant, secrets, proxyPort, controlPlanePort };
   });
-  afterEach(() => ground && expectUnharmed(ground));
-  afterAll(() => ground?.site.close());
+  afterEach(() => platform && expectUnharmed(platform));
+  afterAll(() => platform?.site.close());
   const get = () => {
-    if (ground === undefined) throw new Error('the ground is laid in beforeAll');
-    return ground;
+    if (platform === undefined) throw new Error('the platform is laid in beforeAll');
+    return platform;
   };
   return {
     get site() {
@@ -58,20 +58,20 @@ export function useGround(): Ground {
   };
 }
 
-async function expectUnharmed({ site, tenant }: Ground): Promise<void> {
+async function expectUnharmed({ site, tenant }: TestPlatform): Promise<void> {
   const { store, stub } = site;
   const forwarded = stub.calls.map(({ path }) => path);
   stub.reset();
   expect(forwarded, 'what was forwarded').toEqual([]);
   expect(await store.openHolds(), 'what is still reserved').toEqual([]);
-  const chargesOf = async () => (await store.ledger(tenant.accountId)).filter(({ kind }) => kind === 'charge');
-  const before = await chargesOf();
+  const readCharges = async () => (await store.ledger(tenant.accountId)).filter(({ kind }) => kind === 'charge');
+  const before = await readCharges();
   const headers = { authorization: `Bearer ${tenant.workspaceKey}`, 'content-type': 'application/json' };
   const answer = await fetch(site.proxy + CHAT, { method: 'POST', headers, body: JSON.stringify(chat) });
   stub.reset();
   expect(answer.status, 'the next good call').toBe(200);
   const cost = BigInt(answer.headers.get('x-rigbox-cost-micro') ?? -1);
-  const charged = (await chargesOf()).slice(before.length).map(({ amountMicro }) => amountMicro);
+  const charged = (await readCharges()).slice(before.length).map(({ amountMicro }) => amountMicro);
   expect(charged, 'what is charged, beside the good calls').toEqual([-cost]);
   for (const { ledgerMicro, remainingMicro, openHoldsMicro } of await store.books()) {
     expect(ledgerMicro - remainingMicro - openHoldsMicro, 'the books').toBe(0n);

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bearer, CHAT, chat, expectRefused, requestText, speak, useGround } from './ground.ts';
+import { bearer, CHAT, chat, expectRefused, requestText, speak, useTestPlatform } from './ground.ts';
 
-const ground = useGround();
+const platform = useTestPlatform();
 
 const body = JSON.stringify(chat);
 const contents = JSON.stringify({ contents: [{ parts: [{ text: 'Hello' }] }] });
 
 function post(target: string, lines: readonly string[] = [], text = body): string {
-  const about = [bearer(ground.tenant), 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(text)}`];
+  const about = [bearer(platform.tenant), 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(text)}`];
   return requestText(`POST ${target} HTTP/1.1`, [...about, ...lines], text);
 }
 
@@ -67,8 +67,8 @@ describe('a path', () => {
     '/%',
   ])('%s is refused, and nothing below it is reached', async (path) => {
     const text = path.includes('models/') ? contents : body;
-    for (const port of [ground.proxyPort, ground.controlPlanePort]) {
-      expectRefused(await speak(port, post(path, [], text)), ground.secrets);
+    for (const port of [platform.proxyPort, platform.controlPlanePort]) {
+      expectRefused(await speak(port, post(path, [], text)), platform.secrets);
     }
   });
 });
@@ -89,9 +89,9 @@ describe('where a call goes', () => {
 
   /** What the providers heard; nobody else heard anything. */
   async function heardFrom(bytes: string) {
-    const said = await speak(ground.proxyPort, bytes);
-    const heard = ground.site.stub.calls.map(({ path, headers }) => ({ path, host: headers.host }));
-    ground.site.stub.reset();
+    const said = await speak(platform.proxyPort, bytes);
+    const heard = platform.site.stub.calls.map(({ path, headers }) => ({ path, host: headers.host }));
+    platform.site.stub.reset();
     expect(reached, 'what went elsewhere').toEqual([]);
     return { said, heard };
   }
@@ -107,7 +107,7 @@ describe('where a call goes', () => {
     ['a query', (host) => [`${CHAT}?base_url=http://${host}&host=${host}&url=//${host}`, []]],
   ])('is not for the caller to say with %s', async (_case, request) => {
     const { said, heard } = await heardFrom(post(...request(elsewhere)).replace('Host: rigkit', `Host: ${elsewhere}`));
-    const { stub, tenant, store } = { ...ground.site, tenant: ground.tenant };
+    const { stub, tenant, store } = { ...platform.site, tenant: platform.tenant };
     expect(heard).toEqual([{ path: '/openai/v1/chat/completions', host: new URL(stub.openaiBaseUrl).host }]);
     expect(said).toMatch(/^HTTP\/1\.1 200 /);
     expect(await store.openHolds(), tenant.accountId).toEqual([]);
@@ -129,7 +129,7 @@ describe('where a call goes', () => {
   ])('is not for the caller to say with the model %j', async (model) => {
     const text = JSON.stringify({ ...chat, model: model.replace('HOST', elsewhere), base_url: `http://${elsewhere}` });
     const { said, heard } = await heardFrom(post(CHAT, [], text));
-    expectRefused(said, ground.secrets);
+    expectRefused(said, platform.secrets);
     expect(heard).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe('where a call goes', () => {
     async (model) => {
       const path = `/v1beta/models/${model.replace('HOST', elsewhere.replace(':', '%3a'))}:generateContent`;
       const { said, heard } = await heardFrom(post(path, [], contents));
-      expectRefused(said, ground.secrets);
+      expectRefused(said, platform.secrets);
       expect(heard).toEqual([]);
     },
   );

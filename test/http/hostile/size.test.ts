@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bearer, CHAT, chat, expectRefused, requestText, speak, useGround } from './ground.ts';
+import { bearer, CHAT, chat, expectRefused, requestText, speak, useTestPlatform } from './ground.ts';
 
 const MIB = 1024 * 1024;
 
 describe('too much of something', () => {
-  const ground = useGround();
+  const platform = useTestPlatform();
 
   function post(text: string | Buffer, lines: readonly string[] = ['Content-Type: application/json']): string {
-    const about = [bearer(ground.tenant), `Content-Length: ${Buffer.byteLength(text)}`, ...lines];
+    const about = [bearer(platform.tenant), `Content-Length: ${Buffer.byteLength(text)}`, ...lines];
     return requestText(`POST ${CHAT} HTTP/1.1`, about, text.toString('latin1'));
   }
 
@@ -23,8 +23,8 @@ describe('too much of something', () => {
       (key: string) => requestText(`GET /rig/v1/usage?${'a&'.repeat(7_000)} HTTP/1.1`, [key]),
     ],
   ])('is refused: %s', async (_case, bytes) => {
-    for (const port of [ground.proxyPort, ground.controlPlanePort]) {
-      expectRefused(await speak(port, bytes(bearer(ground.tenant))), ground.secrets);
+    for (const port of [platform.proxyPort, platform.controlPlanePort]) {
+      expectRefused(await speak(port, bytes(bearer(platform.tenant))), platform.secrets);
     }
   });
 
@@ -52,8 +52,8 @@ describe('too much of something', () => {
     globalThis.gc?.();
     const before = process.memoryUsage().rss;
     const status = expectRefused(
-      await speak(ground.proxyPort, Buffer.from(post(Buffer.from(text)), 'latin1')),
-      ground.secrets,
+      await speak(platform.proxyPort, Buffer.from(post(Buffer.from(text)), 'latin1')),
+      platform.secrets,
     );
     expect(status).toBe(400);
     // The bytes stand in memory a few times: as text on both sides, as what was read, as what is scanned.
@@ -61,19 +61,19 @@ describe('too much of something', () => {
   });
 
   it('in a body is refused before it is sent, where its length says so', async () => {
-    const lines = [bearer(ground.tenant), 'Content-Type: application/json', 'Content-Length: 99999999999'];
-    const said = await speak(ground.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, '{'));
-    expect(expectRefused(said, ground.secrets)).toBe(413);
+    const lines = [bearer(platform.tenant), 'Content-Type: application/json', 'Content-Length: 99999999999'];
+    const said = await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, '{'));
+    expect(expectRefused(said, platform.secrets)).toBe(413);
   });
 
   it('of kinds of content is refused each time', async () => {
     const KINDS = 3_000;
     const requests = Array.from({ length: KINDS }, (_, kind) => {
       const last = kind === KINDS - 1 ? 'Connection: close\r\n' : '';
-      const about = `${bearer(ground.tenant)}\r\nContent-Type: text/x-${kind}; a=${kind}\r\n${last}Content-Length: 2`;
+      const about = `${bearer(platform.tenant)}\r\nContent-Type: text/x-${kind}; a=${kind}\r\n${last}Content-Length: 2`;
       return `POST ${CHAT} HTTP/1.1\r\nHost: x\r\n${about}\r\n\r\n{}`;
     });
-    const said = await speak(ground.proxyPort, requests.join(''));
+    const said = await speak(platform.proxyPort, requests.join(''));
     expect(said.match(/HTTP\/1\.1 415 /g)).toHaveLength(KINDS);
     expect(said.match(/HTTP\/1\.1 /g)).toHaveLength(KINDS);
   });
@@ -81,13 +81,13 @@ describe('too much of something', () => {
   it('of limits of one subject is judged or refused, in one answer', async () => {
     const rates = Array.from({ length: 1_000 }, (_, second) => `0;window=${second + 1}`).join(',');
     const said = await speak(
-      ground.proxyPort,
+      platform.proxyPort,
       post(JSON.stringify(chat), [
         'Content-Type: application/json',
         'X-Rigbox-Subject: a',
         `X-Rigbox-Subject-Rate: ${rates}`,
       ]),
     );
-    expect(expectRefused(said, ground.secrets)).toBe(429);
+    expect(expectRefused(said, platform.secrets)).toBe(429);
   });
 });

@@ -4,13 +4,13 @@ import { createApp } from '../../../server/http/app.ts';
 import { listen } from '../../../server/http/listen.ts';
 import { createLogger } from '../../../server/http/log.ts';
 import { type MeteringProxy, meteringProxy } from '../../../server/proxy/index.ts';
-import { PLENTY, useStage } from '../../harness/proxy.ts';
+import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
 import { CHAT, chat, expectRefused } from './ground.ts';
 
 const CLIENTS = 100;
 
 let proxy: MeteringProxy | undefined;
-const stage = useStage({
+const harness = useTestProxy({
   makeProxy(options) {
     proxy = meteringProxy(options);
     return proxy;
@@ -69,7 +69,7 @@ it.each([
 ])(
   '%s trickles: the request is ended in time, reserves nothing, and keeps nobody waiting',
   async (_case, status, start) => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const { port, url } = await openImpatient();
     const slow = Array.from({ length: CLIENTS }, () => trickle(port, start(caller.key), ENDLESS));
     const headers = { authorization: `Bearer ${caller.key}`, 'content-type': 'application/json' };
@@ -79,8 +79,8 @@ it.each([
 
     const said = await Promise.all(slow);
     for (const answer of said) expect(expectRefused(answer, [caller.key])).toBe(status);
-    expect(stage.stub.calls).toHaveLength(1);
-    expect(await stage.store.openHolds()).toEqual([]);
+    expect(harness.stub.calls).toHaveLength(1);
+    expect(await harness.store.openHolds()).toEqual([]);
     expect(await caller.remainingMicro()).toBe(PLENTY - cost);
   },
 );

@@ -1,13 +1,13 @@
 import { describe, it } from 'vitest';
-import { bearer, CHAT, chat, expectRefused, requestText, speak, useGround } from './ground.ts';
+import { bearer, CHAT, chat, expectRefused, requestText, speak, useTestPlatform } from './ground.ts';
 
-const ground = useGround();
+const platform = useTestPlatform();
 
 const body = JSON.stringify(chat);
 const length = `Content-Length: ${body.length}`;
 const chunked = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 /** What would be a call of its own, if the end of the request before it were seen where it is not. */
-const hidden = () => requestText(`POST ${CHAT} HTTP/1.1`, [bearer(ground.tenant), json, length], body);
+const hidden = () => requestText(`POST ${CHAT} HTTP/1.1`, [bearer(platform.tenant), json, length], body);
 const json = 'Content-Type: application/json';
 
 /** Heads that two servers in a row could read in two ways; the body is a good call, and another follows it. */
@@ -44,10 +44,10 @@ const heads: readonly [string, readonly string[]][] = [
 describe.each(['proxyPort', 'controlPlanePort'] as const)('at the %s, a request with', (port) => {
   it.each(heads)('%s is refused, and what hides behind it is never seen', async (_case, lines) => {
     // Nothing ends the connection but the refusal.
-    const head = [`POST ${CHAT} HTTP/1.1`, 'Host: rigkit', bearer(ground.tenant), json, ...lines, '', ''].join('\r\n');
+    const head = [`POST ${CHAT} HTTP/1.1`, 'Host: rigkit', bearer(platform.tenant), json, ...lines, '', ''].join('\r\n');
     const isChunked = lines.some((line) => line.startsWith('Transfer-Encoding'));
-    const said = await speak(ground[port], head + (isChunked ? chunked : body) + hidden());
-    expectRefused(said, ground.secrets);
+    const said = await speak(platform[port], head + (isChunked ? chunked : body) + hidden());
+    expectRefused(said, platform.secrets);
   });
 });
 
@@ -62,14 +62,14 @@ describe('chunks', () => {
     ['with an extension without end', `1;${'a'.repeat(100_000)}\r\n{\r\n0\r\n\r\n`],
     ['with trailers without end', `${chunked.slice(0, -2)}${'X: y\r\n'.repeat(20_000)}\r\n`],
   ])('%s are refused', async (_case, bytes) => {
-    const lines = [bearer(ground.tenant), json, 'Transfer-Encoding: chunked'];
-    expectRefused(await speak(ground.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, bytes)), ground.secrets);
+    const lines = [bearer(platform.tenant), json, 'Transfer-Encoding: chunked'];
+    expectRefused(await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, bytes)), platform.secrets);
   });
 
   it('bring no credential behind them', async () => {
     const lines = [json, 'Transfer-Encoding: chunked', 'Trailer: Authorization'];
-    const trailers = `${chunked.slice(0, -2)}${bearer(ground.tenant)}\r\n\r\n`;
-    expectRefused(await speak(ground.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, trailers)), ground.secrets);
+    const trailers = `${chunked.slice(0, -2)}${bearer(platform.tenant)}\r\n\r\n`;
+    expectRefused(await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, trailers)), platform.secrets);
   });
 });
 
@@ -83,6 +83,6 @@ describe('what is no request of HTTP/1', () => {
     ['the hello of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
     ['zeros', '\0'.repeat(5_000)],
   ])('is refused: %s', async (_case, bytes) => {
-    expectRefused(await speak(ground.proxyPort, bytes), ground.secrets);
+    expectRefused(await speak(platform.proxyPort, bytes), platform.secrets);
   });
 });

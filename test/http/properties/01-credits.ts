@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { until } from '../../harness/wait.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, chat, openHoldsOf } from './calls.ts';
+import { CHAT, chat, readOpenHolds } from './calls.ts';
 import { startProxy } from './processes/start-proxy.ts';
 import { prove } from './prove.ts';
 import { openWaitingRoom } from './provider.ts';
@@ -21,16 +21,16 @@ prove(1, 'never admits below zero, with requests at the same time in several pro
 
 async function holds(bench: Bench): Promise<void> {
   const { providers, waiting, answerAll } = await openWaitingRoom(bench);
-  const stage = await bench.open({ providers });
-  const sample = stage.post(CHAT, await stage.caller(), chat);
+  const harness = await bench.open({ providers });
+  const sample = harness.post(CHAT, await harness.caller(), chat);
   await until(() => waiting.length === 1);
   answerAll();
   await sample;
-  const [{ holdMicro = 0n, costMicro = 0n } = {}] = stage.outcomes;
+  const [{ holdMicro = 0n, costMicro = 0n } = {}] = harness.outcomes;
   const creditsMicro = BigInt(AFFORDABLE) * holdMicro + holdMicro / 2n;
-  const caller = await stage.caller(creditsMicro);
+  const caller = await harness.caller(creditsMicro);
 
-  const { databasePath } = stage;
+  const { databasePath } = harness;
   const { baseUrl } = providers.openai;
   const settings = { databasePath, openaiBaseUrl: baseUrl, callers: [caller], brokenStore: bench.build.store };
   const other = await startProxy(settings);
@@ -42,12 +42,12 @@ async function holds(bench: Bench): Promise<void> {
     const response = await fetch(url + CHAT, { method: 'POST', headers, body: JSON.stringify(chat) });
     statuses.push(response.status);
   };
-  const urls = Array.from({ length: REQUESTS }, () => [stage.url, other.url]).flat();
+  const urls = Array.from({ length: REQUESTS }, () => [harness.url, other.url]).flat();
   const calls = Promise.allSettled(urls.map(call));
   // Nobody is answered before everybody is judged: what comes back from a hold would let more in.
   await until(() => waiting.length + statuses.length === urls.length);
 
-  const held = await openHoldsOf(stage.store, caller);
+  const held = await readOpenHolds(harness.store, caller);
   expect(new Set(held.map(({ amountMicro }) => amountMicro)), 'amounts held').toEqual(new Set([holdMicro]));
   expect(waiting.length, 'calls admitted on credit for seven').toBe(AFFORDABLE);
   expect(held.length, 'holds').toBe(AFFORDABLE);

@@ -28,19 +28,19 @@ async function holds(bench: Bench): Promise<void> {
     const answer = JSON.stringify(await consume(request));
     response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
   });
-  const stage = await bench.open({
+  const harness = await bench.open({
     providers: {
       openai: { baseUrl: `${url}/v1`, apiKey: 'sk-platform' },
       anthropic: { baseUrl: url, apiKey: 'sk-platform' },
       google: { baseUrl: url, apiKey: 'sk-platform' },
     },
   });
-  const caller = await stage.caller(RICH);
+  const caller = await harness.caller(RICH);
 
   async function expectCovered(what: string, path: string, body: object): Promise<void> {
-    stage.outcomes.length = 0;
-    const { status } = await stage.post(path, caller, body);
-    const [{ costMicro, holdMicro = 0n } = {}] = await stage.reported();
+    harness.outcomes.length = 0;
+    const { status } = await harness.post(path, caller, body);
+    const [{ costMicro, holdMicro = 0n } = {}] = await harness.reported();
     expect(status, what).toBe(200);
     expect(costMicro, `${what}: the cost, as high as the hold of ${holdMicro}`).toBeLessThanOrEqual(holdMicro);
   }

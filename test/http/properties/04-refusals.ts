@@ -24,22 +24,22 @@ const UNPRICED: readonly (readonly [string, object])[] = [
 
 async function holds(bench: Bench): Promise<void> {
   let isDown = false;
-  const stage = await bench.open({
+  const harness = await bench.open({
     trouble: (store) => ({
       ...store,
       admit: (admission) => (isDown ? Promise.reject(new Error('disk I/O error')) : store.admit(admission)),
     }),
   });
-  const caller = await stage.caller();
+  const caller = await harness.caller();
   for (const [path, body] of UNPRICED) {
-    const response = await stage.post(path, caller, body);
-    expect(stage.stub.calls.length, 'calls forwarded without a price').toBe(0);
+    const response = await harness.post(path, caller, body);
+    expect(harness.stub.calls.length, 'calls forwarded without a price').toBe(0);
     expect(response.status, path).toBe(400);
     expect(await response.text(), path).toContain('unknown_price');
   }
   isDown = true;
-  const response = await stage.post(CHAT, caller, chat);
-  expect(stage.stub.calls.length, 'calls forwarded while the store is down').toBe(0);
+  const response = await harness.post(CHAT, caller, chat);
+  expect(harness.stub.calls.length, 'calls forwarded while the store is down').toBe(0);
   expect(response.status, 'status while the store is down').toBe(503);
   expect(await response.text()).toContain('metering_unavailable');
 }

@@ -4,7 +4,7 @@ import { expectedMicro } from '../../harness/cost.ts';
 import { PLENTY } from '../../harness/proxy.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, chargesOf, chat } from './calls.ts';
+import { CHAT, readCharges, chat } from './calls.ts';
 import { prove } from './prove.ts';
 
 const REPLAYS = 100;
@@ -15,15 +15,15 @@ prove(6, 'settles a hold once: 100 replays leave one ledger entry', {
 });
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open();
-  const caller = await stage.caller();
+  const harness = await bench.open();
+  const caller = await harness.caller();
   const used = { inputTokens: 900, outputTokens: 40 };
   const cost = expectedMicro('gpt-4o-mini', used);
-  stage.stub.script({ respond: { usage: used } });
-  await stage.post(CHAT, caller, chat);
-  const [{ requestId: holdId = '' } = {}] = await stage.reported();
+  harness.stub.script({ respond: { usage: used } });
+  await harness.post(CHAT, caller, chat);
+  const [{ requestId: holdId = '' } = {}] = await harness.reported();
 
-  const { metering } = stage;
+  const { metering } = harness;
   const at = Date.now();
   const settlement = { holdId, costMicro: cost, usage: { ...NO_USAGE, ...used }, at };
   const replays = Array.from({ length: REPLAYS }, () => metering.settle(settlement));
@@ -31,9 +31,9 @@ async function holds(bench: Bench): Promise<void> {
   const late = [metering.release(holdId, 'late', at), metering.markUncertain(holdId, 'late', at)];
   const outcomes = await Promise.all([...replays, ...late]);
 
-  expect((await chargesOf(stage.store, caller)).length, 'ledger entries after 100 replays').toBe(1);
+  expect((await readCharges(harness.store, caller)).length, 'ledger entries after 100 replays').toBe(1);
   expect(PLENTY - (await caller.remainingMicro()), 'what is charged').toBe(cost);
-  const { daily } = await stage.store.usageOverview(caller.accountId, '2000-01-01');
+  const { daily } = await harness.store.usageOverview(caller.accountId, '2000-01-01');
   expect(daily, 'usage').toMatchObject([{ requests: 1, ...used, costMicro: cost }]);
   for (const outcome of outcomes) {
     expect(outcome, 'what a replay is told').toEqual({ kind: 'already_closed', state: 'settled', costMicro: cost });

@@ -17,15 +17,15 @@ prove(7, 'charges a cost above the hold in full, into debt if need be, and refus
 });
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open();
-  const caller = await stage.caller(CREDITS);
+  const harness = await bench.open();
+  const caller = await harness.caller(CREDITS);
   const usage = { inputTokens: 900_000, outputTokens: 0 };
   const cost = expectedMicro('gpt-4o-mini', usage);
-  stage.stub.script({ respond: { usage } });
-  const answer = await stage.post(CHAT, caller, chat);
+  harness.stub.script({ respond: { usage } });
+  const answer = await harness.post(CHAT, caller, chat);
   expect(await caller.remainingMicro(), 'what is left').toBe(CREDITS - cost);
   expect(CREDITS, 'and that is a debt').toBeLessThan(cost);
   expect(answer.headers.get('x-rigbox-cost-micro'), 'the cost that is shown').toBe(String(cost));
-  expect((await stage.post(CHAT, caller, chat)).status, 'status of the next call').toBe(402);
-  expect(stage.stub.calls.length, 'calls forwarded').toBe(1);
+  expect((await harness.post(CHAT, caller, chat)).status, 'status of the next call').toBe(402);
+  expect(harness.stub.calls.length, 'calls forwarded').toBe(1);
 }

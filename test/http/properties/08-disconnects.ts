@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, PLENTY } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
-import type { Bench, BenchStage } from './bench.ts';
+import type { Bench, PropertyProxy } from './bench.ts';
 import { readsForAll, readsForEver, stopsReading } from './broken/drains.ts';
 import { withStore } from './build.ts';
-import { CHAT, chat, openHoldsOf } from './calls.ts';
+import { CHAT, chat, readOpenHolds } from './calls.ts';
 import { prove } from './prove.ts';
 
 const usage = { inputTokens: 500, outputTokens: 60 };
@@ -28,51 +28,51 @@ async function holds(bench: Bench): Promise<void> {
   await outnumbersBound(await bench.open({ drain: { maxConcurrent: 1 } }));
 }
 
-async function leavesInMidStream(stage: BenchStage): Promise<void> {
-  const caller = await stage.caller();
-  stage.stub.script({ respond: { usage, chunks: 25, delayMs: { betweenChunks: 5 } } });
+async function leavesInMidStream(harness: PropertyProxy): Promise<void> {
+  const caller = await harness.caller();
+  harness.stub.script({ respond: { usage, chunks: 25, delayMs: { betweenChunks: 5 } } });
   const away = new AbortController();
-  const response = await send(stage, caller, { ...chat, stream: true }, away.signal);
+  const response = await send(harness, caller, { ...chat, stream: true }, away.signal);
   await response.body?.getReader().read();
   away.abort();
-  const [outcome] = await stage.reported();
+  const [outcome] = await harness.reported();
   expect(outcome?.outcome, 'left in mid-stream: what became of the call').toBe('settled');
   expect(outcome?.callerGone, 'left in mid-stream: whether the caller was gone').toBe(true);
   expect(PLENTY - (await caller.remainingMicro()), 'left in mid-stream: what is charged').toBe(cost);
 }
 
-async function outlastsTime(stage: BenchStage): Promise<void> {
-  const caller = await stage.caller();
-  stage.stub.script({ respond: { usage, delayMs: { beforeHeaders: 350 } } });
-  await leaveEarly(stage, caller);
-  const [outcome] = await stage.reported();
+async function outlastsTime(harness: PropertyProxy): Promise<void> {
+  const caller = await harness.caller();
+  harness.stub.script({ respond: { usage, delayMs: { beforeHeaders: 350 } } });
+  await leaveEarly(harness, caller);
+  const [outcome] = await harness.reported();
   expect(outcome?.outcome, 'past the bound of time: what became of the call').toBe('uncertain');
-  const holds = await openHoldsOf(stage.store, caller);
+  const holds = await readOpenHolds(harness.store, caller);
   const { holdMicro } = outcome ?? {};
   const expected = [{ state: 'uncertain', reason: 'abandoned', amountMicro: holdMicro }];
   expect(holds, 'past the bound of time: the hold').toMatchObject(expected);
   expect(PLENTY - (await caller.remainingMicro()), 'past the bound of time: what is reserved').toBe(holdMicro);
 }
 
-async function outnumbersBound(stage: BenchStage): Promise<void> {
-  const callers = [await stage.caller(), await stage.caller()];
-  stage.stub.script({ times: 2, respond: { usage, delayMs: { beforeHeaders: 500 } } });
-  for (const caller of callers) await leaveEarly(stage, caller);
-  const outcomes = (await stage.reported(2)).map(({ outcome }) => outcome);
+async function outnumbersBound(harness: PropertyProxy): Promise<void> {
+  const callers = [await harness.caller(), await harness.caller()];
+  harness.stub.script({ times: 2, respond: { usage, delayMs: { beforeHeaders: 500 } } });
+  for (const caller of callers) await leaveEarly(harness, caller);
+  const outcomes = (await harness.reported(2)).map(({ outcome }) => outcome);
   expect(outcomes, 'past the bound of number: what became of the calls').toEqual(['uncertain', 'settled']);
 }
 
 /** Calls, and leaves as soon as the provider has the call. */
-async function leaveEarly(stage: BenchStage, caller: Caller): Promise<void> {
+async function leaveEarly(harness: PropertyProxy, caller: Caller): Promise<void> {
   const away = new AbortController();
-  const before = stage.stub.calls.length;
-  const call = send(stage, caller, chat, away.signal);
-  await until(() => stage.stub.calls.length > before);
+  const before = harness.stub.calls.length;
+  const call = send(harness, caller, chat, away.signal);
+  await until(() => harness.stub.calls.length > before);
   away.abort();
   await expect(call).rejects.toThrow();
 }
 
-function send(stage: BenchStage, { key }: Caller, body: object, signal: AbortSignal): Promise<Response> {
+function send(harness: PropertyProxy, { key }: Caller, body: object, signal: AbortSignal): Promise<Response> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  return fetch(stage.url + CHAT, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  return fetch(harness.url + CHAT, { method: 'POST', headers, body: JSON.stringify(body), signal });
 }

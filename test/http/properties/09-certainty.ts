@@ -4,7 +4,7 @@ import { PLENTY } from '../../harness/proxy.ts';
 import type { Bench } from './bench.ts';
 import { takesLossForRefusal, takesRefusalForLoss, takesTimeoutForRefusal } from './broken/dispatches.ts';
 import { withStore } from './build.ts';
-import { CHAT, callsOfAllShapes, chat, LATE_MS, openHoldsOf } from './calls.ts';
+import { CHAT, callsOfAllShapes, chat, LATE_MS, readOpenHolds } from './calls.ts';
 import { prove } from './prove.ts';
 import { deserted } from './provider.ts';
 
@@ -28,7 +28,7 @@ const UNCERTAIN: readonly (readonly [string, ScriptRule['respond']])[] = [
 ];
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open({
+  const harness = await bench.open({
     timeouts: { firstByteMs: 1_000 },
     providers: {
       openai: { baseUrl: 'stub:', apiKey: 'sk-platform' },
@@ -39,24 +39,24 @@ async function holds(bench: Bench): Promise<void> {
   const [, , toAnthropic, toGoogle] = callsOfAllShapes(false);
 
   async function expectReleased(what: string, path: string, body: object): Promise<void> {
-    const caller = await stage.caller();
-    await stage.post(path, caller, body);
+    const caller = await harness.caller();
+    await harness.post(path, caller, body);
     expect(await caller.remainingMicro(), `${what}: what is left`).toBe(PLENTY);
-    expect(await openHoldsOf(stage.store, caller), `${what}: the holds`).toEqual([]);
+    expect(await readOpenHolds(harness.store, caller), `${what}: the holds`).toEqual([]);
   }
   for (const status of [400, 404, 429, 500]) {
-    stage.stub.script({ respond: { error: { status } } });
+    harness.stub.script({ respond: { error: { status } } });
     await expectReleased(`a provider that answers ${status}`, CHAT, chat);
   }
   await expectReleased('a refused connection', toAnthropic.path, toAnthropic.body);
   await expectReleased('a name that nobody has', toGoogle.path, toGoogle.body);
 
   for (const [what, respond] of UNCERTAIN) {
-    const caller = await stage.caller();
-    stage.stub.script({ respond });
-    await stage.post(CHAT, caller, chat);
+    const caller = await harness.caller();
+    harness.stub.script({ respond });
+    await harness.post(CHAT, caller, chat);
     const reservedMicro = PLENTY - (await caller.remainingMicro());
     const expected = [{ state: 'uncertain', amountMicro: reservedMicro }];
-    expect(await openHoldsOf(stage.store, caller), `${what}: the holds`).toMatchObject(expected);
+    expect(await readOpenHolds(harness.store, caller), `${what}: the holds`).toMatchObject(expected);
   }
 }

@@ -24,16 +24,16 @@ const FAILURES: readonly (readonly [string, ScriptRule['respond']])[] = [
 
 async function holds(bench: Bench): Promise<void> {
   let placed = 0;
-  const stage = await bench.open({
+  const harness = await bench.open({
     timeouts: { firstByteMs: 1_000 },
     newRequestId: () => `call-${++placed}`,
   });
-  const caller = await stage.caller();
+  const caller = await harness.caller();
   for (const [index, [what, respond]] of FAILURES.entries()) {
-    stage.stub.reset();
-    stage.stub.script({ respond });
-    await (await stage.post(CHAT, caller, chat)).text();
+    harness.stub.reset();
+    harness.stub.script({ respond });
+    await (await harness.post(CHAT, caller, chat)).text();
     expect(placed, `${what}: holds`).toBe(index + 1);
-    expect(stage.stub.calls.length, `${what}: dispatches for the hold`).toBe(1);
+    expect(harness.stub.calls.length, `${what}: dispatches for the hold`).toBe(1);
   }
 }

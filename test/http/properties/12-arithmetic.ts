@@ -43,18 +43,18 @@ const CASES: readonly Case[] = [
 ];
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open({ prices: createPriceSource({ overrides: { odd: ODD } }) });
-  const caller = await stage.caller();
+  const harness = await bench.open({ prices: createPriceSource({ overrides: { odd: ODD } }) });
+  const caller = await harness.caller();
   let leftMicro = await caller.remainingMicro();
   for (const { what, model, input, cached = 0, output, billUsd, micro } of CASES) {
     const usage = { inputTokens: input, cachedInputTokens: cached, outputTokens: output };
-    stage.stub.script({ respond: { usage, ...(billUsd !== undefined && { costUsd: billUsd }) } });
-    const answer = await stage.post(CHAT, caller, { ...chat, model });
+    harness.stub.script({ respond: { usage, ...(billUsd !== undefined && { costUsd: billUsd }) } });
+    const answer = await harness.post(CHAT, caller, { ...chat, model });
     expect(answer.headers.get('x-rigbox-cost-micro'), `${what}: the cost that is shown`).toBe(micro);
     leftMicro -= BigInt(micro);
     expect(await caller.remainingMicro(), `${what}: what is left`).toBe(leftMicro);
     if (leftMicro < 1_000_000n) {
-      await stage.store.adjustCredits(caller.accountId, 20_000_000_000n, 'more', Date.now());
+      await harness.store.adjustCredits(caller.accountId, 20_000_000_000n, 'more', Date.now());
       leftMicro += 20_000_000_000n;
     }
   }

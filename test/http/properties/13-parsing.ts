@@ -4,7 +4,7 @@ import type { Reported } from '../../../server/proxy/apis/operation.ts';
 import type * as Routes from '../../../server/proxy/apis/routes.ts';
 import type * as Sse from '../../../server/proxy/sse.ts';
 import { expectedMicro } from '../../harness/cost.ts';
-import type { Bench, BenchStage } from './bench.ts';
+import type { Bench, PropertyProxy } from './bench.ts';
 import { knowsLineFeedsOnly, readsChunkByChunk, readsCommentsAsData, wantsFinalNewline } from './broken/events.ts';
 import { callsOfAllShapes } from './calls.ts';
 import { prove } from './prove.ts';
@@ -35,10 +35,10 @@ const manner = fc.record({
 type Manner = typeof manner extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open();
+  const harness = await bench.open();
   const shapes = callsOfAllShapes(true);
   for (const { path, body, provider } of shapes) {
-    const text = await streamOf(stage, path, body);
+    const text = await readStream(harness, path, body);
     const read = await usageReader(bench, path, body, provider);
     const property = fc.property(manner, (how) => {
       const reported = read(pieces(text, how));
@@ -46,12 +46,12 @@ async function holds(bench: Bench): Promise<void> {
     });
     fc.assert(property, { numRuns: RUNS, seed: 20_260_418 });
   }
-  await readsOverSockets(stage);
+  await readsOverSockets(harness);
 }
 
 /** A stream as the provider sends it, with the usage that is scripted. */
-async function streamOf(stage: BenchStage, path: string, body: object): Promise<string> {
-  const { stub } = stage;
+async function readStream(harness: PropertyProxy, path: string, body: object): Promise<string> {
+  const { stub } = harness;
   const origins = [stub.openaiBaseUrl.replace(/\/v1$/, ''), stub.anthropicBaseUrl, stub.googleBaseUrl];
   const origin = origins[path.startsWith('/v1beta') ? 2 : path === '/v1/messages' ? 1 : 0];
   stub.script({ respond: { usage, text: 'Zwölf Boxkämpfer, und mehr.', chunks: 5 } });
@@ -96,14 +96,14 @@ function pieces(text: string, { lineEnd, comment, hasFinalNewline, cuts, isCutEv
 }
 
 /** The same through the whole proxy, as far as sockets leave pieces as they are. */
-async function readsOverSockets(stage: BenchStage): Promise<void> {
+async function readsOverSockets(harness: PropertyProxy): Promise<void> {
   const models = { openai: 'gpt-4o-mini', anthropic: 'claude-haiku-4-5', google: 'gemini-2.5-flash' } as const;
   for (const chunking of ['byte', 'crlf', 'comments', 'no-final-newline'] as const) {
     for (const { provider, path, body } of callsOfAllShapes(true)) {
-      stage.outcomes.length = 0;
-      stage.stub.script({ respond: { usage, chunking } });
-      await (await stage.post(path, await stage.caller(), body)).text();
-      const [{ costMicro } = {}] = await stage.reported();
+      harness.outcomes.length = 0;
+      harness.stub.script({ respond: { usage, chunking } });
+      await (await harness.post(path, await harness.caller(), body)).text();
+      const [{ costMicro } = {}] = await harness.reported();
       expect(costMicro, `cost of ${path} sent as ${chunking}`).toBe(expectedMicro(models[provider], usage));
     }
   }

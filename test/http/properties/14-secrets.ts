@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import { PLATFORM_KEYS } from '../../harness/proxy.ts';
-import type { Bench, BenchStage } from './bench.ts';
+import type { Bench, PropertyProxy } from './bench.ts';
 import {
   logsCalls,
   passesCallersHeaders,
@@ -47,30 +47,30 @@ const ECHOES: readonly ((key: string) => ScriptRule['respond'])[] = [
 ];
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open();
+  const harness = await bench.open();
   for (const call of [...callsOfAllShapes(false), ...callsOfAllShapes(true)]) {
-    for (const echo of ECHOES) await expectDiscretion(stage, call, echo(PLATFORM_KEYS[call.provider]));
+    for (const echo of ECHOES) await expectDiscretion(harness, call, echo(PLATFORM_KEYS[call.provider]));
   }
-  const reports = JSON.stringify(stage.outcomes, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
-  const kept = [stage.log.join('\n'), reports, filesBeside(stage.databasePath)].join('\n');
+  const reports = JSON.stringify(harness.outcomes, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+  const kept = [harness.log.join('\n'), reports, filesBeside(harness.databasePath)].join('\n');
   const leaked = Object.values(PLATFORM_KEYS).filter((key) => kept.includes(key));
   expect(leaked, 'keys in log, report and database').toEqual([]);
 }
 
 async function expectDiscretion(
-  stage: BenchStage,
+  harness: PropertyProxy,
   { provider, path, body }: ReturnType<typeof callsOfAllShapes>[number],
   respond: ScriptRule['respond'],
 ): Promise<void> {
-  stage.stub.reset();
-  stage.stub.script({ respond });
-  const caller = await stage.caller();
+  harness.stub.reset();
+  harness.stub.script({ respond });
+  const caller = await harness.caller();
   const headers = { ...CALLERS_OWN, 'x-api-key': caller.key, 'x-goog-api-key': caller.key };
   const query = `${path.includes('?') ? '&' : '?'}key=${caller.key}`;
-  const response = await stage.post(path + query, caller, { ...body, api_key: KEY_IN_BODY }, headers);
+  const response = await harness.post(path + query, caller, { ...body, api_key: KEY_IN_BODY }, headers);
   const answer = await everythingIn(response);
 
-  const [call] = stage.stub.calls;
+  const [call] = harness.stub.calls;
   const got = JSON.stringify([call?.headers, call?.path]);
   const leakedToProvider = [...Object.values(CALLERS_OWN), caller.key, 'key='].filter((text) => got.includes(text));
   expect(leakedToProvider, "what the provider got of the caller's").toEqual([]);

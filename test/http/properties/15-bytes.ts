@@ -41,7 +41,7 @@ const MESSAGE_STREAM = [
 
 async function holds(bench: Bench): Promise<void> {
   const url = await startProvider(bench, answer);
-  const stage = await bench.open({
+  const harness = await bench.open({
     providers: {
       openai: { baseUrl: `${url}/v1`, apiKey: 'sk-platform' },
       anthropic: { baseUrl: url, apiKey: 'sk-platform' },
@@ -49,20 +49,20 @@ async function holds(bench: Bench): Promise<void> {
   });
   const tokens = { inputTokens: 40, outputTokens: 7 };
 
-  const caller = await stage.caller();
-  const stream = await (await stage.post(CHAT, caller, { ...chat, stream: true })).text();
+  const caller = await harness.caller();
+  const stream = await (await harness.post(CHAT, caller, { ...chat, stream: true })).text();
   expect(stream, 'a stream without the usage chunk').toBe([...CHAT_EVENTS, DONE].join(''));
   const chargedMicro = PLENTY - (await caller.remainingMicro());
   expect(chargedMicro, 'what the stream is charged').toBe(expectedMicro('gpt-4o-mini', tokens));
 
   const asking = { ...chat, stream: true, stream_options: { include_usage: true } };
-  const asked = await (await stage.post(CHAT, caller, asking)).text();
+  const asked = await (await harness.post(CHAT, caller, asking)).text();
   const cost = Number(chargedMicro);
   const told = USAGE_CHUNK.replace('7}}', `7,"cost_micro":${cost},"cost_credits":${cost / 1e6}}}`);
   expect(asked, 'a stream with the usage chunk that was asked for').toBe([...CHAT_EVENTS, told, DONE].join(''));
 
   const messages = { ...chat, model: 'claude-haiku-4-5', stream: true };
-  expect(await (await stage.post('/v1/messages', caller, messages)).text(), 'a stream of messages').toBe(
+  expect(await (await harness.post('/v1/messages', caller, messages)).text(), 'a stream of messages').toBe(
     MESSAGE_STREAM,
   );
 }

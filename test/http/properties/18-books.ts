@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import { type Bench, type BenchStage, BOOKS_BALANCE, expectBalancedBooks } from './bench.ts';
+import { type Bench, type PropertyProxy, BOOKS_BALANCE, expectBalancedBooks } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chat } from './calls.ts';
 import { prove } from './prove.ts';
@@ -40,35 +40,35 @@ const call = fc.record({
 type Call = typeof call extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function holds(bench: Bench): Promise<void> {
-  const stage = await bench.open();
+  const harness = await bench.open();
   const property = fc.asyncProperty(fc.array(call, { minLength: CALLS, maxLength: CALLS }), (calls) =>
-    runTogether(stage, calls),
+    runTogether(harness, calls),
   );
   await fc.assert(property, { numRuns: RUNS, seed: 20_260_418, endOnFailure: true });
-  const seen = new Set(stage.outcomes.map(({ outcome }) => outcome));
+  const seen = new Set(harness.outcomes.map(({ outcome }) => outcome));
   const expected = ['settled', 'released', 'uncertain', 'refused'];
   expect([...seen], 'what became of calls').toEqual(expect.arrayContaining(expected));
 }
 
 /** All calls at the same time; the books are looked at in their midst, and when they are over. */
-async function runTogether(stage: BenchStage, calls: readonly Call[]): Promise<void> {
-  const { length: before } = stage.outcomes;
+async function runTogether(harness: PropertyProxy, calls: readonly Call[]): Promise<void> {
+  const { length: before } = harness.outcomes;
   const payers = {
-    rich: await stage.caller(),
-    poor: await stage.caller(FEW),
-    own: await stage.caller(0n, { mode: 'byok', byokKey: 'sk-own' }),
+    rich: await harness.caller(),
+    poor: await harness.caller(FEW),
+    own: await harness.caller(0n, { mode: 'byok', byokKey: 'sk-own' }),
   };
   const answers = calls.map(async ({ respond, stream, payer, leaves }, index) => {
     const tag = `call-${before + index}-`;
-    stage.stub.script({ match: { bodyIncludes: tag }, respond });
+    harness.stub.script({ match: { bodyIncludes: tag }, respond });
     const body = { ...chat, messages: [{ role: 'user', content: tag }], stream };
-    const response = await stage.post(CHAT, payers[payer], body);
+    const response = await harness.post(CHAT, payers[payer], body);
     if (leaves) await response.body?.cancel();
     else await response.arrayBuffer();
   });
   await Promise.race(answers);
-  await expectBalancedBooks(stage.store);
+  await expectBalancedBooks(harness.store);
   await Promise.allSettled(answers);
-  await stage.reported(before + calls.length);
-  await expectBalancedBooks(stage.store);
+  await harness.reported(before + calls.length);
+  await expectBalancedBooks(harness.store);
 }

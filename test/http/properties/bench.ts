@@ -6,7 +6,7 @@ import { expect, vi } from 'vitest';
 import type { MeteringStore } from '../../../server/ledger/port.ts';
 import { createPriceSource } from '../../../server/proxy/index.ts';
 import type { Store } from '../../../server/store.ts';
-import { type OpenStage, openStage, type Stage, type StageOptions } from '../../harness/proxy.ts';
+import { type RunningTestProxy, startTestProxy, type TestProxy, type TestProxyOptions } from '../../harness/proxy.ts';
 import { brokenStores } from './broken/stores.ts';
 import type { Build, Swap } from './build.ts';
 
@@ -14,7 +14,7 @@ import type { Build, Swap } from './build.ts';
 export interface Bench {
   readonly build: Build;
   /** A proxy of this build on sockets, with a stub in the providers' places. */
-  open(options?: BenchOptions): Promise<BenchStage>;
+  open(options?: BenchOptions): Promise<PropertyProxy>;
   /** A module of this build, by its file from the root of the repository. */
   load<Module>(file: string): Promise<Module>;
   /** Something else to be closed at the end, last opened first. */
@@ -23,12 +23,12 @@ export interface Bench {
 
 export type Scenario = (bench: Bench) => Promise<void>;
 
-export interface BenchOptions extends Omit<StageOptions, 'makeProxy' | 'wrapStore'> {
+export interface BenchOptions extends Omit<TestProxyOptions, 'makeProxy' | 'wrapStore'> {
   /** What happens to the store, below whatever the build puts before it. */
   readonly trouble?: (store: Store) => Store;
 }
 
-export interface BenchStage extends Stage {
+export interface PropertyProxy extends TestProxy {
   /** The store as the proxy has it. `store` is the engine behind it. */
   readonly metering: MeteringStore;
   readonly databasePath: string;
@@ -40,7 +40,7 @@ export const BOOKS_BALANCE = 'the ledger, less balance and open holds';
 /** Runs a scenario on a build. Rejects with the assertion that does not hold. */
 export async function runOn(build: Build, scenario: Scenario): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rigkit-properties-'));
-  const stages: OpenStage[] = [];
+  const opened: RunningTestProxy[] = [];
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const swapped = swapIn(build.swaps ?? []);
   const bench: Bench = {
@@ -48,9 +48,9 @@ export async function runOn(build: Build, scenario: Scenario): Promise<void> {
     async open({ trouble = (store) => store, ...options }: BenchOptions = {}) {
       const { meteringProxy } =
         await bench.load<typeof import('../../../server/proxy/index.ts')>('server/proxy/index.ts');
-      const { databasePath = join(folder, `${stages.length}.sqlite`), prices = createPriceSource() } = options;
+      const { databasePath = join(folder, `${opened.length}.sqlite`), prices = createPriceSource() } = options;
       const metering = Promise.withResolvers<MeteringStore>();
-      const opened = await openStage({
+      const opened = await startTestProxy({
         ...options,
         databasePath,
         prices: build.prices?.(prices) ?? prices,
@@ -62,16 +62,16 @@ export async function runOn(build: Build, scenario: Scenario): Promise<void> {
           return wrapped;
         },
       });
-      stages.push(opened);
+      opened.push(opened);
       closers.push(opened.close);
-      return { ...opened.stage, metering: await metering.promise, databasePath };
+      return { ...opened.harness, metering: await metering.promise, databasePath };
     },
-    load: (file) => import(/* @vite-ignore */ pathOf(file)),
+    load: (file) => import(/* @vite-ignore */ resolveFile(file)),
     onEnd: (close) => closers.push(close),
   };
   try {
     await scenario(bench);
-    for (const { stage } of stages) await expectBalancedBooks(stage.store);
+    for (const { harness } of opened) await expectBalancedBooks(harness.store);
     swapped.requireUse();
   } finally {
     for (const close of closers.reverse()) await close();
@@ -90,7 +90,7 @@ export async function expectBalancedBooks(store: Pick<Store, 'books'>): Promise<
 function swapIn(swaps: readonly Swap[]) {
   const unused = new Set(swaps.map(({ file }) => file));
   for (const { file, change } of swaps) {
-    vi.doMock(pathOf(file), async (importReal) => {
+    vi.doMock(resolveFile(file), async (importReal) => {
       unused.delete(file);
       const real = await importReal<object>();
       return { ...real, ...change(real) };
@@ -102,12 +102,12 @@ function swapIn(swaps: readonly Swap[]) {
       if (unused.size > 0) throw new Error(`nothing imports ${[...unused].join(', ')}: swapping it breaks nothing`);
     },
     undo() {
-      for (const { file } of swaps) vi.doUnmock(pathOf(file));
+      for (const { file } of swaps) vi.doUnmock(resolveFile(file));
       if (swaps.length > 0) vi.resetModules();
     },
   };
 }
 
-function pathOf(file: string): string {
+function resolveFile(file: string): string {
   return fileURLToPath(new URL(`../../../${file}`, import.meta.url));
 }

@@ -34,10 +34,10 @@ export function callsOfAllShapes(streamed: boolean) {
   ] as const;
 }
 
-export async function openHoldsOf(store: Store, caller: Caller): Promise<readonly OpenHold[]> {
+export async function readOpenHolds(store: Store, caller: Caller): Promise<readonly OpenHold[]> {
   return (await store.openHolds()).filter((hold) => hold.accountId === caller.accountId);
 }
 
-export async function chargesOf(store: Store, caller: Caller) {
+export async function readCharges(store: Store, caller: Caller) {
   return (await store.ledger(caller.accountId)).filter((entry) => entry.kind === 'charge');
 }

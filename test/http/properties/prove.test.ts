@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BenchStage, BOOKS_BALANCE, runOn } from './bench.ts';
+import { type PropertyProxy, BOOKS_BALANCE, runOn } from './bench.ts';
 import { REAL_BUILD, withStore, withSwap } from './build.ts';
 import { CHAT, chat } from './calls.ts';
 import { seenFailing } from './prove.ts';
@@ -35,8 +35,8 @@ describe('a broken build', () => {
 });
 
 describe('after a scenario', () => {
-  const callOnce = async (stage: BenchStage) => {
-    await stage.post(CHAT, await stage.caller(), chat);
+  const callOnce = async (harness: PropertyProxy) => {
+    await harness.post(CHAT, await harness.caller(), chat);
   };
 
   it('the books are checked, whatever it was about', async () => {
@@ -51,14 +51,14 @@ describe('after a scenario', () => {
       forward: () => Promise.reject(new Error('broken')),
     }));
     await runOn(replaced, async (bench) => {
-      const stage = await bench.open();
-      url = stage.url;
-      expect((await stage.post(CHAT, await stage.caller(), chat)).status).toBe(500);
+      const harness = await bench.open();
+      url = harness.url;
+      expect((await harness.post(CHAT, await harness.caller(), chat)).status).toBe(500);
     });
     await expect(fetch(url)).rejects.toThrow();
     await runOn(REAL_BUILD, async (bench) => {
-      const stage = await bench.open();
-      expect((await stage.post(CHAT, await stage.caller(), chat)).status).toBe(200);
+      const harness = await bench.open();
+      expect((await harness.post(CHAT, await harness.caller(), chat)).status).toBe(200);
     });
   });
 });

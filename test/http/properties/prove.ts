@@ -65,7 +65,7 @@ export async function seenFailing(build: Build, scenario: Scenario, red: string)
     failure = error;
   }
   if (failure === undefined) throw new Error(`the test could not fail: it passes on a build that ${build.name}`);
-  const assertion = assertionOf(failure);
+  const assertion = findAssertion(failure);
   if (assertion === undefined) {
     throw new Error(`a build that ${build.name} does not run at all`, { cause: failure });
   }
@@ -78,9 +78,9 @@ export async function seenFailing(build: Build, scenario: Scenario, red: string)
 }
 
 /** The assertion in what was thrown; fast-check wraps what its predicate throws. */
-function assertionOf(failure: unknown): Error | undefined {
+function findAssertion(failure: unknown): Error | undefined {
   if (!(failure instanceof Error)) return undefined;
-  return failure.name === 'AssertionError' ? failure : assertionOf(failure.cause);
+  return failure.name === 'AssertionError' ? failure : findAssertion(failure.cause);
 }
 
 const LONGEST_CELL = 100;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Caller, PLENTY, sleep, useStage } from '../../harness/proxy.ts';
+import { type Caller, PLENTY, sleep, useTestProxy } from '../../harness/proxy.ts';
 
 const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }], max_tokens: 100 };
 
@@ -11,34 +11,34 @@ describe('calls at the same time', () => {
   const provider = useProvider((_request, response) => {
     waiting.push(() => response.end('{"usage":{"prompt_tokens":9,"completion_tokens":5}}'));
   });
-  const stage = useStage(async () => ({
+  const harness = useTestProxy(async () => ({
     providers: { openai: { baseUrl: await provider.url(), apiKey: 'sk-platform' } },
   }));
-  const call = async (caller: Caller) => (await stage.post('/v1/chat/completions', caller, body)).status;
+  const call = async (caller: Caller) => (await harness.post('/v1/chat/completions', caller, body)).status;
   const answerAll = () => {
     for (const answer of waiting.splice(0)) answer();
   };
 
   it('are admitted for what is left and no more, and every one is charged once', async () => {
-    const sample = call(await stage.caller());
+    const sample = call(await harness.caller());
     while (waiting.length === 0) await sleep(5);
     answerAll();
     await sample;
-    const [{ holdMicro = 0n, costMicro = 0n } = {}] = await stage.reported();
+    const [{ holdMicro = 0n, costMicro = 0n } = {}] = await harness.reported();
     const credits = 7n * holdMicro + holdMicro / 2n;
-    const caller = await stage.caller(credits);
-    stage.outcomes.length = 0;
+    const caller = await harness.caller(credits);
+    harness.outcomes.length = 0;
 
     const calls = Array.from({ length: 60 }, () => call(caller));
     // Nobody is answered before everybody is judged: what comes back from a hold would let more in.
-    await stage.reported(53);
+    await harness.reported(53);
     expect(waiting.length).toBe(7);
     answerAll();
     const statuses = await Promise.all(calls);
     expect(statuses.filter((status) => status === 200).length).toBe(7);
     expect(statuses.filter((status) => status === 402).length).toBe(53);
     expect(await caller.remainingMicro()).toBe(credits - 7n * costMicro);
-    const books = (await stage.store.books()).find(({ accountId }) => accountId === caller.accountId);
+    const books = (await harness.store.books()).find(({ accountId }) => accountId === caller.accountId);
     expect(books).toMatchObject({ openHoldsMicro: 0n, ledgerMicro: credits - 7n * costMicro });
   });
 });
@@ -46,13 +46,13 @@ describe('calls at the same time', () => {
 describe('calls one after the other', () => {
   const answer = '{"usage":{"prompt_tokens":1,"completion_tokens":1}}';
   const provider = useProvider((_request, response) => response.end(answer));
-  const stage = useStage(async () => ({
+  const harness = useTestProxy(async () => ({
     providers: { openai: { baseUrl: await provider.url(), apiKey: 'sk-platform' } },
   }));
 
   it('share a connection to the provider', async () => {
-    const caller = await stage.caller();
-    for (let calls = 0; calls < 5; calls += 1) await (await stage.post('/v1/chat/completions', caller, body)).text();
+    const caller = await harness.caller();
+    for (let calls = 0; calls < 5; calls += 1) await (await harness.post('/v1/chat/completions', caller, body)).text();
     expect(provider.connections()).toBe(1);
   });
 });
@@ -68,14 +68,14 @@ describe('a stream without end', () => {
     response.on('drain', pour);
     pour();
   });
-  const stage = useStage(async () => ({
+  const harness = useTestProxy(async () => ({
     providers: { openai: { baseUrl: await provider.url(), apiKey: 'sk-flood-platform-key' } },
     drain: { maxMs: 100, maxConcurrent: 1 },
     unreadTimeoutMs: 1_500,
   }));
 
   it('is held back while its caller does not read', async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const socket = openCall(caller);
     socket.pause();
     const isHeldBack = async () => {
@@ -87,19 +87,19 @@ describe('a stream without end', () => {
     // What the sockets on the way take, and no more.
     expect(sentBytes).toBeLessThan(16_000_000);
     socket.destroy();
-    expect(await stage.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned', callerGone: true }]);
+    expect(await harness.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned', callerGone: true }]);
     expect(await caller.remainingMicro()).toBeLessThan(PLENTY);
   });
 
   it('is cut off where its caller stays and never reads', async () => {
-    const socket = openCall(await stage.caller());
+    const socket = openCall(await harness.caller());
     socket.pause();
-    expect(await stage.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned', callerGone: true }]);
+    expect(await harness.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned', callerGone: true }]);
     socket.destroy();
   });
 
   function openCall(caller: Caller) {
-    const { hostname, port } = new URL(stage.url);
+    const { hostname, port } = new URL(harness.url);
     const json = JSON.stringify({ ...body, stream: true });
     const socket = connect(Number(port), hostname);
     socket.write(

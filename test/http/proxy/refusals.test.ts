@@ -3,11 +3,11 @@ import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Caller, PLENTY, useStage } from '../../harness/proxy.ts';
+import { type Caller, PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
-const stage = useStage({ bodyLimitBytes: 2_000 });
+const harness = useTestProxy({ bodyLimitBytes: 2_000 });
 // Whatever was refused, no provider has heard of it.
-afterEach(() => expect(stage.stub.calls).toEqual([]));
+afterEach(() => expect(harness.stub.calls).toEqual([]));
 
 const CHAT = '/v1/chat/completions';
 const MESSAGES = '/v1/messages';
@@ -20,7 +20,7 @@ const bodies: Readonly<Record<string, object>> = {
 };
 
 /** The code and the class of an error, wherever the envelope has them. */
-async function refusalOf(response: Response) {
+async function readRefusal(response: Response) {
   // biome-ignore lint/suspicious/noExplicitAny: three envelopes in one
   const body: any = await response.json();
   const { error } = body;
@@ -38,15 +38,15 @@ describe('a call without enough credits', () => {
     ['nothing', 0n],
     ['less than the hold needs', 500_000n],
   ])('with %s left is refused by each API in its own words, and its SDK shows them', async (_case, credits) => {
-    const caller = await stage.caller(credits);
+    const caller = await harness.caller(credits);
     const { key } = caller;
-    const openai = new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: key });
+    const openai = new OpenAI({ baseURL: `${harness.url}/v1`, apiKey: key });
     await expect(openai.chat.completions.create({ model: 'gpt-4o-mini', messages: hello })).rejects.toMatchObject({
       status: 402,
       code: 'insufficient_credits',
       message: '402 The account has too few credits left for this call.',
     });
-    const anthropic = new Anthropic({ baseURL: stage.url, apiKey: key });
+    const anthropic = new Anthropic({ baseURL: harness.url, apiKey: key });
     await expect(
       anthropic.messages.create({ model: 'claude-haiku-4-5', max_tokens: 9_000, messages: hello }),
     ).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('a call without enough credits', () => {
       type: 'billing_error',
       message: '402 The account has too few credits left for this call.',
     });
-    const genai = new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: stage.url } });
+    const genai = new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: harness.url } });
     await expect(genai.models.generateContent({ model: 'gemini-2.5-flash', contents: 'Hello' })).rejects.toMatchObject({
       status: 402,
       message: expect.stringContaining('too few credits'),
@@ -63,8 +63,8 @@ describe('a call without enough credits', () => {
   });
 
   it('of Gemini says RESOURCE_EXHAUSTED', async () => {
-    const response = await stage.post(GENERATE, await stage.caller(0n), bodies[GENERATE]);
-    expect(await refusalOf(response)).toMatchObject({
+    const response = await harness.post(GENERATE, await harness.caller(0n), bodies[GENERATE]);
+    expect(await readRefusal(response)).toMatchObject({
       status: 402,
       class: 'RESOURCE_EXHAUSTED',
       code: 'insufficient_credits',
@@ -73,7 +73,7 @@ describe('a call without enough credits', () => {
 
   it('is refused streamed too, as JSON', async () => {
     const body = { ...bodies[CHAT], stream: true };
-    expect((await stage.post(CHAT, await stage.caller(0n), body)).headers.get('content-type')).toBe('application/json');
+    expect((await harness.post(CHAT, await harness.caller(0n), body)).headers.get('content-type')).toBe('application/json');
   });
 });
 
@@ -92,16 +92,16 @@ describe('a credential', () => {
       [GENERATE]: 'UNAUTHENTICATED',
     };
     for (const [path, body] of Object.entries(bodies)) {
-      const response = await stage.post(path, undefined, body, headers);
-      expect(await refusalOf(response)).toMatchObject({ status: 401, code, class: classes[path as typeof CHAT] });
+      const response = await harness.post(path, undefined, body, headers);
+      expect(await readRefusal(response)).toMatchObject({ status: 401, code, class: classes[path as typeof CHAT] });
     }
   });
 
   it('sent twice over in one header is refused', async () => {
-    const { key } = await stage.caller();
+    const { key } = await harness.caller();
     const status = await new Promise((resolve, reject) => {
       const headers = ['host', 'proxy', 'content-type', 'application/json', 'x-api-key', key, 'x-api-key', `${key}2`];
-      request(stage.url + CHAT, { method: 'POST', headers }, (response) => resolve(response.statusCode))
+      request(harness.url + CHAT, { method: 'POST', headers }, (response) => resolve(response.statusCode))
         .on('error', reject)
         .end('{}');
     });
@@ -195,15 +195,15 @@ describe('a request that nobody could answer', () => {
     ],
   ];
   it.each(cases)('because it %s is refused at %s', async (_case, path, body, headers, status, code) => {
-    const caller = await stage.caller();
-    expect(await refusalOf(await stage.post(path, caller, body, headers))).toMatchObject({ status, code });
+    const caller = await harness.caller();
+    expect(await readRefusal(await harness.post(path, caller, body, headers))).toMatchObject({ status, code });
     expect(await caller.remainingMicro()).toBe(PLENTY);
-    expect(stage.outcomes).toMatchObject([{ outcome: 'refused', status, code }]);
+    expect(harness.outcomes).toMatchObject([{ outcome: 'refused', status, code }]);
   });
 
   it('for a provider that is not configured says so', async () => {
-    const bare = await stage.post('/google/v1beta/models/gemini-2.5-flash:streamEverything', await stage.caller(), {});
-    expect(await refusalOf(bare)).toMatchObject({ status: 404, code: 'not_found', class: 'NOT_FOUND' });
+    const bare = await harness.post('/google/v1beta/models/gemini-2.5-flash:streamEverything', await harness.caller(), {});
+    expect(await readRefusal(bare)).toMatchObject({ status: 404, code: 'not_found', class: 'NOT_FOUND' });
   });
 });
 
@@ -221,8 +221,8 @@ describe('a path', () => {
     ['/google/v1beta/models/..%2F..%2Ffiles:generateContent', {}, 'NOT_FOUND'],
     ['/rig/v1/anything', {}, 'rigbox_gateway_error'],
   ])("%s is nobody's, and refused before the credential is looked at", async (path, headers, name) => {
-    const response = await stage.post(path, undefined, {}, headers as Record<string, string>);
-    expect(await refusalOf(response)).toMatchObject({ status: 404, code: 'not_found', class: name });
+    const response = await harness.post(path, undefined, {}, headers as Record<string, string>);
+    expect(await readRefusal(response)).toMatchObject({ status: 404, code: 'not_found', class: name });
   });
 
   it.each([
@@ -233,13 +233,13 @@ describe('a path', () => {
     ['POST', '/v1/models', 'GET'],
     ['POST', '/rig/v1/usage', 'GET'],
   ])('has no %s %s, and says what it has', async (method, path, allow) => {
-    const response = await fetch(stage.url + path, { method });
+    const response = await fetch(harness.url + path, { method });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe(allow);
   });
 
   it('outside the prefixes is left to the app', async () => {
-    const response = await fetch(`${stage.url}/health`);
+    const response = await fetch(`${harness.url}/health`);
     expect(response.status).toBe(404);
     expect(response.headers.get('x-request-id')).toBeNull();
   });
@@ -247,15 +247,15 @@ describe('a path', () => {
 
 describe('a repeated Idempotency-Key', () => {
   it('is refused with 409 and no invitation to retry, within its workspace only', async () => {
-    const [one, other]: Caller[] = [await stage.caller(), await stage.caller()];
+    const [one, other]: Caller[] = [await harness.caller(), await harness.caller()];
     const headers = { 'idempotency-key': 'once' };
-    const first = await stage.post(CHAT, one, bodies[CHAT], headers);
-    const second = await stage.post(CHAT, one, bodies[CHAT], headers);
-    const third = await stage.post(CHAT, other, bodies[CHAT], headers);
+    const first = await harness.post(CHAT, one, bodies[CHAT], headers);
+    const second = await harness.post(CHAT, one, bodies[CHAT], headers);
+    const third = await harness.post(CHAT, other, bodies[CHAT], headers);
     expect([first.status, second.status, third.status]).toEqual([200, 409, 200]);
     expect(second.headers.get('x-should-retry')).toBe('false');
-    expect((await refusalOf(second)).code).toBe('duplicate_request');
-    expect(stage.stub.calls.length).toBe(2);
-    stage.stub.reset();
+    expect((await readRefusal(second)).code).toBe('duplicate_request');
+    expect(harness.stub.calls.length).toBe(2);
+    harness.stub.reset();
   });
 });

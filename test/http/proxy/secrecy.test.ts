@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import { type Caller, OWN_KEY, PLATFORM_KEYS, PLENTY, useStage } from '../../harness/proxy.ts';
+import { type Caller, OWN_KEY, PLATFORM_KEYS, PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
-const stage = useStage();
+const harness = useTestProxy();
 const hello = [{ role: 'user', content: 'Hello' }];
 
 const calls = [
@@ -42,35 +42,35 @@ describe("the platform's key", () => {
   it.each(echoes.flatMap(([name, respond]) => calls.map((call) => [name, ...call, respond] as const)))(
     'that the provider repeats %s reaches no caller of %s at %s',
     async (_name, provider, path, body, respond) => {
-      const caller = await stage.caller();
-      stage.stub.script({ respond: respond(PLATFORM_KEYS[provider]) });
-      expectNowhere(PLATFORM_KEYS[provider], await seen(await stage.post(path, caller, body)));
-      expect(stage.stub.calls.length).toBe(1);
-      await stage.reported();
-      expectNowhere(PLATFORM_KEYS[provider], stage.log.join('\n') + JSON.stringify(stage.log));
-      expectNowhere(caller.key, stage.log.join('\n'));
+      const caller = await harness.caller();
+      harness.stub.script({ respond: respond(PLATFORM_KEYS[provider]) });
+      expectNowhere(PLATFORM_KEYS[provider], await seen(await harness.post(path, caller, body)));
+      expect(harness.stub.calls.length).toBe(1);
+      await harness.reported();
+      expectNowhere(PLATFORM_KEYS[provider], harness.log.join('\n') + JSON.stringify(harness.log));
+      expectNowhere(caller.key, harness.log.join('\n'));
     },
   );
 
   it('leaves the rest of an answer as it is', async () => {
-    stage.stub.script({ respond: { text: `before ${PLATFORM_KEYS.openai} after`, chunks: 1 } });
-    const response = await stage.post('/v1/chat/completions', await stage.caller(), calls[1][2]);
+    harness.stub.script({ respond: { text: `before ${PLATFORM_KEYS.openai} after`, chunks: 1 } });
+    const response = await harness.post('/v1/chat/completions', await harness.caller(), calls[1][2]);
     expect(await seen(response)).toMatch(/before \*{10,} after/);
   });
 });
 
 describe("the workspace's own key", () => {
-  const own = (): Promise<Caller> => stage.caller(PLENTY, { mode: 'byok', byokKey: OWN_KEY });
+  const own = (): Promise<Caller> => harness.caller(PLENTY, { mode: 'byok', byokKey: OWN_KEY });
 
   it.each([false, true])('that the provider repeats reaches no caller, streamed %s', async (stream) => {
-    stage.stub.script({ respond: { text: `Your key is ${OWN_KEY}!`, chunks: 1, chunking: { bytes: 13 } } });
+    harness.stub.script({ respond: { text: `Your key is ${OWN_KEY}!`, chunks: 1, chunking: { bytes: 13 } } });
     const body = { model: 'gpt-4o-mini', messages: hello, stream };
-    expectNowhere(OWN_KEY, await seen(await stage.post('/v1/chat/completions', await own(), body)));
+    expectNowhere(OWN_KEY, await seen(await harness.post('/v1/chat/completions', await own(), body)));
   });
 
   it('that the provider refuses is told apart from a wrong workspace key, and not shown in part', async () => {
-    stage.stub.script({ respond: { error: { status: 401, message: `Incorrect API key: ${OWN_KEY.slice(0, 8)}***` } } });
-    const response = await stage.post('/v1/chat/completions', await own(), { model: 'gpt-4o-mini', messages: hello });
+    harness.stub.script({ respond: { error: { status: 401, message: `Incorrect API key: ${OWN_KEY.slice(0, 8)}***` } } });
+    const response = await harness.post('/v1/chat/completions', await own(), { model: 'gpt-4o-mini', messages: hello });
     expect(response.status).toBe(401);
     const text = await response.text();
     expect(text).toContain('provider_key_refused');
@@ -80,7 +80,7 @@ describe("the workspace's own key", () => {
 
 describe('towards the provider', () => {
   it.each(calls)('%s gets nothing of the caller at %s that is not its business', async (_provider, path, body) => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const sent = {
       cookie: 'session=caller-cookie',
       'x-api-key': caller.key,
@@ -91,8 +91,8 @@ describe('towards the provider', () => {
       'proxy-authorization': 'Basic callers',
       'idempotency-key': 'callers-idempotency',
     };
-    await (await stage.post(`${path}${path.includes('?') ? '&' : '?'}key=${caller.key}`, caller, body, sent)).text();
-    const [call] = stage.stub.calls;
+    await (await harness.post(`${path}${path.includes('?') ? '&' : '?'}key=${caller.key}`, caller, body, sent)).text();
+    const [call] = harness.stub.calls;
     const received = JSON.stringify([call?.headers, call?.path]);
     for (const value of [...Object.values(sent), caller.key]) expect(received).not.toContain(value);
     expect(call?.headers['accept-encoding']).toBe('identity');
@@ -100,14 +100,14 @@ describe('towards the provider', () => {
 
   it('the headers that its API knows are passed on', async () => {
     const headers = { 'anthropic-version': '2023-01-01', 'anthropic-beta': 'some-beta', traceparent: '00-ab-cd-01' };
-    await stage.post('/v1/messages', await stage.caller(), calls[3][2], headers);
-    expect(stage.stub.calls[0]?.headers).toMatchObject(headers);
+    await harness.post('/v1/messages', await harness.caller(), calls[3][2], headers);
+    expect(harness.stub.calls[0]?.headers).toMatchObject(headers);
   });
 });
 
 describe("of the provider's headers", () => {
   it('the caller sees nothing about the account that is called', async () => {
-    stage.stub.script({
+    harness.stub.script({
       respond: {
         error: {
           status: 429,
@@ -121,7 +121,7 @@ describe("of the provider's headers", () => {
         },
       },
     });
-    const response = await stage.post('/v1/chat/completions', await stage.caller(), calls[0][2]);
+    const response = await harness.post('/v1/chat/completions', await harness.caller(), calls[0][2]);
     expect(response.headers.get('openai-processing-ms')).toBe('12');
     const text = await seen(response);
     for (const secret of ['cf=1', 'org-A1b2C3d4E5', 'x-ratelimit']) expect(text).not.toContain(secret);

@@ -2,20 +2,20 @@ import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { expectedMicro } from '../../harness/cost.ts';
-import { type Caller, PLATFORM_KEYS, PLENTY, useStage } from '../../harness/proxy.ts';
+import { type Caller, PLATFORM_KEYS, PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
 const hello = [{ role: 'user' as const, content: 'Hello there' }];
 const usage = { inputTokens: 777, outputTokens: 51 };
 
 describe('the other operations', () => {
-  const stage = useStage();
-  const openai = ({ key }: Caller) => new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: key, maxRetries: 0 });
-  const genai = ({ key }: Caller) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: stage.url } });
+  const harness = useTestProxy();
+  const openai = ({ key }: Caller) => new OpenAI({ baseURL: `${harness.url}/v1`, apiKey: key, maxRetries: 0 });
+  const genai = ({ key }: Caller) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: harness.url } });
   const spent = async (caller: Caller) => PLENTY - (await caller.remainingMicro());
 
   it('completions are charged, buffered and streamed', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ times: 2, respond: { usage } });
+    const caller = await harness.caller();
+    harness.stub.script({ times: 2, respond: { usage } });
     const request = { model: 'gpt-3.5-turbo-instruct', prompt: 'Once' };
     const cost = expectedMicro('gpt-3.5-turbo-instruct', usage);
     expect((await openai(caller).completions.create(request)).usage).toMatchObject({ cost_micro: Number(cost) });
@@ -28,13 +28,13 @@ describe('the other operations', () => {
     for await (const chunk of stream) last = chunk.usage ?? last;
     expect(last).toMatchObject({ cost_micro: Number(cost) });
     expect(await spent(caller)).toBe(2n * cost);
-    expect(stage.stub.calls[0]?.body).toMatchObject({ max_tokens: 16 });
+    expect(harness.stub.calls[0]?.body).toMatchObject({ max_tokens: 16 });
   });
 
   it('responses are charged, buffered and streamed', async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const counts = { ...usage, cachedInputTokens: 256, reasoningTokens: 20 };
-    stage.stub.script({ times: 2, respond: { usage: counts } });
+    harness.stub.script({ times: 2, respond: { usage: counts } });
     const cost = expectedMicro('gpt-4o', counts);
     const answer = await openai(caller).responses.create({ model: 'gpt-4o', input: 'Hello' });
     expect(answer.usage).toMatchObject({ cost_micro: Number(cost) });
@@ -46,8 +46,8 @@ describe('the other operations', () => {
   });
 
   it('a response that breaks off raises in its SDK', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { disconnect: { afterChunks: 1 } } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { disconnect: { afterChunks: 1 } } });
     const stream = await openai(caller).responses.create({ model: 'gpt-4o', input: 'Hello', stream: true });
     const read = async () => {
       for await (const _event of stream);
@@ -56,8 +56,8 @@ describe('the other operations', () => {
   });
 
   it('embeddings are charged', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage: { inputTokens: 777, outputTokens: 0 } } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage: { inputTokens: 777, outputTokens: 0 } } });
     const answer = await openai(caller).embeddings.create({ model: 'text-embedding-3-small', input: ['One', 'Two'] });
     const cost = expectedMicro('text-embedding-3-small', { inputTokens: 777, outputTokens: 0 });
     expect(answer.usage).toMatchObject({ cost_micro: Number(cost) });
@@ -65,15 +65,15 @@ describe('the other operations', () => {
   });
 
   it('embeddings of Gemini, which tell no usage, are charged for what Gemini counts', async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const contents = ['A text of some length, to be embedded', 'and another one'];
     await genai(caller).models.embedContent({ model: 'gemini-embedding-001', contents });
     const path = '/v1beta/models/gemini-embedding-001:embedContent';
-    await stage.post(path, caller, { content: { parts: [{ text: 'a single text' }] } });
+    await harness.post(path, caller, { content: { parts: [{ text: 'a single text' }] } });
     const tokens = Math.ceil(contents.join('').length / 4) + Math.ceil('a single text'.length / 4);
     const cost = expectedMicro('gemini-embedding-001', { inputTokens: tokens, outputTokens: 0 });
     expect(await spent(caller)).toBe(cost);
-    expect(stage.stub.calls.map(({ operation }) => operation)).toEqual([
+    expect(harness.stub.calls.map(({ operation }) => operation)).toEqual([
       'batchEmbedContents',
       'countTokens',
       'embedContent',
@@ -83,25 +83,25 @@ describe('the other operations', () => {
 });
 
 describe('a workspace with providers of its own', () => {
-  const stage = useStage();
+  const harness = useTestProxy();
 
   it('is served by them, and by no other of the proxy’s', async () => {
-    const openai = { baseUrl: stage.stub.session('ann').baseUrls.openai, apiKey: 'sk-keys-of-ann' };
-    const ann = await stage.caller(PLENTY, { providers: { openai } });
-    stage.stub.session('ann').script([{ respond: { usage } }]);
-    const served = await stage.post('/v1/chat/completions', ann, { model: 'gpt-4o-mini', messages: hello });
+    const openai = { baseUrl: harness.stub.session('ann').baseUrls.openai, apiKey: 'sk-keys-of-ann' };
+    const ann = await harness.caller(PLENTY, { providers: { openai } });
+    harness.stub.session('ann').script([{ respond: { usage } }]);
+    const served = await harness.post('/v1/chat/completions', ann, { model: 'gpt-4o-mini', messages: hello });
     expect(served.status).toBe(200);
     expect(PLENTY - (await ann.remainingMicro())).toBe(expectedMicro('gpt-4o-mini', usage));
-    expect(stage.stub.calls).toMatchObject([{ credential: 'sk-keys-of-ann', scripted: true }]);
+    expect(harness.stub.calls).toMatchObject([{ credential: 'sk-keys-of-ann', scripted: true }]);
     const other = { model: 'claude-haiku-4-5', max_tokens: 5, messages: hello };
-    expect((await stage.post('/v1/messages', ann, other)).status).toBe(503);
-    await stage.post('/v1/chat/completions', await stage.caller(), { model: 'gpt-4o-mini', messages: hello });
-    expect(stage.stub.calls[1]).toMatchObject({ credential: PLATFORM_KEYS.openai });
+    expect((await harness.post('/v1/messages', ann, other)).status).toBe(503);
+    await harness.post('/v1/chat/completions', await harness.caller(), { model: 'gpt-4o-mini', messages: hello });
+    expect(harness.stub.calls[1]).toMatchObject({ credential: PLATFORM_KEYS.openai });
   });
 });
 
 describe('with OpenRouter', () => {
-  const stage = useStage({
+  const harness = useTestProxy({
     providers: {
       openrouter: { baseUrl: 'stub:', apiKey: PLATFORM_KEYS.openrouter },
       openai: { baseUrl: 'stub:', apiKey: PLATFORM_KEYS.openai },
@@ -110,48 +110,48 @@ describe('with OpenRouter', () => {
   const chat = '/v1/chat/completions';
 
   it('the plain OpenAI-shaped routes go there, and its bill counts', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ times: 2, respond: { usage, costUsd: 0.000123 } });
-    const buffered = await stage.post(chat, caller, { model: 'gpt-4o-mini', messages: hello });
+    const caller = await harness.caller();
+    harness.stub.script({ times: 2, respond: { usage, costUsd: 0.000123 } });
+    const buffered = await harness.post(chat, caller, { model: 'gpt-4o-mini', messages: hello });
     expect(buffered.headers.get('x-rigbox-cost-micro')).toBe('12300');
-    await (await stage.post(chat, caller, { model: 'openai/gpt-4o-mini', messages: hello, stream: true })).text();
+    await (await harness.post(chat, caller, { model: 'openai/gpt-4o-mini', messages: hello, stream: true })).text();
     expect(PLENTY - (await caller.remainingMicro())).toBe(24_600n);
-    expect(stage.stub.calls).toMatchObject([
+    expect(harness.stub.calls).toMatchObject([
       { provider: 'openrouter', model: 'openai/gpt-4o-mini', credential: PLATFORM_KEYS.openrouter },
       { provider: 'openrouter', model: 'openai/gpt-4o-mini', credential: PLATFORM_KEYS.openrouter },
     ]);
   });
 
   it('a model named free is held for, and free only because the bill says so', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, costUsd: 0 } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, costUsd: 0 } });
     const model = 'meta-llama/llama-3.3-70b-instruct:free';
-    const response = await stage.post(chat, caller, { model, messages: hello });
+    const response = await harness.post(chat, caller, { model, messages: hello });
     expect(response.headers.get('x-rigbox-cost-micro')).toBe('0');
-    expect((await stage.reported())[0]?.holdMicro).toBeGreaterThan(0n);
+    expect((await harness.reported())[0]?.holdMicro).toBeGreaterThan(0n);
   });
 
   it('the native routes and workspaces with their own key stay with the provider', async () => {
-    await stage.post('/openai/v1/chat/completions', await stage.caller(), { model: 'gpt-4o-mini', messages: hello });
-    const own = await stage.caller(0n, { mode: 'byok', byokKey: 'sk-own-key-of-workspace' });
-    await stage.post(chat, own, { model: 'gpt-4o-mini', messages: hello });
-    expect(stage.stub.calls.map(({ provider }) => provider)).toEqual(['openai', 'openai']);
+    await harness.post('/openai/v1/chat/completions', await harness.caller(), { model: 'gpt-4o-mini', messages: hello });
+    const own = await harness.caller(0n, { mode: 'byok', byokKey: 'sk-own-key-of-workspace' });
+    await harness.post(chat, own, { model: 'gpt-4o-mini', messages: hello });
+    expect(harness.stub.calls.map(({ provider }) => provider)).toEqual(['openai', 'openai']);
   });
 });
 
 describe('identity by source address', () => {
-  const stage = useStage({
+  const harness = useTestProxy({
     identifyByAddress: true,
   });
 
   it('takes the placeholder and no key, but judges a key that is there', async () => {
     const send = (headers: Record<string, string>) =>
-      stage.post('/v1/chat/completions', undefined, { model: 'gpt-4o-mini', messages: hello }, headers);
-    const { key } = await stage.caller();
+      harness.post('/v1/chat/completions', undefined, { model: 'gpt-4o-mini', messages: hello }, headers);
+    const { key } = await harness.caller();
     expect((await send({ authorization: `Bearer ${key}` })).status).toBe(200);
     // Nobody lives at the loopback address yet.
     expect((await send({})).status).toBe(401);
-    stage.settle('127.0.0.1', key);
+    harness.settle('127.0.0.1', key);
     expect((await send({})).status).toBe(200);
     expect((await send({ authorization: 'Bearer managed-by-rigbox' })).status).toBe(200);
     expect((await send({ authorization: 'Bearer wk-nobody' })).status).toBe(401);
@@ -159,9 +159,9 @@ describe('identity by source address', () => {
 });
 
 describe('subjects', () => {
-  const stage = useStage();
+  const harness = useTestProxy();
   const ask = (caller: Caller, headers: Record<string, string>, more: object = {}) =>
-    stage.post(
+    harness.post(
       '/v1/chat/completions',
       caller,
       { model: 'gpt-4o-mini', messages: hello, max_tokens: 9, ...more },
@@ -169,11 +169,11 @@ describe('subjects', () => {
     );
 
   it('are counted by header and by body, and read back over a window', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ times: 2, respond: { usage } });
+    const caller = await harness.caller();
+    harness.stub.script({ times: 2, respond: { usage } });
     await ask(caller, { 'x-rigbox-subject': ' ann ' }, { user: 'bob' });
     await ask(caller, {}, { user: 'ann' });
-    const read = await fetch(`${stage.url}/rig/v1/usage?subject=ann&window=1h`, {
+    const read = await fetch(`${harness.url}/rig/v1/usage?subject=ann&window=1h`, {
       headers: { authorization: `Bearer ${caller.key}` },
     });
     const cost = Number(2n * expectedMicro('gpt-4o-mini', usage));
@@ -197,14 +197,14 @@ describe('subjects', () => {
     ['?subject=ann&window=1h&window=1d', 'window'],
     ['?subject=ann&user=bob', null],
   ])('cannot be read with %s', async (query, param) => {
-    const { key } = await stage.caller();
-    const read = await fetch(`${stage.url}/rig/v1/usage${query}`, { headers: { 'x-api-key': key } });
+    const { key } = await harness.caller();
+    const read = await fetch(`${harness.url}/rig/v1/usage${query}`, { headers: { 'x-api-key': key } });
     expect(read.status).toBe(400);
     expect(await read.json()).toMatchObject({ error: { code: 'invalid_request', param } });
   });
 
   it('over their rate get 429 with a time to wait, and over their budget 402, in full', async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const limits = { 'x-rigbox-subject': 'ann', 'x-rigbox-subject-rate': '2req;window=1h, 9req;window=1d' };
     expect([(await ask(caller, limits)).status, (await ask(caller, limits)).status]).toEqual([200, 200]);
     const rated = await ask(caller, limits);
@@ -230,6 +230,6 @@ describe('subjects', () => {
     expect(await (await ask(caller, { ...limits, ...budget })).json()).toMatchObject({
       error: { code: 'subject_over_budget', details: { limit: { kind: 'credits', amount: 0.000001 } } },
     });
-    expect(stage.stub.calls.length).toBe(2);
+    expect(harness.stub.calls.length).toBe(2);
   });
 });

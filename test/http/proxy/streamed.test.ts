@@ -4,12 +4,12 @@ import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import { expectedMicro } from '../../harness/cost.ts';
-import { type Caller, PLENTY, useStage } from '../../harness/proxy.ts';
+import { type Caller, PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
-const stage = useStage();
-const openai = ({ key }: Caller) => new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: key, maxRetries: 0 });
-const anthropic = ({ key }: Caller) => new Anthropic({ baseURL: stage.url, apiKey: key, maxRetries: 0 });
-const genai = ({ key }: Caller) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: stage.url } });
+const harness = useTestProxy();
+const openai = ({ key }: Caller) => new OpenAI({ baseURL: `${harness.url}/v1`, apiKey: key, maxRetries: 0 });
+const anthropic = ({ key }: Caller) => new Anthropic({ baseURL: harness.url, apiKey: key, maxRetries: 0 });
+const genai = ({ key }: Caller) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: harness.url } });
 const hello = [{ role: 'user' as const, content: 'Hello there' }];
 const usage = { inputTokens: 811, outputTokens: 99, cachedInputTokens: 200 };
 
@@ -24,8 +24,8 @@ const chunkings: readonly NonNullable<ScriptRule['respond']['chunking']>[] = [
 
 describe('a stream of chat completions', () => {
   it.each(chunkings)('cut as %j shows the cost in the usage chunk that was asked for', async (chunking) => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, text: 'One two three four', chunking } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, text: 'One two three four', chunking } });
     const stream = await openai(caller).chat.completions.create({
       model: 'gpt-4o-mini',
       messages: hello,
@@ -49,11 +49,11 @@ describe('a stream of chat completions', () => {
   });
 
   it.each(chunkings)('cut as %j is unchanged but for the usage chunk that was not asked for', async (chunking) => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const body = { model: 'gpt-4o-mini', messages: hello, stream: true };
-    for (let calls = 0; calls < 2; calls += 1) stage.stub.script({ respond: { usage, text: 'One two', chunking } });
-    const answer = await (await stage.post('/v1/chat/completions', caller, body)).text();
-    const direct = await fetch(`${stage.stub.openaiBaseUrl}/chat/completions`, {
+    for (let calls = 0; calls < 2; calls += 1) harness.stub.script({ respond: { usage, text: 'One two', chunking } });
+    const answer = await (await harness.post('/v1/chat/completions', caller, body)).text();
+    const direct = await fetch(`${harness.stub.openaiBaseUrl}/chat/completions`, {
       method: 'POST',
       headers: { authorization: 'Bearer direct' },
       body: JSON.stringify({ ...body, stream_options: { include_usage: true } }),
@@ -69,8 +69,8 @@ describe('a stream of chat completions', () => {
   });
 
   it('from Google, whose usage grows on every chunk, is charged for its last', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage: { ...usage, thoughtsTokens: 31 }, chunks: 9 } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage: { ...usage, thoughtsTokens: 31 }, chunks: 9 } });
     const stream = await openai(caller).chat.completions.create({
       model: 'gemini-2.5-flash',
       messages: hello,
@@ -90,9 +90,9 @@ const readableChunkings = chunkings.filter((chunking) => chunking !== 'no-final-
 
 describe('a stream of messages', () => {
   it.each(readableChunkings)('cut as %j is charged for its last totals before it ends', async (chunking) => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const spent = { ...usage, cacheWrite5mTokens: 100, cacheWrite1hTokens: 50 };
-    stage.stub.script({ respond: { usage: spent, text: 'One two three', chunking } });
+    harness.stub.script({ respond: { usage: spent, text: 'One two three', chunking } });
     const message = await anthropic(caller)
       .messages.stream({ model: 'claude-haiku-4-5', max_tokens: 200, messages: hello })
       .finalMessage();
@@ -103,8 +103,8 @@ describe('a stream of messages', () => {
 
 describe('a stream of generateContent', () => {
   it.each(readableChunkings)('cut as %j is charged for its last totals before it ends', async (chunking) => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage: { ...usage, thoughtsTokens: 7 }, text: 'One two three', chunking } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage: { ...usage, thoughtsTokens: 7 }, text: 'One two three', chunking } });
     const stream = await genai(caller).models.generateContentStream({
       model: 'gemini-2.5-flash',
       contents: 'Hello there',
@@ -124,17 +124,17 @@ describe('a stream of generateContent', () => {
       'gemini-2.5-flash',
     ],
   ] as const)('and one at %s without a final newline is charged all the same', async (path, body, model) => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, chunking: 'no-final-newline' } });
-    await (await stage.post(path, caller, body)).text();
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, chunking: 'no-final-newline' } });
+    await (await harness.post(path, caller, body)).text();
     expect(PLENTY - (await caller.remainingMicro())).toBe(expectedMicro(model, usage));
   });
 
   it('without alt=sse comes as one list, and is charged with its headers', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage } });
     const path = '/google/v1beta/models/gemini-2.5-flash:streamGenerateContent';
-    const response = await stage.post(path, caller, { contents: [{ parts: [{ text: 'Hello' }] }] });
+    const response = await harness.post(path, caller, { contents: [{ parts: [{ text: 'Hello' }] }] });
     expect(((await response.json()) as unknown[]).length).toBeGreaterThan(1);
     expect(response.headers.get('x-rigbox-cost-micro')).toBe(String(expectedMicro('gemini-2.5-flash', usage)));
   });

@@ -6,7 +6,7 @@ import OpenAI from 'openai';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import { expectedMicro } from '../../harness/cost.ts';
-import { type Caller, PLENTY, type Stage, useStage } from '../../harness/proxy.ts';
+import { type Caller, PLENTY, type TestProxy, useTestProxy } from '../../harness/proxy.ts';
 
 const usage = { inputTokens: 500, outputTokens: 60 };
 const cost = expectedMicro('gpt-4o-mini', usage);
@@ -19,10 +19,10 @@ async function openHolds(store: { openHolds(): Promise<readonly object[]> }, cal
 }
 
 /** Calls as each of them, and leaves when all the calls are at the provider. */
-async function abandon(stage: Stage, callers: readonly Caller[]): Promise<void> {
+async function abandon(harness: TestProxy, callers: readonly Caller[]): Promise<void> {
   const leaving = new AbortController();
   const calls = callers.map((caller) =>
-    fetch(stage.url + CHAT, {
+    fetch(harness.url + CHAT, {
       method: 'POST',
       headers: { authorization: `Bearer ${caller.key}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -30,13 +30,13 @@ async function abandon(stage: Stage, callers: readonly Caller[]): Promise<void> 
     }),
   );
   const left = Promise.allSettled(calls);
-  await expect.poll(() => stage.stub.calls).toHaveLength(callers.length);
+  await expect.poll(() => harness.stub.calls).toHaveLength(callers.length);
   leaving.abort();
   expect((await left).map(({ status }) => status)).toEqual(callers.map(() => 'rejected'));
 }
 
 describe('when something goes wrong', () => {
-  const stage = useStage({ timeouts: { firstByteMs: 1_000, idleMs: 1_000 } });
+  const harness = useTestProxy({ timeouts: { firstByteMs: 1_000, idleMs: 1_000 } });
 
   const certain: readonly [string, ScriptRule['respond'], number][] = [
     ['a refusal of the call', { error: { status: 400, message: 'No such thing.' } }, 400],
@@ -47,30 +47,30 @@ describe('when something goes wrong', () => {
     ['a redirection', { error: { status: 307, headers: { location: 'https://elsewhere.example' } } }, 502],
   ];
   it.each(certain)('%s releases the hold in full', async (_case, respond, status) => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond });
-    const response = await stage.post(CHAT, caller, body);
+    const caller = await harness.caller();
+    harness.stub.script({ respond });
+    const response = await harness.post(CHAT, caller, body);
     expect(response.status).toBe(status);
     expect(response.headers.get('location')).toBeNull();
     if (status === 429) expect(response.headers.get('retry-after')).toBe('7');
     expect(await caller.remainingMicro()).toBe(PLENTY);
-    expect(await openHolds(stage.store, caller)).toEqual([]);
-    expect(stage.stub.calls.length).toBe(1);
+    expect(await openHolds(harness.store, caller)).toEqual([]);
+    expect(harness.stub.calls.length).toBe(1);
   });
 
   it("a provider's own error reaches its SDK as it was said", async () => {
-    const caller = await stage.caller();
+    const caller = await harness.caller();
     const fault = { status: 400, message: 'Try it with fewer words.', code: 'context_length_exceeded' };
-    stage.stub.script({ respond: { error: fault } });
-    const client = new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: caller.key });
+    harness.stub.script({ respond: { error: fault } });
+    const client = new OpenAI({ baseURL: `${harness.url}/v1`, apiKey: caller.key });
     const call = client.chat.completions.create({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'x' }] });
     await expect(call).rejects.toMatchObject({ code: fault.code, message: `400 ${fault.message}` });
   });
 
   it('an error that reports what was used is charged', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, error: { status: 500, reportsUsage: true } } });
-    const response = await stage.post(CHAT, caller, body);
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, error: { status: 500, reportsUsage: true } } });
+    const response = await harness.post(CHAT, caller, body);
     expect(response.status).toBe(500);
     expect(PLENTY - (await caller.remainingMicro())).toBe(cost);
   });
@@ -88,9 +88,9 @@ describe('when something goes wrong', () => {
     ['a stream without usage', { omitUsage: true }, 200, { stream: true }],
   ];
   it.each(uncertain)('%s keeps the hold, once, and nobody tries again', async (_case, respond, status, more) => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond });
-    const response = await stage.post(CHAT, caller, { ...body, ...more });
+    const caller = await harness.caller();
+    harness.stub.script({ respond });
+    const response = await harness.post(CHAT, caller, { ...body, ...more });
     const text = await response.text();
     expect(response.status).toBe(status);
     expect(response.headers.get('x-rigbox-cost-micro')).toBeNull();
@@ -98,22 +98,22 @@ describe('when something goes wrong', () => {
     if ('stream' in more && !('omitUsage' in respond)) expect(text).toContain('"error"');
     const held = PLENTY - (await caller.remainingMicro());
     expect(held).toBeGreaterThan(0n);
-    expect(await openHolds(stage.store, caller)).toMatchObject([{ state: 'uncertain', amountMicro: held }]);
-    expect(stage.stub.calls.length).toBe(1);
+    expect(await openHolds(harness.store, caller)).toMatchObject([{ state: 'uncertain', amountMicro: held }]);
+    expect(harness.stub.calls.length).toBe(1);
   });
 
   it('after the usage of a stream, the call is settled all the same', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, disconnect: 'before-end' } });
-    const response = await stage.post(CHAT, caller, { ...body, stream: true });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, disconnect: 'before-end' } });
+    const response = await harness.post(CHAT, caller, { ...body, stream: true });
     expect(await response.text()).toContain('"error"');
     expect(PLENTY - (await caller.remainingMicro())).toBe(cost);
   });
 
   it('a stream that fails raises the error class of the SDK', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { disconnect: { afterChunks: 2 } } });
-    const client = new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: caller.key });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { disconnect: { afterChunks: 2 } } });
+    const client = new OpenAI({ baseURL: `${harness.url}/v1`, apiKey: caller.key });
     const stream = await client.chat.completions.create({ ...body, stream: true } as never);
     const read = async () => {
       for await (const _chunk of stream as unknown as AsyncIterable<unknown>);
@@ -127,7 +127,7 @@ describe('a provider that packs its answer unasked', () => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
     response.end(gzipSync(JSON.stringify({ choices: [], usage: { prompt_tokens: 5, completion_tokens: 6 } })));
   });
-  const stage = useStage(async () => {
+  const harness = useTestProxy(async () => {
     packing.listen(0, '127.0.0.1');
     await once(packing, 'listening');
     const { port } = packing.address() as AddressInfo;
@@ -139,22 +139,22 @@ describe('a provider that packs its answer unasked', () => {
   });
 
   it('is not passed on, and the hold is kept: nobody can read what it cost', async () => {
-    const caller = await stage.caller();
-    const response = await stage.post(CHAT, caller, body);
+    const caller = await harness.caller();
+    const response = await harness.post(CHAT, caller, body);
     expect(response.status).toBe(502);
     expect(await response.json()).toMatchObject({ error: { code: 'provider_broken' } });
     const held = PLENTY - (await caller.remainingMicro());
     expect(held).toBeGreaterThan(0n);
-    expect(await openHolds(stage.store, caller)).toMatchObject([{ state: 'uncertain', amountMicro: held }]);
+    expect(await openHolds(harness.store, caller)).toMatchObject([{ state: 'uncertain', amountMicro: held }]);
   });
 });
 
 describe('a provider that cannot be reached', () => {
-  const stage = useStage({ providers: { openai: { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-nobody-listens' } } });
+  const harness = useTestProxy({ providers: { openai: { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-nobody-listens' } } });
 
   it('releases the hold, because nothing was sent', async () => {
-    const caller = await stage.caller();
-    const response = await stage.post(CHAT, caller, body);
+    const caller = await harness.caller();
+    const response = await harness.post(CHAT, caller, body);
     expect(response.status).toBe(502);
     expect(response.headers.get('x-should-retry')).toBeNull();
     expect(await response.text()).not.toContain('127.0.0.1');
@@ -162,18 +162,18 @@ describe('a provider that cannot be reached', () => {
   });
 
   it('that is not configured is a 503', async () => {
-    const response = await stage.post('/v1/messages', await stage.caller(), { ...body, model: 'claude-haiku-4-5' });
+    const response = await harness.post('/v1/messages', await harness.caller(), { ...body, model: 'claude-haiku-4-5' });
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ error: { code: 'provider_not_configured' } });
   });
 });
 
 describe('a caller that leaves', () => {
-  const stage = useStage();
+  const harness = useTestProxy();
 
   async function leaveAfterFirstChunk(caller: Caller, more: object): Promise<void> {
     const away = new AbortController();
-    const response = await fetch(stage.url + CHAT, {
+    const response = await fetch(harness.url + CHAT, {
       method: 'POST',
       headers: { authorization: `Bearer ${caller.key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ ...body, ...more }),
@@ -184,53 +184,53 @@ describe('a caller that leaves', () => {
   }
 
   it('in the middle of a stream pays what it cost', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, chunks: 20, delayMs: { betweenChunks: 60 } } });
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, chunks: 20, delayMs: { betweenChunks: 60 } } });
     await leaveAfterFirstChunk(caller, { stream: true });
-    expect(await stage.reported()).toMatchObject([{ outcome: 'settled', callerGone: true, costMicro: cost }]);
+    expect(await harness.reported()).toMatchObject([{ outcome: 'settled', callerGone: true, costMicro: cost }]);
     expect(PLENTY - (await caller.remainingMicro())).toBe(cost);
-    expect(stage.stub.calls).toMatchObject([{ outcome: 'finished' }]);
+    expect(harness.stub.calls).toMatchObject([{ outcome: 'finished' }]);
   });
 
   it('while it waits for a buffered answer pays what it cost', async () => {
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage, delayMs: { beforeHeaders: 2_000 } } });
-    await abandon(stage, [caller]);
-    expect(await stage.reported()).toMatchObject([{ outcome: 'settled', callerGone: true }]);
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage, delayMs: { beforeHeaders: 2_000 } } });
+    await abandon(harness, [caller]);
+    expect(await harness.reported()).toMatchObject([{ outcome: 'settled', callerGone: true }]);
     expect(PLENTY - (await caller.remainingMicro())).toBe(cost);
   });
 });
 
 describe('the bound of draining', () => {
   describe('in time', () => {
-    const stage = useStage({ drain: { maxMs: 150, maxConcurrent: 1 } });
+    const harness = useTestProxy({ drain: { maxMs: 150, maxConcurrent: 1 } });
 
     it('leaves the hold uncertain', async () => {
-      const caller = await stage.caller();
-      stage.stub.script({ respond: { usage, delayMs: { beforeHeaders: 60_000 } } });
-      await abandon(stage, [caller]);
-      expect(await stage.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned' }]);
-      expect(await openHolds(stage.store, caller)).toMatchObject([{ state: 'uncertain', reason: 'abandoned' }]);
-      await expect.poll(() => stage.stub.calls).toMatchObject([{ outcome: 'aborted' }]);
+      const caller = await harness.caller();
+      harness.stub.script({ respond: { usage, delayMs: { beforeHeaders: 60_000 } } });
+      await abandon(harness, [caller]);
+      expect(await harness.reported()).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned' }]);
+      expect(await openHolds(harness.store, caller)).toMatchObject([{ state: 'uncertain', reason: 'abandoned' }]);
+      await expect.poll(() => harness.stub.calls).toMatchObject([{ outcome: 'aborted' }]);
     });
   });
 
   describe('in number', () => {
-    const stage = useStage({ drain: { maxMs: 60_000, maxConcurrent: 1 } });
+    const harness = useTestProxy({ drain: { maxMs: 60_000, maxConcurrent: 1 } });
 
     it('leaves the hold of the second uncertain while the first is still read on', async () => {
-      const callers = [await stage.caller(), await stage.caller()];
-      stage.stub.script({ times: 2, respond: { usage, delayMs: { beforeHeaders: 3_000 } } });
-      await abandon(stage, callers);
-      expect(await stage.reported(1)).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned' }]);
-      expect((await stage.reported(2)).map(({ outcome }) => outcome)).toEqual(['uncertain', 'settled']);
+      const callers = [await harness.caller(), await harness.caller()];
+      harness.stub.script({ times: 2, respond: { usage, delayMs: { beforeHeaders: 3_000 } } });
+      await abandon(harness, callers);
+      expect(await harness.reported(1)).toMatchObject([{ outcome: 'uncertain', reason: 'abandoned' }]);
+      expect((await harness.reported(2)).map(({ outcome }) => outcome)).toEqual(['uncertain', 'settled']);
     });
   });
 });
 
 describe('a store that fails', () => {
   let failing: 'admit' | 'settle' | undefined;
-  const stage = useStage({
+  const harness = useTestProxy({
     wrapStore: (store) => ({
       ...store,
       admit: (admission) => (failing === 'admit' ? Promise.reject(new Error('disk')) : store.admit(admission)),
@@ -240,22 +240,22 @@ describe('a store that fails', () => {
 
   it('at admission: nothing is forwarded', async () => {
     failing = 'admit';
-    const response = await stage.post(CHAT, await stage.caller(), body);
+    const response = await harness.post(CHAT, await harness.caller(), body);
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ error: { code: 'metering_unavailable' } });
-    expect(stage.stub.calls).toEqual([]);
+    expect(harness.stub.calls).toEqual([]);
   });
 
   it('at settlement: the answer comes without a cost, the hold stays, and the log has the evidence', async () => {
     failing = 'settle';
-    const caller = await stage.caller();
-    stage.stub.script({ respond: { usage } });
-    const response = await stage.post(CHAT, caller, body);
+    const caller = await harness.caller();
+    harness.stub.script({ respond: { usage } });
+    const response = await harness.post(CHAT, caller, body);
     expect(response.status).toBe(200);
     expect(response.headers.get('x-rigbox-cost-micro')).toBeNull();
     expect(await response.text()).not.toContain('cost_micro');
-    expect(await openHolds(stage.store, caller)).toMatchObject([{ state: 'held' }]);
-    expect(await stage.reported()).toMatchObject([{ outcome: 'unsettled' }]);
-    expect(stage.log.join('\n')).toContain('"outputTokens":60');
+    expect(await openHolds(harness.store, caller)).toMatchObject([{ state: 'held' }]);
+    expect(await harness.reported()).toMatchObject([{ outcome: 'unsettled' }]);
+    expect(harness.log.join('\n')).toContain('"outputTokens":60');
   });
 });

@@ -10,7 +10,7 @@ import {
   toExitCode,
 } from '../../../conformance/index.ts';
 import { run } from '../../harness/processes.ts';
-import { importsOf, isTest } from '../../house/imports.ts';
+import { readImports, isTest } from '../../house/imports.ts';
 import { type IndependentPlatform, startIndependentPlatform } from '../../platforms/independent/start.ts';
 
 const PROFILES: Profile[] = ['control-plane'];
@@ -30,8 +30,8 @@ afterAll(async () => {
 describe('a platform that was written from the contract alone', () => {
   it('shares no code with this house', () => {
     const files = globSync('test/platforms/independent/*.ts').filter((file) => !isTest(file));
-    const foreign = files.flatMap(importsOf).filter(({ external, to }) => !external && !files.includes(to));
-    const packages = files.flatMap(importsOf).filter(({ external, to }) => external && !to.startsWith('node:'));
+    const foreign = files.flatMap(readImports).filter(({ external, to }) => !external && !files.includes(to));
+    const packages = files.flatMap(readImports).filter(({ external, to }) => external && !to.startsWith('node:'));
     expect({ foreign, packages }).toEqual({ foreign: [], packages: [] });
   });
 

@@ -43,18 +43,18 @@ interface Account {
   readonly proxyHeaders: { readonly Authorization: string };
 }
 
-/** A text as whoever looks for keys reads it: escapes undone as often as there are any. */
-function undone(text: string): string {
+/** A text as whoever looks for keys reads it: escapes decodeEscapes as often as there are any. */
+function decodeEscapes(text: string): string {
   const once = text
     .replace(/\\+u([0-9a-f]{4})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
     .replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
     .replace(/&(?:amp;)*#(\d+);/g, (_, digits: string) => String.fromCharCode(Number(digits)))
     .replaceAll('&amp;', '&');
-  return once === text ? text : undone(once);
+  return once === text ? text : decodeEscapes(once);
 }
 
 /** Where a secret stands: as itself, in hex, or in base64 from any of three places, of which the middle is enough. */
-function formsOf(secret: string): readonly string[] {
+function spellings(secret: string): readonly string[] {
   const encoded = [0, 1, 2].map((offset) => Buffer.from(`${'x'.repeat(offset)}${secret}`).toString('base64'));
   return [
     secret.toLowerCase(),
@@ -64,9 +64,9 @@ function formsOf(secret: string): readonly string[] {
 }
 
 function secretsIn(text: string): readonly string[] {
-  const read = undone(text);
+  const read = decodeEscapes(text);
   const texts = [read, read.toLowerCase(), read.replace(/\s+(data: )?/g, '')];
-  return [...secrets].filter((secret) => formsOf(secret).some((form) => texts.some((place) => place.includes(form))));
+  return [...secrets].filter((secret) => spellings(secret).some((form) => texts.some((place) => place.includes(form))));
 }
 
 describe('rigkit conformance against a platform that echoes every secret', () => {

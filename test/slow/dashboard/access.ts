@@ -1,19 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { inTab, type Stage, signIn } from './stage.ts';
+import { inTab, type DashboardTour, signIn } from './stage.ts';
 import type { Tab } from './tab.ts';
 
 /** What everybody needs to be able to use the page, however they see, point and type. */
-export function describeAccess(stage: () => Stage): void {
+export function describeAccess(tour: () => DashboardTour): void {
   describe('accessibility', () => {
     it('axe finds nothing, neither in light nor in dark: sign-in, account, settings', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await page.goto(stage().origin);
+        await page.goto(tour().origin);
         await page.getByRole('button', { name: 'Sign in' }).waitFor();
         expect(await violations(tab, 'sign-in')).toEqual([]);
-        await signIn(stage(), tab, 'funded');
+        await signIn(tour(), tab, 'funded');
         await page.getByText('Show the numbers').click();
         expect(await violations(tab, 'account')).toEqual([]);
         await page.getByRole('button', { name: 'AI settings of funded-bot' }).click();
@@ -23,10 +23,10 @@ export function describeAccess(stage: () => Stage): void {
     });
 
     it('every action works by keyboard: sign in, chart, sort, settings, sign out', async () => {
-      await inTab(stage(), {}, async ({ page }) => {
-        await page.goto(stage().origin);
+      await inTab(tour(), {}, async ({ page }) => {
+        await page.goto(tour().origin);
         await reach(page, 'API key');
-        await page.keyboard.type(stage().sandbox.accounts.funded.api_key);
+        await page.keyboard.type(tour().sandbox.accounts.funded.api_key);
         await page.keyboard.press('Enter');
         await page.getByText('Live, updated').waitFor();
 
@@ -65,16 +65,16 @@ export function describeAccess(stage: () => Stage): void {
     });
 
     it.each([360, 768])('nothing is cut off at a width of %i', async (width) => {
-      await inTab(stage(), { viewport: { width, height: 800 }, isMobile: true, hasTouch: true }, async (tab) => {
-        await signIn(stage(), tab, 'funded');
+      await inTab(tour(), { viewport: { width, height: 800 }, isMobile: true, hasTouch: true }, async (tab) => {
+        await signIn(tour(), tab, 'funded');
         await tab.picture(`width-${width}`);
         await expect.poll(() => tab.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       });
     });
 
     it('nothing moves for those who asked for less motion', async () => {
-      await inTab(stage(), { reducedMotion: 'reduce' }, async (tab) => {
-        await signIn(stage(), tab, 'funded');
+      await inTab(tour(), { reducedMotion: 'reduce' }, async (tab) => {
+        await signIn(tour(), tab, 'funded');
         await tab.page.getByRole('button', { name: 'AI settings of funded-bot' }).click();
         await tab.page.getByRole('dialog').waitFor();
         expect(await tab.page.evaluate('document.getAnimations().length')).toBe(0);

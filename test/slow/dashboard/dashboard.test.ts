@@ -2,16 +2,16 @@ import { afterAll, beforeAll } from 'vitest';
 import { describeAccess } from './access.ts';
 import { describeMoney } from './money.ts';
 import { describeScenarios } from './scenarios.ts';
-import { type Stage, setStage } from './stage.ts';
+import { type DashboardTour, openTour } from './stage.ts';
 import { describeStates } from './states.ts';
 
-let stage: Stage;
+let tour: DashboardTour;
 beforeAll(async () => {
-  stage = await setStage();
+  tour = await openTour();
 });
-afterAll(() => stage?.close());
+afterAll(() => tour?.close());
 
-describeMoney(() => stage);
-describeStates(() => stage);
-describeAccess(() => stage);
-describeScenarios(() => stage);
+describeMoney(() => tour);
+describeStates(() => tour);
+describeAccess(() => tour);
+describeScenarios(() => tour);

@@ -13,15 +13,15 @@ export async function serveMockedDashboard(): Promise<PageServer> {
   const app = script.exec(html)?.[1];
   return servePage({
     '/': ['text/html', () => html.replace(script, MOCKED_BY_MAIN)],
-    '/main.js': ['text/javascript', () => mainOf(`/${app}`)],
+    '/main.js': ['text/javascript', () => mainScript(`/${app}`)],
     '/favicon.svg': ['image/svg+xml', () => read('favicon.svg')],
-    ...Object.fromEntries(assets.map((path) => [`/${path}`, [typeOf(path), () => read(path)] as const])),
+    ...Object.fromEntries(assets.map((path) => [`/${path}`, [contentType(path), () => read(path)] as const])),
   });
 }
 
-const typeOf = (path: string) => (path.endsWith('.css') ? 'text/css' : 'text/javascript');
+const contentType = (path: string) => (path.endsWith('.css') ? 'text/css' : 'text/javascript');
 
-const mainOf = (app: string) => `import { setupWorker } from 'msw';
+const mainScript = (app: string) => `import { setupWorker } from 'msw';
 import { rigkitMocks } from 'rigkit/mocks/msw';
 const scenario = new URLSearchParams(location.search).get('scenario');
 if (scenario !== null) {

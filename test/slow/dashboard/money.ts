@@ -1,41 +1,41 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { allRead, balanceMicro, callSdk, inTab, microOf, pass, type Stage, script, signIn } from './stage.ts';
+import { allRead, balanceMicro, callSdk, inTab, readMicro, pass, type DashboardTour, script, signIn } from './stage.ts';
 
 /** Numbers on the page, and that they are the platform's. */
-export function describeMoney(stage: () => Stage): void {
+export function describeMoney(tour: () => DashboardTour): void {
   describe('the balance on an open page', () => {
     it('moves by exactly the cost of one SDK call, and so do sum, chart and table, without a reload', async () => {
-      await callSdk(stage(), 'funded');
-      await inTab(stage(), {}, async (tab) => {
-        await signIn(stage(), tab, 'funded');
+      await callSdk(tour(), 'funded');
+      await inTab(tour(), {}, async (tab) => {
+        await signIn(tour(), tab, 'funded');
         const before = await balanceMicro(tab.page);
-        const spentBefore = BigInt(await microOf(tab.page, '[data-sum=credits]'));
+        const spentBefore = BigInt(await readMicro(tab.page, '[data-sum=credits]'));
         await tab.page.evaluate('globalThis.isSamePage = true');
-        await script(stage(), { costUsd: 0.012345 });
-        const cost = await callSdk(stage(), 'funded');
+        await script(tour(), { costUsd: 0.012345 });
+        const cost = await callSdk(tour(), 'funded');
         expect(cost).toBe(1_234_500n);
         await pass(tab.page, 6);
         await expect.poll(() => balanceMicro(tab.page)).toBe(before - cost);
         for (const place of ['[data-sum=credits]', '.workspaces tbody [data-micro]']) {
-          await expect.poll(() => microOf(tab.page, place)).toBe(String(spentBefore + cost));
+          await expect.poll(() => readMicro(tab.page, place)).toBe(String(spentBefore + cost));
         }
         expect(await tab.page.evaluate('globalThis.isSamePage')).toBe(true);
       });
     });
 
     it('says so when credits run out, and goes on by an own key', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await signIn(stage(), tab, 'other');
+        await signIn(tour(), tab, 'other');
         await page.getByRole('heading', { name: 'Credits are used up' }).waitFor({ state: 'hidden' });
-        await script(stage(), { costUsd: 3 });
-        await callSdk(stage(), 'other');
+        await script(tour(), { costUsd: 3 });
+        await callSdk(tour(), 'other');
         await pass(page, 3);
         await page.getByRole('heading', { name: 'Credits are used up' }).waitFor();
         await expect.poll(() => balanceMicro(page)).toBe(-50_000_000n);
-        await expect(callSdk(stage(), 'other')).rejects.toMatchObject({ status: 402 });
+        await expect(callSdk(tour(), 'other')).rejects.toMatchObject({ status: 402 });
         await tab.picture('sandbox-credits-run-out');
 
         await page.getByRole('button', { name: 'Use own key in other-bot' }).click();
@@ -47,7 +47,7 @@ export function describeMoney(stage: () => Stage): void {
         await page.keyboard.press('Escape');
         await pass(page, 6);
         await page.getByRole('heading', { name: 'Credits are used up, and no workspace needs them' }).waitFor();
-        await callSdk(stage(), 'other');
+        await callSdk(tour(), 'other');
         await pass(page, 30);
         await page.locator('.workspaces tbody').getByRole('cell', { name: '2', exact: true }).waitFor();
         expect(await balanceMicro(page)).toBe(-50_000_000n);
@@ -58,11 +58,11 @@ export function describeMoney(stage: () => Stage): void {
 
   describe('the exports', () => {
     it('have the rows of the table and of the API, to the microcredit', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await signIn(stage(), tab, 'funded');
+        await signIn(tour(), tab, 'funded');
         await allRead(page);
-        const { data } = await stage().sandbox.as('funded').GET('/users/me/ai-usage');
+        const { data } = await tour().sandbox.as('funded').GET('/users/me/ai-usage');
         const days = await exported(page, 'Export CSV of usage over time');
         const workspaces = await exported(page, 'Export CSV of workspaces');
         expect(days.map(({ day_utc, credits_micro }) => [day_utc, credits_micro])).toEqual(

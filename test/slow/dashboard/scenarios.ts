@@ -5,7 +5,7 @@ import { startMock } from '../../../mocks/index.ts';
 import { type ScenarioName, scenarioNames } from '../../../mocks/msw/index.ts';
 import { serveMockedDashboard } from './mocked-page.ts';
 import type { PageServer } from './page-server.ts';
-import { allRead, inTab, microOf, type Stage } from './stage.ts';
+import { allRead, inTab, readMicro, type DashboardTour } from './stage.ts';
 
 /** What a state has on the screen besides its numbers. */
 const SAYS: Readonly<Record<ScenarioName, string>> = {
@@ -21,7 +21,7 @@ const SAYS: Readonly<Record<ScenarioName, string>> = {
 };
 
 /** The nine states of the contract's examples, from another origin, mocked in the browser itself, and in the sandbox. */
-export function describeScenarios(stage: () => Stage): void {
+export function describeScenarios(tour: () => DashboardTour): void {
   describe('the state', () => {
     let mocked: PageServer;
     beforeAll(async () => {
@@ -34,21 +34,21 @@ export function describeScenarios(stage: () => Stage): void {
       async (scenario) => {
         const mock = await startMock({ scenario });
         try {
-          await inTab(stage(), {}, async (tab) => {
+          await inTab(tour(), {}, async (tab) => {
             const { page } = tab;
-            const { origin } = stage();
+            const { origin } = tour();
             const look = async (way: string, url: string) => {
               await page.goto(url);
               await enter(page);
               await page.getByText(SAYS[scenario]).first().waitFor();
               await tab.picture(`state-${scenario}-${way}`);
-              return lookOf(page);
+              return readLook(page);
             };
             const fromMock = await look('mock', `${origin}/#api_key=rb_any&base_url=${mock.controlPlaneUrl}`);
-            expect(await numbersOf(page)).toEqual(await numbersAt(mock.controlPlaneUrl));
+            expect(await readNumbers(page)).toEqual(await numbersAt(mock.controlPlaneUrl));
             expect(await look('msw', `${mocked.url}?scenario=${scenario}#api_key=rb_any`)).toEqual(fromMock);
             expect(mocked.leaked).toEqual([]);
-            expect(await look('sandbox', `${origin}/#api_key=${await loadInSandbox(stage(), scenario)}`)).toEqual(
+            expect(await look('sandbox', `${origin}/#api_key=${await loadInSandbox(tour(), scenario)}`)).toEqual(
               fromMock,
             );
 
@@ -63,12 +63,12 @@ export function describeScenarios(stage: () => Stage): void {
     );
 
     it('of an account is read, and its AI called, by a page of another origin than the sandbox', async () => {
-      await inTab(stage(), {}, async ({ page }) => {
-        const { accounts, control_plane, proxy } = stage().sandbox;
+      await inTab(tour(), {}, async ({ page }) => {
+        const { accounts, control_plane, proxy } = tour().sandbox;
         const { api_key, workspace_key } = accounts.funded;
         await page.goto(`${mocked.url}#api_key=${api_key}&base_url=${control_plane}`);
         await enter(page);
-        expect(await numbersOf(page)).toEqual(await numbersAt(control_plane, api_key));
+        expect(await readNumbers(page)).toEqual(await numbersAt(control_plane, api_key));
         const call = {
           method: 'POST',
           headers: { authorization: `Bearer ${workspace_key}`, 'content-type': 'application/json' },
@@ -84,7 +84,7 @@ export function describeScenarios(stage: () => Stage): void {
     });
 
     it('busy-month divides a day by workspace, and shows its hours', async () => {
-      await inTab(stage(), { colorScheme: 'dark' }, async (tab) => {
+      await inTab(tour(), { colorScheme: 'dark' }, async (tab) => {
         const { page } = tab;
         await page.goto(`${mocked.url}?scenario=busy-month#api_key=rb_any`);
         await enter(page);
@@ -105,7 +105,7 @@ export function describeScenarios(stage: () => Stage): void {
         expect(parts.map(microOfText).reduce((a, b) => a + b)).toBe(microOfText(total));
         await slider.click(place);
         await page.getByRole('button', { name: 'All 30 days' }).waitFor();
-        await expect.poll(() => microOf(page, '[data-sum=credits]')).toBe(String(microOfText(total)));
+        await expect.poll(() => readMicro(page, '[data-sum=credits]')).toBe(String(microOfText(total)));
         await tab.picture('hours-of-a-day');
         for (const range of ['7 days', '24 hours', '6 hours', '1 hour']) {
           await page.getByRole('button', { name: range }).click();
@@ -117,19 +117,19 @@ export function describeScenarios(stage: () => Stage): void {
 }
 
 /** An account of its own in this state; answers its API key. */
-async function loadInSandbox({ origin }: Stage, scenario: ScenarioName): Promise<string> {
+async function loadInSandbox({ origin }: DashboardTour, scenario: ScenarioName): Promise<string> {
   const answer = await fetch(`${origin}/sandbox/v1/scenarios/${scenario}`, { method: 'POST' });
   expect(answer.status).toBe(201);
   return ((await answer.json()) as { api_key: string }).api_key;
 }
 
 /** All that can be read, and all that is drawn. */
-async function lookOf(page: Page) {
+async function readLook(page: Page) {
   const main = page.locator('main');
-  return { text: await main.innerText(), drawings: await main.locator('svg').evaluateAll(markupOf) };
+  return { text: await main.innerText(), drawings: await main.locator('svg').evaluateAll(readMarkup) };
 }
 
-const markupOf = (drawings: readonly { readonly outerHTML: string }[]) => drawings.map(({ outerHTML }) => outerHTML);
+const readMarkup = (drawings: readonly { readonly outerHTML: string }[]) => drawings.map(({ outerHTML }) => outerHTML);
 
 async function enter(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -137,12 +137,12 @@ async function enter(page: Page): Promise<void> {
 }
 
 /** In microcredits, as they stand on the page. */
-async function numbersOf(page: Page) {
+async function readNumbers(page: Page) {
   const rows = await page.locator('.workspaces tbody [data-micro]').all();
   const costs = await Promise.all(rows.map((row) => row.getAttribute('data-micro')));
   return {
-    remaining: await microOf(page, '.figure'),
-    sum: await microOf(page, '[data-sum=credits]'),
+    remaining: await readMicro(page, '.figure'),
+    sum: await readMicro(page, '[data-sum=credits]'),
     workspaces: costs
       .filter((cost) => cost !== '0')
       .map(Number)

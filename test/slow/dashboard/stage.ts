@@ -8,7 +8,7 @@ import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
 import { openTab, type Tab } from './tab.ts';
 
 /** One browser and one sandbox for all tests of the dashboard. */
-export interface Stage {
+export interface DashboardTour {
   readonly browser: Browser;
   readonly sandbox: TestSandbox;
   /** Where the sandbox serves the page. */
@@ -16,7 +16,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+export async function openTour(): Promise<DashboardTour> {
   const [browser, sandbox] = await Promise.all([launchBrowser(), startTestSandbox()]);
   return {
     browser,
@@ -30,7 +30,7 @@ export async function setStage(): Promise<Stage> {
 
 /** Opens a tab, runs `act` in it, and wants it to be without complaints at the end. */
 export async function inTab(
-  { browser }: Stage,
+  { browser }: DashboardTour,
   options: BrowserContextOptions,
   act: (tab: Tab) => Promise<void>,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function inTab(
 }
 
 /** Signs in with the link that the sandbox prints. */
-export async function signIn({ origin, sandbox }: Stage, { page }: Tab, name: DemoName): Promise<void> {
+export async function signIn({ origin, sandbox }: DashboardTour, { page }: Tab, name: DemoName): Promise<void> {
   await page.goto(`${origin}/#api_key=${sandbox.accounts[name].api_key}`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await allRead(page);
@@ -56,7 +56,7 @@ export async function allRead(page: Page): Promise<void> {
 }
 
 /** One call of the official SDK through the proxy; answers what it cost. */
-export async function callSdk({ sandbox }: Stage, name: DemoName): Promise<bigint> {
+export async function callSdk({ sandbox }: DashboardTour, name: DemoName): Promise<bigint> {
   const sdk = new OpenAI({
     baseURL: `${sandbox.proxy}/v1`,
     apiKey: sandbox.accounts[name].workspace_key,
@@ -69,7 +69,7 @@ export async function callSdk({ sandbox }: Stage, name: DemoName): Promise<bigin
 }
 
 /** Has the stub answer the next call so. */
-export async function script({ sandbox }: Stage, respond: ScriptRule['respond']): Promise<void> {
+export async function script({ sandbox }: DashboardTour, respond: ScriptRule['respond']): Promise<void> {
   const answer = await fetch(`${sandbox.stub}/_stub/scripts`, { method: 'POST', body: JSON.stringify({ respond }) });
   expect(answer.status).toBe(201);
 }
@@ -77,8 +77,8 @@ export async function script({ sandbox }: Stage, respond: ScriptRule['respond'])
 /** Skips time, as if the page had stood there: what was due meanwhile happens now, once. */
 export const pass = (page: Page, seconds: number) => page.clock.fastForward(seconds * 1000);
 
-export const balanceMicro = async (page: Page) => BigInt(await microOf(page, '.figure'));
+export const balanceMicro = async (page: Page) => BigInt(await readMicro(page, '.figure'));
 
-export async function microOf(page: Page, selector: string): Promise<string> {
+export async function readMicro(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).first().getAttribute('data-micro')) ?? 'none';
 }

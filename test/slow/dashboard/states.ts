@@ -1,15 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { allRead, inTab, pass, type Stage, signIn } from './stage.ts';
+import { allRead, inTab, pass, type DashboardTour, signIn } from './stage.ts';
 
 /** What the page does when the platform, or the way to it, does not do its part. */
-export function describeStates(stage: () => Stage): void {
+export function describeStates(tour: () => DashboardTour): void {
   describe('signing in', () => {
     it('refuses a key that the platform refuses, and a URL that is none', async () => {
-      await inTab(stage(), {}, async ({ page }) => {
-        await page.goto(stage().origin);
-        await page.getByLabel('API key').fill(stage().sandbox.accounts.funded.workspace_key);
+      await inTab(tour(), {}, async ({ page }) => {
+        await page.goto(tour().origin);
+        await page.getByLabel('API key').fill(tour().sandbox.accounts.funded.workspace_key);
         await page.getByRole('button', { name: 'Sign in' }).click();
         await page.getByText('the key of a workspace opens the AI proxy only').waitFor();
         await page.getByLabel('Platform URL').fill('javascript:alert(1)');
@@ -19,10 +19,10 @@ export function describeStates(stage: () => Stage): void {
     });
 
     it('keeps the key in this tab: out of the address, local storage and cookies, over a reload, until sign-out', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await signIn(stage(), tab, 'funded');
-        expect(page.url()).toBe(`${stage().origin}/`);
+        await signIn(tour(), tab, 'funded');
+        expect(page.url()).toBe(`${tour().origin}/`);
         expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([
           0,
           1,
@@ -41,9 +41,9 @@ export function describeStates(stage: () => Stage): void {
 
   describe('the page', () => {
     it('shows where numbers will stand while it waits for them', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
-        await enterWithoutNumbers(stage(), tab.page, async () => answered);
+        await enterWithoutNumbers(tour(), tab.page, async () => answered);
         await tab.page.locator('.balance.loading').waitFor();
         await tab.picture('loading');
         answer();
@@ -52,9 +52,9 @@ export function describeStates(stage: () => Stage): void {
     });
 
     it('says that it has no connection, keeps the last numbers, and comes back by itself', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await signIn(stage(), tab, 'funded');
+        await signIn(tour(), tab, 'funded');
         const before = await page.locator('.figure').innerText();
         await page.context().setOffline(true);
         await pass(page, 3);
@@ -68,9 +68,9 @@ export function describeStates(stage: () => Stage): void {
     });
 
     it('waits as long as Retry-After says, and asks for nothing meanwhile', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await signIn(stage(), tab, 'funded');
+        await signIn(tour(), tab, 'funded');
         const now = () => page.evaluate<number>('Date.now()');
         const asked: number[] = [];
         await page.route('**/api/v1/**', async (route) => {
@@ -93,9 +93,9 @@ export function describeStates(stage: () => Stage): void {
     });
 
     it('repeats what the platform says went wrong, and tries again when asked to', async () => {
-      await inTab(stage(), {}, async (tab) => {
+      await inTab(tour(), {}, async (tab) => {
         const { page } = tab;
-        await enterWithoutNumbers(stage(), page, (route) => route.fulfill({ status: 500, json: FAULT }));
+        await enterWithoutNumbers(tour(), page, (route) => route.fulfill({ status: 500, json: FAULT }));
         await page.getByText('Something went wrong on our side.').waitFor();
         await tab.picture('platform-error');
         await page.unroute('**/api/v1/**');
@@ -105,8 +105,8 @@ export function describeStates(stage: () => Stage): void {
     });
 
     it('goes back to the sign-in when the key is not taken any more', async () => {
-      await inTab(stage(), {}, async (tab) => {
-        await signIn(stage(), tab, 'funded');
+      await inTab(tour(), {}, async (tab) => {
+        await signIn(tour(), tab, 'funded');
         await tab.page.route('**/api/v1/**', (route) => route.fulfill({ status: 401, json: {} }));
         await pass(tab.page, 3);
         await tab.page.getByText('The platform does not accept this key.').waitFor();
@@ -117,14 +117,14 @@ export function describeStates(stage: () => Stage): void {
 
   describe('the pages as they are served', () => {
     it('come under a policy that allows nothing inline and nothing from elsewhere, below 120 KB gzipped', async () => {
-      const page = await fetch(stage().origin);
+      const page = await fetch(tour().origin);
       const policy = page.headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self';");
       expect(policy).not.toContain('unsafe');
       const html = await page.text();
       expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|https?:/);
-      const files = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => `${stage().origin}/${path}`);
+      const files = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => `${tour().origin}/${path}`);
       expect(files).toHaveLength(3);
       const sizes = await Promise.all(files.map(gzippedSize));
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120 * 1024);
@@ -132,8 +132,8 @@ export function describeStates(stage: () => Stage): void {
 
     it('paint the sign-in before an account is asked for; the time is printed', async () => {
       // A tab of its own: the clock that the others have stands in for the browser's measurements, too.
-      const page = await stage().browser.newPage();
-      await page.goto(stage().origin);
+      const page = await tour().browser.newPage();
+      await page.goto(tour().origin);
       await page.getByLabel('API key').waitFor();
       // Standing in the document comes before being painted: on a busy machine the entry is not there yet.
       const paintedMs = await page.evaluate<number>(
@@ -148,7 +148,7 @@ export function describeStates(stage: () => Stage): void {
 
     it('leave every other path to the contract', async () => {
       for (const path of ['/nothing', '/assets/nothing.js', '/assets/..%2f..%2fpackage.json']) {
-        const answer = await fetch(stage().origin + path);
+        const answer = await fetch(tour().origin + path);
         expect(answer.status).toBe(404);
         expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
       }
@@ -162,7 +162,7 @@ const FAULT = { error: { code: 'internal_error', message: 'Something went wrong 
 type Answering = Parameters<Page['route']>[1];
 
 /** Opens an account whose first numbers are answered by `answering`: what it lets through goes to the platform. */
-async function enterWithoutNumbers({ origin, sandbox }: Stage, page: Page, answering: Answering): Promise<void> {
+async function enterWithoutNumbers({ origin, sandbox }: DashboardTour, page: Page, answering: Answering): Promise<void> {
   await page.goto(`${origin}/#api_key=${sandbox.accounts.funded.api_key}`);
   const isSignIn = new Set<string>();
   await page.route('**/api/v1/**', async (route, request) => {

@@ -73,7 +73,7 @@ const MODEL = 'gpt-4o-mini';
 const OUTPUT_LIMIT = 500;
 
 /** All bodies have one length, because the hold follows it. */
-function bodyOf(name: string, number: number): Buffer {
+function encodeBody(name: string, number: number): Buffer {
   const content = `${name}-${String(number).padStart(6, '0')}`.padStart(40, '.');
   return Buffer.from(JSON.stringify({ model: MODEL, max_tokens: OUTPUT_LIMIT, messages: [{ role: 'user', content }] }));
 }
@@ -85,7 +85,7 @@ function send(platform: PlatformProcess, tenant: Tenant, body: Buffer): Promise<
 
 /** The most that one call can cost: a token for every byte of it, and its output limit. */
 function worstCase(): { readonly inputTokens: number; readonly outputTokens: number; readonly costMicro: bigint } {
-  const input = bodyOf('any', 0).length;
+  const input = encodeBody('any', 0).length;
   const price = createPriceBook({}, Date.now()).priceOf('openai', MODEL, input);
   const told = { input, output: OUTPUT_LIMIT, cached: 0, write5m: 0, write1h: 0, searches: 0 };
   return { inputTokens: input, outputTokens: OUTPUT_LIMIT, costMicro: chargeAt(price, told) };
@@ -115,7 +115,7 @@ async function runRound({ shared, platforms, parallel, ending, name }: Round): P
     Array.from({ length: parallel }, (_, number) => {
       const platform = platforms[number % platforms.length];
       if (platform === undefined) throw new RangeError('no process');
-      return send(platform, tenant, bodyOf(name, number));
+      return send(platform, tenant, encodeBody(name, number));
     }),
   );
   await sleep(20);

@@ -94,7 +94,7 @@ export function startLoad(
     const kind = chance.pick(KINDS);
     const usage = { inputTokens: chance.between(1, 5_000), outputTokens: chance.between(1, 900) };
     const isRefused = chance.next() < 0.15;
-    stub.script(scriptOf(tag, isRefused, usage, chance));
+    stub.script(toScript(tag, isRefused, usage, chance));
     const told = {
       input: usage.inputTokens,
       output: usage.outputTokens,
@@ -143,7 +143,7 @@ export function startLoad(
 }
 
 /** Answers take their time, so that a kill meets them at every stage. */
-function scriptOf(
+function toScript(
   tag: string,
   isRefused: boolean,
   usage: NonNullable<ScriptRule['respond']['usage']>,

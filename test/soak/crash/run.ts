@@ -12,7 +12,7 @@ import type { PartReport } from '../part.ts';
 import type { Settings } from '../settings.ts';
 import { readHolds } from './holds-on-disk.ts';
 import { startLoad } from './load.ts';
-import { findLosses, type Witnessed } from './verdict.ts';
+import { findLosses, type ObservedAttempt } from './verdict.ts';
 
 export interface CrashOptions {
   readonly defect?: Defect;
@@ -31,7 +31,7 @@ export async function runCrash(settings: Settings, options: CrashOptions = {}): 
   const chance = createChance(settings.seed);
   const shared = await openShared(options.databaseUrl);
   const { store, stub } = shared;
-  const attempts: Witnessed[] = [];
+  const attempts: ObservedAttempt[] = [];
   let platform: PlatformProcess | undefined;
   try {
     const tenant = await createTenant(store, 'crash', PLENTY_MICRO);
@@ -90,7 +90,7 @@ async function startAgain({ settings, store }: Shared, tenant: Tenant, kill: num
   throw new Error(`after kill ${kill}, a call was answered ${answer.status} and charged ${before - after}`);
 }
 
-async function requireNoLoss(shared: Shared, attempts: readonly Witnessed[], prefix: string): Promise<void> {
+async function requireNoLoss(shared: Shared, attempts: readonly ObservedAttempt[], prefix: string): Promise<void> {
   const concerned = attempts.filter(({ tag }) => tag.startsWith(prefix));
   const losses = findLosses(concerned, await readHolds(shared.databaseUrl, prefix));
   if (losses.length > 0) throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, 10).join('\n')}`);

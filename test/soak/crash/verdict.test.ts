@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { HoldOnDisk } from './holds-on-disk.ts';
-import { findLosses, type Witnessed } from './verdict.ts';
+import { findLosses, type ObservedAttempt } from './verdict.ts';
 
-const attempt: Witnessed = { tag: 'a', isRefused: false, costMicro: 7n, isAnswered: true, timesForwarded: 1 };
+const attempt: ObservedAttempt = { tag: 'a', isRefused: false, costMicro: 7n, isAnswered: true, timesForwarded: 1 };
 const settled: HoldOnDisk = { id: '1', subject: 'a', state: 'settled', entries: 1n, chargedMicro: 7n };
 const uncertain: HoldOnDisk = { ...settled, state: 'uncertain', entries: 0n, chargedMicro: 0n };
 const released: HoldOnDisk = { ...uncertain, state: 'released' };
-const cutOff: Witnessed = { ...attempt, isAnswered: false };
-const refused: Witnessed = { ...attempt, isRefused: true };
-const unforwarded: Witnessed = { ...cutOff, timesForwarded: 0 };
+const cutOff: ObservedAttempt = { ...attempt, isAnswered: false };
+const refused: ObservedAttempt = { ...attempt, isRefused: true };
+const unforwarded: ObservedAttempt = { ...cutOff, timesForwarded: 0 };
 
 describe('a call around a crash', () => {
-  it.each<readonly [string, Witnessed, readonly HoldOnDisk[]]>([
+  it.each<readonly [string, ObservedAttempt, readonly HoldOnDisk[]]>([
     ['that was answered and charged', attempt, [settled]],
     ['that was cut off and charged', cutOff, [settled]],
     ['that was cut off and is in doubt', cutOff, [uncertain]],
@@ -22,7 +22,7 @@ describe('a call around a crash', () => {
     expect(findLosses([given], holds)).toEqual([]);
   });
 
-  it.each<readonly [string, Witnessed, readonly HoldOnDisk[], string]>([
+  it.each<readonly [string, ObservedAttempt, readonly HoldOnDisk[], string]>([
     ['that was forwarded twice', { ...attempt, timesForwarded: 2 }, [settled], 'forwarded 2 times'],
     ['that has two holds', attempt, [settled, { ...uncertain, id: '2' }], '2 holds'],
     ['that was forwarded without a hold', cutOff, [], 'without a hold'],

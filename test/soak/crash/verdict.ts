@@ -2,12 +2,12 @@ import type { HoldOnDisk } from './holds-on-disk.ts';
 import type { Attempt } from './load.ts';
 
 /** An attempt, and how often the provider saw it. */
-export interface Witnessed extends Attempt {
+export interface ObservedAttempt extends Attempt {
   readonly timesForwarded: number;
 }
 
 /** What is wrong with the books about these attempts, whatever moment the platform was killed at. */
-export function findLosses(attempts: readonly Witnessed[], holds: readonly HoldOnDisk[]): readonly string[] {
+export function findLosses(attempts: readonly ObservedAttempt[], holds: readonly HoldOnDisk[]): readonly string[] {
   const bySubject = Map.groupBy(holds, (hold) => hold.subject);
   return attempts.flatMap((attempt) => {
     const complaint = complaintAbout(attempt, bySubject.get(attempt.tag) ?? []);
@@ -15,7 +15,7 @@ export function findLosses(attempts: readonly Witnessed[], holds: readonly HoldO
   });
 }
 
-function complaintAbout(attempt: Witnessed, holds: readonly HoldOnDisk[]): string | undefined {
+function complaintAbout(attempt: ObservedAttempt, holds: readonly HoldOnDisk[]): string | undefined {
   const { timesForwarded, isAnswered, isRefused, costMicro } = attempt;
   if (timesForwarded > 1) return `forwarded ${timesForwarded} times`;
   if (holds.length > 1) return `${holds.length} holds for one call`;

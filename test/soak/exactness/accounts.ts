@@ -1,6 +1,6 @@
 import { createControlPlaneClient } from '../../../client/index.ts';
 import type { Tenant } from '../../harness/accounts.ts';
-import type { Crew } from './crew.ts';
+import type { Accounts } from './crew.ts';
 import { type Judged, show } from './verdict.ts';
 
 /** What the platform says about an account, in every place where it says so. */
@@ -14,15 +14,15 @@ interface Standing {
   readonly byWorkspace: readonly number[];
 }
 
-/** The accounts of a crew, by id. */
+/** The accounts of a accounts, by id. */
 export type Standings = ReadonlyMap<string, Standing>;
 
-export async function readStandings(crew: Crew): Promise<Standings> {
-  const entries = crew.tenants.map(async (tenant) => [tenant.accountId, await readStanding(crew, tenant)] as const);
+export async function readStandings(accounts: Accounts): Promise<Standings> {
+  const entries = accounts.tenants.map(async (tenant) => [tenant.accountId, await readStanding(accounts, tenant)] as const);
   return new Map(await Promise.all(entries));
 }
 
-async function readStanding({ site }: Crew, { accountId, apiKey }: Tenant): Promise<Standing> {
+async function readStanding({ site }: Accounts, { accountId, apiKey }: Tenant): Promise<Standing> {
   const client = createControlPlaneClient({ baseUrl: site.controlPlane, apiKey });
   const credits = (await client.GET('/users/me/credits')).data;
   const usage = (await client.GET('/users/me/ai-usage')).data;
@@ -74,7 +74,7 @@ function differs(what: string, found: unknown, wanted: unknown): string | undefi
 }
 
 /** The microcredits that the ledgers say were charged. Throws where a hold was charged twice. */
-export async function chargedByLedger({ site, tenants }: Crew): Promise<bigint> {
+export async function chargedByLedger({ site, tenants }: Accounts): Promise<bigint> {
   let chargedMicro = 0n;
   const charged = new Set<string | null>();
   for (const { accountId } of tenants) {

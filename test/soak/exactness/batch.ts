@@ -2,9 +2,9 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, call, type OpenCall } from '../../harness/caller.ts';
 import { until } from '../../harness/wait.ts';
-import type { Crew } from './crew.ts';
+import type { Accounts } from './crew.ts';
 import type { Plan } from './plan.ts';
-import { requestOf, scriptOf } from './request.ts';
+import { toRequest, toScript } from './request.ts';
 
 /** A request of a batch after everything about it is over. */
 export interface Done {
@@ -21,13 +21,13 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let sentSoFar = 0;
 
 /** Sends the requests of a batch all at once, and waits until the proxy has reported every one of them. */
-export async function sendBatch(crew: Crew, plans: readonly Plan[]): Promise<readonly Done[]> {
-  const { stub, log } = crew.site;
+export async function sendBatch(accounts: Accounts, plans: readonly Plan[]): Promise<readonly Done[]> {
+  const { stub, log } = accounts.site;
   stub.reset();
   const from = log.length;
   const tagged = plans.map((plan) => ({ plan, tag: `soak-${++sentSoFar}-end` }));
-  for (const { plan, tag } of tagged) for (const rule of scriptOf(plan, tag)) stub.script(rule);
-  const answers = await Promise.all(tagged.map(({ plan, tag }) => send(crew, plan, tag)));
+  for (const { plan, tag } of tagged) for (const rule of toScript(plan, tag)) stub.script(rule);
+  const answers = await Promise.all(tagged.map(({ plan, tag }) => send(accounts, plan, tag)));
   await until(
     () => reportedSince(log, from) >= plans.length,
     () => `${plans.length} calls were sent, and ${reportedSince(log, from)} reported`,
@@ -38,7 +38,7 @@ export async function sendBatch(crew: Crew, plans: readonly Plan[]): Promise<rea
     if (seen.length > 1) throw new Error(`the provider saw ${tag} ${seen.length} times`);
     const answer = answers[index];
     if (answer === undefined) throw new RangeError(`no answer for ${tag}`);
-    return { plan, tag, accountId: crew.tenantOf(plan).accountId, answer, isForwarded: seen.length === 1 };
+    return { plan, tag, accountId: accounts.payerFor(plan).accountId, answer, isForwarded: seen.length === 1 };
   });
 }
 
@@ -47,22 +47,22 @@ function reportedSince(log: readonly string[], from: number): number {
   return log.slice(from).filter((line) => line.includes('"msg":"call"')).length;
 }
 
-async function send(crew: Crew, plan: Plan, tag: string): Promise<Answer> {
-  const { path, headers, body } = requestOf(plan, tag, crew.tenantOf(plan).workspaceKey);
+async function send(accounts: Accounts, plan: Plan, tag: string): Promise<Answer> {
+  const { path, headers, body } = toRequest(plan, tag, accounts.payerFor(plan).workspaceKey);
   const bytes = Buffer.from(JSON.stringify(body));
   const isUnfinished = plan.leaves.kind === 'in-its-body';
   const open = call({
     agent,
-    url: crew.site.proxy + path,
+    url: accounts.site.proxy + path,
     headers,
     body: isUnfinished ? bytes.subarray(0, bytes.length / 2) : bytes,
     unfinished: isUnfinished,
   });
-  await leaveAsPlanned(crew, plan, tag, open);
+  await leaveAsPlanned(accounts, plan, tag, open);
   return open.answer;
 }
 
-async function leaveAsPlanned(crew: Crew, plan: Plan, tag: string, open: OpenCall): Promise<void> {
+async function leaveAsPlanned(accounts: Accounts, plan: Plan, tag: string, open: OpenCall): Promise<void> {
   switch (plan.leaves.kind) {
     case 'stays':
       return;
@@ -70,7 +70,7 @@ async function leaveAsPlanned(crew: Crew, plan: Plan, tag: string, open: OpenCal
       await open.sent;
       break;
     case 'when-forwarded':
-      await forwardedOrAnswered(crew, tag, open);
+      await forwardedOrAnswered(accounts, tag, open);
       break;
     case 'when-answered':
       await open.begun;
@@ -83,7 +83,7 @@ async function leaveAsPlanned(crew: Crew, plan: Plan, tag: string, open: OpenCal
 }
 
 /** Resolves when the provider has the call, or the caller its answer: a refused call is never forwarded. */
-async function forwardedOrAnswered({ site }: Crew, tag: string, open: OpenCall): Promise<void> {
+async function forwardedOrAnswered({ site }: Accounts, tag: string, open: OpenCall): Promise<void> {
   let isAnswered = false;
   open.answer.then(() => {
     isAnswered = true;

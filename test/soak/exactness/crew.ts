@@ -6,11 +6,11 @@ import type { Plan } from './plan.ts';
 import type { Side } from './wire.ts';
 
 /** A platform with everybody who calls it in an exactness run. */
-export interface Crew {
+export interface Accounts {
   readonly site: Site;
   readonly side: Side;
   readonly tenants: readonly Tenant[];
-  tenantOf(plan: Plan): Tenant;
+  payerFor(plan: Plan): Tenant;
   /** Sets what the poor one can spend: enough for a few calls. */
   refillThePoor(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface Crew {
 const POOR_MICRO = 3_000_000n;
 const MAKERS: readonly Maker[] = ['openai', 'anthropic', 'google'];
 
-export async function openCrew(side: Side, options: SiteOptions): Promise<Crew> {
+export async function openAccounts(side: Side, options: SiteOptions): Promise<Accounts> {
   const site = await openSite(side === 'direct' ? options : { ...options, settings: openRouterSettings });
   const { store } = site;
   const rich = await createTenant(store, 'rich', PLENTY_MICRO);
@@ -31,7 +31,7 @@ export async function openCrew(side: Side, options: SiteOptions): Promise<Crew> 
     site,
     side,
     tenants: [rich, second, poor, ...Object.values(owners)],
-    tenantOf({ payer, model }) {
+    payerFor({ payer, model }) {
       const tenant = { rich, second, poor, 'own-key': owners[model.maker] }[payer];
       if (tenant === undefined) throw new Error(`nobody has a key for ${model.maker}`);
       return tenant;

@@ -27,7 +27,7 @@ const COMPLETING = ['gpt-3.5-turbo-instruct', 'gpt-4o-mini', 'soak-gpt'];
 /** The catalogue has a fee for their searches. */
 const SEARCHING = new Set(['claude-haiku-4-5-20251001', 'claude-sonnet-4-5', 'claude-opus-4-6']);
 
-function modelsOf(table: Models, ...makers: readonly Maker[]): fc.Arbitrary<Plan['model']> {
+function modelsFrom(table: Models, ...makers: readonly Maker[]): fc.Arbitrary<Plan['model']> {
   return fc.constantFrom(...makers.flatMap((maker) => table[maker].map((name) => ({ maker, name }))));
 }
 
@@ -149,7 +149,7 @@ const common = {
 
 type OneShape = Pick<Plan, 'shape' | 'model' | 'transport'>;
 
-function shapeOf(
+function drawShape(
   shape: Shape,
   model: fc.Arbitrary<Plan['model']>,
   ...transports: readonly Plan['transport'][]
@@ -158,17 +158,17 @@ function shapeOf(
 }
 
 const shapes = fc.oneof(
-  { weight: 5, arbitrary: shapeOf('chat', modelsOf(GENERATING, 'openai', 'anthropic', 'google'), 'document', 'sse') },
+  { weight: 5, arbitrary: drawShape('chat', modelsFrom(GENERATING, 'openai', 'anthropic', 'google'), 'document', 'sse') },
   {
     weight: 1,
-    arbitrary: shapeOf('completions', modelsOf({ ...GENERATING, openai: COMPLETING }, 'openai'), 'document', 'sse'),
+    arbitrary: drawShape('completions', modelsFrom({ ...GENERATING, openai: COMPLETING }, 'openai'), 'document', 'sse'),
   },
-  { weight: 3, arbitrary: shapeOf('responses', modelsOf(GENERATING, 'openai'), 'document', 'sse') },
-  { weight: 1, arbitrary: shapeOf('embeddings', modelsOf(EMBEDDING, 'openai', 'google'), 'document') },
-  { weight: 4, arbitrary: shapeOf('messages', modelsOf(GENERATING, 'anthropic'), 'document', 'sse') },
-  { weight: 4, arbitrary: shapeOf('generateContent', modelsOf(GENERATING, 'google'), 'document', 'sse', 'json-array') },
-  { weight: 1, arbitrary: shapeOf('embedContent', modelsOf(EMBEDDING, 'google'), 'document') },
-  { weight: 1, arbitrary: shapeOf('batchEmbedContents', modelsOf(EMBEDDING, 'google'), 'document') },
+  { weight: 3, arbitrary: drawShape('responses', modelsFrom(GENERATING, 'openai'), 'document', 'sse') },
+  { weight: 1, arbitrary: drawShape('embeddings', modelsFrom(EMBEDDING, 'openai', 'google'), 'document') },
+  { weight: 4, arbitrary: drawShape('messages', modelsFrom(GENERATING, 'anthropic'), 'document', 'sse') },
+  { weight: 4, arbitrary: drawShape('generateContent', modelsFrom(GENERATING, 'google'), 'document', 'sse', 'json-array') },
+  { weight: 1, arbitrary: drawShape('embedContent', modelsFrom(EMBEDDING, 'google'), 'document') },
+  { weight: 1, arbitrary: drawShape('batchEmbedContents', modelsFrom(EMBEDDING, 'google'), 'document') },
 );
 
 const COUNTED_APART: ReadonlySet<Shape> = new Set(['embedContent', 'batchEmbedContents']);

@@ -8,10 +8,10 @@ export interface WireRequest {
 }
 
 /** The plan as its API's SDK would send it. `tag` tells the request from every other, in body and subject. */
-export function requestOf(plan: Plan, tag: string, workspaceKey: string): WireRequest {
+export function toRequest(plan: Plan, tag: string, workspaceKey: string): WireRequest {
   const subject = { 'x-rigbox-subject': tag, 'content-type': 'application/json' };
   const headers = { ...subject, ...credential(plan, workspaceKey) };
-  return { path: pathOf(plan), headers, body: bodyOf(plan, `${plan.prompt} ${tag}`) };
+  return { path: requestPath(plan), headers, body: requestBody(plan, `${plan.prompt} ${tag}`) };
 }
 
 function credential({ shape }: Plan, key: string): Record<string, string> {
@@ -20,7 +20,7 @@ function credential({ shape }: Plan, key: string): Record<string, string> {
   return isGemini ? { 'x-goog-api-key': key } : { authorization: `Bearer ${key}` };
 }
 
-function pathOf({ shape, native, version, transport, model }: Plan): string {
+function requestPath({ shape, native, version, transport, model }: Plan): string {
   const openai = native ? '/openai/v1' : '/v1';
   const gemini = `${native ? '/google' : ''}/${version}/models/${model.name}`;
   switch (shape) {
@@ -40,7 +40,7 @@ function pathOf({ shape, native, version, transport, model }: Plan): string {
   }
 }
 
-function bodyOf(plan: Plan, text: string): object {
+function requestBody(plan: Plan, text: string): object {
   const { shape, model, answers, outputLimit } = plan;
   const { name } = model;
   const stream = plan.transport === 'sse' ? { stream: true } : {};
@@ -80,7 +80,7 @@ function bodyOf(plan: Plan, text: string): object {
 type Respond = ScriptRule['respond'];
 
 /** What the stub is told to answer to it. */
-export function scriptOf(plan: Plan, tag: string): readonly ScriptRule[] {
+export function toScript(plan: Plan, tag: string): readonly ScriptRule[] {
   const { shape, fault } = plan;
   const respond: Respond = {
     ...(fault.kind === 'omits-usage' ? { omitUsage: true } : { usage: plan.usage }),
@@ -88,8 +88,8 @@ export function scriptOf(plan: Plan, tag: string): readonly ScriptRule[] {
     text: plan.text,
     chunks: plan.chunks,
     chunking: plan.chunking,
-    ...faultOf(plan),
-    ...delayOf(plan),
+    ...scriptedFailure(plan),
+    ...scriptedDelay(plan),
   };
   if (shape !== 'embedContent' && shape !== 'batchEmbedContents') return [{ match: { bodyIncludes: tag }, respond }];
   const counts: Respond = fault.kind === 'refuses-to-count' ? { error: { status: 500 } } : { usage: plan.usage };
@@ -99,7 +99,7 @@ export function scriptOf(plan: Plan, tag: string): readonly ScriptRule[] {
   ];
 }
 
-function faultOf({ fault }: Plan): Respond {
+function scriptedFailure({ fault }: Plan): Respond {
   switch (fault.kind) {
     case 'error':
       return { error: { status: fault.status, reportsUsage: fault.reportsUsage } };
@@ -119,7 +119,7 @@ function faultOf({ fault }: Plan): Respond {
 }
 
 /** A caller that leaves needs something to leave. */
-function delayOf({ leaves }: Plan): Respond {
+function scriptedDelay({ leaves }: Plan): Respond {
   if (leaves.kind === 'when-forwarded') return { delayMs: { beforeHeaders: 15 } };
   return leaves.kind === 'when-answered' ? { delayMs: { betweenChunks: 3 } } : {};
 }

@@ -7,7 +7,7 @@ import { createPriceBook, type PriceBook } from '../prices/price-book.ts';
 import type { Settings } from '../settings.ts';
 import { chargedByLedger, findDrift, readStandings } from './accounts.ts';
 import { sendBatch } from './batch.ts';
-import { type Crew, openCrew } from './crew.ts';
+import { type Accounts, openAccounts } from './crew.ts';
 import { plans } from './draw-plan.ts';
 import type { Plan } from './plan.ts';
 import { expectAll, findMistakes, show } from './verdict.ts';
@@ -24,7 +24,7 @@ const BATCHES_A_ROUND = 8;
 
 interface Run {
   readonly book: PriceBook;
-  readonly crews: Readonly<Record<Side, Crew>>;
+  readonly sides: Readonly<Record<Side, Accounts>>;
   requests: number;
   /** By the oracle. */
   chargedMicro: bigint;
@@ -37,11 +37,11 @@ interface Run {
 export async function runExactness(settings: Settings, options: ExactnessOptions = {}): Promise<PartReport> {
   const prices = drawOperatorPrices(settings.seed);
   const siteOptions = { prices: pricesFile(prices), ...options };
-  const direct = await openCrew('direct', siteOptions);
-  const openrouter = await openCrew('openrouter', siteOptions);
+  const direct = await openAccounts('direct', siteOptions);
+  const openrouter = await openAccounts('openrouter', siteOptions);
   const run: Run = {
     book: createPriceBook(prices, Date.now()),
-    crews: { direct, openrouter },
+    sides: { direct, openrouter },
     requests: 0,
     chargedMicro: 0n,
   };
@@ -68,16 +68,16 @@ export async function runExactness(settings: Settings, options: ExactnessOptions
 }
 
 async function judgeBatch(run: Run, side: Side, batch: readonly Plan[]): Promise<void> {
-  const crew = run.crews[side];
-  await crew.refillThePoor();
-  const before = await readStandings(crew);
-  const judged = expectAll(crew, await sendBatch(crew, batch), run.book);
-  const mistakes = (await findMistakes(crew, judged)).map(
+  const accounts = run.sides[side];
+  await accounts.refillThePoor();
+  const before = await readStandings(accounts);
+  const judged = expectAll(accounts, await sendBatch(accounts, batch), run.book);
+  const mistakes = (await findMistakes(accounts, judged)).map(
     ({ done, expected, complaint }) => `${complaint}; expected ${show(expected)}: ${show(done.plan)}`,
   );
-  const wrong = [...mistakes, ...findDrift(before, await readStandings(crew), judged)];
+  const wrong = [...mistakes, ...findDrift(before, await readStandings(accounts), judged)];
   if (wrong.length > 0) throw new Error(`on the ${side} side:\n${wrong.join('\n')}`);
-  await requireBalancedBooks(crew.site.store);
+  await requireBalancedBooks(accounts.site.store);
   run.requests += batch.length;
   for (const { expected } of judged) if (expected.kind === 'settled') run.chargedMicro += expected.costMicro;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PriceBook } from '../prices/price-book.ts';
 import type { Done } from './batch.ts';
-import type { Crew } from './crew.ts';
+import type { Accounts } from './crew.ts';
 import { type Expected, expect } from './oracle.ts';
 
 /** A request whose books, or whose answer, are not what the oracle says. */
@@ -18,22 +18,22 @@ export interface Judged {
 
 const WINDOW_SECONDS = 7 * 86_400;
 
-export function expectAll(crew: Crew, batch: readonly Done[], book: PriceBook): readonly Judged[] {
-  return batch.map((done) => ({ done, expected: expect(done.plan, crew.side, done.isForwarded, book) }));
+export function expectAll(accounts: Accounts, batch: readonly Done[], book: PriceBook): readonly Judged[] {
+  return batch.map((done) => ({ done, expected: expect(done.plan, accounts.side, done.isForwarded, book) }));
 }
 
 /** Holds every request of a batch against the oracle, one by one: what was charged, counted, and told to the caller. */
-export async function findMistakes(crew: Crew, judged: readonly Judged[]): Promise<readonly Mistake[]> {
+export async function findMistakes(accounts: Accounts, judged: readonly Judged[]): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
   for (const { done, expected } of judged) {
-    const complaints = [...(await aboutBooks(crew, done, expected)), ...aboutAnswer(done, expected)];
+    const complaints = [...(await aboutBooks(accounts, done, expected)), ...aboutAnswer(done, expected)];
     for (const complaint of complaints) mistakes.push({ done, expected, complaint });
   }
   return mistakes;
 }
 
-async function aboutBooks(crew: Crew, done: Done, expected: Expected): Promise<readonly string[]> {
-  const { store } = crew.site;
+async function aboutBooks(accounts: Accounts, done: Done, expected: Expected): Promise<readonly string[]> {
+  const { store } = accounts.site;
   const booked = await store.subjectUsage(done.accountId, done.tag, WINDOW_SECONDS, Date.now());
   const wanted =
     expected.kind === 'settled'

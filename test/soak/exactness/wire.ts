@@ -14,7 +14,7 @@ export type Dialect =
   | 'gemini-embeddings'
   | 'google-as-openai';
 
-export function dialectOf(plan: Plan, side: Side): Dialect {
+export function findDialect(plan: Plan, side: Side): Dialect {
   const { shape, model } = plan;
   if (shape === 'messages') return 'anthropic';
   if (shape === 'generateContent') return 'gemini';
@@ -30,8 +30,8 @@ function goesToOpenRouter({ native, payer }: Plan, side: Side): boolean {
 }
 
 /** The bill, US dollars as decimal text, that stands in the answer; the APIs of Anthropic and Gemini have no place for it. */
-export function billOf(plan: Plan, side: Side): string | undefined {
-  const dialect = dialectOf(plan, side);
+export function writtenBill(plan: Plan, side: Side): string | undefined {
+  const dialect = findDialect(plan, side);
   if (dialect === 'anthropic' || dialect === 'gemini' || dialect === 'gemini-embeddings') return undefined;
   if (plan.bill !== undefined) return String(plan.bill);
   if (!goesToOpenRouter(plan, side)) return undefined;
@@ -76,7 +76,7 @@ export function toldBy(plan: Plan, dialect: Dialect): Used {
 export type Evidence = 'usage' | 'nothing-used' | 'none';
 
 /** The plan's fault, judged by what reaches whoever forwarded the call. */
-export function evidenceOf(plan: Plan, dialect: Dialect): Evidence {
+export function findEvidence(plan: Plan, dialect: Dialect): Evidence {
   const { fault, transport } = plan;
   const isCountedApart = dialect === 'gemini-embeddings';
   const ofError = (reportsUsage: boolean) => (reportsUsage && !isCountedApart ? 'usage' : 'nothing-used');

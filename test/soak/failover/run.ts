@@ -90,11 +90,11 @@ async function runOne(scene: Scene, name: string, chance: Chance, options: Failo
   for (const refusal of refusals) requireReadable(...refusal);
   if (!options.isAsynchronous) await requireNobodyHolds(site);
   const seen = stub.calls.map(({ bodyText }) => bodyText);
-  const witnessed = attempts.map((attempt) => ({
+  const observed = attempts.map((attempt) => ({
     ...attempt,
     timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
   }));
-  const losses = findLosses(witnessed, await readHolds(url, `${name}-`));
+  const losses = findLosses(observed, await readHolds(url, `${name}-`));
   if (losses.length > 0) throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, MOST_SHOWN).join('\n')}`);
   await requireBalancedBooks(store);
   return { calls: attempts.length, refused: refusals.length };

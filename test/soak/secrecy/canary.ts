@@ -19,7 +19,7 @@ export function drawCanary(name: string, prefix: string, chance: Chance): Canary
 }
 
 /** Every way in which a key that leaks might be written. The core stands in the whole key, in plain, in URLs and in JSON. */
-function formsOf(core: string): ReadonlyMap<string, readonly string[]> {
+function spellings(core: string): ReadonlyMap<string, readonly string[]> {
   const bytes = Buffer.from(core);
   const hex = bytes.toString('hex');
   const units = hex.match(/../g) ?? [];
@@ -56,7 +56,7 @@ export interface Scanner {
 
 export function createScanner(canaries: readonly Canary[]): Scanner {
   const forms = canaries.flatMap(({ name, core }) =>
-    [...formsOf(core)].flatMap(([form, texts]) =>
+    [...spellings(core)].flatMap(([form, texts]) =>
       [...new Set(texts)].map((text) => ({ what: `the key of ${name} in ${form}`, text })),
     ),
   );

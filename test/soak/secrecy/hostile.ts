@@ -20,7 +20,7 @@ export async function startHostile(stubUrl: string): Promise<Hostile> {
 }
 
 function pass(stubUrl: string, incoming: IncomingMessage, response: ServerResponse): void {
-  const key = keyOf(incoming);
+  const key = findKey(incoming);
   const { method = 'GET', headers } = incoming;
   const outgoing = request(stubUrl + incoming.url, { method, headers }, (answer) => {
     const { 'content-length': _length, ...rest } = answer.headers;
@@ -37,7 +37,7 @@ function pass(stubUrl: string, incoming: IncomingMessage, response: ServerRespon
   incoming.pipe(outgoing);
 }
 
-function keyOf({ headers }: IncomingMessage): string {
+function findKey({ headers }: IncomingMessage): string {
   const bearer = headers.authorization?.replace(/^Bearer /, '');
   return [headers['x-api-key'], headers['x-goog-api-key'], bearer].find((key) => typeof key === 'string') as string;
 }

@@ -10,7 +10,7 @@ export const MAKERS: readonly Maker[] = ['openai', 'anthropic', 'google'];
 export type Canaries = Readonly<Record<string, Canary>>;
 
 /** A platform whose providers repeat their keys, and somebody who looks for these. */
-export interface Stage {
+export interface SecrecyRun {
   readonly site: Site;
   readonly scanner: Scanner;
   readonly chance: Chance;
@@ -35,7 +35,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** Characters that URLs write differently: a platform's key may have them. */
 const AWKWARD = 'a+b/c=';
 
-export async function openStage(chance: Chance, viaOpenRouter: boolean): Promise<Stage> {
+export async function openSecrecyRun(chance: Chance, viaOpenRouter: boolean): Promise<SecrecyRun> {
   const draw = (name: string, middle: string) => (maker: string) =>
     [maker, drawCanary(`${name} ${maker}`, `${PREFIXES[maker]}${middle}`, chance)] as const;
   const managed = Object.fromEntries([...MAKERS, 'openrouter'].map(draw('managed', chance.pick(['', AWKWARD]))));
@@ -63,7 +63,7 @@ export async function openStage(chance: Chance, viaOpenRouter: boolean): Promise
   };
 }
 
-export function keyOf(canaries: Canaries, name: string): string {
+export function findKey(canaries: Canaries, name: string): string {
   const canary = canaries[name];
   if (canary === undefined) throw new RangeError(`no canary for ${name}`);
   return canary.key;
@@ -73,14 +73,14 @@ function hostileSettings(url: string, managed: Canaries, viaOpenRouter: boolean)
   return {
     RIGKIT_OPERATOR_PORT: '0',
     RIGKIT_OPENAI_BASE_URL: `${url}/openai/v1`,
-    RIGKIT_OPENAI_API_KEY: keyOf(managed, 'openai'),
+    RIGKIT_OPENAI_API_KEY: findKey(managed, 'openai'),
     RIGKIT_ANTHROPIC_BASE_URL: `${url}/anthropic`,
-    RIGKIT_ANTHROPIC_API_KEY: keyOf(managed, 'anthropic'),
+    RIGKIT_ANTHROPIC_API_KEY: findKey(managed, 'anthropic'),
     RIGKIT_GOOGLE_BASE_URL: `${url}/google`,
-    RIGKIT_GOOGLE_API_KEY: keyOf(managed, 'google'),
+    RIGKIT_GOOGLE_API_KEY: findKey(managed, 'google'),
     ...(viaOpenRouter && {
       RIGKIT_OPENROUTER_BASE_URL: `${url}/openrouter/v1`,
-      RIGKIT_OPENROUTER_API_KEY: keyOf(managed, 'openrouter'),
+      RIGKIT_OPENROUTER_API_KEY: findKey(managed, 'openrouter'),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../harness/processes.ts';
-import { importsOf } from '../../house/imports.ts';
+import { readImports } from '../../house/imports.ts';
 
 describe('the command on a Node that is too old', () => {
   const olderNode = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.19.5' })`;
@@ -13,9 +13,9 @@ describe('the command on a Node that is too old', () => {
 
   it('loads nothing before it has said so', () => {
     const dynamic = 'cli/program.ts';
-    const first = importsOf('cli/main.ts').map(({ to }) => to);
+    const first = readImports('cli/main.ts').map(({ to }) => to);
     expect(first).toEqual(['cli/manifest.ts', dynamic]);
-    const next = first.filter((file) => file !== dynamic).flatMap(importsOf);
+    const next = first.filter((file) => file !== dynamic).flatMap(readImports);
     expect(next.filter(({ to }) => !to.startsWith('node:'))).toEqual([]);
   });
 });

@@ -28,13 +28,13 @@ it(`a platform that is told to end under load finishes what it began, and leaves
       const attempts = await load.stop();
       const seen = stub.calls.map(({ bodyText }) => bodyText);
       stub.reset();
-      const witnessed = attempts.map((attempt) => ({
+      const observed = attempts.map((attempt) => ({
         ...attempt,
         timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
       }));
-      const cut = witnessed.filter(({ timesForwarded, isAnswered }) => timesForwarded > 0 && !isAnswered);
+      const cut = observed.filter(({ timesForwarded, isAnswered }) => timesForwarded > 0 && !isAnswered);
       expect(cut, 'calls that were forwarded and not answered').toEqual([]);
-      expect(findLosses(witnessed, await readHolds(shared.databaseUrl, `sigterm-${round}-`))).toEqual([]);
+      expect(findLosses(observed, await readHolds(shared.databaseUrl, `sigterm-${round}-`))).toEqual([]);
       expect(await store.openHolds()).toEqual([]);
       await expectNoHeld(store);
       await expectExactBooks(store);

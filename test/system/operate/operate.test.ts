@@ -10,7 +10,7 @@ import { type Finished, run } from '../../harness/processes.ts';
 import { objectionTo, unknownSettings } from './named.ts';
 
 const page = readFileSync('docs/operate.md', 'utf8');
-const linesOf = (section: string) =>
+const linesIn = (section: string) =>
   codeBlocks('docs/operate.md')
     .filter((block) => block.section === section)
     .flatMap(({ text }) => text.trim().split('\n'));
@@ -44,7 +44,7 @@ describe('the page for operators', () => {
   });
 
   it('backs SQLite up beside a platform at work, and brings it back', async () => {
-    const [backup = '', verify = '', restore = ''] = linesOf('Back up and restore');
+    const [backup = '', verify = '', restore = ''] = linesIn('Back up and restore');
     const site = await seed(join(folder, '.rigkit'));
     await site.uncertain('req-kept');
     for (const line of [backup, verify]) {
@@ -59,7 +59,7 @@ describe('the page for operators', () => {
     await store.close();
   });
 
-  it.each([...linesOf('Rotate the secret key'), ...linesOf('Reconcile')])('%s', async (line) => {
+  it.each([...linesIn('Rotate the secret key'), ...linesIn('Reconcile')])('%s', async (line) => {
     writeFileSync(join(folder, 'export.csv'), 'hold_id,cost_usd\nreq-kept,0.0000099\n');
     const finished = await bash(line);
     expect(finished, finished.stderr).toMatchObject({ code: 0 });

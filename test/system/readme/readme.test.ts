@@ -9,7 +9,7 @@ import { type Finished, type Running, run, start } from '../../harness/processes
 /** A checkout in which nothing but the README's own commands has left anything. */
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-readme-'));
 const blocks = codeBlocks('README.md');
-const blocksOf = (section: string) => blocks.filter((block) => block.section === section).map(({ text }) => text);
+const blocksIn = (section: string) => blocks.filter((block) => block.section === section).map(({ text }) => text);
 /** Aliases and jobs as at a prompt; the first failure ends it, and nothing is left running. */
 const PREAMBLE = `set -eo pipefail -m; shopt -s expand_aliases; trap 'kill $(jobs -p) 2>/dev/null || true' EXIT; trap 'exit 1' TERM`;
 const bash = (script: string): Promise<Finished> =>
@@ -41,7 +41,7 @@ async function onFreePort(script: string): Promise<string> {
 }
 
 describe("the README's tour", () => {
-  const tour = blocksOf('Two minutes');
+  const tour = blocksIn('Two minutes');
   let printed: readonly string[];
   beforeAll(async () => {
     const script = await onFreePort(tour.map((text) => `${text}\necho '-- end of block'`).join('\n'));
@@ -51,10 +51,10 @@ describe("the README's tour", () => {
   });
 
   /** What the block printed that has these words in it. */
-  const outputOf = (words: string) => printed[tour.findIndex((text) => text.includes(words))] ?? '';
+  const printedBy = (words: string) => printed[tour.findIndex((text) => text.includes(words))] ?? '';
 
   it('lets an official SDK call, and shows the credits fall by its cost', () => {
-    const output = outputOf('new OpenAI()');
+    const output = printedBy('new OpenAI()');
     const [before = 0, after = 0] = [...output.matchAll(/"remaining_micro":(\d+)/g)].map(([, micro]) => Number(micro));
     expect(output).toContain(`- cost ${before - after} microcredits`);
     expect(before - after).toBeGreaterThan(0);
@@ -62,26 +62,26 @@ describe("the README's tour", () => {
   });
 
   it('runs into 402, goes through with a key of its own, and goes back', () => {
-    expect(outputOf('ask() {')).toContain('"insufficient_credits"');
-    const own = outputOf('"mode":"byok"');
+    expect(printedBy('ask() {')).toContain('"insufficient_credits"');
+    const own = printedBy('"mode":"byok"');
     expect(own).toContain('"status":"byok_active"');
     expect(own).toContain('"choices"');
-    expect(outputOf('"mode":"managed"')).toContain('"mode":"managed"');
+    expect(printedBy('"mode":"managed"')).toContain('"mode":"managed"');
   });
 
   it('asks the mock for a 402', () => {
-    expect(outputOf('rigkit mock')).toMatch(/^\{"error":\{"code":"plan_limit/m);
+    expect(printedBy('rigkit mock')).toMatch(/^\{"error":\{"code":"plan_limit/m);
   });
 
   it('puts the sandbox into states, and none of it is refused', () => {
-    const output = outputOf('control() {');
+    const output = printedBy('control() {');
     expect(output).toContain('"scenario":"busy-month"');
     expect(output).toContain('"waiting":2');
     expect(output).not.toContain('"error"');
   });
 
   it('runs the suite, lists its sentences, and writes a page for people', () => {
-    const output = outputOf('rigkit conformance list');
+    const output = printedBy('rigkit conformance list');
     expect(output).toContain('control-plane    conformant');
     expect(output).toMatch(/^AIC-001 +MUST +control-plane /m);
     expect(existsSync(join(folder, 'report/report.html'))).toBe(true);
@@ -89,7 +89,7 @@ describe("the README's tour", () => {
 });
 
 describe("the README's lines for the operator", () => {
-  const lines = blocksOf('For the operator')
+  const lines = blocksIn('For the operator')
     .flatMap((text) => text.trim().split('\n'))
     .map((line) => line.replace(/ +#.*/, ''));
   const rigkit = `rigkit() { ${JSON.stringify(process.execPath)} cli/main.ts "$@"; }`;

@@ -14,7 +14,7 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-tutorial-'));
 
 /** The name that a block of code gives its file, in its first line. */
-const nameOf = ({ text }: CodeBlock) => /^\/\/ (\S+\.ts)\n/.exec(text)?.[1];
+const fileName = ({ text }: CodeBlock) => /^\/\/ (\S+\.ts)\n/.exec(text)?.[1];
 const files = blocks.filter(({ language }) => language === 'ts');
 const config = JSON.parse(blocks.find(({ language }) => language === 'json')?.text ?? '{}');
 
@@ -34,17 +34,17 @@ function launch(openaiBaseUrl: string): Promise<Running> {
   const env = { OPENAI_API_KEY: PLATFORM_KEY, OPENAI_BASE_URL: openaiBaseUrl, PORT: '0' };
   return start(process.execPath, ['platform.ts'], /ready: \{[^}]*\}/, { cwd: folder, env });
 }
-const urlOf = ({ output }: Running) => `http://127.0.0.1:${/port: (\d+)/.exec(output())?.[1]}`;
+const baseUrl = ({ output }: Running) => `http://127.0.0.1:${/port: (\d+)/.exec(output())?.[1]}`;
 const play = (file: string, env: Readonly<Record<string, string>>) =>
   run(process.execPath, [file], { cwd: folder, env });
 
 beforeAll(async () => {
   for (const name of ['cli', 'node_modules']) symlinkSync(resolve(name), join(folder, name));
-  for (const block of files) writeFileSync(join(folder, nameOf(block) ?? 'nameless.ts'), fromSource(block.text));
+  for (const block of files) writeFileSync(join(folder, fileName(block) ?? 'nameless.ts'), fromSource(block.text));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   stub = await startStubProviders({ keys: { openai: [PLATFORM_KEY, OWN_KEY] } });
   platform = await launch(stub.openaiBaseUrl);
-  url = urlOf(platform);
+  url = baseUrl(platform);
 });
 afterAll(async () => {
   await platform?.stop();
@@ -67,7 +67,7 @@ describe('the code of docs/build-a-platform.md', () => {
   });
 
   it('is all of it: what is not run here installs, or starts what other tests start', () => {
-    expect(files.map(nameOf)).toEqual(['credits.ts', 'ledger.ts', 'platform.ts', 'call.ts']);
+    expect(files.map(fileName)).toEqual(['credits.ts', 'ledger.ts', 'platform.ts', 'call.ts']);
     const commands = blocks
       .filter(({ language }) => language === 'sh')
       .map(({ text }) => text.split(/\s/, 3).join(' '));
@@ -111,7 +111,7 @@ describe('the code of docs/build-a-platform.md', () => {
     const tested = await launch(`http://127.0.0.1:${port}/openai/v1`);
     try {
       const text = JSON.stringify({ ...config, stub: { listen: `127.0.0.1:${port}` } });
-      writeFileSync(join(folder, 'conformance.json'), text.replaceAll('http://127.0.0.1:3000', urlOf(tested)));
+      writeFileSync(join(folder, 'conformance.json'), text.replaceAll('http://127.0.0.1:3000', baseUrl(tested)));
       const { text: command = '' } = blocks.find((block) => block.text.includes('--only')) ?? {};
       const script = command.replace('npx rigkit', `${process.execPath} cli/main.ts`);
       const { code, stdout, stderr } = await run('bash', ['-c', script], { cwd: folder });

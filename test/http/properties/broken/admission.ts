@@ -165,7 +165,7 @@ const booksUnderCallersKey: StoreBreakage = {
   name: "books a call under its caller's key",
   breakStore(store) {
     const names = new Map<string, string>();
-    const nameOf = (holdId: string) => names.get(holdId) ?? holdId;
+    const bookedName = (holdId: string) => names.get(holdId) ?? holdId;
     return {
       ...store,
       admit(admission) {
@@ -173,7 +173,7 @@ const booksUnderCallersKey: StoreBreakage = {
         names.set(holdId, idempotencyKey);
         return store.admit({ ...admission, holdId: idempotencyKey });
       },
-      settle: (settlement) => store.settle({ ...settlement, holdId: nameOf(settlement.holdId) }),
+      settle: (settlement) => store.settle({ ...settlement, holdId: bookedName(settlement.holdId) }),
     };
   },
 };
