@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type StubProviders, startStubProviders } from '../../mocks/providers/index.ts';
 import type { MeteringStore } from '../../server/ledger/port.ts';
 import {
@@ -13,6 +12,8 @@ import {
 } from '../../server/proxy/index.ts';
 import type { Store } from '../../server/store.ts';
 import { openSqliteStore } from '../../server/store.ts';
+import { useFixture } from './fixture.ts';
+import { until } from './wait.ts';
 
 /** The platform's keys, each recognisable in whatever it should not be in. */
 export const PLATFORM_KEYS = {
@@ -49,6 +50,9 @@ export interface TestProxy {
   reported(count?: number): Promise<CallOutcome[]>;
   /** Posts JSON, or the text as it is. */
   post(path: string, caller: Caller | undefined, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Forgets what was reported, logged, called and scripted. */
+  forget(): void;
+  close(): Promise<void>;
 }
 
 export type TestProxyOptions = Partial<Omit<MeteringProxyOptions, 'store' | 'resolveWorkspace'>> & {
@@ -68,45 +72,11 @@ export const PLENTY = 10_000_000_000n;
  * running are made by a function.
  */
 export function useTestProxy(options: TestProxyOptions | (() => Promise<TestProxyOptions>) = {}): TestProxy {
-  let running: RunningTestProxy | undefined;
-  beforeAll(async () => {
-    running = await startTestProxy(typeof options === 'function' ? await options() : options);
-  });
-  afterEach(() => running?.forget());
-  afterAll(() => running?.close());
-  const get = () => {
-    if (running === undefined) throw new Error('the harness is set up in beforeAll');
-    return running.harness;
-  };
-  return {
-    get stub() {
-      return get().stub;
-    },
-    get store() {
-      return get().store;
-    },
-    get url() {
-      return get().url;
-    },
-    get outcomes() {
-      return get().outcomes;
-    },
-    get log() {
-      return get().log;
-    },
-    caller: (...all) => get().caller(...all),
-    settle: (...all) => get().settle(...all),
-    reported: (...all) => get().reported(...all),
-    post: (...all) => get().post(...all),
-  };
-}
-
-/** A harness with its end in the hands of whoever opened it. */
-export interface RunningTestProxy {
-  readonly harness: TestProxy;
-  /** Forgets what was reported, logged, called and scripted. */
-  forget(): void;
-  close(): Promise<void>;
+  return useFixture(
+    async () => startTestProxy(typeof options === 'function' ? await options() : options),
+    (proxy) => proxy.forget(),
+    (proxy) => proxy.close(),
+  );
 }
 
 export async function startTestProxy({
@@ -114,7 +84,7 @@ export async function startTestProxy({
   databasePath = ':memory:',
   makeProxy = meteringProxy,
   ...options
-}: TestProxyOptions = {}): Promise<RunningTestProxy> {
+}: TestProxyOptions = {}): Promise<TestProxy> {
   const stub = await startStubProviders();
   const store = await openSqliteStore({ path: databasePath });
   const workspaces = new Map<string, ProxyWorkspace>();
@@ -143,7 +113,7 @@ export async function startTestProxy({
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let callers = 0;
 
-  const harness: TestProxy = {
+  return {
     stub,
     store,
     url,
@@ -172,7 +142,10 @@ export async function startTestProxy({
       if (workspace !== undefined) workspaces.set(address, workspace);
     },
     async reported(count = 1) {
-      for (let waits = 0; outcomes.length < count && waits < 3_000; waits += 1) await sleep(10);
+      await until(
+        () => outcomes.length >= count,
+        () => `the proxy has reported ${outcomes.length} calls`,
+      );
       return outcomes;
     },
     post: (path, caller, body, headers = {}) =>
@@ -185,9 +158,6 @@ export async function startTestProxy({
         },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
-  };
-  return {
-    harness,
     forget() {
       outcomes.length = 0;
       log.length = 0;

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findCycle, readImports, isTest, sources } from './imports.ts';
+import { findCycle, isTest, readImports, sources } from './imports.ts';
 import { objection, optionalParts, rooms } from './rooms.ts';
 
 const files = sources();

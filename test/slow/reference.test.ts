@@ -33,7 +33,8 @@ describe.each([
   ['managed-proxy', managedProxyDocument],
 ])('the reference of the %s in the sandbox', (api, { paths }) => {
   const operations = Object.values(paths).flatMap((item) => Object.values(item));
-  const requirementIds = (id: string) => requirements.filter(({ operationId }) => operationId === id).map((row) => row.id);
+  const requirementIds = (id: string) =>
+    requirements.filter(({ operationId }) => operationId === id).map((row) => row.id);
 
   it('shows the requirements of each operation there, and needs no other file', async () => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
@@ -47,7 +48,9 @@ describe.each([
     const answer = await page.goto(address);
     expect(answer?.headers()['content-security-policy']).toMatch(/^default-src 'none';/);
     for (const operation of operations) {
-      expect(await idsAt(page, pageAnchor(operation)), operation.operationId).toEqual(requirementIds(operation.operationId));
+      expect(await idsAt(page, pageAnchor(operation)), operation.operationId).toEqual(
+        requirementIds(operation.operationId),
+      );
     }
     await page.screenshot({ path: join(import.meta.dirname, 'artefacts', `${api}.png`) });
 

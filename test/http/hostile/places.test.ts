@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bearer, CHAT, chat, expectRefused, requestText, speak, useTestPlatform } from './ground.ts';
+import { CHAT, chat } from '../../harness/books.ts';
+import { bearer, expectRefused, requestText, speak, useTestPlatform } from './fixture.ts';
 
 const platform = useTestPlatform();
 
@@ -9,7 +10,11 @@ const body = JSON.stringify(chat);
 const contents = JSON.stringify({ contents: [{ parts: [{ text: 'Hello' }] }] });
 
 function post(target: string, lines: readonly string[] = [], text = body): string {
-  const about = [bearer(platform.tenant), 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(text)}`];
+  const about = [
+    bearer(platform.tenant),
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+  ];
   return requestText(`POST ${target} HTTP/1.1`, [...about, ...lines], text);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bearer, CHAT, chat, expectRefused, requestText, speak, useTestPlatform } from './ground.ts';
+import { CHAT, chat } from '../../harness/books.ts';
+import { bearer, expectRefused, requestText, speak, useTestPlatform } from './fixture.ts';
 
 const MIB = 1024 * 1024;
 

@@ -4,8 +4,9 @@ import { createApp } from '../../../server/http/app.ts';
 import { listen } from '../../../server/http/listen.ts';
 import { createLogger } from '../../../server/http/log.ts';
 import { type MeteringProxy, meteringProxy } from '../../../server/proxy/index.ts';
+import { CHAT, chat } from '../../harness/books.ts';
 import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
-import { CHAT, chat, expectRefused } from './ground.ts';
+import { expectRefused } from './fixture.ts';
 
 const CLIENTS = 100;
 

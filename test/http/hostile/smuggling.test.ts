@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
-import { bearer, CHAT, chat, expectRefused, requestText, speak, useTestPlatform } from './ground.ts';
+import { CHAT, chat } from '../../harness/books.ts';
+import { bearer, expectRefused, requestText, speak, useTestPlatform } from './fixture.ts';
 
 const platform = useTestPlatform();
 
@@ -44,7 +45,9 @@ const heads: readonly [string, readonly string[]][] = [
 describe.each(['proxyPort', 'controlPlanePort'] as const)('at the %s, a request with', (port) => {
   it.each(heads)('%s is refused, and what hides behind it is never seen', async (_case, lines) => {
     // Nothing ends the connection but the refusal.
-    const head = [`POST ${CHAT} HTTP/1.1`, 'Host: rigkit', bearer(platform.tenant), json, ...lines, '', ''].join('\r\n');
+    const head = [`POST ${CHAT} HTTP/1.1`, 'Host: rigkit', bearer(platform.tenant), json, ...lines, '', ''].join(
+      '\r\n',
+    );
     const isChunked = lines.some((line) => line.startsWith('Transfer-Encoding'));
     const said = await speak(platform[port], head + (isChunked ? chunked : body) + hidden());
     expectRefused(said, platform.secrets);
@@ -63,13 +66,19 @@ describe('chunks', () => {
     ['with trailers without end', `${chunked.slice(0, -2)}${'X: y\r\n'.repeat(20_000)}\r\n`],
   ])('%s are refused', async (_case, bytes) => {
     const lines = [bearer(platform.tenant), json, 'Transfer-Encoding: chunked'];
-    expectRefused(await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, bytes)), platform.secrets);
+    expectRefused(
+      await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, bytes)),
+      platform.secrets,
+    );
   });
 
   it('bring no credential behind them', async () => {
     const lines = [json, 'Transfer-Encoding: chunked', 'Trailer: Authorization'];
     const trailers = `${chunked.slice(0, -2)}${bearer(platform.tenant)}\r\n\r\n`;
-    expectRefused(await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, trailers)), platform.secrets);
+    expectRefused(
+      await speak(platform.proxyPort, requestText(`POST ${CHAT} HTTP/1.1`, lines, trailers)),
+      platform.secrets,
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { type Caller, PLENTY } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
 import type { Bench, PropertyProxy } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, readCharges, chat, readOpenHolds } from './calls.ts';
+import { CHAT, chat, readCharges, readOpenHolds } from './calls.ts';
 import { startProxy } from './processes/start-proxy.ts';
 import { prove } from './prove.ts';
 import { startProvider } from './provider.ts';

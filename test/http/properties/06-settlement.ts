@@ -4,7 +4,7 @@ import { expectedMicro } from '../../harness/cost.ts';
 import { PLENTY } from '../../harness/proxy.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, readCharges, chat } from './calls.ts';
+import { CHAT, chat, readCharges } from './calls.ts';
 import { prove } from './prove.ts';
 
 const REPLAYS = 100;

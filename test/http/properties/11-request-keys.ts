@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Caller } from '../../harness/proxy.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, readCharges, chat } from './calls.ts';
+import { CHAT, chat, readCharges } from './calls.ts';
 import { prove } from './prove.ts';
 
 prove(11, "takes an Idempotency-Key once for a workspace, and keys the ledger by the proxy's own request id", {

@@ -51,7 +51,9 @@ async function holds(bench: Bench): Promise<void> {
   for (const call of [...callsOfAllShapes(false), ...callsOfAllShapes(true)]) {
     for (const echo of ECHOES) await expectDiscretion(harness, call, echo(PLATFORM_KEYS[call.provider]));
   }
-  const reports = JSON.stringify(harness.outcomes, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+  const reports = JSON.stringify(harness.outcomes, (_key, value) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   const kept = [harness.log.join('\n'), reports, filesBeside(harness.databasePath)].join('\n');
   const leaked = Object.values(PLATFORM_KEYS).filter((key) => kept.includes(key));
   expect(leaked, 'keys in log, report and database').toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import { type Bench, type PropertyProxy, BOOKS_BALANCE, expectBalancedBooks } from './bench.ts';
+import { type Bench, BOOKS_BALANCE, expectBalancedBooks, type PropertyProxy } from './bench.ts';
 import { withStore } from './build.ts';
 import { CHAT, chat } from './calls.ts';
 import { prove } from './prove.ts';

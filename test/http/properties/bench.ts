@@ -6,7 +6,7 @@ import { expect, vi } from 'vitest';
 import type { MeteringStore } from '../../../server/ledger/port.ts';
 import { createPriceSource } from '../../../server/proxy/index.ts';
 import type { Store } from '../../../server/store.ts';
-import { type RunningTestProxy, startTestProxy, type TestProxy, type TestProxyOptions } from '../../harness/proxy.ts';
+import { startTestProxy, type TestProxy, type TestProxyOptions } from '../../harness/proxy.ts';
 import { brokenStores } from './broken/stores.ts';
 import type { Build, Swap } from './build.ts';
 
@@ -40,7 +40,7 @@ export const BOOKS_BALANCE = 'the ledger, less balance and open holds';
 /** Runs a scenario on a build. Rejects with the assertion that does not hold. */
 export async function runOn(build: Build, scenario: Scenario): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rigkit-properties-'));
-  const opened: RunningTestProxy[] = [];
+  const proxies: TestProxy[] = [];
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const swapped = swapIn(build.swaps ?? []);
   const bench: Bench = {
@@ -48,7 +48,7 @@ export async function runOn(build: Build, scenario: Scenario): Promise<void> {
     async open({ trouble = (store) => store, ...options }: BenchOptions = {}) {
       const { meteringProxy } =
         await bench.load<typeof import('../../../server/proxy/index.ts')>('server/proxy/index.ts');
-      const { databasePath = join(folder, `${opened.length}.sqlite`), prices = createPriceSource() } = options;
+      const { databasePath = join(folder, `${proxies.length}.sqlite`), prices = createPriceSource() } = options;
       const metering = Promise.withResolvers<MeteringStore>();
       const opened = await startTestProxy({
         ...options,
@@ -62,16 +62,16 @@ export async function runOn(build: Build, scenario: Scenario): Promise<void> {
           return wrapped;
         },
       });
-      opened.push(opened);
+      proxies.push(opened);
       closers.push(opened.close);
-      return { ...opened.harness, metering: await metering.promise, databasePath };
+      return { ...opened, metering: await metering.promise, databasePath };
     },
     load: (file) => import(/* @vite-ignore */ resolveFile(file)),
     onEnd: (close) => closers.push(close),
   };
   try {
     await scenario(bench);
-    for (const { harness } of opened) await expectBalancedBooks(harness.store);
+    for (const { store } of proxies) await expectBalancedBooks(store);
     swapped.requireUse();
   } finally {
     for (const close of closers.reverse()) await close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PropertyProxy, BOOKS_BALANCE, runOn } from './bench.ts';
+import { BOOKS_BALANCE, type PropertyProxy, runOn } from './bench.ts';
 import { REAL_BUILD, withStore, withSwap } from './build.ts';
 import { CHAT, chat } from './calls.ts';
 import { seenFailing } from './prove.ts';

@@ -6,7 +6,8 @@ import { expectedMicro } from '../../harness/cost.ts';
 import { type Caller, OWN_KEY, PLATFORM_KEYS, PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
 const harness = useTestProxy();
-const openai = ({ key }: Caller, path = '/v1') => new OpenAI({ baseURL: harness.url + path, apiKey: key, maxRetries: 0 });
+const openai = ({ key }: Caller, path = '/v1') =>
+  new OpenAI({ baseURL: harness.url + path, apiKey: key, maxRetries: 0 });
 const anthropic = ({ key }: Caller, path = '') =>
   new Anthropic({ baseURL: harness.url + path, apiKey: key, maxRetries: 0 });
 const genai = ({ key }: Caller, path = '', apiVersion = 'v1beta') =>

@@ -73,7 +73,9 @@ describe('a call without enough credits', () => {
 
   it('is refused streamed too, as JSON', async () => {
     const body = { ...bodies[CHAT], stream: true };
-    expect((await harness.post(CHAT, await harness.caller(0n), body)).headers.get('content-type')).toBe('application/json');
+    expect((await harness.post(CHAT, await harness.caller(0n), body)).headers.get('content-type')).toBe(
+      'application/json',
+    );
   });
 });
 
@@ -202,7 +204,11 @@ describe('a request that nobody could answer', () => {
   });
 
   it('for a provider that is not configured says so', async () => {
-    const bare = await harness.post('/google/v1beta/models/gemini-2.5-flash:streamEverything', await harness.caller(), {});
+    const bare = await harness.post(
+      '/google/v1beta/models/gemini-2.5-flash:streamEverything',
+      await harness.caller(),
+      {},
+    );
     expect(await readRefusal(bare)).toMatchObject({ status: 404, code: 'not_found', class: 'NOT_FOUND' });
   });
 });

@@ -69,7 +69,9 @@ describe("the workspace's own key", () => {
   });
 
   it('that the provider refuses is told apart from a wrong workspace key, and not shown in part', async () => {
-    harness.stub.script({ respond: { error: { status: 401, message: `Incorrect API key: ${OWN_KEY.slice(0, 8)}***` } } });
+    harness.stub.script({
+      respond: { error: { status: 401, message: `Incorrect API key: ${OWN_KEY.slice(0, 8)}***` } },
+    });
     const response = await harness.post('/v1/chat/completions', await own(), { model: 'gpt-4o-mini', messages: hello });
     expect(response.status).toBe(401);
     const text = await response.text();

@@ -132,7 +132,10 @@ describe('with OpenRouter', () => {
   });
 
   it('the native routes and workspaces with their own key stay with the provider', async () => {
-    await harness.post('/openai/v1/chat/completions', await harness.caller(), { model: 'gpt-4o-mini', messages: hello });
+    await harness.post('/openai/v1/chat/completions', await harness.caller(), {
+      model: 'gpt-4o-mini',
+      messages: hello,
+    });
     const own = await harness.caller(0n, { mode: 'byok', byokKey: 'sk-own-key-of-workspace' });
     await harness.post(chat, own, { model: 'gpt-4o-mini', messages: hello });
     expect(harness.stub.calls.map(({ provider }) => provider)).toEqual(['openai', 'openai']);

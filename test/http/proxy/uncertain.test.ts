@@ -150,7 +150,9 @@ describe('a provider that packs its answer unasked', () => {
 });
 
 describe('a provider that cannot be reached', () => {
-  const harness = useTestProxy({ providers: { openai: { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-nobody-listens' } } });
+  const harness = useTestProxy({
+    providers: { openai: { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-nobody-listens' } },
+  });
 
   it('releases the hold, because nothing was sent', async () => {
     const caller = await harness.caller();

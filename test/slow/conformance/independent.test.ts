@@ -10,7 +10,7 @@ import {
   toExitCode,
 } from '../../../conformance/index.ts';
 import { run } from '../../harness/processes.ts';
-import { readImports, isTest } from '../../house/imports.ts';
+import { isTest, readImports } from '../../house/imports.ts';
 import { type IndependentPlatform, startIndependentPlatform } from '../../platforms/independent/start.ts';
 
 const PROFILES: Profile[] = ['control-plane'];

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { inTab, type DashboardTour, signIn } from './stage.ts';
 import type { Tab } from './tab.ts';
+import { type DashboardTour, inTab, signIn } from './tour.ts';
 
 /** What everybody needs to be able to use the page, however they see, point and type. */
 export function describeAccess(tour: () => DashboardTour): void {

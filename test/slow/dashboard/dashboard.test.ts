@@ -2,8 +2,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { describeAccess } from './access.ts';
 import { describeMoney } from './money.ts';
 import { describeScenarios } from './scenarios.ts';
-import { type DashboardTour, openTour } from './stage.ts';
 import { describeStates } from './states.ts';
+import { type DashboardTour, openTour } from './tour.ts';
 
 let tour: DashboardTour;
 beforeAll(async () => {

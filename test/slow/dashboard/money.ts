@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { allRead, balanceMicro, callSdk, inTab, readMicro, pass, type DashboardTour, script, signIn } from './stage.ts';
+import { allRead, balanceMicro, callSdk, type DashboardTour, inTab, pass, readMicro, script, signIn } from './tour.ts';
 
 /** Numbers on the page, and that they are the platform's. */
 export function describeMoney(tour: () => DashboardTour): void {

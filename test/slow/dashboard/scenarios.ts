@@ -5,7 +5,7 @@ import { startMock } from '../../../mocks/index.ts';
 import { type ScenarioName, scenarioNames } from '../../../mocks/msw/index.ts';
 import { serveMockedDashboard } from './mocked-page.ts';
 import type { PageServer } from './page-server.ts';
-import { allRead, inTab, readMicro, type DashboardTour } from './stage.ts';
+import { allRead, type DashboardTour, inTab, readMicro } from './tour.ts';
 
 /** What a state has on the screen besides its numbers. */
 const SAYS: Readonly<Record<ScenarioName, string>> = {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { allRead, inTab, pass, type DashboardTour, signIn } from './stage.ts';
+import { allRead, type DashboardTour, inTab, pass, signIn } from './tour.ts';
 
 /** What the page does when the platform, or the way to it, does not do its part. */
 export function describeStates(tour: () => DashboardTour): void {
@@ -162,7 +162,11 @@ const FAULT = { error: { code: 'internal_error', message: 'Something went wrong 
 type Answering = Parameters<Page['route']>[1];
 
 /** Opens an account whose first numbers are answered by `answering`: what it lets through goes to the platform. */
-async function enterWithoutNumbers({ origin, sandbox }: DashboardTour, page: Page, answering: Answering): Promise<void> {
+async function enterWithoutNumbers(
+  { origin, sandbox }: DashboardTour,
+  page: Page,
+  answering: Answering,
+): Promise<void> {
   await page.goto(`${origin}/#api_key=${sandbox.accounts.funded.api_key}`);
   const isSignIn = new Set<string>();
   await page.route('**/api/v1/**', async (route, request) => {

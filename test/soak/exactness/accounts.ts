@@ -1,89 +1,48 @@
-import { createControlPlaneClient } from '../../../client/index.ts';
-import type { Tenant } from '../../harness/accounts.ts';
-import type { Accounts } from './crew.ts';
-import { type Judged, show } from './verdict.ts';
+import type { StubProviders } from '../../../mocks/providers/index.ts';
+import { createOwnKeyTenant, createTenant, PLENTY_MICRO, type Tenant } from '../../harness/accounts.ts';
+import { openSite, type Site, type SiteOptions } from '../../harness/platform.ts';
+import type { Maker } from '../prices/price-book.ts';
+import type { Plan } from './plan.ts';
+import type { Side } from './wire.ts';
 
-/** What the platform says about an account, in every place where it says so. */
-interface Standing {
-  /** As the control plane tells it. */
-  readonly remainingMicro: bigint;
-  readonly openHolds: number;
-  readonly openMicro: bigint;
-  /** Requests, input tokens, output tokens, microcredits: by day, and by workspace. */
-  readonly byDay: readonly number[];
-  readonly byWorkspace: readonly number[];
+/** A platform with everybody who calls it in an exactness run. */
+export interface Accounts {
+  readonly site: Site;
+  readonly side: Side;
+  readonly tenants: readonly Tenant[];
+  payerFor(plan: Plan): Tenant;
+  /** Sets what the poor one can spend: enough for a few calls. */
+  refillThePoor(): Promise<void>;
 }
 
-/** The accounts of a accounts, by id. */
-export type Standings = ReadonlyMap<string, Standing>;
+/** Two or three holds of a cheap model. */
+const POOR_MICRO = 3_000_000n;
+const MAKERS: readonly Maker[] = ['openai', 'anthropic', 'google'];
 
-export async function readStandings(accounts: Accounts): Promise<Standings> {
-  const entries = accounts.tenants.map(async (tenant) => [tenant.accountId, await readStanding(accounts, tenant)] as const);
-  return new Map(await Promise.all(entries));
-}
-
-async function readStanding({ site }: Accounts, { accountId, apiKey }: Tenant): Promise<Standing> {
-  const client = createControlPlaneClient({ baseUrl: site.controlPlane, apiKey });
-  const credits = (await client.GET('/users/me/credits')).data;
-  const usage = (await client.GET('/users/me/ai-usage')).data;
-  if (credits === undefined || usage === undefined) throw new Error(`the control plane says nothing of ${accountId}`);
-  const open = (await site.store.openHolds()).filter((hold) => hold.accountId === accountId);
-  const undecided = open.find(({ state }) => state !== 'uncertain');
-  if (undecided !== undefined) throw new Error(`the hold ${undecided.holdId} is open without a doubt`);
+export async function openAccounts(side: Side, options: SiteOptions): Promise<Accounts> {
+  const site = await openSite(side === 'direct' ? options : { ...options, settings: openRouterSettings });
+  const { store } = site;
+  const rich = await createTenant(store, 'rich', PLENTY_MICRO);
+  const second = await createTenant(store, 'second', PLENTY_MICRO);
+  const poor = await createTenant(store, 'poor', POOR_MICRO);
+  const owners: Record<string, Tenant> = {};
+  for (const maker of MAKERS) owners[maker] = await createOwnKeyTenant(site, maker, `sk-own-${maker}`);
   return {
-    remainingMicro: BigInt(credits.remaining_micro),
-    openHolds: open.length,
-    openMicro: open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n),
-    byDay: sumUp(usage.daily),
-    byWorkspace: sumUp(usage.by_workspace),
+    site,
+    side,
+    tenants: [rich, second, poor, ...Object.values(owners)],
+    payerFor({ payer, model }) {
+      const tenant = { rich, second, poor, 'own-key': owners[model.maker] }[payer];
+      if (tenant === undefined) throw new Error(`nobody has a key for ${model.maker}`);
+      return tenant;
+    },
+    async refillThePoor() {
+      const { remainingMicro } = await store.credits(poor.accountId, Date.now());
+      await store.adjustCredits(poor.accountId, POOR_MICRO - remainingMicro, 'refilled', Date.now());
+    },
   };
 }
 
-const FIELDS = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as const;
-
-function sumUp(rows: readonly Readonly<Record<(typeof FIELDS)[number], number>>[]): readonly number[] {
-  return FIELDS.map((field) => rows.reduce((sum, row) => sum + row[field], 0));
-}
-
-/** What is wrong with the way the accounts went from `before` to `after`, if these requests are all that happened. */
-export function findDrift(before: Standings, after: Standings, judged: readonly Judged[]): readonly string[] {
-  return [...after].flatMap(([accountId, now]) => {
-    const then = before.get(accountId);
-    if (then === undefined) throw new RangeError(`nobody knew ${accountId}`);
-    const expected = judged.filter(({ done }) => done.accountId === accountId).map((row) => row.expected);
-    const settled = expected.filter((row) => row.kind === 'settled');
-    const sum = (read: (row: (typeof settled)[number]) => number) => settled.reduce((all, row) => all + read(row), 0);
-    const costMicro = settled.reduce((all, row) => all + row.costMicro, 0n);
-    const usage = [settled.length, sum((row) => row.inputTokens), sum((row) => row.outputTokens), Number(costMicro)];
-    const complaints = [
-      differs('balance', now.remainingMicro - then.remainingMicro, then.openMicro - now.openMicro - costMicro),
-      differs('open holds', now.openHolds - then.openHolds, expected.filter(({ kind }) => kind === 'open').length),
-      differs('usage by day', minus(now.byDay, then.byDay), usage),
-      differs('usage by workspace', minus(now.byWorkspace, then.byWorkspace), usage),
-    ];
-    return complaints.filter((text) => text !== undefined).map((text) => `${accountId}: ${text}`);
-  });
-}
-
-function minus(a: readonly number[], b: readonly number[]): readonly number[] {
-  return a.map((value, index) => value - (b[index] ?? 0));
-}
-
-function differs(what: string, found: unknown, wanted: unknown): string | undefined {
-  return show(found) === show(wanted) ? undefined : `the ${what} moved by ${show(found)} instead of ${show(wanted)}`;
-}
-
-/** The microcredits that the ledgers say were charged. Throws where a hold was charged twice. */
-export async function chargedByLedger({ site, tenants }: Accounts): Promise<bigint> {
-  let chargedMicro = 0n;
-  const charged = new Set<string | null>();
-  for (const { accountId } of tenants) {
-    for (const { kind, amountMicro, holdId } of await site.store.ledger(accountId)) {
-      if (kind !== 'charge') continue;
-      if (charged.has(holdId)) throw new Error(`the hold ${holdId} was charged twice`);
-      charged.add(holdId);
-      chargedMicro -= amountMicro;
-    }
-  }
-  return chargedMicro;
+function openRouterSettings(stub: StubProviders): Record<string, string> {
+  return { RIGKIT_OPENROUTER_BASE_URL: stub.openrouterBaseUrl, RIGKIT_OPENROUTER_API_KEY: 'sk-or-soak' };
 }

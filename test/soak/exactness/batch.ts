@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, call, type OpenCall } from '../../harness/caller.ts';
 import { until } from '../../harness/wait.ts';
-import type { Accounts } from './crew.ts';
+import type { Accounts } from './accounts.ts';
 import type { Plan } from './plan.ts';
 import { toRequest, toScript } from './request.ts';
 

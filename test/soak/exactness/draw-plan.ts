@@ -158,7 +158,10 @@ function drawShape(
 }
 
 const shapes = fc.oneof(
-  { weight: 5, arbitrary: drawShape('chat', modelsFrom(GENERATING, 'openai', 'anthropic', 'google'), 'document', 'sse') },
+  {
+    weight: 5,
+    arbitrary: drawShape('chat', modelsFrom(GENERATING, 'openai', 'anthropic', 'google'), 'document', 'sse'),
+  },
   {
     weight: 1,
     arbitrary: drawShape('completions', modelsFrom({ ...GENERATING, openai: COMPLETING }, 'openai'), 'document', 'sse'),
@@ -166,7 +169,10 @@ const shapes = fc.oneof(
   { weight: 3, arbitrary: drawShape('responses', modelsFrom(GENERATING, 'openai'), 'document', 'sse') },
   { weight: 1, arbitrary: drawShape('embeddings', modelsFrom(EMBEDDING, 'openai', 'google'), 'document') },
   { weight: 4, arbitrary: drawShape('messages', modelsFrom(GENERATING, 'anthropic'), 'document', 'sse') },
-  { weight: 4, arbitrary: drawShape('generateContent', modelsFrom(GENERATING, 'google'), 'document', 'sse', 'json-array') },
+  {
+    weight: 4,
+    arbitrary: drawShape('generateContent', modelsFrom(GENERATING, 'google'), 'document', 'sse', 'json-array'),
+  },
   { weight: 1, arbitrary: drawShape('embedContent', modelsFrom(EMBEDDING, 'google'), 'document') },
   { weight: 1, arbitrary: drawShape('batchEmbedContents', modelsFrom(EMBEDDING, 'google'), 'document') },
 );

@@ -1,7 +1,7 @@
 import { chargeAt, chargeForBill, type Used } from '../../harness/cost.ts';
 import type { PriceBook } from '../prices/price-book.ts';
 import type { Plan } from './plan.ts';
-import { writtenBill, findDialect, findEvidence, type Side, toldBy } from './wire.ts';
+import { findDialect, findEvidence, type Side, toldBy, writtenBill } from './wire.ts';
 
 /** What must be in the books for a request. */
 export type Expected =
@@ -24,7 +24,11 @@ export function expect(plan: Plan, side: Side, isForwarded: boolean, book: Price
   if (evidence === 'nothing-used') return { kind: 'nothing' };
   const told = toldBy(plan, dialect);
   const usage = { inputTokens: told.input, outputTokens: told.output };
-  return { kind: 'settled', costMicro: plan.payer === 'own-key' ? 0n : expectedCharge(plan, side, told, book), ...usage };
+  return {
+    kind: 'settled',
+    costMicro: plan.payer === 'own-key' ? 0n : expectedCharge(plan, side, told, book),
+    ...usage,
+  };
 }
 
 /** The provider's own bill wins over the price list. */

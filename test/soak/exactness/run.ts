@@ -5,11 +5,11 @@ import type { PartReport } from '../part.ts';
 import { drawOperatorPrices, pricesFile } from '../prices/operator-prices.ts';
 import { createPriceBook, type PriceBook } from '../prices/price-book.ts';
 import type { Settings } from '../settings.ts';
-import { chargedByLedger, findDrift, readStandings } from './accounts.ts';
+import { type Accounts, openAccounts } from './accounts.ts';
 import { sendBatch } from './batch.ts';
-import { type Accounts, openAccounts } from './crew.ts';
 import { plans } from './draw-plan.ts';
 import type { Plan } from './plan.ts';
+import { chargedByLedger, findDrift, readStandings } from './standings.ts';
 import { expectAll, findMistakes, show } from './verdict.ts';
 import type { Side } from './wire.ts';
 

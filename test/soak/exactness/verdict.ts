@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PriceBook } from '../prices/price-book.ts';
+import type { Accounts } from './accounts.ts';
 import type { Done } from './batch.ts';
-import type { Accounts } from './crew.ts';
 import { type Expected, expect } from './oracle.ts';
 
 /** A request whose books, or whose answer, are not what the oracle says. */

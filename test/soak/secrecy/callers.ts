@@ -5,7 +5,7 @@ import type { Maker } from '../prices/price-book.ts';
 import { echoCalls } from './calls.ts';
 import { mishandleKey } from './control-plane.ts';
 import { scanAnswer } from './evidence.ts';
-import { findKey, MAKERS, type SecrecyRun } from './stage.ts';
+import { findKey, MAKERS, type SecrecyRun } from './platform.ts';
 
 let tags = 0;
 const newTag = () => `secrecy-${++tags}-end`;

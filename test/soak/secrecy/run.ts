@@ -5,7 +5,7 @@ import type { PartReport } from '../part.ts';
 import type { Settings } from '../settings.ts';
 import { callAsManaged, callAsOwners } from './callers.ts';
 import { scanFolder, scanPlatform, scanReports } from './evidence.ts';
-import { findKey, openSecrecyRun, type SecrecyRun } from './stage.ts';
+import { findKey, openSecrecyRun, type SecrecyRun } from './platform.ts';
 
 export interface SecrecyOptions {
   /** Puts a key where none belongs: to see whether it would be found. */

@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { createTenant, type Tenant } from '../../harness/accounts.ts';
+import { CHAT, chat, expectExactBooks } from '../../harness/books.ts';
+import { useFixture } from '../../harness/fixture.ts';
 import { openSite, type Site } from '../../harness/platform.ts';
 import { HANGS_MS } from '../../harness/wait.ts';
 
@@ -14,9 +16,6 @@ export interface TestPlatform {
   readonly secrets: readonly string[];
 }
 
-export const CHAT = '/v1/chat/completions';
-export const chat = { model: 'gpt-4o-mini', max_tokens: 100, messages: [{ role: 'user', content: 'Hello there' }] };
-
 const CREDITS_MICRO = 5_000_000_000n;
 
 /**
@@ -24,38 +23,14 @@ const CREDITS_MICRO = 5_000_000_000n;
  * right, no fault was logged, and the next good call is answered and charged.
  */
 export function useTestPlatform(): TestPlatform {
-  let platform: TestPlatform | undefined;
-  beforeAll(async () => {
+  const open = async () => {
     const site = await openSite();
     const tenant = await createTenant(site.store, 'hostile', CREDITS_MICRO);
     const secrets = ['sk-soak-openai', 'sk-ant-soak', 'AIza-soak', tenant.workspaceKey, tenant.apiKey, site.dataDir];
-    const proxyPort = Number(new URL(site.proxy).port);
-    const controlPlanePort = Number(new URL(site.controlPlane).port);
-    platform = { site, tenant, secrets, proxyPort, controlPlanePort };
-  });
-  afterEach(() => platform && expectUnharmed(platform));
-  afterAll(() => platform?.site.close());
-  const get = () => {
-    if (platform === undefined) throw new Error('the platform is laid in beforeAll');
-    return platform;
+    const [proxyPort, controlPlanePort] = [site.proxy, site.controlPlane].map((url) => Number(new URL(url).port));
+    return { site, tenant, secrets, proxyPort: proxyPort ?? 0, controlPlanePort: controlPlanePort ?? 0 };
   };
-  return {
-    get site() {
-      return get().site;
-    },
-    get tenant() {
-      return get().tenant;
-    },
-    get proxyPort() {
-      return get().proxyPort;
-    },
-    get controlPlanePort() {
-      return get().controlPlanePort;
-    },
-    get secrets() {
-      return get().secrets;
-    },
-  };
+  return useFixture(open, expectUnharmed, ({ site }) => site.close());
 }
 
 async function expectUnharmed({ site, tenant }: TestPlatform): Promise<void> {
@@ -73,9 +48,7 @@ async function expectUnharmed({ site, tenant }: TestPlatform): Promise<void> {
   const cost = BigInt(answer.headers.get('x-rigbox-cost-micro') ?? -1);
   const charged = (await readCharges()).slice(before.length).map(({ amountMicro }) => amountMicro);
   expect(charged, 'what is charged, beside the good calls').toEqual([-cost]);
-  for (const { ledgerMicro, remainingMicro, openHoldsMicro } of await store.books()) {
-    expect(ledgerMicro - remainingMicro - openHoldsMicro, 'the books').toBe(0n);
-  }
+  await expectExactBooks(store);
   expect(
     site.log.filter((line) => /"level":"(?:error|fatal)"/.test(line)),
     'faults in the log',

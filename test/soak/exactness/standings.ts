@@ -1,0 +1,91 @@
+import { createControlPlaneClient } from '../../../client/index.ts';
+import type { Tenant } from '../../harness/accounts.ts';
+import type { Accounts } from './accounts.ts';
+import { type Judged, show } from './verdict.ts';
+
+/** What the platform says about an account, in every place where it says so. */
+interface Standing {
+  /** As the control plane tells it. */
+  readonly remainingMicro: bigint;
+  readonly openHolds: number;
+  readonly openMicro: bigint;
+  /** Requests, input tokens, output tokens, microcredits: by day, and by workspace. */
+  readonly byDay: readonly number[];
+  readonly byWorkspace: readonly number[];
+}
+
+/** The accounts of a accounts, by id. */
+export type Standings = ReadonlyMap<string, Standing>;
+
+export async function readStandings(accounts: Accounts): Promise<Standings> {
+  const entries = accounts.tenants.map(
+    async (tenant) => [tenant.accountId, await readStanding(accounts, tenant)] as const,
+  );
+  return new Map(await Promise.all(entries));
+}
+
+async function readStanding({ site }: Accounts, { accountId, apiKey }: Tenant): Promise<Standing> {
+  const client = createControlPlaneClient({ baseUrl: site.controlPlane, apiKey });
+  const credits = (await client.GET('/users/me/credits')).data;
+  const usage = (await client.GET('/users/me/ai-usage')).data;
+  if (credits === undefined || usage === undefined) throw new Error(`the control plane says nothing of ${accountId}`);
+  const open = (await site.store.openHolds()).filter((hold) => hold.accountId === accountId);
+  const undecided = open.find(({ state }) => state !== 'uncertain');
+  if (undecided !== undefined) throw new Error(`the hold ${undecided.holdId} is open without a doubt`);
+  return {
+    remainingMicro: BigInt(credits.remaining_micro),
+    openHolds: open.length,
+    openMicro: open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n),
+    byDay: sumUp(usage.daily),
+    byWorkspace: sumUp(usage.by_workspace),
+  };
+}
+
+const FIELDS = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as const;
+
+function sumUp(rows: readonly Readonly<Record<(typeof FIELDS)[number], number>>[]): readonly number[] {
+  return FIELDS.map((field) => rows.reduce((sum, row) => sum + row[field], 0));
+}
+
+/** What is wrong with the way the accounts went from `before` to `after`, if these requests are all that happened. */
+export function findDrift(before: Standings, after: Standings, judged: readonly Judged[]): readonly string[] {
+  return [...after].flatMap(([accountId, now]) => {
+    const then = before.get(accountId);
+    if (then === undefined) throw new RangeError(`nobody knew ${accountId}`);
+    const expected = judged.filter(({ done }) => done.accountId === accountId).map((row) => row.expected);
+    const settled = expected.filter((row) => row.kind === 'settled');
+    const sum = (read: (row: (typeof settled)[number]) => number) => settled.reduce((all, row) => all + read(row), 0);
+    const costMicro = settled.reduce((all, row) => all + row.costMicro, 0n);
+    const usage = [settled.length, sum((row) => row.inputTokens), sum((row) => row.outputTokens), Number(costMicro)];
+    const complaints = [
+      differs('balance', now.remainingMicro - then.remainingMicro, then.openMicro - now.openMicro - costMicro),
+      differs('open holds', now.openHolds - then.openHolds, expected.filter(({ kind }) => kind === 'open').length),
+      differs('usage by day', minus(now.byDay, then.byDay), usage),
+      differs('usage by workspace', minus(now.byWorkspace, then.byWorkspace), usage),
+    ];
+    return complaints.filter((text) => text !== undefined).map((text) => `${accountId}: ${text}`);
+  });
+}
+
+function minus(a: readonly number[], b: readonly number[]): readonly number[] {
+  return a.map((value, index) => value - (b[index] ?? 0));
+}
+
+function differs(what: string, found: unknown, wanted: unknown): string | undefined {
+  return show(found) === show(wanted) ? undefined : `the ${what} moved by ${show(found)} instead of ${show(wanted)}`;
+}
+
+/** The microcredits that the ledgers say were charged. Throws where a hold was charged twice. */
+export async function chargedByLedger({ site, tenants }: Accounts): Promise<bigint> {
+  let chargedMicro = 0n;
+  const charged = new Set<string | null>();
+  for (const { accountId } of tenants) {
+    for (const { kind, amountMicro, holdId } of await site.store.ledger(accountId)) {
+      if (kind !== 'charge') continue;
+      if (charged.has(holdId)) throw new Error(`the hold ${holdId} was charged twice`);
+      charged.add(holdId);
+      chargedMicro -= amountMicro;
+    }
+  }
+  return chargedMicro;
+}
