@@ -3,14 +3,13 @@ import type { ApiDocument } from '../contract/document.ts';
 import { pathIds } from '../generated/resources.ts';
 import { createApiRouter } from './http/api-router.ts';
 import { createRateLimits, type RateCounter, unlimited } from './http/rate-limits.ts';
-import { createAuthenticate } from './resources/api-keys/authenticate.ts';
+import type { CreditsLedger } from './ledger/ledger.ts';
+import { createAuthenticate } from './resources/api-keys/handlers.ts';
+import { type ResourceData, resourceLookups } from './resources/data.ts';
 import { controlPlaneHandlers } from './resources/index.ts';
-import { controlPlaneLookups } from './resources/lookups.ts';
-import type { Services } from './resources/services.ts';
+import type { ServicesWith } from './resources/services.ts';
 
-export type { Services } from './resources/services.ts';
-
-export interface ControlPlaneOptions extends Services {
+export interface ControlPlaneOptions extends ServicesWith<ResourceData & CreditsLedger> {
   /** The bundled contract: paths, schemas and base path are read from it. */
   readonly document: ApiDocument;
   /** The limits for each user and class of endpoint; off in the sandbox. */
@@ -32,7 +31,7 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     limits: options.rateLimits ? createRateLimits(options.rateCounter) : unlimited,
     authenticate: createAuthenticate(options),
     pathIds,
-    lookups: controlPlaneLookups(options),
+    lookups: resourceLookups(options.store),
     handlers: controlPlaneHandlers(options),
   });
 }

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_WORKSPACE_SIZE,
-  judgeNewWorkspace,
-  monthlyGrantMicro,
-  PLANS,
-  type Plan,
-  planUsage,
-  type WorkspaceSize,
-} from './plans.ts';
+import { DEFAULT_WORKSPACE_SIZE, judgeNewWorkspace, planUsage, type WorkspaceSize } from '../resources/limits/rules.ts';
+import { monthlyGrantMicro, PLANS, type Plan } from './plans.ts';
 
 const times = (count: number, size: WorkspaceSize) => Array.from({ length: count }, () => size);
 const plans = ['free', 'pro'] as const satisfies readonly Plan[];

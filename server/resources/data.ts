@@ -1,36 +1,69 @@
-import type { Database, Script } from '../database/database.ts';
-import type { Micro } from '../money/microcredits.ts';
-import { type Accounts, accountsSql } from './accounts/sql.ts';
-import { type AiConfigs, aiConfigsSql } from './ai-config/sql.ts';
-import { type AiDefaultsWriter, aiDefaultsSql } from './ai-defaults/sql.ts';
-import { type AiUsage, aiUsageSql } from './ai-usage/sql.ts';
-import { type ApiKeys, apiKeysSql } from './api-keys/sql.ts';
-import { type Workspaces, workspacesSql } from './workspaces/sql.ts';
+import type { resources as contractResources } from '../../generated/resources.ts';
+import type { Database } from '../database/database.ts';
+import type { Lookup } from '../http/lookups.ts';
+import type { Account } from './accounts/account.ts';
+import { accountsSql, type BookingLedger } from './accounts/sql.ts';
+import { aiConfigsSql } from './ai-config/sql.ts';
+import { aiDefaultsSql } from './ai-defaults/sql.ts';
+import { aiUsageSql } from './ai-usage/sql.ts';
+import { apiKeysSql, lookUpApiKey } from './api-keys/sql.ts';
+import { lookUpWorkspace, workspacesSql } from './workspaces/sql.ts';
 
-/** What the resources keep, each behind a port of its own. */
-export interface ResourceData extends Accounts, AiConfigs, AiDefaultsWriter, AiUsage, ApiKeys, Workspaces {}
+/**
+ * What each resource keeps, and how an id of it in a path is looked up. A resource of the contract without a lookup does
+ * not compile.
+ */
+const resources = {
+  accounts: { sql: accountsSql },
+  workspaces: { sql: workspacesSql, lookUp: lookUpWorkspace },
+  'ai-config': { sql: aiConfigsSql },
+  'ai-defaults': { sql: aiDefaultsSql },
+  'ai-usage': { sql: aiUsageSql },
+  'api-keys': { sql: apiKeysSql, lookUp: lookUpApiKey },
+} satisfies Readonly<Record<ContractResource, Required<Resource>>> & Readonly<Record<string, Resource>>;
 
-/** What creating an account asks of the ledger. */
-interface LedgerPart {
-  post(entry: {
-    readonly accountId: string;
-    readonly kind: 'grant';
-    readonly amountMicro: Micro;
-    readonly note: null;
-    readonly at: number;
-  }): Script<Micro>;
+interface Resource {
+  sql(database: Database, ledger: BookingLedger): object;
+  lookUp?(store: never): Lookup<Account, object, never>;
 }
 
-export function resourceData(database: Database, ledger: LedgerPart): ResourceData {
-  const workspaces = workspacesSql(database);
-  return {
-    ...accountsSql(database, function* (accountId, amountMicro, at) {
-      yield* ledger.post({ accountId, kind: 'grant', amountMicro, note: null, at });
-    }),
-    ...workspaces,
-    ...aiConfigsSql(database, workspaces.getWorkspace),
-    ...aiDefaultsSql(database),
-    ...aiUsageSql(database),
-    ...apiKeysSql(database),
-  };
+/** The resources of the control plane that have an id in a path. */
+type ContractResource = {
+  [Name in keyof typeof contractResources]: (typeof contractResources)[Name]['api'] extends 'control-plane'
+    ? Name
+    : never;
+}[keyof typeof contractResources];
+
+type Resources = typeof resources;
+
+/** The ports of all resources, as one object. A handler is given only its own. */
+export type ResourceData = Intersection<ReturnType<Resources[keyof Resources]['sql']>>;
+
+/** What the lookup of each resource adds to the `resources` of a request whose path has its id. */
+export type Found = { readonly [Name in ContractResource]: FoundBy<Resources[Name]['lookUp']> };
+
+type FoundBy<LookUp> = LookUp extends (store: never) => Lookup<Account, infer Found, never> ? Found : never;
+
+/** What the ids before it in the path name; nothing for a resource of the account. */
+type Outer<Name extends ContractResource> = (typeof contractResources)[Name]['parent'] extends infer Parent
+  ? Parent extends keyof Found
+    ? Found[Parent]
+    : unknown
+  : never;
+
+type Lookups = { readonly [Name in ContractResource]: Lookup<Account, Found[Name], Outer<Name>> };
+
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+export function resourceData(database: Database, ledger: BookingLedger): ResourceData {
+  return Object.assign({}, ...Object.values(resources).map(({ sql }) => sql(database, ledger)));
+}
+
+/** Whose resource an id in a path is. A resource of another account is not found. */
+export function resourceLookups(store: ResourceData): Lookups {
+  const withLookup: { readonly [Name in ContractResource]: { lookUp(store: ResourceData): Lookups[Name] } } = resources;
+  const entries = Object.entries(withLookup).filter(([, resource]) => 'lookUp' in resource);
+  return Object.fromEntries(entries.map(([name, { lookUp }]) => [name, lookUp(store)])) as Lookups;
 }

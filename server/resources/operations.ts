@@ -2,14 +2,7 @@ import type { operations } from '../../generated/control-plane.ts';
 import type { pathIds } from '../../generated/resources.ts';
 import type { Contract, HandlerFor, HandlersFor, OperationResponse, RequestFor } from '../http/handlers.ts';
 import type { Account } from './accounts/account.ts';
-import type { ApiKey } from './api-keys/api-key.ts';
-import type { WorkspaceWithAccount } from './workspaces/workspace.ts';
-
-/** What the lookup of each resource adds to the `resources` of a request whose path has its id. */
-export interface Found {
-  readonly workspaces: WorkspaceWithAccount;
-  readonly 'api-keys': { readonly apiKey: ApiKey };
-}
+import type { Found } from './data.ts';
 
 /** The control plane's contract with the types of this server. */
 interface ControlPlane extends Contract {

@@ -1,13 +1,10 @@
-import type { CreditsLedger } from '../ledger/ledger.ts';
-import type { SealedKey } from './ai-config/rules.ts';
+import type { SealedKey } from '../vault/sealing.ts';
 import type { ApiKey } from './api-keys/api-key.ts';
 import type { ApiKeyWithOwner } from './api-keys/sql.ts';
-import type { ResourceData } from './data.ts';
 import type { AddressPool } from './workspaces/address-pool.ts';
 
-/** What the handlers work with. Clock and ids come in, so that a test can fix them. */
+/** What handlers work with, beside what their resource keeps. Clock and ids come in, so that a test can fix them. */
 export interface Services {
-  readonly store: ResourceData & CreditsLedger;
   readonly vault: {
     /** Seals a provider key for one workspace: opened for another it is worthless. */
     seal(workspaceId: string, providerKey: string): SealedKey;
@@ -17,7 +14,7 @@ export interface Services {
     mint(kind: 'account' | 'workspace'): Pick<ApiKey, 'prefix' | 'hash'> & { readonly key: string };
     /** What a key is shown as ever after. */
     preview(prefix: string): string;
-    /** The stored key that a caller presents, and whose it is; undefined for an unknown one. Compares in constant time. */
+    /** The stored key that a caller presents, with its owner; undefined for an unknown one. Compares in constant time. */
     recognise(presented: string): Promise<ApiKeyWithOwner | undefined>;
   };
   /** Milliseconds since the epoch: as the account named has it, or the platform where none is. */
@@ -37,3 +34,6 @@ export interface Services {
     readonly addresses: AddressPool;
   };
 }
+
+/** What the handlers of one resource are given: the services, and of the store only the port that they need. */
+export type ServicesWith<Port> = Services & { readonly store: Port };

@@ -1,6 +1,4 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { ApiKey } from '../resources/api-keys/api-key.ts';
-import type { ApiKeys, ApiKeyWithOwner } from '../resources/api-keys/sql.ts';
 import { BASE62, randomText } from './random-text.ts';
 
 /** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other (contract section 4). */
@@ -20,6 +18,13 @@ export interface MintedKey {
   readonly prefix: string;
   /** SHA-256 of the whole key: what is stored. */
   readonly hash: Uint8Array;
+}
+
+/** What is stored of a key. */
+export interface StoredKey {
+  readonly hash: Uint8Array;
+  /** Null for a key of the control plane. */
+  readonly workspaceId: string | null;
 }
 
 export interface ParsedKey {
@@ -51,7 +56,7 @@ export function hashKey(key: string): Uint8Array {
 }
 
 /** Compares in constant time. */
-export function matchesKey(presented: string, apiKey: Pick<ApiKey, 'hash'>): boolean {
+export function matchesKey(presented: string, apiKey: Pick<StoredKey, 'hash'>): boolean {
   const stored = apiKey.hash.length === NO_HASH.length ? apiKey.hash : NO_HASH;
   return timingSafeEqual(hashKey(presented), stored);
 }
@@ -60,17 +65,17 @@ export function matchesKey(presented: string, apiKey: Pick<ApiKey, 'hash'>): boo
  * The key that a caller presents, and whose it is, or undefined. Looks up and compares for an unknown key as for a known one, so that
  * time does not tell which prefixes exist.
  */
-export async function authenticate(
-  store: Pick<ApiKeys, 'findApiKey'>,
+export async function authenticate<Found extends { readonly key: StoredKey }>(
+  store: { findApiKey(prefix: string): Promise<Found | undefined> },
   presented: string,
-): Promise<ApiKeyWithOwner | undefined> {
+): Promise<Found | undefined> {
   const parsed = parseKey(presented);
   if (parsed === undefined) return undefined;
   const found = await store.findApiKey(parsed.prefix);
   const matches = matchesKey(presented, found?.key ?? { hash: NO_HASH });
-  return matches && found !== undefined && kindOf(found.key) === parsed.kind ? found : undefined;
+  return matches && found !== undefined && toKind(found.key) === parsed.kind ? found : undefined;
 }
 
-function kindOf(apiKey: ApiKey): KeyKind {
+function toKind(apiKey: StoredKey): KeyKind {
   return apiKey.workspaceId === null ? 'account' : 'workspace';
 }

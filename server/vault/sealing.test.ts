@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SealedKey } from '../resources/ai-config/rules.ts';
+import type { SealedKey } from './sealing.ts';
 import { createVault, sealingSecret, VaultError } from './sealing.ts';
 
 const secret = sealingSecret(randomBytes(32));

@@ -1,10 +1,17 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
-import type { SealedKey } from '../resources/ai-config/rules.ts';
 
 const CIPHER = 'aes-256-gcm';
 const SECRET_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+
+/** A provider key at rest: AES-256-GCM, with the id of the secret that sealed it, for rotation. */
+export interface SealedKey {
+  readonly keyId: string;
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+  readonly tag: Uint8Array;
+}
 
 /** A secret that seals provider keys, with the id that is kept beside what it sealed. */
 export interface SealingSecret {

@@ -36,12 +36,20 @@ export const rooms: readonly Room[] = [
   { path: 'server', mayImport: [...SERVER, 'contract', 'generated'] },
   { path: 'server/database', mayImport: [] },
   { path: 'server/money', mayImport: [] },
-  { path: 'server/vault', mayImport: ['server/resources'] },
+  { path: 'server/vault', mayImport: [] },
   { path: 'server/ledger', mayImport: ['server/database', 'server/money'] },
   { path: 'server/http', mayImport: ['contract', 'generated'] },
   {
     path: 'server/resources',
-    mayImport: ['server/database', 'server/http', 'server/ledger', 'server/money', 'contract', 'generated'],
+    mayImport: [
+      'server/database',
+      'server/http',
+      'server/ledger',
+      'server/money',
+      'server/vault',
+      'contract',
+      'generated',
+    ],
   },
   { path: 'server/operator', mayImport: ['server/ledger', 'server/money'] },
   {

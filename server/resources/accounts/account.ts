@@ -3,7 +3,7 @@ import type { Int, IntOrNull } from '../../database/query.ts';
 import type { Micro } from '../../money/microcredits.ts';
 import type { Plan } from '../../money/plans.ts';
 import type { Mode, Provider } from '../../money/prices.ts';
-import type { AiDefaults } from '../ai-config/rules.ts';
+import type { AiDefaults } from '../ai-defaults/rules.ts';
 
 export interface NewAccount {
   readonly id: string;

@@ -21,8 +21,16 @@ export interface Accounts {
   listAccounts(): Promise<readonly Account[]>;
 }
 
-/** Books the first grant of an account, in the transaction that creates it. */
-export type BookFirstGrant = (accountId: string, amountMicro: Micro, at: number) => Script<void>;
+/** What an account asks of the ledger: to book its first grant, in the transaction that creates it. */
+export interface BookingLedger {
+  post(entry: {
+    readonly accountId: string;
+    readonly kind: 'grant';
+    readonly amountMicro: Micro;
+    readonly note: null;
+    readonly at: number;
+  }): Script<Micro>;
+}
 
 const query = queriesOn<{ accounts: AccountsTable & { readonly last_entry: bigint } }>();
 
@@ -48,7 +56,7 @@ const INSERT = query((db, values: NewAccount & { month: string; grantMicro: Micr
   } as never),
 );
 
-export function accountsSql(database: Database, bookFirstGrant: BookFirstGrant): Accounts {
+export function accountsSql(database: Database, ledger: BookingLedger): Accounts {
   return {
     createAccount: (account, at, { firstKey } = {}) =>
       database.write(function* () {
@@ -56,7 +64,7 @@ export function accountsSql(database: Database, bookFirstGrant: BookFirstGrant):
         const grantMicro = monthlyGrantMicro(account);
         if ((yield* first(FIND, { accountId: id })) !== undefined) throw new Error(`account ${id} exists already`);
         yield* run(INSERT, { ...account, month: monthOf(at), grantMicro, at });
-        yield* bookFirstGrant(id, grantMicro, at);
+        yield* ledger.post({ accountId: id, kind: 'grant', amountMicro: grantMicro, note: null, at });
         if (firstKey !== undefined)
           yield* insertApiKey({ ...firstKey, accountId: id, workspaceId: null, createdAt: at });
         const row = yield* first(FIND, { accountId: id });

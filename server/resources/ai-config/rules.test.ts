@@ -2,20 +2,16 @@ import { calcPrice } from '@pydantic/genai-prices';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../money/prices.ts';
+import type { SealedKey } from '../../vault/sealing.ts';
 import {
-  type AiConfigPatch,
   type AiDefaults,
-  type AiSettings,
-  applyAiConfigPatch,
   applyAiDefaultsPatch,
   DEFAULT_MODELS,
-  effectiveAiConfig,
   effectiveDefaults,
   NO_DEFAULTS,
-  NO_OVERRIDES,
   PLATFORM_DEFAULTS,
-  type SealedKey,
-} from './rules.ts';
+} from '../ai-defaults/rules.ts';
+import { type AiConfigPatch, type AiSettings, applyAiConfigPatch, effectiveAiConfig, NO_OVERRIDES } from './rules.ts';
 
 const sealed = (keyId: string): SealedKey => ({
   keyId,

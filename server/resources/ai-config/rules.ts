@@ -1,27 +1,19 @@
 import type { Mode, Provider } from '../../money/prices.ts';
-
-/** What an account set as its defaults; null means: inherit the platform's. */
-export interface AiDefaults {
-  readonly mode: Mode | null;
-  readonly provider: Provider | null;
-  readonly model: string | null;
-  /** The provider that was in effect when `model` was set: an inherited model applies with that provider only. */
-  readonly modelProvider: Provider | null;
-}
+import type { SealedKey } from '../../vault/sealing.ts';
+import {
+  type AiDefaults,
+  type AiDefaultsPatch,
+  DEFAULT_MODELS,
+  type EffectiveDefaults,
+  effectiveDefaults,
+  keptOr,
+} from '../ai-defaults/rules.ts';
 
 /** What a workspace overrides; null means: inherit the account's defaults. */
 export interface AiOverrides {
   readonly mode: Mode | null;
   readonly provider: Provider | null;
   readonly model: string | null;
-}
-
-/** A provider key at rest: AES-256-GCM, with the id of the secret that sealed it, for rotation. */
-export interface SealedKey {
-  readonly keyId: string;
-  readonly nonce: Uint8Array;
-  readonly ciphertext: Uint8Array;
-  readonly tag: Uint8Array;
 }
 
 /** The one key slot of a workspace. The key is usable with the provider it was stored for, and with no other. */
@@ -33,31 +25,8 @@ export interface StoredKey {
 /** `GET /workspaces/{id}/ai-config`: whether AI calls can be made, and who pays for them (contract section 2). */
 export type AiStatus = 'managed_active' | 'byok_active' | 'invalid_missing_key';
 
-/** The model used with a provider where nobody chose one. */
-export const DEFAULT_MODELS: Readonly<Record<Provider, string>> = {
-  openai: 'gpt-4o-mini',
-  anthropic: 'claude-haiku-4-5',
-  google: 'gemini-2.5-flash',
-};
-
-/** What holds where neither workspace nor account say anything (contract section 2). */
-export const PLATFORM_DEFAULTS = {
-  mode: 'managed',
-  provider: 'openai',
-  model: DEFAULT_MODELS.openai,
-} as const satisfies EffectiveDefaults;
-
-/** The defaults of an account that has set none. */
-export const NO_DEFAULTS: AiDefaults = { mode: null, provider: null, model: null, modelProvider: null };
-
 /** The overrides of a new workspace: it inherits everything (contract section 2). */
 export const NO_OVERRIDES: AiOverrides = { mode: null, provider: null, model: null };
-
-export interface EffectiveDefaults {
-  readonly mode: Mode;
-  readonly provider: Provider;
-  readonly model: string;
-}
 
 export interface EffectiveAiConfig extends EffectiveDefaults {
   /** Where the mode comes from; `user_default` also stands for the platform's own default. */
@@ -73,13 +42,6 @@ export interface AiSettings {
   readonly storedKey: StoredKey | null;
 }
 
-/** Fields left out keep their value; null clears (contract section 3, the rules of ai-config). */
-export interface AiDefaultsPatch {
-  readonly mode?: Mode | null;
-  readonly provider?: Provider | null;
-  readonly model?: string | null;
-}
-
 /** Fields left out keep their value; null clears. `apiKey` arrives sealed: the store never sees a key in the clear. */
 export interface AiConfigPatch extends AiDefaultsPatch {
   readonly apiKey?: SealedKey | null;
@@ -91,16 +53,6 @@ export type AiConfigChange =
   | { readonly kind: 'unchanged' }
   /** A key was given although the platform pays: nothing is written (contract section 2). */
   | { readonly kind: 'key_in_managed_mode' };
-
-/** What a workspace without overrides gets, and what `GET /users/me/ai-defaults` answers (contract section 3). */
-export function effectiveDefaults(defaults: AiDefaults): EffectiveDefaults {
-  const provider = defaults.provider ?? PLATFORM_DEFAULTS.provider;
-  return {
-    mode: defaults.mode ?? PLATFORM_DEFAULTS.mode,
-    provider,
-    model: defaults.model ?? DEFAULT_MODELS[provider],
-  };
-}
 
 /** Workspace override, then account default, then platform default (contract section 2). */
 export function effectiveAiConfig(
@@ -130,9 +82,9 @@ export function applyAiConfigPatch(
 ): AiConfigChange {
   if (isEmpty(patch)) return { kind: 'unchanged' };
   const overrides: AiOverrides = {
-    mode: kept(patch.mode, workspace.overrides.mode),
-    provider: kept(patch.provider, workspace.overrides.provider),
-    model: kept(patch.model, workspace.overrides.model),
+    mode: keptOr(patch.mode, workspace.overrides.mode),
+    provider: keptOr(patch.provider, workspace.overrides.provider),
+    model: keptOr(patch.model, workspace.overrides.model),
   };
   const { mode, provider } = effectiveAiConfig(account, { overrides, storedKey: null });
   if (mode === 'managed' && patch.apiKey) return { kind: 'key_in_managed_mode' };
@@ -141,24 +93,9 @@ export function applyAiConfigPatch(
   return { kind: 'changed', overrides, storedKey };
 }
 
-/** Judges `PUT /users/me/ai-defaults` and `/ai-mode`, and says what to write (contract section 3). */
-export function applyAiDefaultsPatch(defaults: AiDefaults, patch: AiDefaultsPatch): AiDefaults {
-  const next = {
-    mode: kept(patch.mode, defaults.mode),
-    provider: kept(patch.provider, defaults.provider),
-    model: kept(patch.model, defaults.model),
-  };
-  const modelProvider = patch.model === undefined ? defaults.modelProvider : providerOfModel(next);
-  return { ...next, modelProvider };
-}
-
 function inheritedModel(defaults: AiDefaults, provider: Provider): string {
   const applies = defaults.model !== null && defaults.modelProvider === provider;
   return applies ? defaults.model : DEFAULT_MODELS[provider];
-}
-
-function providerOfModel(defaults: AiOverrides): Provider | null {
-  return defaults.model === null ? null : (defaults.provider ?? PLATFORM_DEFAULTS.provider);
 }
 
 function statusOf(mode: Mode, usableKey: StoredKey | null): AiStatus {
@@ -173,10 +110,6 @@ function slotAfter(
 ): StoredKey | null {
   if (given === undefined) return stored;
   return given && { provider, sealed: given };
-}
-
-function kept<T>(given: T | undefined, current: T): T {
-  return given === undefined ? current : given;
 }
 
 function isEmpty(patch: AiConfigPatch): boolean {

@@ -1,7 +1,9 @@
 import type { Database } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
 import type { Mode, Provider } from '../../money/prices.ts';
+import type { SealedKey } from '../../vault/sealing.ts';
 import type { AccountsTable } from '../accounts/account.ts';
+import { findOwnedWorkspace } from '../workspaces/sql.ts';
 import {
   type KeySlotColumns,
   toStoredKey,
@@ -10,7 +12,7 @@ import {
   type WorkspacesTable,
   type WorkspaceWithAccount,
 } from '../workspaces/workspace.ts';
-import { type AiConfigPatch, applyAiConfigPatch, type SealedKey, type StoredKey } from './rules.ts';
+import { type AiConfigPatch, applyAiConfigPatch, type StoredKey } from './rules.ts';
 
 export type UpdateAiConfigOutcome =
   | ({ readonly kind: 'updated' } & WorkspaceWithAccount)
@@ -115,11 +117,7 @@ const REPLACE_SEAL = query((db, values: SealedKey & { workspaceId: string; befor
 /** Each failed attempt means that another update succeeded: so many in a row do not happen. */
 const MOST_ATTEMPTS = 1_000;
 
-/** `readAgain` reads a live workspace with its account. */
-export function aiConfigsSql(
-  database: Database,
-  readAgain: (accountId: string, workspaceId: string) => Promise<WorkspaceWithAccount | undefined>,
-): AiConfigs {
+export function aiConfigsSql(database: Database): AiConfigs {
   return {
     async updateAiConfig(read, patch, at) {
       let current: WorkspaceWithAccount | undefined = read;
@@ -140,7 +138,7 @@ export function aiConfigsSql(
           at,
         });
         if (row !== undefined) return { kind: 'updated', account, workspace: toWorkspace(row) };
-        current = await readAgain(account.id, workspace.id);
+        current = await findOwnedWorkspace(database, account.id, workspace.id);
       }
       throw new Error(`workspace ${read.workspace.id} changes all the time`);
     },

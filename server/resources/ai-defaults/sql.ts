@@ -1,7 +1,7 @@
 import { type Database, first } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
 import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/account.ts';
-import { type AiDefaults, type AiDefaultsPatch, applyAiDefaultsPatch } from '../ai-config/rules.ts';
+import { type AiDefaults, type AiDefaultsPatch, applyAiDefaultsPatch } from './rules.ts';
 
 export interface AiDefaultsWriter {
   /** The empty patch changes nothing. Throws on an unknown account. */

@@ -8,8 +8,9 @@ import {
 } from '../../money/periods.ts';
 import type { UsageTotals } from '../../money/usage.ts';
 import type { Handlers } from '../operations.ts';
-import type { Services } from '../services.ts';
-import type { UsageScope } from './sql.ts';
+import type { ServicesWith } from '../services.ts';
+
+import type { AiUsage, UsageScope } from './sql.ts';
 
 type Bucket = UsageTotals & { readonly from: number };
 
@@ -19,7 +20,7 @@ const NOTHING: UsageTotals = { requests: 0, inputTokens: 0, outputTokens: 0, cos
 export function aiUsageHandlers({
   store,
   clock,
-}: Services): Pick<
+}: ServicesWith<AiUsage>): Pick<
   Handlers,
   | 'getAiUsage'
   | 'getAccountUsageMetrics'

@@ -1,8 +1,10 @@
+import type { Authenticate } from '../../http/authenticate.ts';
 import { refusal } from '../../http/errors.ts';
 import { timestamp } from '../../money/periods.ts';
 import type { Handlers } from '../operations.ts';
-import type { Services } from '../services.ts';
+import type { ServicesWith } from '../services.ts';
 import type { ApiKey } from './api-key.ts';
+import type { ApiKeys } from './sql.ts';
 
 /** `/api-keys`: credentials of the account, and of its workspaces towards the AI proxy (contract section 4). */
 export function apiKeysHandlers({
@@ -10,7 +12,7 @@ export function apiKeysHandlers({
   keys,
   clock,
   newIds,
-}: Services): Pick<Handlers, 'listApiKeys' | 'createApiKey' | 'deleteApiKey'> {
+}: ServicesWith<ApiKeys>): Pick<Handlers, 'listApiKeys' | 'createApiKey' | 'deleteApiKey'> {
   return {
     listApiKeys: async ({ account }) => ({
       status: 200,
@@ -55,5 +57,23 @@ function shown({ id, name, workspaceId, createdAt, lastUsedAt }: ApiKey) {
     ...(workspaceId === null ? {} : { workspace_id: workspaceId }),
     created_at: timestamp(createdAt),
     ...(lastUsedAt === null ? {} : { last_used_at: timestamp(lastUsedAt) }),
+  };
+}
+
+/** A use is noted at most this often: it is shown to people, and decides nothing. */
+const NOTE_USE_EVERY_MS = 60_000;
+
+/**
+ * The account behind an API key. Undefined for unknown keys, and for the keys of workspaces: those identify towards the
+ * AI proxy and nowhere else (contract section 4).
+ */
+export function createAuthenticate({ store, keys, clock }: ServicesWith<ApiKeys>): Authenticate {
+  return async (presented) => {
+    const found = await keys.recognise(presented);
+    if (found === undefined || found.key.workspaceId !== null) return undefined;
+    const { key, account } = found;
+    const now = clock(key.accountId);
+    if (key.lastUsedAt === null || now - key.lastUsedAt >= NOTE_USE_EVERY_MS) await store.touchApiKey(key.id, now);
+    return account;
   };
 }

@@ -1,5 +1,6 @@
 import { type Database, first, run, type Script } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
+import type { Lookup } from '../../http/lookups.ts';
 import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/account.ts';
 import { toWorkspace, WORKSPACE_COLUMNS, type Workspace, type WorkspacesTable } from '../workspaces/workspace.ts';
 import { API_KEY_COLUMNS, type ApiKey, type ApiKeysTable, toApiKey } from './api-key.ts';
@@ -85,6 +86,14 @@ const TOUCH = query((db, values: { keyId: string; at: bigint }) =>
     .where((where) => where.or([where('last_used_at', 'is', null), where('last_used_at', '<', values.at)]))
     .returning('id'),
 );
+
+/** Whose key an id in a path is. */
+export function lookUpApiKey(store: ApiKeys): Lookup<Account, { readonly apiKey: ApiKey }> {
+  return async (account, id) => {
+    const apiKey = await store.getApiKey(account.id, id);
+    return apiKey && { apiKey };
+  };
+}
 
 export function apiKeysSql(database: Database): ApiKeys {
   return {

@@ -1,11 +1,5 @@
 import type { WorkspaceTemplate } from '../../../generated/control-plane.ts';
-import { DEFAULT_WORKSPACE_SIZE } from '../../money/plans.ts';
-import type { Handlers } from '../operations.ts';
-
-/** `/templates`: what workspaces can be made from. Public (contract section 1). */
-export function templatesHandlers(): Pick<Handlers, 'listTemplates'> {
-  return { listTemplates: async () => ({ status: 200, body: { templates: [...templates] } }) };
-}
+import { DEFAULT_WORKSPACE_SIZE } from '../limits/rules.ts';
 
 const SMALL = {
   ram_mb: DEFAULT_WORKSPACE_SIZE.ramMb,

@@ -1,29 +1,31 @@
+import type { CreditsLedger } from '../../ledger/ledger.ts';
 import { microAsCredits, microAsInteger } from '../../money/microcredits.ts';
 import type { Account } from '../accounts/account.ts';
-import { effectiveDefaults } from '../ai-config/rules.ts';
+import { effectiveDefaults } from '../ai-defaults/rules.ts';
 import type { Handlers, ResponseFor } from '../operations.ts';
-import type { Services } from '../services.ts';
+import type { ServicesWith } from '../services.ts';
 
-/** `/users/me/credits`, and `/users/me/ai-mode`, which answers the same body (contract section 3). */
-export function creditsHandlers({ store, clock }: Services): Pick<Handlers, 'getCredits' | 'updateAiMode'> {
+type CreditsReader = ServicesWith<Pick<CreditsLedger, 'credits'>>;
+
+/** `/users/me/credits`. */
+export function creditsHandlers(services: CreditsReader): Pick<Handlers, 'getCredits'> {
+  return { getCredits: async ({ account }) => readCredits(services, account) };
+}
+
+/** The account's mode and credits. Also what setting the mode responds with. */
+export async function readCredits(
+  { store, clock }: Pick<CreditsReader, 'store' | 'clock'>,
+  account: Account,
+): Promise<ResponseFor<'getCredits'>> {
+  const { remainingMicro, totalMicro } = await store.credits(account.id, clock(account.id));
   return {
-    getCredits: async ({ account }) => answer(account),
-
-    updateAiMode: async ({ account, body }) =>
-      answer(await store.updateAiDefaults(account.id, body, clock(account.id))),
+    status: 200,
+    body: {
+      mode: effectiveDefaults(account.aiDefaults).mode,
+      remaining: microAsCredits(remainingMicro),
+      total: microAsCredits(totalMicro),
+      remaining_micro: microAsInteger(remainingMicro),
+      total_micro: microAsInteger(totalMicro),
+    },
   };
-
-  async function answer(account: Account): Promise<ResponseFor<'getCredits'>> {
-    const { remainingMicro, totalMicro } = await store.credits(account.id, clock(account.id));
-    return {
-      status: 200,
-      body: {
-        mode: effectiveDefaults(account.aiDefaults).mode,
-        remaining: microAsCredits(remainingMicro),
-        total: microAsCredits(totalMicro),
-        remaining_micro: microAsInteger(remainingMicro),
-        total_micro: microAsInteger(totalMicro),
-      },
-    };
-  }
 }

@@ -1,9 +1,14 @@
-import { PLANS, planUsage } from '../../money/plans.ts';
+import { PLANS } from '../../money/plans.ts';
 import type { Handlers } from '../operations.ts';
-import type { Services } from '../services.ts';
+import type { ServicesWith } from '../services.ts';
+import type { Workspaces } from '../workspaces/sql.ts';
+
+import { planUsage } from './rules.ts';
 
 /** `/users/me/limits`: what the plan allows, and what is in use (contract section 3). */
-export function limitsHandlers({ store }: Services): Pick<Handlers, 'getLimits'> {
+export function limitsHandlers({
+  store,
+}: ServicesWith<Pick<Workspaces, 'listWorkspaces'>>): Pick<Handlers, 'getLimits'> {
   return {
     getLimits: async ({ account }) => {
       const usage = planUsage(await store.listWorkspaces(account.id));

@@ -2,9 +2,10 @@ import { refusal } from '../../http/errors.ts';
 import { timestamp } from '../../money/periods.ts';
 import type { LimitName } from '../../money/plans.ts';
 import type { Handlers, ResponseFor } from '../operations.ts';
-import type { Services } from '../services.ts';
-import { plannedWorkspace } from './planned-workspace.ts';
-import type { CreateWorkspaceOutcome } from './sql.ts';
+import type { ServicesWith } from '../services.ts';
+
+import { planWorkspace } from './rules.ts';
+import type { CreateWorkspaceOutcome, Workspaces } from './sql.ts';
 import type { NewWorkspace, Workspace } from './workspace.ts';
 
 /** `/workspaces` and `/workspaces/{id}`. */
@@ -14,15 +15,18 @@ export function workspacesHandlers({
   clock,
   newIds,
   node,
-}: Services): Pick<Handlers, 'listWorkspaces' | 'createWorkspace' | 'getWorkspace' | 'deleteWorkspace'> {
+}: ServicesWith<Workspaces>): Pick<
+  Handlers,
+  'listWorkspaces' | 'createWorkspace' | 'getWorkspace' | 'deleteWorkspace'
+> {
   return {
     listWorkspaces: async ({ account }) => ({
       status: 200,
-      body: { vms: (await store.listWorkspaces(account.id)).map(vmOf) },
+      body: { vms: (await store.listWorkspaces(account.id)).map(toVm) },
     }),
 
     createWorkspace: async ({ account, body }) => {
-      const planned = plannedWorkspace(body);
+      const planned = planWorkspace(body);
       if (planned.kind === 'unknown_ids') return refusal('invalid_request', { details: planned.violations });
       const workspace = { id: newIds.workspace(), accountId: account.id, ...planned.workspace };
       const { key, ...stored } = keys.mint('workspace');
@@ -32,10 +36,10 @@ export function workspacesHandlers({
         addresses: node.addresses,
       });
       if (outcome.kind === 'plan_limit_exceeded') return planLimitExceeded(account.plan, outcome, workspace);
-      return { status: 201, body: { vm: vmOf(outcome.workspace), workspace_key: key } };
+      return { status: 201, body: { vm: toVm(outcome.workspace), workspace_key: key } };
     },
 
-    getWorkspace: async ({ resources: { workspace } }) => ({ status: 200, body: { vm: vmOf(workspace) } }),
+    getWorkspace: async ({ resources: { workspace } }) => ({ status: 200, body: { vm: toVm(workspace) } }),
 
     deleteWorkspace: async ({ account, params }) =>
       (await store.deleteWorkspace(account.id, params.id, clock(account.id)))
@@ -44,7 +48,7 @@ export function workspacesHandlers({
   };
 
   /** A workspace of this platform runs from its first moment on, on the one node there is. */
-  function vmOf(workspace: Workspace) {
+  function toVm(workspace: Workspace) {
     return {
       id: workspace.id,
       user_id: workspace.accountId,

@@ -1,9 +1,11 @@
 import { all, type Database, first, run, type Script } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
-import { judgeNewWorkspace, type LimitName } from '../../money/plans.ts';
-import { ACCOUNT_COLUMNS, type AccountsTable, toAccount } from '../accounts/account.ts';
+import type { Lookup } from '../../http/lookups.ts';
+import type { LimitName } from '../../money/plans.ts';
+import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/account.ts';
 import type { ApiKeysTable, NewKey } from '../api-keys/api-key.ts';
 import { insertApiKey } from '../api-keys/sql.ts';
+import { judgeNewWorkspace } from '../limits/rules.ts';
 import { type AddressPool, nextAddress } from './address-pool.ts';
 import {
   type NewWorkspace,
@@ -144,12 +146,26 @@ const TAKEN_ADDRESSES = query((db, values: { addresses: readonly string[] }, dia
     .where('deleted_at', 'is', null),
 );
 
-export function workspacesSql(database: Database): Workspaces {
-  async function findWorkspace(workspaceId: string): Promise<WorkspaceWithAccount | undefined> {
-    const row = await database.first(FIND, { workspaceId });
-    return row && { workspace: toWorkspace(row), account: toAccount(row) };
-  }
+/** Whose workspace an id in a path is. */
+export function lookUpWorkspace(store: Workspaces): Lookup<Account, WorkspaceWithAccount> {
+  return (account, id) => store.getWorkspace(account.id, id);
+}
 
+export async function findOwnedWorkspace(
+  database: Database,
+  accountId: string,
+  workspaceId: string,
+): Promise<WorkspaceWithAccount | undefined> {
+  const found = await findWorkspace(database, workspaceId);
+  return found?.account.id === accountId ? found : undefined;
+}
+
+async function findWorkspace(database: Database, workspaceId: string): Promise<WorkspaceWithAccount | undefined> {
+  const row = await database.first(FIND, { workspaceId });
+  return row && { workspace: toWorkspace(row), account: toAccount(row) };
+}
+
+export function workspacesSql(database: Database): Workspaces {
   return {
     createWorkspace: (workspace, at, { firstKey, addresses } = {}) =>
       database.write(function* (): Script<CreateWorkspaceOutcome> {
@@ -166,10 +182,7 @@ export function workspacesSql(database: Database): Workspaces {
         if (firstKey !== undefined) yield* insertApiKey({ ...firstKey, accountId, workspaceId, createdAt: at });
         return { kind: 'created', workspace: toWorkspace(row) };
       }),
-    async getWorkspace(accountId, workspaceId) {
-      const found = await findWorkspace(workspaceId);
-      return found?.account.id === accountId ? found : undefined;
-    },
+    getWorkspace: (accountId, workspaceId) => findOwnedWorkspace(database, accountId, workspaceId),
     listWorkspaces: async (accountId) => (await database.all(LIST, { accountId })).map((row) => toWorkspace(row)),
     deleteWorkspace: (accountId, workspaceId, at) =>
       database.write(function* () {
@@ -177,7 +190,7 @@ export function workspacesSql(database: Database): Workspaces {
         yield* run(DELETE_KEYS, { workspaceId });
         return true;
       }),
-    findWorkspace,
+    findWorkspace: (workspaceId) => findWorkspace(database, workspaceId),
     async findWorkspaceByAddress(ipAddress) {
       const row = await database.first(FIND_BY_ADDRESS, { ipAddress });
       return row && { workspace: toWorkspace(row), account: toAccount(row) };

@@ -12,7 +12,7 @@ export type PlannedWorkspace =
 type Request = ApiRequest<'createWorkspace'>['body'];
 
 /** What a request for a workspace comes to: what it leaves out, or sets to null or 0, comes from its template. */
-export function plannedWorkspace(request: Request): PlannedWorkspace {
+export function planWorkspace(request: Request): PlannedWorkspace {
   const templateId = request.template_id ?? null;
   const template = templateId === null ? BASE_TEMPLATE : templates.find(({ id }) => id === templateId);
   const violations = [...unknownIds(request), ...(template === undefined ? [unknown('/template_id')] : [])];
