@@ -38,7 +38,6 @@ A GET operation of the account, or a resource of a workspace that is listed, mad
 const OPENAPI = 'spec/control-plane/openapi.yaml';
 const HANDLERS = 'server/resources/index.ts';
 const DATA = 'server/resources/data.ts';
-const TYPES = 'server/resources/operations.ts';
 const BROKEN = 'test/platforms/broken/rows.ts';
 
 /** Where lists name an operation. Names are written as in the templates. */
@@ -53,7 +52,7 @@ const operationInsertions: readonly Insertion[] = [
     before: 'import { workspacesHandlers }',
     text: "import { gadgetPartHandlers } from './gadget-part/handlers.ts';\n",
   },
-  { path: HANDLERS, before: '    ...capacityHandlers(', text: '    ...gadgetPartHandlers(),\n' },
+  { path: HANDLERS, before: '    ...catalogueHandlers(', text: '    ...gadgetPartHandlers(),\n' },
   {
     path: 'conformance/checks/files.ts',
     before: 'export * as workspaceMode',
@@ -102,32 +101,16 @@ const resourceInsertions: readonly Insertion[] = [
     before: 'import { workspacesHandlers }',
     text: "import { gadgetPartsHandlers } from './gadget-parts/handlers.ts';\n",
   },
-  { path: HANDLERS, before: '    ...capacityHandlers(', text: '    ...gadgetPartsHandlers(services),\n' },
+  { path: HANDLERS, before: '    ...catalogueHandlers(', text: '    ...gadgetPartsHandlers(services),\n' },
   {
     path: DATA,
-    before: 'import { type Workspaces, workspacesSql }',
-    text: "import { type GadgetParts, gadgetPartsSql } from './gadget-parts/sql.ts';\n",
-  },
-  { path: DATA, before: ', Workspaces {}', text: ', GadgetParts' },
-  { path: DATA, before: '    ...apiKeysSql(database)', text: '    ...gadgetPartsSql(database),\n' },
-  {
-    path: TYPES,
-    before: 'import type { WorkspaceWithAccount }',
-    text: "import type { GadgetPart } from './gadget-parts/sql.ts';\n",
+    before: 'import { lookUpWorkspace,',
+    text: "import { deleteWorkspaceGadgetParts, gadgetPartsSql, lookUpGadgetPart } from './gadget-parts/sql.ts';\n",
   },
   {
-    path: TYPES,
-    before: "  readonly 'api-keys'",
-    text: "  readonly 'gadget-parts': { readonly gadgetPart: GadgetPart };\n",
-  },
-  {
-    path: 'server/resources/lookups.ts',
-    before: "    'api-keys': async",
-    text: `    'gadget-parts': async (_account, id, { workspace }) => {
-      const gadgetPart = await store.getGadgetPart(workspace.id, id);
-      return gadgetPart && { gadgetPart };
-    },
-`,
+    path: DATA,
+    before: '} satisfies',
+    text: "  'gadget-parts': { sql: gadgetPartsSql, lookUp: lookUpGadgetPart, deleteWithWorkspace: deleteWorkspaceGadgetParts },\n",
   },
   {
     path: 'conformance/checks/files.ts',

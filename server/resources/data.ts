@@ -1,13 +1,13 @@
 import type { resources as contractResources } from '../../generated/resources.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Script } from '../database/database.ts';
 import type { Lookup } from '../http/lookups.ts';
 import type { Account } from './accounts/account.ts';
 import { accountsSql, type BookingLedger } from './accounts/sql.ts';
 import { aiConfigsSql } from './ai-config/sql.ts';
 import { aiDefaultsSql } from './ai-defaults/sql.ts';
 import { aiUsageSql } from './ai-usage/sql.ts';
-import { apiKeysSql, lookUpApiKey } from './api-keys/sql.ts';
-import { lookUpWorkspace, workspacesSql } from './workspaces/sql.ts';
+import { apiKeysSql, deleteWorkspaceKeys, lookUpApiKey } from './api-keys/sql.ts';
+import { lookUpWorkspace, type WorkspaceParts, workspacesSql } from './workspaces/sql.ts';
 
 /**
  * What each resource keeps, and how an id of it in a path is looked up. A resource of the contract without a lookup does
@@ -19,12 +19,15 @@ const resources = {
   'ai-config': { sql: aiConfigsSql },
   'ai-defaults': { sql: aiDefaultsSql },
   'ai-usage': { sql: aiUsageSql },
-  'api-keys': { sql: apiKeysSql, lookUp: lookUpApiKey },
-} satisfies Readonly<Record<ContractResource, Required<Resource>>> & Readonly<Record<string, Resource>>;
+  'api-keys': { sql: apiKeysSql, lookUp: lookUpApiKey, deleteWithWorkspace: deleteWorkspaceKeys },
+} satisfies Readonly<Record<ContractResource, Resource & Required<Pick<Resource, 'lookUp'>>>> &
+  Readonly<Record<string, Resource>>;
 
 interface Resource {
-  sql(database: Database, ledger: BookingLedger): object;
+  sql(database: Database, context: BookingLedger & WorkspaceParts): object;
   lookUp?(store: never): Lookup<Account, object, never>;
+  /** Deletes what a workspace has of it, in the transaction that deletes the workspace. */
+  deleteWithWorkspace?(workspaceId: string): Script<void>;
 }
 
 /** The resources of the control plane that have an id in a path. */
@@ -57,8 +60,17 @@ type Intersection<Union> = (Union extends unknown ? (each: Union) => void : neve
   ? All
   : never;
 
+const all: readonly Resource[] = Object.values(resources);
+
+function* deleteWithWorkspace(workspaceId: string): Script<void> {
+  for (const resource of all) {
+    if (resource.deleteWithWorkspace !== undefined) yield* resource.deleteWithWorkspace(workspaceId);
+  }
+}
+
 export function resourceData(database: Database, ledger: BookingLedger): ResourceData {
-  return Object.assign({}, ...Object.values(resources).map(({ sql }) => sql(database, ledger)));
+  const context = { post: ledger.post, deleteWithWorkspace };
+  return Object.assign({}, ...all.map(({ sql }) => sql(database, context)));
 }
 
 /** Whose resource an id in a path is. A resource of another account is not found. */

@@ -78,6 +78,9 @@ const INSERT = query((db, values: Omit<ApiKey, 'lastUsedAt'>) =>
 const DELETE = query((db, values: { keyId: string; accountId: string }) =>
   db.deleteFrom('api_keys').where('id', '=', values.keyId).where('account_id', '=', values.accountId).returning('id'),
 );
+const DELETE_WITH_WORKSPACE = query((db, values: { workspaceId: string }) =>
+  db.deleteFrom('api_keys').where('workspace_id', '=', values.workspaceId),
+);
 const TOUCH = query((db, values: { keyId: string; at: bigint }) =>
   db
     .updateTable('api_keys')
@@ -93,6 +96,11 @@ export function lookUpApiKey(store: ApiKeys): Lookup<Account, { readonly apiKey:
     const apiKey = await store.getApiKey(account.id, id);
     return apiKey && { apiKey };
   };
+}
+
+/** In the transaction that deletes the workspace. */
+export function deleteWorkspaceKeys(workspaceId: string): Script<void> {
+  return run(DELETE_WITH_WORKSPACE, { workspaceId });
 }
 
 export function apiKeysSql(database: Database): ApiKeys {

@@ -3,7 +3,7 @@ import { queriesOn } from '../../database/query.ts';
 import type { Lookup } from '../../http/lookups.ts';
 import type { LimitName } from '../../money/plans.ts';
 import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/account.ts';
-import type { ApiKeysTable, NewKey } from '../api-keys/api-key.ts';
+import type { NewKey } from '../api-keys/api-key.ts';
 import { insertApiKey } from '../api-keys/sql.ts';
 import { judgeNewWorkspace } from '../limits/rules.ts';
 import { type AddressPool, nextAddress } from './address-pool.ts';
@@ -57,7 +57,6 @@ interface AddressTurnTable {
 
 const query = queriesOn<{
   accounts: AccountsTable;
-  api_keys: ApiKeysTable;
   workspaces: WorkspacesTable;
   address_turn: AddressTurnTable;
 }>();
@@ -128,9 +127,6 @@ const MARK_DELETED = query((db, values: { workspaceId: string; accountId: string
     .where('deleted_at', 'is', null)
     .returning('id'),
 );
-const DELETE_KEYS = query((db, values: { workspaceId: string }) =>
-  db.deleteFrom('api_keys').where('workspace_id', '=', values.workspaceId),
-);
 /** A workspace that gets an address takes its turn at this row, until its transaction ends. */
 const LOCK_ADDRESS_TURN = query((db, _: object, dialect) =>
   db.selectFrom('address_turn').select('last_address').where('id', '=', 1).$call(dialect.locked),
@@ -165,7 +161,12 @@ async function findWorkspace(database: Database, workspaceId: string): Promise<W
   return row && { workspace: toWorkspace(row), account: toAccount(row) };
 }
 
-export function workspacesSql(database: Database): Workspaces {
+/** What a workspace has of other resources is deleted with it, in one transaction. */
+export interface WorkspaceParts {
+  deleteWithWorkspace(workspaceId: string): Script<void>;
+}
+
+export function workspacesSql(database: Database, parts: WorkspaceParts): Workspaces {
   return {
     createWorkspace: (workspace, at, { firstKey, addresses } = {}) =>
       database.write(function* (): Script<CreateWorkspaceOutcome> {
@@ -187,7 +188,7 @@ export function workspacesSql(database: Database): Workspaces {
     deleteWorkspace: (accountId, workspaceId, at) =>
       database.write(function* () {
         if ((yield* first(MARK_DELETED, { accountId, workspaceId, at })) === undefined) return false;
-        yield* run(DELETE_KEYS, { workspaceId });
+        yield* parts.deleteWithWorkspace(workspaceId);
         return true;
       }),
     findWorkspace: (workspaceId) => findWorkspace(database, workspaceId),
