@@ -1,5 +1,10 @@
 import type { RequestHandler } from 'express';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  type RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { Operation } from '../../contract/operation.ts';
 import { ApiError } from './errors.ts';
 import { requestContext } from './request-context.ts';
@@ -47,10 +52,12 @@ export type RateBudget = RateClass | 'failures';
  */
 export type RateCounter = (budget: RateBudget, who: string) => Promise<number | undefined>;
 
-/** Fixed windows of a minute, in the memory of this process. */
-export function createRateCounter(): RateCounter {
-  const limiter = (keyPrefix: string, points: number) => new RateLimiterMemory({ keyPrefix, points, duration: 60 });
-  const budgets: Record<RateBudget, RateLimiterMemory> = {
+/** Fixed windows of a minute. `createLimiter` says where they are counted; default: in the memory of this process. */
+export function createRateCounter(
+  createLimiter: (options: IRateLimiterOptions) => RateLimiterAbstract = (options) => new RateLimiterMemory(options),
+): RateCounter {
+  const limiter = (keyPrefix: string, points: number) => createLimiter({ keyPrefix, points, duration: 60 });
+  const budgets: Record<RateBudget, RateLimiterAbstract> = {
     authentication: limiter('authentication', PER_MINUTE.authentication),
     workspaces: limiter('workspaces', PER_MINUTE.workspaces),
     apps: limiter('apps', PER_MINUTE.apps),

@@ -1,21 +1,17 @@
 import { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
-import { type OperatorPages, operatorPages } from './pages.ts';
-import { type Readiness, type ReadinessOptions, readinessOf } from './readiness.ts';
+import { checkReadiness, type OperatorPages, operatorPages, type Readiness, type ReadinessOptions } from './pages.ts';
 
-export { inTime, STORE_DEADLINE_MS } from './deadline.ts';
-export { createMetrics, type Figures, type Metrics, type MetricsOptions, sumOfFigures } from './metrics.ts';
-export type { ObservedCall } from './observed-call.ts';
-export { type OperatorPages, type OperatorPagesOptions, operatorPages } from './pages.ts';
-export type { Readiness } from './readiness.ts';
+export { createMetrics, type Metrics, type MetricsOptions, type ObservedCall } from './metrics.ts';
+export { type OperatorPages, type OperatorPagesOptions, operatorPages, type Readiness } from './pages.ts';
 
-/** What the operator of a platform looks at: metrics, and whether the process lives and wants work. */
-export interface Operator extends Pick<Metrics, 'record' | 'figures'> {
+/** What the operator of a platform looks at: metrics, and whether the process lives and takes work. */
+export interface Operator extends Pick<Metrics, 'record' | 'register'> {
   readonly pages: OperatorPages;
   readiness(): Promise<Readiness>;
 }
 
 export function createOperator(options: MetricsOptions & ReadinessOptions): Operator {
   const metrics = createMetrics(options);
-  const readiness = () => readinessOf(options);
+  const readiness = () => checkReadiness(options);
   return { ...metrics, readiness, pages: operatorPages({ metrics, readiness }) };
 }

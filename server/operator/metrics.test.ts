@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenHoldTotal } from '../ledger/audit.ts';
 import { NO_USAGE } from '../money/usage.ts';
+import type { ObservedCall } from './metrics.ts';
 import { createMetrics } from './metrics.ts';
-import type { ObservedCall } from './observed-call.ts';
 
 const settled: ObservedCall = {
   outcome: 'settled',

@@ -1,7 +1,9 @@
-import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OpenHoldTotal } from '../ledger/audit.ts';
+import type { Micro } from '../money/microcredits.ts';
+import type { Mode, ProviderName } from '../money/prices.ts';
+import type { TokenUsage } from '../money/usage.ts';
 import { inTime, STORE_DEADLINE_MS } from './deadline.ts';
-import { type ObservedCall, overheadSeconds, statusClass, upstreamFault } from './observed-call.ts';
 
 export interface MetricsOptions {
   /** Read once per scrape. */
@@ -15,18 +17,34 @@ export interface Metrics {
   readonly record: (call: ObservedCall) => void;
   /** Everything in Prometheus' text format. Scrapes that come together share one reading of the store. */
   scrape(): Promise<string>;
-  /** The same as data, to be added up with those of other processes. */
-  figures(): Promise<Figures>;
+  /** Where they are registered, for metrics of your own, or to add them up with those of other processes (prom-client's cluster support). */
+  readonly register: Registry;
   /** The media type of a scrape. */
   readonly contentType: string;
 }
 
-/** What a process counted, as it is sent to another one. */
-export type Figures = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
-
-/** The metrics of several processes that share a store, as if they were one, in Prometheus' text format. */
-export async function sumOfFigures(each: readonly Figures[]): Promise<string> {
-  return AggregatorRegistry.aggregate([...each]).metrics();
+/**
+ * The part of the proxy's `CallOutcome` that is counted. Every text in it comes from a short list of the proxy's own:
+ * ids, keys, subjects and the names of models are not among it.
+ */
+export interface ObservedCall {
+  readonly outcome: string;
+  /** 0: the caller left before there was one. */
+  readonly status: number;
+  readonly code?: string;
+  readonly api: string;
+  readonly operation?: string;
+  readonly mode?: Mode;
+  readonly provider?: ProviderName;
+  readonly streamed?: boolean;
+  readonly costMicro?: Micro;
+  readonly usage?: TokenUsage;
+  readonly upstreamStatus?: number;
+  /** Read, never shown: it may quote a network error. */
+  readonly reason?: string;
+  readonly durationMs: number;
+  readonly bodyMs?: number;
+  readonly upstreamMs?: number;
 }
 
 /** A database on one machine answers an admission in one to three milliseconds, most of it the disk. */
@@ -39,37 +57,22 @@ const OVERHEAD_BUCKETS_SECONDS = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.
 export function createMetrics({ openHoldTotals, storeTimeoutMs = STORE_DEADLINE_MS }: MetricsOptions): Metrics {
   const register = new Registry();
   const calls = callMetrics(register);
-  const holds = holdMetrics(register);
-  collectDefaultMetrics({ register });
   let reading: Promise<void> | undefined;
-
-  async function readHolds(): Promise<void> {
-    try {
-      holds.show(await inTime(openHoldTotals(), storeTimeoutMs));
-    } catch {
-      holds.hide();
-    } finally {
-      reading = undefined;
-    }
-  }
-
+  const holds = holdMetrics(register, () => {
+    reading ??= inTime(openHoldTotals(), storeTimeoutMs)
+      .then(holds.show, holds.hide)
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  });
+  collectDefaultMetrics({ register });
   return {
     record: calls.record,
+    register,
     contentType: register.contentType,
-    async scrape() {
-      await read();
-      return register.metrics();
-    },
-    async figures() {
-      await read();
-      return register.getMetricsAsJSON();
-    },
+    scrape: () => register.metrics(),
   };
-
-  function read(): Promise<void> {
-    reading ??= readHolds();
-    return reading;
-  }
 }
 
 function callMetrics(register: Registry): Pick<Metrics, 'record'> {
@@ -124,7 +127,7 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
       }
       const seconds = overheadSeconds(call);
       if (seconds !== undefined) overhead.observe({ api, streamed: String(call.streamed ?? false) }, seconds);
-      const error = upstreamFault(call);
+      const error = upstreamError(call);
       if (error !== undefined) faults.inc({ provider, error });
     },
   };
@@ -132,7 +135,8 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
 
 const OPEN_STATES = ['held', 'uncertain'] as const satisfies readonly OpenHoldTotal['state'][];
 
-function holdMetrics(register: Registry) {
+/** `collect` reads the totals and shows or hides them. Each metric asks for it; one reading serves a whole scrape. */
+function holdMetrics(register: Registry, collect: () => Promise<void>) {
   const registers = [register];
   const count = new Gauge({
     name: 'rigkit_holds_open',
@@ -140,6 +144,7 @@ function holdMetrics(register: Registry) {
     labelNames: ['state'],
     aggregator: 'first',
     registers,
+    collect,
   });
   const amount = new Gauge({
     name: 'rigkit_holds_open_microcredits',
@@ -147,12 +152,14 @@ function holdMetrics(register: Registry) {
     labelNames: ['state'],
     aggregator: 'first',
     registers,
+    collect,
   });
   const up = new Gauge({
     name: 'rigkit_store_up',
     help: 'Whether the store answered this scrape. While it does not, the holds are not shown.',
     aggregator: 'min',
     registers,
+    collect,
   });
   return {
     show(totals: readonly OpenHoldTotal[]): void {
@@ -170,4 +177,24 @@ function holdMetrics(register: Registry) {
       up.set(0);
     },
   };
+}
+
+/** `2xx` to `5xx`; `none` without an answer. */
+function statusClass(status: number): string {
+  return status === 0 ? 'none' : `${Math.floor(status / 100)}xx`;
+}
+
+/** How a provider failed, if it did: by the class of its status, else by what became of the connection. */
+function upstreamError(call: ObservedCall): string | undefined {
+  if (call.upstreamStatus !== undefined && call.upstreamStatus >= 300) return statusClass(call.upstreamStatus);
+  if (call.code === 'provider_unreachable') return 'unreachable';
+  if (call.code === 'provider_timeout') return 'timeout';
+  // An answer that the proxy itself stopped reading, because its caller had left, is not the provider's error.
+  if (call.code === 'provider_broken' && call.reason !== 'abandoned') return 'broken';
+  return call.reason === 'ended_without_usage' ? 'broken' : undefined;
+}
+
+/** The proxy's own part in how long a forwarded call took, in seconds. Undefined for a call that was not forwarded. */
+function overheadSeconds({ durationMs, bodyMs = 0, upstreamMs }: ObservedCall): number | undefined {
+  return upstreamMs === undefined ? undefined : Math.max(0, durationMs - bodyMs - upstreamMs) / 1000;
 }

@@ -1,13 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inTime, STORE_DEADLINE_MS } from './deadline.ts';
 import type { Metrics } from './metrics.ts';
-import type { Readiness } from './readiness.ts';
+
+/** `ready`, or the one thing that stands in the way. */
+export type Readiness = 'ready' | 'closing' | 'the store does not answer';
+
+export interface ReadinessOptions {
+  /** Rejects where the store cannot be asked. */
+  readonly probeStore: () => Promise<unknown>;
+  /** How long that may take. Default 2,000. */
+  readonly storeTimeoutMs?: number;
+  /** Whether the platform does not take new work any more. */
+  readonly isClosing: () => boolean;
+}
+
+/** Whether a process wants work. */
+export async function checkReadiness(options: ReadinessOptions): Promise<Readiness> {
+  const { isClosing, probeStore, storeTimeoutMs = STORE_DEADLINE_MS } = options;
+  if (isClosing()) return 'closing';
+  try {
+    await inTime(probeStore(), storeTimeoutMs);
+    return 'ready';
+  } catch {
+    return 'the store does not answer';
+  }
+}
 
 export interface OperatorPagesOptions {
   readonly metrics: Pick<Metrics, 'scrape' | 'contentType'>;
   readonly readiness: () => Promise<Readiness>;
 }
 
-/** Answers a request for one of the pages, and leaves every other to `next`. */
+/** Serves the pages, and leaves every other request to `next`. */
 export type OperatorPages = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -18,7 +42,7 @@ const PLAIN = 'text/plain; charset=utf-8';
 
 /**
  * `/metrics` for Prometheus; `/healthz`: the process answers; `/readyz`: send it work (503 while it does not want any).
- * Whoever reaches them sees the platform's totals, and nothing about any account: they ask for no credential.
+ * They ask for no credential: they show the platform's totals, and nothing about any account.
  */
 export function operatorPages({ metrics, readiness }: OperatorPagesOptions): OperatorPages {
   const pages = new Map<string, (response: ServerResponse) => Promise<void>>([
@@ -41,7 +65,7 @@ export function operatorPages({ metrics, readiness }: OperatorPagesOptions): Ope
   };
 }
 
-/** As it is: a figure of a moment ago is of no use to anybody. */
+/** Never from a cache: only the figure of now is of use. */
 function send(response: ServerResponse, status: number, mediaType: string, text: string): void {
   const length = Buffer.byteLength(text);
   response

@@ -36,7 +36,7 @@ describe('the page for operators', () => {
   });
 
   it('names metrics that are shown', async () => {
-    const figures = await createMetrics({ openHoldTotals: async () => [] }).figures();
+    const figures = await createMetrics({ openHoldTotals: async () => [] }).register.getMetricsAsJSON();
     const shown = new Set(['rigkit_workers', ...figures.map(({ name }) => name)]);
     const named = [...page.matchAll(/^\| `(rigkit_\w+)/gm)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(5);

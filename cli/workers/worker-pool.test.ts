@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isYoung, restartDelayMs } from './restart-delay.ts';
+import { isYoung, restartDelayMs } from './worker-pool.ts';
 
 describe('the wait before a worker is replaced', () => {
   it('doubles with every one that died young, up to half a minute', () => {
