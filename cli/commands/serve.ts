@@ -6,9 +6,9 @@ import { createLogger } from '../../server/http/log.ts';
 import { createPlatform, type PlatformUrls } from '../../server/index.ts';
 import { addSettings, type FlagValues, readSettings, runUntilStopped } from '../command-line.ts';
 import { dashboardPages, prepareDashboard } from '../dashboard/pages.ts';
-import { WorkerFailed } from '../workers/worker-pool.ts';
 import { serveWithWorkers } from '../workers/serve-with-workers.ts';
 import { work } from '../workers/worker.ts';
+import { WorkerFailed } from '../workers/worker-pool.ts';
 
 export function addServe(program: Command): void {
   addSettings(program.command('serve'))

@@ -1,9 +1,8 @@
 import type { Agent } from 'undici';
-import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
+import type { Micro } from '../money/microcredits.ts';
 import type { Operation, PathParts, Reported } from './apis/operation.ts';
 import type { JsonObject } from './apis/wire-values.ts';
 import type { Address } from './headers.ts';
-import type { JsonEdit } from './json-text.ts';
 import type { UpstreamTimeouts } from './options.ts';
 import type { Quote } from './quote.ts';
 import { type Refusal, refusal } from './refusals.ts';
@@ -59,19 +58,4 @@ export function lost({ context }: Forwarding, reason: Break | 'malformed'): Forw
 export function lossRefusal(reason: Break | 'malformed'): Refusal {
   const code = reason === 'timeout' ? 'provider_timeout' : 'provider_broken';
   return refusal(code, { headers: { 'x-should-retry': 'false' } });
-}
-
-/** The headers that show a cost. One that is not known is not shown. */
-export function costHeaders(cost: Micro | undefined): Record<string, string> {
-  if (cost === undefined) return {};
-  return { 'x-rigbox-cost-micro': String(microAsInteger(cost)), 'x-rigbox-cost-credits': String(microAsCredits(cost)) };
-}
-
-/** The fields that show a cost, put into the object at `path`. */
-export function costEdits(path: readonly string[] | undefined, cost: Micro | undefined): readonly JsonEdit[] {
-  if (path === undefined || cost === undefined) return [];
-  return [
-    { path: [...path, 'cost_micro'], json: String(microAsInteger(cost)) },
-    { path: [...path, 'cost_credits'], json: String(microAsCredits(cost)) },
-  ];
 }

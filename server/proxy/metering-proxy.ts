@@ -1,8 +1,5 @@
 import express from 'express';
 import { Agent } from 'undici';
-import { openAiEnvelope } from './apis/openai.ts';
-import { isOpenRouterSdk, openRouterEnvelope } from './apis/openrouter.ts';
-import type { Envelope } from './apis/operation.ts';
 import { findRoute, type Route } from './apis/routes.ts';
 import { createCaller } from './caller.ts';
 import { parseAddress, readTraceId } from './headers.ts';
@@ -50,7 +47,7 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
     if (route === undefined) return next();
     if (request.readableDidRead) return next(new Error('mount the metering proxy before body parsers'));
     const requestId = (options.newRequestId ?? newRequestId)();
-    const envelope = chooseEnvelope(route, request.headers['user-agent']);
+    const { envelope } = route;
     const traceId = readTraceId(request.headers.traceparent);
     const context: RequestContext = {
       requestId,
@@ -75,12 +72,6 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
       return closing;
     },
   });
-}
-
-/** The envelope of the API that was called; OpenRouter's SDK shares OpenAI's routes and reads errors of its own. */
-function chooseEnvelope(route: Route, userAgent: string | undefined): Envelope {
-  const envelope = route.kind === 'operation' ? route.operation.envelope : route.envelope;
-  return envelope === openAiEnvelope && isOpenRouterSdk(userAgent) ? openRouterEnvelope : envelope;
 }
 
 function createProxyTools(options: MeteringProxyOptions): ProxyTools {

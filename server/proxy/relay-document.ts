@@ -1,11 +1,12 @@
 /** Relays a response that comes in one piece, an error or not. Its cost stands in the headers, so it waits as a whole. */
 import type { Envelope } from './apis/operation.ts';
 import { asObject, isObject, parseJson } from './apis/wire-values.ts';
-import { costEdits, costHeaders, type Forwarded, type Forwarding, lost } from './forwarding.ts';
+import { type Forwarded, type Forwarding, lost } from './forwarding.ts';
 import { responseHeaders } from './headers.ts';
 import { editJson, scanJson } from './json-text.ts';
 import { type Refusal, type RefusalCode, refusal } from './refusals.ts';
 import { sendRefusal } from './request-context.ts';
+import { costEdits, costHeaders } from './settle.ts';
 import { collect, type UpstreamResponse } from './upstream.ts';
 
 /** The largest response in one piece. A larger one counts as broken, because it cannot be read. */

@@ -1,10 +1,11 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Micro } from '../money/microcredits.ts';
 import { PASS, type StreamEvent, type StreamReader } from './apis/operation.ts';
-import { costEdits, type Forwarded, type Forwarding, lossRefusal } from './forwarding.ts';
+import { type Forwarded, type Forwarding, lossRefusal } from './forwarding.ts';
 import { responseHeaders } from './headers.ts';
 import { editJson, scanJson } from './json-text.ts';
 import { errorFrame } from './request-context.ts';
+import { costEdits } from './settle.ts';
 import { createEventSplitter, type EventSplitter, EventTooLarge, joinBuffers } from './sse.ts';
 import { type Break, collect, type UpstreamResponse } from './upstream.ts';
 
@@ -141,11 +142,12 @@ async function deliverEnd(relay: Relay, stop: StreamStop, isWhole: boolean, cost
     if (rest.length > 0) await send(relay, rest);
   }
   const told = reader.failure()?.raw.toString('utf8');
-  // A clean end in the middle would be taken for the end of the response.
-  const loss = lossRefusal(stop.kind === 'broken' ? stop.reason : 'malformed');
-  const own = isWhole || told !== undefined ? undefined : errorFrame(forwarding.context, loss);
-  if (own !== undefined) await caller.write(own);
-  await echoFailure(forwarding, told ?? own);
+  if (!isWhole && told === undefined) {
+    // A clean end in the middle would be taken for the end of the response.
+    const own = errorFrame(forwarding.context, lossRefusal(stop.kind === 'broken' ? stop.reason : 'malformed'));
+    await caller.write(own);
+    await echoFailure(forwarding, own);
+  } else if (told !== undefined) await echoFailure(forwarding, told);
   caller.end();
 }
 
@@ -153,9 +155,9 @@ async function deliverEnd(relay: Relay, stop: StreamStop, isWhole: boolean, cost
 const APART_MS = 25;
 
 /** Says a failure once more for SDKs that overlook it among events, in a piece of its own as far as sockets leave it one. */
-async function echoFailure({ context, scrubber }: Forwarding, failure: string | undefined): Promise<void> {
+async function echoFailure({ context, scrubber }: Forwarding, failure: string): Promise<void> {
   const { caller, envelope } = context;
-  if (failure === undefined || envelope.echo === undefined || caller.isGone()) return;
+  if (envelope.echo === undefined || caller.isGone()) return;
   await sleep(APART_MS);
   await setImmediate();
   await caller.write(scrubber.scrub(Buffer.from(envelope.echo(failure))));

@@ -1,10 +1,11 @@
 import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
-import type { Micro } from '../money/microcredits.ts';
+import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
 import { type Consumption, costOf, microOfUsd } from '../money/prices.ts';
 import type { TokenUsage } from '../money/usage.ts';
 import type { Hold } from './admit.ts';
 import type { Reported } from './apis/operation.ts';
 import type { Forwarded } from './forwarding.ts';
+import type { JsonEdit } from './json-text.ts';
 import type { ProxyLogger } from './options.ts';
 import type { Quote } from './quote.ts';
 import type { CallRecord } from './request-context.ts';
@@ -93,4 +94,19 @@ function chargedMicro(outcome: SettlementOutcome): Micro | undefined {
 function toTokenUsage(consumption: Consumption): TokenUsage {
   const { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = consumption;
   return { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens };
+}
+
+/** The headers that show a cost. One that is not known is not shown. */
+export function costHeaders(cost: Micro | undefined): Record<string, string> {
+  if (cost === undefined) return {};
+  return { 'x-rigbox-cost-micro': String(microAsInteger(cost)), 'x-rigbox-cost-credits': String(microAsCredits(cost)) };
+}
+
+/** The fields that show a cost, put into the object at `path`. */
+export function costEdits(path: readonly string[] | undefined, cost: Micro | undefined): readonly JsonEdit[] {
+  if (path === undefined || cost === undefined) return [];
+  return [
+    { path: [...path, 'cost_micro'], json: String(microAsInteger(cost)) },
+    { path: [...path, 'cost_credits'], json: String(microAsCredits(cost)) },
+  ];
 }

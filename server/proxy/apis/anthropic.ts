@@ -19,7 +19,6 @@ import {
   asList,
   asObject,
   asText,
-  findFirst,
   isAbsent,
   isCount,
   isObject,
@@ -187,7 +186,7 @@ function replaceCounts(before: JsonObject, update: unknown): JsonObject {
   return { ...before, ...Object.fromEntries(stated) };
 }
 
-const READ_EVENTS = ['message_', 'error'];
+const READ_EVENT = /message_|error/;
 
 /**
  * Follows a stream of `messages`: `message_start` opens the usage, every `message_delta` restates it in full, and
@@ -198,7 +197,7 @@ function readMessageStream(): StreamReader {
   let isFinal = false;
   let failure: StreamEvent | undefined;
   return {
-    find: (events) => findFirst(events, READ_EVENTS),
+    find: (events) => events.search(READ_EVENT),
     read(event) {
       const data = asObject(parseJson(event.data));
       switch (event.name) {

@@ -24,7 +24,6 @@ import {
   asList,
   asObject,
   asText,
-  findFirst,
   isAbsent,
   isCount,
   isObject,
@@ -273,7 +272,7 @@ function isBlocked(chunk: JsonObject): boolean {
   return !isAbsent(asObject(chunk.promptFeedback).blockReason);
 }
 
-const READ_FIELDS = ['"usageMetadata"', '"finishReason"', '"error"'];
+const READ_EVENT = /"usageMetadata"|"finishReason"|"error"/;
 
 /**
  * Follows a stream of `streamGenerateContent`: every chunk restates the usage, the last one counts, and only the end of the
@@ -285,7 +284,7 @@ function readGenerateStream({ extent }: RequestFacts): StreamReader {
   let isOver = false;
   let failure: StreamEvent | undefined;
   return {
-    find: (events) => findFirst(events, READ_FIELDS),
+    find: (events) => events.search(READ_EVENT),
     read(event) {
       const chunk = asObject(parseJson(event.data));
       if (!isAbsent(chunk.error)) failure = event;

@@ -20,7 +20,7 @@ import {
   type StreamEvent,
   type StreamReader,
 } from './operation.ts';
-import { asList, asObject, asText, findFirst, isAbsent, type JsonObject } from './wire-values.ts';
+import { asList, asObject, asText, isAbsent, type JsonObject } from './wire-values.ts';
 
 /** The responses API streams typed events, errors among them. */
 const responsesEnvelope: Envelope = {
@@ -87,14 +87,14 @@ export const RESPONSES_NAMES: UsageNames = {
 };
 
 const LAST_EVENTS = ['response.completed', 'response.incomplete', 'response.failed'];
-const READ_EVENTS = ['error', ...LAST_EVENTS];
+const READ_EVENT = /error|response\.(?:completed|incomplete|failed)/;
 
 /** Follows a stream of responses. Its last event has the whole response, with its usage. */
 function readResponsesStream(provider: ProviderName): StreamReader {
   let reported: Reported | undefined;
   let failure: StreamEvent | undefined;
   return {
-    find: (events) => findFirst(events, READ_EVENTS),
+    find: (events) => events.search(READ_EVENT),
     read(event) {
       const type = event.name === '' ? asText(asObject(parseWithCost(event.data)).type) : event.name;
       if (type === 'error') failure = event;

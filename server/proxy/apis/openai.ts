@@ -276,8 +276,11 @@ function costText(cost: unknown): string | undefined {
 }
 
 const DONE = '[DONE]';
-const USAGE = '"usage"';
-const NO_USAGE = '"usage":null';
+/**
+ * In an event that ends the stream, tells of an error, or has more than `"usage":null`, which every chunk has. Nearly all
+ * events are content, where these quotes are escaped; to parse them all would be most of the work.
+ */
+const READ_EVENT = /"usage"(?!:null)|"error"|\[DONE\]/;
 
 /**
  * Follows a stream of chat or text completions. The usage comes in a chunk of its own without choices, at the end; in
@@ -302,7 +305,7 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
   }
 
   return {
-    find: findChatEvent,
+    find: (events) => events.search(READ_EVENT),
     read(event) {
       if (event.data === DONE) return { kind: 'end' };
       const chunk = parseWithCost(event.data);
@@ -313,15 +316,4 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
     isWhole: () => hasOwnChunk || (reported !== undefined && ended.areAll()),
     failure: () => failure,
   };
-}
-
-/**
- * The first event that ends the stream, tells of an error, or has more than `"usage":null`, which every chunk has. Nearly
- * all events are content, where these quotes are escaped; to parse them all would be most of the work.
- */
-function findChatEvent(events: string): number {
-  let usage = events.indexOf(USAGE);
-  while (usage !== -1 && events.startsWith(NO_USAGE, usage)) usage = events.indexOf(USAGE, usage + NO_USAGE.length);
-  const places = [usage, events.indexOf(DONE), events.indexOf('"error"')].filter((place) => place !== -1);
-  return places.length === 0 ? -1 : Math.min(...places);
 }

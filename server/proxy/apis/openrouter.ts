@@ -31,11 +31,6 @@ export const openRouterEnvelope: Envelope = {
   },
 };
 
-/** OpenRouter's SDK names itself in this header. */
-export function isOpenRouterSdk(userAgent: string | undefined): boolean {
-  return userAgent?.includes('@openrouter/sdk') ?? false;
-}
-
 function failedChunk(failed: JsonObject, code: number, message: string): string {
   const chunk = {
     id: 'error',

@@ -11,6 +11,7 @@ import {
 } from './gemini.ts';
 import { chatCompletions, completions, embeddings, listOpenAiModels, openAiEnvelope } from './openai.ts';
 import { responses } from './openai-responses.ts';
+import { openRouterEnvelope } from './openrouter.ts';
 import type { Envelope, Operation, PathParts } from './operation.ts';
 
 /** The operation of a path. */
@@ -21,12 +22,14 @@ interface Found {
   readonly parts: PathParts;
 }
 
-export type Route =
+/** Where a request goes, with the envelope in which its caller reads errors. */
+export type Route = { readonly envelope: Envelope } & (
   | ({ readonly kind: 'operation' } & Found)
   /** The proxy's own `GET /rig/v1/usage`. */
-  | { readonly kind: 'subject_usage'; readonly envelope: Envelope }
-  | { readonly kind: 'not_found'; readonly envelope: Envelope }
-  | { readonly kind: 'method_not_allowed'; readonly envelope: Envelope; readonly allow: string };
+  | { readonly kind: 'subject_usage' }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'method_not_allowed'; readonly allow: string }
+);
 
 /** The headers of a request. Some name the API of the caller, where the path does not. */
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -61,16 +64,25 @@ const MODEL_NAME = /^[A-Za-z0-9][\w.@-]*$/;
 /** The route of a request; undefined for a path that is not the proxy's. */
 export function findRoute(method: string, path: string, headers: Headers): Route | undefined {
   if (!PREFIXES.test(path)) return undefined;
+  const byPath = findEnvelope(path, headers);
   if (path === '/rig/v1/usage') {
-    if (method === 'GET') return { kind: 'subject_usage', envelope: openAiEnvelope };
-    return { kind: 'method_not_allowed', envelope: openAiEnvelope, allow: 'GET' };
+    const envelope = inDialect(openAiEnvelope, headers);
+    return method === 'GET'
+      ? { kind: 'subject_usage', envelope }
+      : { kind: 'method_not_allowed', envelope, allow: 'GET' };
   }
-  const envelope = findEnvelope(path, headers);
-  const found = findOperation(path, envelope);
-  if (found === undefined) return { kind: 'not_found', envelope };
+  const found = findOperation(path, byPath);
+  if (found === undefined) return { kind: 'not_found', envelope: inDialect(byPath, headers) };
   const { operation } = found;
-  if (operation.method === method) return { kind: 'operation', ...found };
-  return { kind: 'method_not_allowed', envelope: operation.envelope, allow: operation.method };
+  const envelope = inDialect(operation.envelope, headers);
+  if (operation.method === method) return { kind: 'operation', envelope, ...found };
+  return { kind: 'method_not_allowed', envelope, allow: operation.method };
+}
+
+/** OpenRouter's SDK names itself. It shares OpenAI's routes, and reads errors of its own. */
+function inDialect(envelope: Envelope, headers: Headers): Envelope {
+  const isOpenRouterSdk = envelope === openAiEnvelope && headers['user-agent']?.includes('@openrouter/sdk');
+  return isOpenRouterSdk ? openRouterEnvelope : envelope;
 }
 
 function findOperation(path: string, envelope: Envelope): Found | undefined {

@@ -57,13 +57,3 @@ export interface RequestProblem {
   /** The place of the wrong parameter, with dots. */
   readonly param: string | null;
 }
-
-/** The place of the first of these texts, or -1. */
-export function findFirst(text: string, names: readonly string[]): number {
-  let first = -1;
-  for (const name of names) {
-    const at = text.indexOf(name);
-    if (at !== -1 && (first === -1 || at < first)) first = at;
-  }
-  return first;
-}
