@@ -2,9 +2,9 @@ import type { EnvelopeName } from '../../contract/error-envelopes.ts';
 import type { ApiResponse, MediaType, Operation } from '../../contract/operation.ts';
 import type { Scenario, ScenarioName } from '../../generated/scenarios.ts';
 import type { Chaos } from './chaos.ts';
-import type { Preference } from './preferences.ts';
+import { type Preference, STEERING_PARAMETERS } from './preferences.ts';
 import { EVENT_STREAM, MOCK_HEADER, type MockResponse, type Refusal } from './response.ts';
-import { findRecorded } from './scenario.ts';
+import { unpackSeries } from './series.ts';
 
 export type Choice =
   | { readonly kind: 'response'; readonly response: MockResponse }
@@ -65,6 +65,27 @@ function chooseDocumented(operation: Operation, request: MockRequest): Choice {
   const name = example ?? exampleFor(envelope, [...examples.keys()]);
   if (name === undefined || (dynamic && example === undefined)) return { kind: 'made_up', code, mediaType };
   return respond(status, documented, mediaType, examples.get(name));
+}
+
+type RecordedResponse =
+  | { readonly kind: 'body'; readonly body: object }
+  /** The scenario's account has nothing of that id. */
+  | { readonly kind: 'unknown_id' }
+  /** The operation responds alike in every state of the account. */
+  | { readonly kind: 'independent' };
+
+/** The body that the reference platform responds with in a scenario. No state: an update shows what the scenario has. */
+export function findRecorded(
+  { responses }: Scenario,
+  operationId: string,
+  path: string,
+  query: URLSearchParams,
+): RecordedResponse {
+  const bodies = responses[operationId];
+  if (bodies === undefined) return { kind: 'independent' };
+  const own = new URLSearchParams([...query].filter(([name]) => !STEERING_PARAMETERS.has(name)));
+  const body = bodies[`${path}?${own}`] ?? bodies[path];
+  return body === undefined ? { kind: 'unknown_id' } : { kind: 'body', body: unpackSeries(body) };
 }
 
 /**

@@ -12,7 +12,7 @@ import type {
 } from '../../generated/control-plane.ts';
 import { type ScenarioFacts, scenarioFacts } from '../../generated/scenario-facts.ts';
 import { type Scenario, type ScenarioName, scenarios } from '../../generated/scenarios.ts';
-import { findRecorded } from '../../mocks/responses/scenario.ts';
+import { findRecorded } from '../../mocks/responses/choose.ts';
 import { startRecorder } from '../../scripts/record-scenarios.ts';
 import { type Json, resolve } from './walk.ts';
 
