@@ -1,4 +1,4 @@
-import { type Check, check } from './checks/check.ts';
+import type { Check } from './checks/check.ts';
 import { documented } from './checks/documented.ts';
 import { wantShape, wantStatus, wantThat } from './http/want.ts';
 import { aiCall } from './platform/ai-call.ts';
@@ -80,47 +80,52 @@ export function renderDoctorText({ stop, findings }: DoctorReport): string {
   return [...lines, ...(stop === null ? [] : [`stopped: ${stop.message}`, `hint: ${stop.hint}`]), ''].join('\n');
 }
 
+/** A check by the sentence that should hold, which is none of the contract's. */
+function examine(id: string, needs: Check['needs'], run: Check['run']): Check {
+  return { id, needs, run };
+}
+
 function examinations(config: Config): readonly Check[] {
   return [...accountExaminations, ...proxyExaminations, ...providerNames.map(providerExamination(config))];
 }
 
 const accountExaminations: readonly Check[] = [
-  check('the funded account has credits', [], async ({ funded }) => {
+  examine('the funded account has credits', [], async ({ funded }) => {
     const answered = await funded.get('/users/me/credits');
     const { remaining_micro } = wantShape(answered, documented('AiCredits'));
     wantThat(remaining_micro > 0, 'credits above zero', `${remaining_micro} microcredits`, answered);
   }),
-  check('the exhausted account has no credits', ['exhausted-key'], async ({ as }) => {
+  examine('the exhausted account has no credits', ['exhausted-key'], async ({ as }) => {
     const answered = await as('exhausted').get('/users/me/credits');
     const { remaining_micro } = wantShape(answered, documented('AiCredits'));
     wantThat(remaining_micro <= 0, 'no credits', `${remaining_micro} microcredits`, answered);
   }),
-  check('the other account answers', ['other-key'], async ({ as }) => {
+  examine('the other account answers', ['other-key'], async ({ as }) => {
     wantStatus(await as('other').get('/users/me/credits'), 200);
   }),
-  check('the funded account has room for a workspace of the suite', [], async ({ workspace }) => {
+  examine('the funded account has room for a workspace of the suite', [], async ({ workspace }) => {
     await workspace();
   }),
 ];
 
 const proxyExaminations: readonly Check[] = [
-  check('the proxy refuses a call without an identity', ['proxy'], async ({ anonymousProxy }) => {
+  examine('the proxy refuses a call without an identity', ['proxy'], async ({ anonymousProxy }) => {
     wantStatus(await anonymousProxy.post('/v1/chat/completions', { model: 'doctor', messages: [] }), 401);
   }),
-  check('the suite can call the proxy as a workspace of the funded account', ['proxy'], async ({ proxy }) => {
+  examine('the suite can call the proxy as a workspace of the funded account', ['proxy'], async ({ proxy }) => {
     await proxy();
   }),
-  check('the suite can call the proxy as a workspace of the exhausted account', ['proxy'], async ({ proxyAs }) => {
+  examine('the suite can call the proxy as a workspace of the exhausted account', ['proxy'], async ({ proxyAs }) => {
     await proxyAs('exhausted');
   }),
-  check('the suite can call the proxy as a workspace of the other account', ['proxy'], async ({ proxyAs }) => {
+  examine('the suite can call the proxy as a workspace of the other account', ['proxy'], async ({ proxyAs }) => {
     await proxyAs('other');
   }),
 ];
 
 function providerExamination(config: Config) {
   return (provider: ProviderName): Check =>
-    check(
+    examine(
       `${provider} calls reach the stub with the configured key`,
       ['proxy', 'stub', `price:${provider}`, `provider-key:${provider}`],
       async ({ stub, proxy, model, marker }) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { check } from './checks/check.ts';
+import { makeCheck } from './fixtures/requirements.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
 import { toExitCode } from './run/outcome.ts';
 
@@ -25,8 +25,8 @@ describe('two runs on one account', () => {
   it('end the one that meets a failure while the other is there: it is no violation', async () => {
     const vms: (typeof OTHER)[] = [];
     const { target } = await shared(vms);
-    const starts = check('TST-001', [], async () => void vms.push(OTHER));
-    const report = await runChecks(target, [starts, breaks, check('TST-003', [], async () => {})]);
+    const starts = makeCheck('TST-001', [], async () => void vms.push(OTHER));
+    const report = await runChecks(target, [starts, breaks, makeCheck('TST-003', [], async () => {})]);
     expect(report.stop?.message).toBe('another run of the suite (0123abcd) uses accounts.funded at the same time');
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['pass', 'unverified', 'unverified']);
     expect(toExitCode(report)).toBe(3);
@@ -35,7 +35,7 @@ describe('two runs on one account', () => {
   it('end the one that meets a failure after the other, which was there before it, has left', async () => {
     const vms = [OTHER];
     const { target } = await shared(vms);
-    const ends = check('TST-001', [], async () => void vms.pop());
+    const ends = makeCheck('TST-001', [], async () => void vms.pop());
     expect((await runChecks(target, [ends, breaks])).stop?.message).toContain('0123abcd');
   });
 

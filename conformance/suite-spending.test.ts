@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { check } from './checks/check.ts';
 import type { FakeHandler } from './fixtures/fake-platform.ts';
+import { makeCheck } from './fixtures/requirements.ts';
 import { closePlatforms, platform, runChecks } from './fixtures/suite-runs.ts';
 import { wantStatus } from './http/want.ts';
 import { toExitCode } from './run/outcome.ts';
@@ -35,10 +35,12 @@ async function charging(credits: number, { charges = 'rb_funded_0123456789abcdef
 }
 
 const calls = (id: string) =>
-  check(id, ['proxy'], async ({ anonymousProxy }) =>
+  makeCheck(id, ['proxy'], async ({ anonymousProxy }) =>
     wantStatus(await anonymousProxy.post('/v1/embeddings', { input: 'x' }), 200),
   );
-const asksCredits = check('TST-009', [], async ({ funded }) => wantStatus(await funded.get('/users/me/credits'), 200));
+const asksCredits = makeCheck('TST-009', [], async ({ funded }) =>
+  wantStatus(await funded.get('/users/me/credits'), 200),
+);
 const checks = [calls('TST-001'), calls('TST-002'), calls('TST-003'), calls('TST-004'), asksCredits];
 
 describe('the spend cap of a run', () => {

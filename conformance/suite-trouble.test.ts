@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Check, check } from './checks/check.ts';
+import type { Check } from './checks/check.ts';
 import type { FakeHandler, FakePlatform } from './fixtures/fake-platform.ts';
+import { makeCheck } from './fixtures/requirements.ts';
 import { closePlatforms, platform, runChecks as runQuickly } from './fixtures/suite-runs.ts';
 import { wantStatus } from './http/want.ts';
 import { toExitCode } from './run/outcome.ts';
@@ -16,7 +17,7 @@ function runChecks(target: FakePlatform, checks: readonly Check[], options: Conf
 
 const silent: FakeHandler = () => undefined;
 const asksLimits = (id: string) =>
-  check(id, [], async ({ funded }) => wantStatus(await funded.get('/users/me/limits'), 200));
+  makeCheck(id, [], async ({ funded }) => wantStatus(await funded.get('/users/me/limits'), 200));
 
 describe('a run against a platform in trouble', () => {
   it.each<[string, FakeHandler, string]>([
@@ -76,7 +77,7 @@ describe('a run against a platform in trouble', () => {
   });
 
   describe('at its proxy', () => {
-    const callsProxy = check('TST-001', ['proxy'], async ({ anonymousProxy }) =>
+    const callsProxy = makeCheck('TST-001', ['proxy'], async ({ anonymousProxy }) =>
       wantStatus(await anonymousProxy.get('/v1/models'), 401),
     );
     const headers = (key: string) => ({ apiKey: key, proxyHeaders: { Authorization: `Bearer ${key}` } });
@@ -153,7 +154,7 @@ describe('a run against a platform in trouble', () => {
   });
 
   it('ends a check that takes too long as a harness error and goes on', async () => {
-    const endless = check('TST-001', [], () => new Promise(() => {}));
+    const endless = makeCheck('TST-001', [], () => new Promise(() => {}));
     const target = await platform({ 'GET /users/me/limits': () => ({ status: 200, json: {} }) });
     const limits = { checkTimeoutMs: 100 };
     const report = await runChecks(target, [endless, asksLimits('TST-002')], { limits });
@@ -168,7 +169,7 @@ describe('a run against a platform in trouble', () => {
       'PUT /workspaces/ws-1/ai-config': () => ({ status: 200, json: {} }),
       'DELETE /workspaces/ws-1': () => ({ status: 200, json: { message: 'Deleted.' } }),
     });
-    const interrupted = check('TST-001', [], async ({ workspace, funded }) => {
+    const interrupted = makeCheck('TST-001', [], async ({ workspace, funded }) => {
       await workspace();
       interrupt.abort();
       await funded.get('/users/me/limits');
@@ -180,7 +181,7 @@ describe('a run against a platform in trouble', () => {
     expect(toExitCode(report)).toBe(3);
   });
 
-  const makes = check('TST-001', [], async ({ workspace }) => void (await workspace()));
+  const makes = makeCheck('TST-001', [], async ({ workspace }) => void (await workspace()));
   const deletes: FakeHandler = () => ({ status: 200, json: { message: 'Deleted.' } });
 
   it('deletes what was being made when it was interrupted', async () => {

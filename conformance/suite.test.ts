@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { check } from './checks/check.ts';
 import { type FakeHandler, FUNDED_KEY } from './fixtures/fake-platform.ts';
-import { makeRequirement } from './fixtures/requirements.ts';
+import { makeCheck, makeRequirement } from './fixtures/requirements.ts';
 import { breaks, closePlatforms, keeps, platform, runChecks } from './fixtures/suite-runs.ts';
 import { NotApplicable, Unverified } from './http/errors.ts';
 import { givenStatus, wantStatus } from './http/want.ts';
@@ -60,7 +59,7 @@ describe('a run against a platform that answers', () => {
   });
 
   it('leaves a requirement unverified, by name, when the configuration lacks what it needs', async () => {
-    const needy = check('TST-003', ['other-key'], async () => {});
+    const needy = makeCheck('TST-003', ['other-key'], async () => {});
     const report = await runChecks(await platform(), [keeps, needy]);
     expect(toExitCode(report)).toBe(4);
     expect(report.results[1]).toMatchObject({
@@ -70,7 +69,7 @@ describe('a run against a platform that answers', () => {
   });
 
   it('leaves a requirement unverified when what it builds on fails', async () => {
-    const built = check('TST-004', [], async ({ funded }) => {
+    const built = makeCheck('TST-004', [], async ({ funded }) => {
       givenStatus(await funded.get('/nowhere'));
     });
     const report = await runChecks(await platform(), [built]);
@@ -82,9 +81,9 @@ describe('a run against a platform that answers', () => {
 
   it('tells apart not applicable, unverified and a defect of the suite', async () => {
     const report = await runChecks(await platform(), [
-      check('TST-005', [], () => Promise.reject(new NotApplicable('it issues no keys'))),
-      check('TST-006', [], () => Promise.reject(new Unverified('nobody knows'))),
-      check('TST-007', [], () => Promise.reject(new TypeError('oops'))),
+      makeCheck('TST-005', [], () => Promise.reject(new NotApplicable('it issues no keys'))),
+      makeCheck('TST-006', [], () => Promise.reject(new Unverified('nobody knows'))),
+      makeCheck('TST-007', [], () => Promise.reject(new TypeError('oops'))),
     ]);
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['not-applicable', 'unverified', 'harness-error']);
     expect(report.results[2]?.reason).toContain('TypeError: oops');
@@ -120,7 +119,7 @@ describe('a run against a platform that answers', () => {
 
   it('undoes what a check did, last first, after a violation too, and reports what could not be undone', async () => {
     const undone: string[] = [];
-    const untidy = check('TST-008', [], async ({ funded, cleanUp }) => {
+    const untidy = makeCheck('TST-008', [], async ({ funded, cleanUp }) => {
       cleanUp('first', async () => undone.push('first'));
       cleanUp('second', async () => undone.push('second'));
       cleanUp('third', () => Promise.reject(new Error('too late')));
@@ -134,7 +133,7 @@ describe('a run against a platform that answers', () => {
 
   it('runs in the order of a seed, and reports in the order of the catalogue', async () => {
     const ids = ['TST-001', 'TST-002', 'TST-003', 'TST-004', 'TST-005', 'TST-006'];
-    const checks = ids.map((id) => check(id, [], async () => {}));
+    const checks = ids.map((id) => makeCheck(id, [], async () => {}));
     const ran: string[] = [];
     const report = await runChecks(await platform(), checks, { shuffle: 1, onResult: ({ id }) => ran.push(id) });
     expect(report.results.map(({ id }) => id)).toEqual(ids);

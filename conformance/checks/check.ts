@@ -1,4 +1,4 @@
-import { type Requirement, requirements } from '../../generated/requirements.ts';
+import { type Requirement, type RequirementId, requirements } from '../../generated/requirements.ts';
 import type { Need } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 
@@ -13,8 +13,8 @@ export interface Check {
   run(context: Context): Promise<void>;
 }
 
-/** The value, in one line. */
-export function check(id: string, needs: readonly Need[], run: Check['run']): Check {
+/** The value, in one line. The type of `id` shows the sentence: an id that the contract does not have does not compile. */
+export function check(id: RequirementId, needs: readonly Need[], run: Check['run']): Check {
   return { id, needs, run };
 }
 

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Check, check } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
 import type { FakeHandler } from '../fixtures/fake-platform.ts';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
 import { treeOf } from '../fixtures/markup-tree.ts';
+import { makeCheck } from '../fixtures/requirements.ts';
 import { closePlatforms, platform, runChecks } from '../fixtures/suite-runs.ts';
 import { Unverified } from '../http/errors.ts';
 import { writings } from '../http/secrets.ts';
@@ -51,25 +52,25 @@ const echo: FakeHandler = (request, response) => {
 };
 
 const asks = (id: string, path: string): Check =>
-  check(id, [], async ({ funded }) => wantStatus(await funded.post(path, { secrets, said: shouted }), 299));
+  makeCheck(id, [], async ({ funded }) => wantStatus(await funded.post(path, { secrets, said: shouted }), 299));
 
 /** What a check itself may say: values of the answer, uncut and cut at any place. */
 const checks: readonly Check[] = [
-  check('TST-001', [], async ({ funded }) => wantStatus(await funded.post('/learn', {}), 299)),
+  makeCheck('TST-001', [], async ({ funded }) => wantStatus(await funded.post('/learn', {}), 299)),
   asks('TST-002', '/html'),
   asks('TST-003', '/stream'),
   asks('TST-004', '/escapes'),
-  check('TST-005', [], async () => wantEqual('the text', shouted, secrets)),
-  check('TST-006', [], async () => wantThat(false, `no ${shouted}`, HOSTILE_TEXTS.join(' '))),
-  check('TST-007', [], async () => {
+  makeCheck('TST-005', [], async () => wantEqual('the text', shouted, secrets)),
+  makeCheck('TST-006', [], async () => wantThat(false, `no ${shouted}`, HOSTILE_TEXTS.join(' '))),
+  makeCheck('TST-007', [], async () => {
     throw new Error(shouted);
   }),
-  check('TST-008', [], async () => {
+  makeCheck('TST-008', [], async () => {
     throw new Unverified(`${shouted}${HOSTILE_TEXTS.join('')}`);
   }),
-  check('TST-009', [], async ({ cleanUp }) => cleanUp(shouted, () => Promise.reject(new Error(shouted)))),
+  makeCheck('TST-009', [], async ({ cleanUp }) => cleanUp(shouted, () => Promise.reject(new Error(shouted)))),
   ...Array.from({ length: 30 }, (_, index) =>
-    check(`TST-1${String(index).padStart(2, '0')}`, [], async () =>
+    makeCheck(`TST-1${String(index).padStart(2, '0')}`, [], async () =>
       wantEqual('it', `${'.'.repeat(580 + index)}${SECRETS.provider}`, 'nothing'),
     ),
   ),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../checks/check.ts';
-import { makeRequirement } from '../fixtures/requirements.ts';
+import { makeCheck, makeRequirement } from '../fixtures/requirements.ts';
 import { declaredProfiles, missingNeed, profiles, validateConfig } from '../platform/config.ts';
 import { selectRequirements, shuffled } from './select.ts';
 
@@ -50,7 +49,7 @@ describe('what a run is about', () => {
 });
 
 const manyIds = Array.from({ length: 40 }, (_, at) => `TST-${at}`);
-const checks = manyIds.map((id) => check(id, [], async () => {}));
+const checks = manyIds.map((id) => makeCheck(id, [], async () => {}));
 const order = (seed: number, of = checks) => shuffled(of, seed).map(({ id }) => id);
 
 describe('an order of chance', () => {

@@ -29,7 +29,7 @@ const kinds: Readonly<Record<FamilyKind, (row: FamilyRequirement) => Check>> = {
 export const checks: readonly Check[] = familyRequirements.map((row) => kinds[row.kind](row));
 
 /** Requests generated from the contract itself. */
-function documentedAnswer(id: string): Check {
+function documentedAnswer(id: FamilyRequirement['id']): Check {
   const { api, operationId, profile } = catalogue.find((row) => row.id === id) as Requirement;
   if (api === 'control-plane') return check(id, [], (t) => fuzzControlPlane(t, operationId));
   const shape = SHAPES[profile];

@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../generated/requirements.ts';
 import type { Caller } from '../../http/caller.ts';
 import { NotApplicable } from '../../http/errors.ts';
 import { givenStatus, wantStatus, wantThat } from '../../http/want.ts';
@@ -14,27 +15,27 @@ const MODELS = '/v1/models';
 const GEMINI = '/google/v1beta/models';
 
 /** Every route of the proxy, where a workspace key that was never issued is refused. */
-const routes: Readonly<Record<string, Route>> = {
-  'OAI-024': { shape: 'openai', method: 'POST', path: '/v1/chat/completions', body: chat },
-  'OAI-060': { shape: 'openai', method: 'POST', path: '/v1/completions', body: completion },
-  'OAI-061': { shape: 'openai', method: 'POST', path: '/v1/responses', body: response },
-  'OAI-062': { shape: 'openai', method: 'POST', path: '/v1/embeddings', body: embedding },
-  'OAI-063': { shape: 'openai', method: 'GET', path: '/v1/models' },
-  'OAI-064': { shape: 'openai', method: 'POST', path: '/openai/v1/completions', body: completion },
-  'OAI-065': { shape: 'openai', method: 'POST', path: '/openai/v1/responses', body: response },
-  'OAI-066': { shape: 'openai', method: 'POST', path: '/openai/v1/embeddings', body: embedding },
-  'OAI-067': { shape: 'openai', method: 'GET', path: '/openai/v1/models' },
-  'ANT-010': { shape: 'anthropic', method: 'POST', path: '/v1/messages', body: chat },
-  'ANT-060': { shape: 'anthropic', method: 'POST', path: '/v1/messages/count_tokens', body: countable },
-  'ANT-061': { shape: 'anthropic', method: 'POST', path: '/anthropic/v1/messages/count_tokens', body: countable },
-  'ANT-062': { shape: 'anthropic', method: 'GET', path: '/anthropic/v1/models' },
-  'GEM-010': { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:generateContent`, body: contents },
-  'GEM-060': { shape: 'google', method: 'GET', path: GEMINI },
-  'GEM-061': { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:streamGenerateContent`, body: contents },
-  'GEM-062': { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:countTokens`, body: contents },
-  'GEM-063': { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:embedContent`, body: content },
-  'GEM-064': { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:batchEmbedContents`, body: batch },
-};
+const routes: readonly (readonly [RequirementId, Route])[] = [
+  ['OAI-024', { shape: 'openai', method: 'POST', path: '/v1/chat/completions', body: chat }],
+  ['OAI-060', { shape: 'openai', method: 'POST', path: '/v1/completions', body: completion }],
+  ['OAI-061', { shape: 'openai', method: 'POST', path: '/v1/responses', body: response }],
+  ['OAI-062', { shape: 'openai', method: 'POST', path: '/v1/embeddings', body: embedding }],
+  ['OAI-063', { shape: 'openai', method: 'GET', path: '/v1/models' }],
+  ['OAI-064', { shape: 'openai', method: 'POST', path: '/openai/v1/completions', body: completion }],
+  ['OAI-065', { shape: 'openai', method: 'POST', path: '/openai/v1/responses', body: response }],
+  ['OAI-066', { shape: 'openai', method: 'POST', path: '/openai/v1/embeddings', body: embedding }],
+  ['OAI-067', { shape: 'openai', method: 'GET', path: '/openai/v1/models' }],
+  ['ANT-010', { shape: 'anthropic', method: 'POST', path: '/v1/messages', body: chat }],
+  ['ANT-060', { shape: 'anthropic', method: 'POST', path: '/v1/messages/count_tokens', body: countable }],
+  ['ANT-061', { shape: 'anthropic', method: 'POST', path: '/anthropic/v1/messages/count_tokens', body: countable }],
+  ['ANT-062', { shape: 'anthropic', method: 'GET', path: '/anthropic/v1/models' }],
+  ['GEM-010', { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:generateContent`, body: contents }],
+  ['GEM-060', { shape: 'google', method: 'GET', path: GEMINI }],
+  ['GEM-061', { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:streamGenerateContent`, body: contents }],
+  ['GEM-062', { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:countTokens`, body: contents }],
+  ['GEM-063', { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:embedContent`, body: content }],
+  ['GEM-064', { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:batchEmbedContents`, body: batch }],
+];
 
 /** Contract section 4, Identity: the keys that workspaces call the proxy with, from their first day to their last. */
 export const checks: readonly Check[] = [
@@ -76,9 +77,7 @@ export const checks: readonly Check[] = [
     }
   }),
 
-  ...Object.entries(routes).map(([id, route]) =>
-    check(id, stubbed(route.shape), (t) => wantUnknownKeyRefused(t, route)),
-  ),
+  ...routes.map(([id, route]) => check(id, stubbed(route.shape), (t) => wantUnknownKeyRefused(t, route))),
 ];
 
 /** A further key of the run's workspace. */
