@@ -108,7 +108,7 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
     buckets: OVERHEAD_BUCKETS_SECONDS,
     registers,
   });
-  const faults = new Counter({
+  const errors = new Counter({
     name: 'rigkit_proxy_upstream_errors_total',
     help: 'Providers that failed: by the class of their status, or unreachable, timeout, broken.',
     labelNames: ['provider', 'error'],
@@ -128,7 +128,7 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
       const seconds = overheadSeconds(call);
       if (seconds !== undefined) overhead.observe({ api, streamed: String(call.streamed ?? false) }, seconds);
       const error = upstreamError(call);
-      if (error !== undefined) faults.inc({ provider, error });
+      if (error !== undefined) errors.inc({ provider, error });
     },
   };
 }

@@ -17,7 +17,7 @@ export interface ProxyWorkspace {
   readonly provider: Provider;
   /** Used where a call names none. */
   readonly model: string;
-  /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other (contract section 2). */
+  /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other provider. */
   readonly byokKey: string | null;
   /** Who serves this workspace, in place of the proxy's own `providers`: an account with keys of its own, for one. */
   readonly providers?: ProviderAccesses | undefined;
@@ -44,9 +44,9 @@ export interface ProxyLogger {
  * What became of a call:
  * - `refused`: by the proxy itself; nothing was forwarded.
  * - `settled`: its cost is charged. `unsettled`: its cost is known, but the store did not take it; the hold stays open.
- * - `released`: it certainly cost nothing. `uncertain`: nobody knows what it cost; the hold stays.
+ * - `released`: it certainly cost nothing. `uncertain`: its cost is not known; the hold stays.
  * - `free`: it needs no hold.
- * - `abandoned`: the caller left before anything was forwarded. `failed`: a fault of the proxy itself.
+ * - `abandoned`: the caller left before anything was forwarded. `failed`: an error of the proxy itself.
  */
 export type OutcomeKind =
   | 'refused'
@@ -58,7 +58,7 @@ export type OutcomeKind =
   | 'abandoned'
   | 'failed';
 
-/** One line of the access log, and the source of metrics: reported once per call, when its answer is out. */
+/** One line of the access log, and the source of metrics: reported once per call, when its response is out. */
 export interface CallOutcome {
   readonly requestId: string;
   readonly outcome: OutcomeKind;
@@ -66,7 +66,7 @@ export interface CallOutcome {
   readonly status: number;
   /** The code of the proxy's own refusal or failure. */
   readonly code?: string;
-  /** Whose API the caller spoke, whoever served the call. */
+  /** The API that the caller spoke. Another provider may have served the call. */
   readonly api: 'openai' | 'anthropic' | 'google';
   readonly operation?: string;
   readonly accountId?: string;
@@ -89,7 +89,7 @@ export interface CallOutcome {
   /** Of that, until the request's body was there. */
   readonly bodyMs?: number;
   /**
-   * Of that, from sending the call to its provider until the answer was read, as fast as the caller took it. What is left
+   * Of that, from sending the call to its provider until the response was read, as fast as the caller took it. What is left
    * of `durationMs` is the proxy's own time. Undefined where nothing was to be forwarded.
    */
   readonly upstreamMs?: number;
@@ -98,13 +98,13 @@ export interface CallOutcome {
 export interface UpstreamTimeouts {
   /** To connect. Default 10,000. */
   readonly connectMs?: number;
-  /** From the request to the head of its answer. Default 600,000: reasoning takes its time. */
+  /** From the request to the head of its response. Default 600,000: reasoning takes its time. */
   readonly firstByteMs?: number;
-  /** Between two pieces of an answer. Default 120,000. */
+  /** Between two pieces of a response. Default 120,000. */
   readonly idleMs?: number;
 }
 
-/** How long, and how many of, the answers that nobody waits for any more are read on, to learn what they cost. */
+/** Responses whose caller is gone are read on, to learn what they cost: how long, and how many at a time. */
 export interface DrainBounds {
   /** Default 60,000. */
   readonly maxMs?: number;

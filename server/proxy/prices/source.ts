@@ -5,7 +5,8 @@ import { type PriceOverrides, toModelPrice } from './overrides.ts';
 /** Where the proxy looks prices up. */
 export interface PriceSource {
   /**
-   * The price of a model at a provider, by its exact name; undefined x   * it is forwarded (contract section 4). `at`, milliseconds: prices change on announced days.
+   * The price of a model at a provider, by its exact name. Undefined where none is known: then no managed call to the model
+   * is forwarded. `at`, milliseconds: prices change on announced days.
    */
   find(provider: ProviderName, model: string, at: number): ModelPrice | undefined;
   /** The makers whose own model this is, by its bare name. */
