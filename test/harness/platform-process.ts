@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Defect } from './defects.ts';
-import { type Running, start } from './processes.ts';
-import { COMMAND } from './program.ts';
+import { type Running, run, start } from './processes.ts';
 
 /** A platform in a process of its own. */
 export interface PlatformProcess extends Running {
@@ -22,6 +21,8 @@ export interface PlatformProcessOptions {
   readonly isNewer?: boolean;
 }
 
+/** The `rigkit` command, as a path. */
+const COMMAND = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const READY = /ready: control plane (\S+), proxy (\S+)/;
 const BROKEN = fileURLToPath(new URL('./broken-serve.ts', import.meta.url));
 const NEWER = fileURLToPath(new URL('./newer-serve.ts', import.meta.url));
@@ -40,4 +41,12 @@ export async function startPlatformProcess(options: PlatformProcessOptions): Pro
 function serveCommand({ defect, isNewer = false }: PlatformProcessOptions): readonly string[] {
   if (defect !== undefined) return [BROKEN, defect];
   return isNewer ? [NEWER] : [COMMAND, 'serve'];
+}
+
+/** What the operator's command says about the books in a database, beside a running platform or after it. Throws when it fails. */
+export async function askLedger(databaseUrl: string, question: 'holds' | 'verify'): Promise<string> {
+  const env = { RIGKIT_DATABASE_URL: databaseUrl };
+  const { code, stdout, stderr } = await run(process.execPath, [COMMAND, 'ledger', question, '--json'], { env });
+  if (code !== 0) throw new Error(`rigkit ledger ${question} ends with ${code}: ${stdout}${stderr}`);
+  return stdout + stderr;
 }

@@ -3,14 +3,13 @@ import { openStore } from '../../server/store.ts';
 import { createTenant, PLENTY_MICRO, type Tenant } from '../harness/accounts.ts';
 import { expectExactBooks } from '../harness/books.ts';
 import { createChance } from '../harness/chance.ts';
-import { askLedger } from '../harness/operator.ts';
-import { startPlatformProcess } from '../harness/platform-process.ts';
+import { askLedger, startPlatformProcess } from '../harness/platform-process.ts';
 import { newTestDatabase } from '../harness/postgres/test-database.ts';
 import { openShared, type Shared } from '../harness/shared.ts';
 import { until } from '../harness/wait.ts';
 import { readHolds } from './crash/holds-on-disk.ts';
 import { type Attempt, startLoad } from './crash/load.ts';
-import { findLosses } from './crash/verdict.ts';
+import { findLosses, observe } from './crash/verdict.ts';
 
 const SEED = 20_261_123;
 
@@ -54,11 +53,7 @@ describe.each(engines)('an upgrade on $engine', ({ place }) => {
     await withoutKnowing.close();
     for (const served of [old, restarted, newer]) await served.end();
 
-    const seen = stub.calls.map(({ bodyText }) => bodyText);
-    const observed = attempts.map((attempt) => ({
-      ...attempt,
-      timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
-    }));
+    const observed = observe(attempts, stub);
     expect(observed.filter(({ isAnswered }) => !isAnswered)).toEqual([]);
     expect(findLosses(observed, await readHolds(databaseUrl, 'upgrade-'))).toEqual([]);
     expect(await store.openHolds()).toEqual([]);

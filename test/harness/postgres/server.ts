@@ -26,10 +26,10 @@ export interface OwnPostgres extends PostgresServer {
 
 /** A server that nobody else uses, whatever is named. */
 export async function startOwnPostgres(options: { readonly durable?: boolean } = {}): Promise<OwnPostgres> {
-  const keeper = await startKeeper('./keeper.ts', options.durable ? ['durable'] : []);
+  const keeper = await startKeeper(options.durable ? ['durable'] : []);
   return {
-    url: keeper.said,
-    restart: async () => void (await keeper.order('restart')),
+    url: keeper.urls()[0],
+    restart: () => keeper.order('restart'),
     stop: keeper.stop,
   };
 }
@@ -50,56 +50,48 @@ export interface PostgresPair {
 }
 
 export async function startPostgresPair(): Promise<PostgresPair> {
-  const keeper = await startKeeper('./pair-keeper.ts');
-  let urls = keeper.said.split(' ');
-  const order = async (word: string) => {
-    urls = (await keeper.order(word)).split(' ');
-  };
+  const { urls, order, stop } = await startKeeper(['standby']);
   return {
     get primaryUrl() {
-      return urls[0] ?? '';
+      return urls()[0];
     },
     get standbyUrl() {
-      return urls[1] ?? '';
+      return urls()[1];
     },
     failOver: () => order('fail-over'),
     part: () => order('part'),
     forsake: () => order('forsake'),
     follow: () => order('follow'),
-    stop: keeper.stop,
+    stop,
   };
 }
 
-interface Keeper {
-  /** The line that it began with. */
-  readonly said: string;
-  /** Resolves with its answer. */
-  order(word: string): Promise<string>;
-  stop(): Promise<void>;
-}
-
-async function startKeeper(file: string, args: readonly string[] = []): Promise<Keeper> {
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
+async function startKeeper(args: readonly string[]) {
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL('./keeper.ts', import.meta.url)), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(keeper, 'exit');
   const lines = createInterface({ input: keeper.stdout });
-  async function nextLine(): Promise<string> {
+  let urls: readonly string[] = [];
+  async function readUrls(): Promise<void> {
     const [line] = await Promise.race([
       once(lines, 'line'),
       ended.then(([code]) => {
         throw new Error(`no PostgreSQL to test with: its keeper ended with ${code}`);
       }),
     ]);
-    return line;
+    urls = line.split(' ');
   }
+  await readUrls();
   return {
-    said: await nextLine(),
-    order(word) {
+    /** The primary's and the standby's; where there is none, it is empty. */
+    urls: (): readonly [string, string] => [urls[0] ?? '', urls[1] ?? ''],
+    /** Resolves when the order is carried out. */
+    order(word: string): Promise<void> {
       keeper.stdin.write(`${word}\n`);
-      return nextLine();
+      return readUrls();
     },
-    async stop() {
+    async stop(): Promise<void> {
       keeper.stdin.end();
       await ended;
     },

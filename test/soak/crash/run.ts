@@ -4,15 +4,14 @@ import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '.
 import { call } from '../../harness/caller.ts';
 import { createChance } from '../../harness/chance.ts';
 import type { Defect } from '../../harness/defects.ts';
-import { askLedger } from '../../harness/operator.ts';
-import { type PlatformProcess, startPlatformProcess } from '../../harness/platform-process.ts';
+import { askLedger, type PlatformProcess, startPlatformProcess } from '../../harness/platform-process.ts';
 import { openShared, type Shared } from '../../harness/shared.ts';
 import { until } from '../../harness/wait.ts';
 import type { PartReport } from '../part.ts';
 import type { Settings } from '../settings.ts';
 import { readHolds } from './holds-on-disk.ts';
 import { startLoad } from './load.ts';
-import { findLosses, type ObservedAttempt } from './verdict.ts';
+import { findLosses, type ObservedAttempt, observe } from './verdict.ts';
 
 export interface CrashOptions {
   readonly defect?: Defect;
@@ -49,13 +48,7 @@ export async function runCrash(settings: Settings, options: CrashOptions = {}): 
         () => stub.calls.every(({ outcome }) => outcome !== 'open'),
         () => 'the provider still answers the dead',
       );
-      const seen = stub.calls.map(({ bodyText }) => bodyText);
-      attempts.push(
-        ...made.map((attempt) => ({
-          ...attempt,
-          timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
-        })),
-      );
+      attempts.push(...observe(made, stub));
       stub.reset();
       platform = await startAgain(shared, tenant, kill);
       await requireNoLoss(shared, attempts, `crash-${kill}-`);

@@ -1,9 +1,19 @@
+import type { StubProviders } from '../../../mocks/providers/index.ts';
 import type { HoldOnDisk } from './holds-on-disk.ts';
 import type { Attempt } from './load.ts';
 
 /** An attempt, and how often the provider saw it. */
 export interface ObservedAttempt extends Attempt {
   readonly timesForwarded: number;
+}
+
+/** How often the stub has seen each of these attempts. */
+export function observe(attempts: readonly Attempt[], { calls }: Pick<StubProviders, 'calls'>): ObservedAttempt[] {
+  const seen = calls.map(({ bodyText }) => bodyText);
+  return attempts.map((attempt) => ({
+    ...attempt,
+    timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
+  }));
 }
 
 /** What is wrong with the books about these attempts, whatever moment the platform was killed at. */

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
 import type { Answer } from '../../harness/caller.ts';
 import { type Chance, createChance } from '../../harness/chance.ts';
-import { askLedger } from '../../harness/operator.ts';
 import { openSite, type Site } from '../../harness/platform.ts';
+import { askLedger } from '../../harness/platform-process.ts';
 import { newDatabase } from '../../harness/postgres/database.ts';
 import { type PostgresPair, startPostgresPair } from '../../harness/postgres/server.ts';
 import { openWire, type Wire } from '../../harness/postgres/wire.ts';
 import { until } from '../../harness/wait.ts';
 import { readHolds } from '../crash/holds-on-disk.ts';
 import { startLoad } from '../crash/load.ts';
-import { findLosses } from '../crash/verdict.ts';
+import { findLosses, observe } from '../crash/verdict.ts';
 import type { PartReport } from '../part.ts';
 import type { Maker } from '../prices/price-book.ts';
 import type { Settings } from '../settings.ts';
@@ -89,11 +89,7 @@ async function runOne(scene: Scene, name: string, chance: Chance, options: Failo
   const attempts = await load.stop();
   for (const refusal of refusals) requireReadable(...refusal);
   if (!options.isAsynchronous) await requireNobodyHolds(site);
-  const seen = stub.calls.map(({ bodyText }) => bodyText);
-  const observed = attempts.map((attempt) => ({
-    ...attempt,
-    timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
-  }));
+  const observed = observe(attempts, stub);
   const losses = findLosses(observed, await readHolds(url, `${name}-`));
   if (losses.length > 0) throw new Error(`${losses.length} calls are lost:\n${losses.slice(0, MOST_SHOWN).join('\n')}`);
   await requireBalancedBooks(store);

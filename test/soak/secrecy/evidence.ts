@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../../harness/caller.ts';
-import { askLedger } from '../../harness/operator.ts';
 import type { Site } from '../../harness/platform.ts';
+import { askLedger } from '../../harness/platform-process.ts';
 import type { Scanner } from './canary.ts';
 
 /** What the operator's command prints, beside the running platform. */

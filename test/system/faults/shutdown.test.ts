@@ -2,13 +2,12 @@ import { expect, it } from 'vitest';
 import { createTenant, PLENTY_MICRO } from '../../harness/accounts.ts';
 import { expectExactBooks, expectNoHeld } from '../../harness/books.ts';
 import { createChance } from '../../harness/chance.ts';
-import { askLedger } from '../../harness/operator.ts';
-import { startPlatformProcess } from '../../harness/platform-process.ts';
+import { askLedger, startPlatformProcess } from '../../harness/platform-process.ts';
 import { openShared } from '../../harness/shared.ts';
 import { until } from '../../harness/wait.ts';
 import { readHolds } from '../../soak/crash/holds-on-disk.ts';
 import { startLoad } from '../../soak/crash/load.ts';
-import { findLosses } from '../../soak/crash/verdict.ts';
+import { findLosses, observe } from '../../soak/crash/verdict.ts';
 
 const SEED = 20_260_418;
 
@@ -26,12 +25,8 @@ it(`a platform that is told to end under load finishes what it began, and leaves
       );
       expect(await platform.stop('SIGTERM'), 'its exit code').toBe(0);
       const attempts = await load.stop();
-      const seen = stub.calls.map(({ bodyText }) => bodyText);
+      const observed = observe(attempts, stub);
       stub.reset();
-      const observed = attempts.map((attempt) => ({
-        ...attempt,
-        timesForwarded: seen.filter((body) => body.includes(attempt.tag)).length,
-      }));
       const cut = observed.filter(({ timesForwarded, isAnswered }) => timesForwarded > 0 && !isAnswered);
       expect(cut, 'calls that were forwarded and not answered').toEqual([]);
       expect(findLosses(observed, await readHolds(shared.databaseUrl, `sigterm-${round}-`))).toEqual([]);
