@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import express, { type RequestHandler } from 'express';
 
 const execute = promisify(execFile);
 
@@ -102,4 +103,32 @@ function mapValues<Value>(
   change: (value: Value) => Value,
 ): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/** The scripts and styles of the pages are inline. The platform's own policy would not allow that. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  'worker-src blob:',
+].join('; ');
+
+/** Serves the reference under `/docs`, written into `folder` at the first request. */
+export function referencePages(folder: string): RequestHandler {
+  let written: Promise<string> | undefined;
+  const pages = express.static(folder);
+  const router = express.Router();
+  router.use('/docs', async (request, response, next) => {
+    // A failure is not kept: the next request tries again.
+    written ??= writeReference(folder).catch((error: unknown) => {
+      written = undefined;
+      throw error;
+    });
+    await written;
+    response.setHeader('Content-Security-Policy', PAGE_POLICY);
+    pages(request, response, next);
+  });
+  return router;
 }

@@ -7,12 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { Scenario } from '../generated/scenarios.ts';
-import { bundleModule } from './bundle-module.ts';
 import { type Bundle, bundleSpec, contracts, REQUIREMENT_IDS, type Spec } from './bundle-spec.ts';
-import { errorCodeModule } from './error-codes.ts';
-import { exampleNames } from './example-names.ts';
+import { bundleModule, errorCodeModule, exampleNames } from './contract-modules.ts';
 import { familyModule, requirementIdsText } from './families.ts';
-import { jsonText } from './json-text.ts';
 import type { ScenarioRecorder } from './record-scenarios.ts';
 import { requirementTable } from './requirement-table.ts';
 import { resourceModule } from './resources.ts';
@@ -27,6 +24,8 @@ const folder = join(root, 'generated');
 const IDS = join('..', REQUIREMENT_IDS);
 const BANNER = '// Made by `npm run generate` from spec/: do not edit.\n';
 
+const POINT = String.raw`\{\s+"t": \d+,\s+"v": [\d.e+-]+\s+\}`;
+const POINTS = new RegExp(String.raw`\[\s+${POINT}(,\s+${POINT})*\s+\]`, 'g');
 const isCheck = process.argv.includes('--check');
 
 try {
@@ -154,4 +153,9 @@ async function differentFiles(files: ReadonlyMap<string, string>): Promise<strin
 async function unexpectedFiles(files: ReadonlyMap<string, string>): Promise<string[]> {
   const present = await readdir(folder).catch(() => []);
   return present.filter((name) => !files.has(name));
+}
+
+/** JSON for people and for differences: a member on each line, but the points of a series together on one. */
+function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(POINTS, (points) => points.replace(/\s+/g, ''));
 }

@@ -6,13 +6,13 @@ import type { Config } from '../../server/config.ts';
 import { databaseFile } from '../../server/database/database-url.ts';
 import { createPlatform, type PlatformOptions } from '../../server/index.ts';
 import { dashboardPages } from '../dashboard/pages.ts';
+import { referencePages } from '../reference.ts';
 import { readSandboxFile, type SandboxDescription, sandboxFile } from '../sandbox-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { controlGuard, crossOrigin, isLoopback } from './access.ts';
 import { conformanceConfig } from './conformance-config.ts';
 import { controlsPath, createAccountClocks, createControls, createSeededRequests } from './controls/index.ts';
 import { createDemoAccounts, demoAccountsExist } from './demo-data.ts';
-import { referencePages } from './reference-pages.ts';
 import { type StubbedProviders, stubProvidersWithoutKey } from './stub-config.ts';
 
 export interface Sandbox {

@@ -1,4 +1,4 @@
-/** Every file of checks, a line each: a file that is missing here fails the build. */
+/** Every file of checks, one line each, so that `import * as` collects them. A file that is missing here fails the build. */
 export * as account from './control-plane/account.ts';
 export * as aiConfig from './control-plane/ai-config.ts';
 export * as aiDefaults from './control-plane/ai-defaults.ts';
