@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { importsOf, isTest, sources } from './imports.ts';
+import { isTest, readImports, sources } from './imports.ts';
 
 const MOST_LINES_OF_A_FILE = 600;
 const MOST_LINES_OF_A_FUNCTION = 60;
@@ -36,7 +36,7 @@ describe('sizes', () => {
 
   it(`a file under ${SMALL_FILE_LINES} lines with one importer says why it stands alone`, () => {
     const importers = Map.groupBy(
-      files.flatMap(importsOf).filter(({ external, from, to }) => !external && !(isTest(from) && !isTest(to))),
+      files.flatMap(readImports).filter(({ external, from, to }) => !external && !(isTest(from) && !isTest(to))),
       ({ to }) => to,
     );
     const crumbs = files.filter((file) => {
