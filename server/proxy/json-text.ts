@@ -11,7 +11,7 @@ export interface ScannedJson {
   readonly root: ScannedObject;
 }
 
-export interface ScannedObject {
+interface ScannedObject {
   readonly members: readonly Member[];
   /** Offset of the opening brace. */
   readonly start: number;
@@ -42,12 +42,12 @@ export function scanJson(bytes: Buffer, text = bytes.toString('latin1')): Scanne
 }
 
 /** The member of that name which counts, of several the last one. */
-export function findMember(object: ScannedObject, key: string): Member | undefined {
+function findMember(object: ScannedObject, key: string): Member | undefined {
   return object.members.findLast((member) => member.key === key);
 }
 
 /** The object that a member holds; undefined where it holds anything else. */
-export function objectIn(text: string, { valueStart }: Member): ScannedObject | undefined {
+function objectIn(text: string, { valueStart }: Member): ScannedObject | undefined {
   return text.charCodeAt(valueStart) === OPEN_BRACE ? scanObject(text, valueStart) : undefined;
 }
 

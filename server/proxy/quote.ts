@@ -25,7 +25,7 @@ export interface Quote {
   readonly body: Buffer | undefined;
 }
 
-export interface QuoteRequest {
+interface QuoteRequest {
   readonly operation: Operation;
   readonly parts: PathParts;
   readonly native: ProviderName | undefined;

@@ -12,7 +12,7 @@ export interface RequestBody {
   readonly json: JsonObject;
 }
 
-export type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
+type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
 
 /**
  * No call of any API comes near them. What reads a body by recursion stays far from the end of the stack, and one call does

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Agent, type Dispatcher, errors } from 'undici';
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly origin: string;
   readonly path: string;
   readonly method: 'GET' | 'POST';
@@ -167,7 +167,7 @@ function errorCode(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-export type Collected =
+type Collected =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'broken'; readonly reason: Break | 'malformed' };
 

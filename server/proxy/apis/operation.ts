@@ -97,7 +97,7 @@ export interface RequestFacts {
   readonly user: string | undefined;
 }
 
-export type RequestReading =
+type RequestReading =
   | { readonly kind: 'facts'; readonly facts: RequestFacts }
   | ({ readonly kind: 'malformed' } & RequestProblem);
 
@@ -267,7 +267,7 @@ export function freeCall(call: FreeCall): Operation {
  * Which of several completions of one request have ended. A stream that restates its usage on every chunk has not reported
  * the last of it before all of them have: what the others still write is charged too.
  */
-export interface EndedCompletions {
+interface EndedCompletions {
   /** Takes the choices or candidates of a chunk; true when one of them ends here. */
   read(completions: unknown): boolean;
   /** Whether as many have ended as were asked for: nothing that costs can follow. */

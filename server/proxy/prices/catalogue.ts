@@ -34,7 +34,7 @@ interface Entry {
   readonly periods: Periods;
 }
 
-export interface Catalogue {
+interface Catalogue {
   /** The price of a model at a time, and how its name led there; undefined where its exact name has none. */
   find(
     provider: ProviderName,
