@@ -28,17 +28,17 @@ export function findRequirementProblems(row: unknown): string[] {
     if (!holds) problems.push(`needs ${name} ${wanted}`);
   };
   want('id', matches(fields.id, ID), 'like AIC-001');
-  want('level', isOneOf(fields.level, levels), `from ${levels.join(', ')}`);
+  want('level', isAmong(fields.level, levels), `from ${levels.join(', ')}`);
   want('sentence', isSentence(fields.sentence), 'as one sentence that ends with a full stop');
   want('since', matches(fields.since, VERSION), "as a quoted version like '1.0'");
-  want('profile', isOneOf(fields.profile, profiles), `from ${profiles.join(', ')}`);
-  want('source', isOneOf(fields.source, sources), `from ${sources.join(', ')}`);
+  want('profile', isAmong(fields.profile, profiles), `from ${profiles.join(', ')}`);
+  want('source', isAmong(fields.source, sources), `from ${sources.join(', ')}`);
   if ('untestable' in fields) want('untestable', isSentence(fields.untestable), 'as a sentence that says why');
   if ('mock' in fields) {
     const { verdict, reason } = (fields.mock ?? {}) as Readonly<Record<string, unknown>>;
     want(
       'mock',
-      isOneOf(verdict, mockVerdicts) && isSentence(reason),
+      isAmong(verdict, mockVerdicts) && isSentence(reason),
       `with verdict ${mockVerdicts.join(' or ')} and a reason`,
     );
   }
@@ -49,7 +49,7 @@ function matches(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
 
-function isOneOf(value: unknown, words: readonly string[]): boolean {
+function isAmong(value: unknown, words: readonly string[]): boolean {
   return typeof value === 'string' && words.includes(value);
 }
 

@@ -12,12 +12,12 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** The source of `generated/requirements.ts`: every requirement of every operation, in order of id. */
 export function requirementTable(bundles: readonly Bundle[]): string {
-  const rows = bundles.flatMap(rowsOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = bundles.flatMap(toRows).sort((a, b) => (a.id < b.id ? -1 : 1));
   refuseDuplicates(rows);
   return `${HEAD}\nexport const requirements = [\n${rows.map(rowText).join('')}] as const satisfies readonly Requirement[];\n${sentences(rows)}`;
 }
 
-function rowsOf({ api, document }: Bundle): Row[] {
+function toRows({ api, document }: Bundle): Row[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => METHODS.includes(method))

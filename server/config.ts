@@ -44,7 +44,7 @@ const settings = {
   RIGKIT_OPERATOR_PORT: port
     .optional()
     .describe(
-      'port of the operator: /metrics, /healthz, /readyz, for whoever reaches it; 0 picks a free one; without it there is none',
+      'port of the operator: /metrics, /healthz, /readyz, without a credential; 0 picks a free one (default: no such port)',
     ),
   RIGKIT_DATA_DIR: text.default('.rigkit').describe('folder of the embedded database and sandbox.json'),
   RIGKIT_DATABASE_URL: text

@@ -15,7 +15,7 @@ import type { Store } from './store.ts';
 import { openStore } from './store.ts';
 import { authenticate, mintKey, previewKey } from './vault/credentials.ts';
 import { newApiKeyId, newRequestId, newWorkspaceId } from './vault/ids.ts';
-import { createVault, sealingSecret } from './vault/sealing.ts';
+import { createVault, sealingSecret, type Vault } from './vault/sealing.ts';
 
 export interface PlatformOptions {
   /** Default: structured lines on standard output, at the configured level. */
@@ -36,7 +36,7 @@ export interface PlatformOptions {
   readonly shared?: SharedDuties;
 }
 
-/** What the processes of one platform do together: the operator's port is opened by whoever started them. */
+/** What the processes of one platform share. The process that started them opens the operator port. */
 export interface SharedDuties {
   readonly rateCounter: RateCounter;
 }
@@ -75,16 +75,8 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   const prices = readPrices(config.pricesFile);
   const logger = options.logger ?? createLogger({ level: config.logLevel });
   const clock = options.clock ?? Date.now;
-  const vault = createVault({
-    current: sealingSecret(config.secretKey),
-    previous: config.previousSecretKeys.map(sealingSecret),
-  });
-  const opened = await openStore({
-    url: config.databaseUrl,
-    poolSize: config.databasePoolSize,
-    onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
-  });
-  const store = options.around?.(opened) ?? opened;
+  const vault = openVault(config.secretKey, config.previousSecretKeys);
+  const store = await openPlatformStore(config, logger, options.around);
 
   const controlPlane = await createControlPlane({
     document: controlPlaneDocument,
@@ -132,7 +124,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     return listening.url;
   }
   async function close(): Promise<void> {
-    // The operator's is the last: whoever watches sees the end of the others.
+    // The operator port closes last, so that it shows the end of the others.
     const [controlPlaneListener, proxyListener, operatorListener] = listeners;
     await Promise.all([controlPlaneListener?.close(), proxyListener?.close()]);
     await proxy.close();
@@ -166,4 +158,22 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     closing ??= close();
     return closing;
   }
+}
+
+function openVault(secretKey: Uint8Array, previous: readonly Uint8Array[]): Vault {
+  return createVault({ current: sealingSecret(secretKey), previous: previous.map(sealingSecret) });
+}
+
+async function openPlatformStore(
+  config: Config,
+  logger: Logger,
+  around: PlatformOptions['around'] = (store) => store,
+): Promise<Store> {
+  return around(
+    await openStore({
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize,
+      onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
+    }),
+  );
 }

@@ -14,7 +14,7 @@ type Lookup = Pick<ApiKeys & Workspaces, 'findApiKey' | 'findWorkspaceByAddress'
 /**
  * How the reference platform answers the proxy's question «who calls?»: by workspace key, or by the address that the
  * workspace was given (which the proxy asks for only where it trusts addresses). The AI configuration is read at every
- * call, so that a change takes effect on the next one (contract section 2).
+ * call, so that a change takes effect on the next one.
  */
 export function createWorkspaceResolver(
   store: Lookup,

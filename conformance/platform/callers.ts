@@ -17,7 +17,7 @@ export interface Callers {
   configuredProxy(name: AccountName): ProxyCaller | undefined;
 }
 
-/** An API key where the control plane looks for it (contract section 1). */
+/** An API key where the control plane looks for it. */
 export function bearer(key: string): Header {
   return ['authorization', `Bearer ${key}`];
 }
@@ -102,7 +102,7 @@ export interface OwnProxyCaller extends ProxyCaller {
   readonly key: string;
 }
 
-/** Where the SDKs put their key (contract section 4, Identity). */
+/** Where the SDKs put their key. */
 export function credentialHeader(shape: ProviderName, key: string): Header {
   if (shape === 'anthropic') return ['x-api-key', key];
   if (shape === 'google') return ['x-goog-api-key', key];

@@ -18,7 +18,7 @@ const PAUSE_MS = 500;
 
 /**
  * Two runs each see what the other adds or takes away. A run that was killed leaves workspaces too, but those do not
- * change any more; they are in nobody's way.
+ * change any more; they disturb no run.
  */
 export function createConcurrentRuns(funded: Caller, runId: string): ConcurrentRuns {
   let known: ReadonlyMap<string, string> = new Map();

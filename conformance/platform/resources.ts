@@ -123,7 +123,7 @@ export async function listOwned(
   return found;
 }
 
-/** The name of something that a run creates: whoever finds it sees where it comes from. */
+/** The name of something that a run creates. It shows which run created it. */
 export function runLabel(runId: string, what: string | number): string {
   return `conformance-${runId}-${what}`;
 }

@@ -47,8 +47,8 @@ export interface RunState {
   /** A name for the next thing that the run creates. */
   nextName(): string;
   /**
-   * Nobody else is at work: the stub forgets what was before, and what the clean-up will find on the platform under the
-   * run's name is the run's, whoever made it.
+   * No other run is at work. The stub forgets earlier calls. From here on, everything on the platform with the name of the
+   * run belongs to the run, and the clean-up deletes it.
    */
   begin(): Promise<void>;
   /** Undoes what the run created. */

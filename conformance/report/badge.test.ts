@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contrast } from '../fixtures/contrast.ts';
-import { treeOf } from '../fixtures/markup-tree.ts';
+import { parseTree } from '../fixtures/markup-tree.ts';
 import { makeReport, makeResult } from '../fixtures/reports.ts';
 import { badgeColours, renderBadge } from './badge.ts';
 import type { ConformanceReport, ProfileSummary } from './report.ts';
@@ -62,7 +62,7 @@ describe('the badge', () => {
   });
 
   it('is a well-formed image that says the same to who cannot see it, profiles included', () => {
-    const { elements, attributes } = treeOf(badge({}));
+    const { elements, attributes } = parseTree(badge({}));
     expect(new Set(elements)).toEqual(new Set(['svg', 'title', 'rect', 'path', 'g', 'text']));
     expect(attributes).toContain('role=img');
     expect(attributes).toContain('aria-label=contract: conformant (control-plane)');

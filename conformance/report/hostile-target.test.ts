@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '../checks/check.ts';
 import type { FakeHandler } from '../fixtures/fake-platform.ts';
 import { HOSTILE_TEXTS, UNSHOWN } from '../fixtures/hostile.ts';
-import { treeOf } from '../fixtures/markup-tree.ts';
+import { parseTree } from '../fixtures/markup-tree.ts';
 import { makeCheck } from '../fixtures/requirements.ts';
 import { closePlatforms, platform, runChecks } from '../fixtures/suite-runs.ts';
 import { Unverified } from '../http/errors.ts';
@@ -93,7 +93,7 @@ beforeAll(async () => {
       providerKeys: { openai: SECRETS.provider },
     },
   };
-  // Whoever writes down why a failure is known may paste what they should not.
+  // The reason of a known failure may contain a pasted secret.
   const baseline = [{ id: 'TST-002', reason: `seen with ${SECRETS.funded}`, expires: '2999-12-31' }];
   const report = await runChecks(target, checks, { baseline: { schemaVersion: 1, entries: baseline } });
   for (const path of await writeReports(report, folder))
@@ -134,7 +134,7 @@ describe('a hostile platform that echoes every secret and all kinds of markup', 
   });
 
   it.each(['report.html', 'badge.svg'])('adds no element that runs or loads anything to %s', (name) => {
-    const { elements, attributes } = treeOf(artefacts.get(name) ?? '');
+    const { elements, attributes } = parseTree(artefacts.get(name) ?? '');
     expect(
       elements.filter((element) => /^(script|img|iframe|object|foreignObject|b|a:.*|link)$/.test(element)),
     ).toEqual([]);

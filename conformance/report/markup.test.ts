@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS } from '../fixtures/hostile.ts';
-import { treeOf } from '../fixtures/markup-tree.ts';
+import { parseTree } from '../fixtures/markup-tree.ts';
 import { markup } from './markup.ts';
 import { visible } from './visible.ts';
 
 describe('markup', () => {
   it.each(HOSTILE_TEXTS)('makes no element and no attribute of %j', (text) => {
-    const made = treeOf(markup`<p title="${text}" class='${text}'>${text}</p>`.markup);
+    const made = parseTree(markup`<p title="${text}" class='${text}'>${text}</p>`.markup);
     expect(made.elements).toEqual(['p']);
     expect(made.attributes).toHaveLength(2);
     expect(made.text).toBe(visible(text));

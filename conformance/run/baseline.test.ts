@@ -71,7 +71,7 @@ describe('a baseline file', () => {
 });
 
 describe('what an entry does for a run', () => {
-  const useOf = (verdict: Verdict | undefined, day = '2026-06-30'): BaselineUse | undefined => {
+  const findUse = (verdict: Verdict | undefined, day = '2026-06-30'): BaselineUse | undefined => {
     const results = verdict === undefined ? [] : [{ id: 'TST-001', verdict }];
     return useBaseline(baseline(ENTRY), results, new Date(`${day}T23:59:59.999Z`))[0];
   };
@@ -87,7 +87,7 @@ describe('what an entry does for a run', () => {
     ['is idle when the harness failed', 'harness-error', '2026-06-30', 'idle'],
     ['is idle when the requirement was not run', undefined, '2026-06-30', 'idle'],
   ])('%s', (_, verdict, day, state) => {
-    const use = useOf(verdict, day);
+    const use = findUse(verdict, day);
     expect(use?.state).toBe(state);
     const fails = state === 'stale' || state === 'expired';
     expect(use && baselineProblem(use) !== undefined).toBe(fails);

@@ -44,7 +44,7 @@ interface JudgedRow {
 export interface RunFacts {
   readonly stop: Stop | undefined;
   readonly baselineFits: boolean;
-  /** Whether the requirements were named one by one: whoever does that asks about them, whatever their level. */
+  /** Whether the requirements were named one by one. Then every level counts. */
   readonly named: boolean;
 }
 

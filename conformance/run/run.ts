@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** A run under way. Whoever drives it judges its checks one after the other: they share an account and look at it. */
+/** A run under way. Its checks are judged one after the other, because they share an account. */
 export interface OpenRun {
   /** Part of the name of everything that the run creates. */
   readonly runId: string;

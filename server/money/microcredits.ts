@@ -1,5 +1,5 @@
 /**
- * Money. 1 credit is about $0.01 of upstream cost and is divided into 1,000,000 microcredits (contract section 3).
+ * Money. 1 credit is about $0.01 of upstream cost and is divided into 1,000,000 microcredits.
  * Inside the platform every amount is a bigint of microcredits; only the JSON edge turns it into a number.
  */
 export type Micro = bigint;
@@ -26,7 +26,7 @@ export function microAsInteger(micro: Micro): number {
   return value;
 }
 
-/** The amount in credits, for display only: the `_micro` field beside it is authoritative (contract section 3). */
+/** The amount in credits, for display only: the `_micro` field beside it is authoritative. */
 export function microAsCredits(micro: Micro): number {
   return microAsInteger(micro) / 1_000_000;
 }

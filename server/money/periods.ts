@@ -9,7 +9,7 @@ export type Month = string;
 /** A calendar day, `YYYY-MM-DD`. Compares in time order as text. */
 export type Day = string;
 
-/** `GET /users/me/ai-usage` looks back over this many days, today included (contract section 3). */
+/** `GET /users/me/ai-usage` looks back over this many days, today included. */
 export const USAGE_WINDOW_DAYS = 30;
 
 export type MetricRange = '1h' | '6h' | '24h' | '7d';
@@ -80,7 +80,7 @@ export function fillBuckets<T extends object>(
   });
 }
 
-/** RFC 3339 in UTC, with milliseconds: how every point in time is answered (contract section 1). */
+/** RFC 3339 in UTC, with milliseconds: how every point in time is answered. */
 export function timestamp(at: number): string {
   return new Date(at).toISOString();
 }

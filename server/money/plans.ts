@@ -17,7 +17,7 @@ export interface PlanTerms {
   readonly limits: Readonly<Record<LimitName, number>>;
 }
 
-/** The plans of contract section 3. The published totals are per account; RAM and vCPU totals are workspaces times size. */
+/** The plans of the contract. The published totals are per account; RAM and vCPU totals are workspaces times size. */
 export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
   free: {
     monthlyCreditsMicro: microOfCredits(250),

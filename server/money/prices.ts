@@ -88,7 +88,7 @@ function dearer(a: bigint, b: bigint): bigint {
   return b;
 }
 
-/** The cost of a call at these prices, rounded up once (contract section 4). */
+/** The cost of a call at these prices, rounded up once. */
 export function costOf(price: ModelPrice, consumption: Consumption): Micro {
   const rates = ratesFor(price, consumption.inputTokens);
   const units = metered(consumption);

@@ -26,7 +26,7 @@ export const NO_USAGE: TokenUsage = {
   outputTokens: 0,
 };
 
-/** Settled calls only. Input includes cache reads and writes, output includes reasoning (contract section 3). */
+/** Settled calls only. Input includes cache reads and writes, output includes reasoning. */
 export interface UsageTotals {
   readonly requests: number;
   readonly inputTokens: number;

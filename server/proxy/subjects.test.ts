@@ -96,7 +96,7 @@ describe('a window', () => {
   });
 });
 
-it('tells whoever is refused when to come back, in whole seconds', () => {
+it('says to a refused caller when to retry, in whole seconds', () => {
   const limit = { purpose: 'rate', windowSeconds: 60, unit: 'credits', amountMicro: 1_500_000n } as const;
   const refusal = subjectRefusal('ann', { limit, used: 1_250_000n, resetsAt: 61_001 }, 60_000);
   expect(refusal).toMatchObject({

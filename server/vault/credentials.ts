@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { BASE62, randomText } from './random-text.ts';
 
-/** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other (contract section 4). */
+/** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other. */
 export type KeyKind = 'account' | 'workspace';
 
 const MARKERS: Readonly<Record<KeyKind, string>> = { account: 'rb_', workspace: 'rb_ws_' };

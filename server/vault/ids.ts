@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BASE36, randomText } from './random-text.ts';
 
-/** `ws-` and 8 symbols, as in contract section 1. */
+/** `ws-` and 8 symbols. */
 export function newWorkspaceId(): string {
   return `ws-${randomText(BASE36, 8)}`;
 }

@@ -32,7 +32,7 @@ export interface VaultOptions {
 }
 
 export interface Vault {
-  /** Encrypts a provider key for one workspace (contract section 2: at rest, and scoped to the workspace). */
+  /** Encrypts a provider key for one workspace (at rest, and scoped to the workspace). */
   seal(workspaceId: string, plaintext: string): SealedKey;
   /** Throws a VaultError where no secret fits, for another workspace's key, and for altered bytes. */
   open(workspaceId: string, sealed: SealedKey): string;

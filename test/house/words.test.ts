@@ -32,7 +32,7 @@ const EXEMPT: Readonly<Record<string, RegExp>> = {
 };
 
 /** Folders in which the words are not replaced yet. */
-const PENDING = /^(cli\/(workers|commands\/serve)|conformance|server|test|scripts)/;
+const PENDING = /^(server\/(fixtures|database|ledger|money|resources|vault|config|[\w-]+\.test)|test\/(?!spec|house))/;
 
 const FOLDERS =
   '{.github,contract,client,server,mocks,conformance,cli,dashboard,scripts,bench,examples,deploy,docs,spec,test}';

@@ -1,25 +1,33 @@
 import { expect, test } from 'vitest';
-import { answersOf, controlPlane, everyOperation, type MediaCase, managedProxy, namesOf, resolve } from './walk.ts';
+import {
+  controlPlane,
+  everyOperation,
+  listResponses,
+  type MediaCase,
+  managedProxy,
+  pickNames,
+  resolve,
+} from './walk.ts';
 
 const isError = ({ status }: MediaCase) => status !== undefined && status >= '400';
-const errorsOfControlPlane = controlPlane.flatMap(answersOf).filter(isError);
-const errorsOfProxy = managedProxy.flatMap(answersOf).filter(isError);
+const errorsOfControlPlane = controlPlane.flatMap(listResponses).filter(isError);
+const errorsOfProxy = managedProxy.flatMap(listResponses).filter(isError);
 
 test('every error of the control plane has its envelope', () => {
   const strays = errorsOfControlPlane.filter(({ media }) => !isSchema(media.schema, 'ApiErrorBody'));
-  expect(namesOf(strays)).toEqual([]);
+  expect(pickNames(strays)).toEqual([]);
 });
 
 test('every error of the proxy has the envelope of the API that was called', () => {
-  const strays = errorsOfProxy.filter(({ name, media }) => !isSchema(media.schema, envelopeOf(name)));
-  expect(namesOf(strays)).toEqual([]);
+  const strays = errorsOfProxy.filter(({ name, media }) => !isSchema(media.schema, findEnvelope(name)));
+  expect(pickNames(strays)).toEqual([]);
 });
 
 function isSchema(schema: unknown, name: string): boolean {
   return (schema as { $ref?: string }).$ref === `#/components/schemas/${name}`;
 }
 
-function envelopeOf(name: string): string {
+function findEnvelope(name: string): string {
   if (name.includes(' /v1/models ')) return 'AnyErrorBody';
   if (name.includes(' /google/')) return 'GeminiErrorBody';
   return name.includes('/v1/messages') || name.includes(' /anthropic/') ? 'AnthropicErrorBody' : 'OpenAiErrorBody';
@@ -52,10 +60,10 @@ function codesShown({ document, media }: MediaCase): string[] {
 
 test('every operation declares 405 with Allow and 429 with Retry-After', () => {
   const strays = everyOperation.filter((operation) => {
-    const headers = new Map(answersOf(operation).map(({ status, headers }) => [status, Object.keys(headers)]));
+    const headers = new Map(listResponses(operation).map(({ status, headers }) => [status, Object.keys(headers)]));
     return !headers.get('405')?.includes('Allow') || !headers.get('429')?.includes('Retry-After');
   });
-  expect(namesOf(strays)).toEqual([]);
+  expect(pickNames(strays)).toEqual([]);
 });
 
 test('every operation declares 401, but those that need no credential', () => {
@@ -63,19 +71,19 @@ test('every operation declares 401, but those that need no credential', () => {
     const isPublic = (operation.security as readonly object[] | undefined)?.length === 0;
     return '401' in (operation.responses as object) === isPublic;
   });
-  expect(namesOf(strays)).toEqual([]);
+  expect(pickNames(strays)).toEqual([]);
 });
 
 test('every operation of the control plane with an id in its path declares 404', () => {
   const strays = controlPlane
     .filter(({ name }) => name.includes('{'))
     .filter(({ operation }) => !('404' in (operation.responses as object)));
-  expect(namesOf(strays)).toEqual([]);
+  expect(pickNames(strays)).toEqual([]);
 });
 
 test('every operation that takes a body declares 400, 413 and 415', () => {
   const strays = everyOperation
     .filter(({ operation }) => operation.requestBody !== undefined)
     .filter(({ operation }) => ['400', '413', '415'].some((status) => !(status in (operation.responses as object))));
-  expect(namesOf(strays)).toEqual([]);
+  expect(pickNames(strays)).toEqual([]);
 });

@@ -37,10 +37,10 @@ test('what is committed in generated/ is what spec/ says', () => {
 
 test('--check names a file that was edited and one that nobody generates, and mends neither', () => {
   appendFileSync(join(copy, 'generated/requirements.ts'), '// edited\n');
-  writeFileSync(join(copy, 'generated/stranger.ts'), '');
+  writeFileSync(join(copy, 'generated/unknown.ts'), '');
   const { status, stderr } = generate(copy, '--check');
   expect(status).toBe(1);
-  expect(stderr).toContain('generated/requirements.ts, generated/stranger.ts: not what spec/ says');
+  expect(stderr).toContain('generated/requirements.ts, generated/unknown.ts: not what spec/ says');
   expect(readFileSync(join(copy, 'generated/requirements.ts'), 'utf8')).toMatch(/edited\n$/);
 });
 

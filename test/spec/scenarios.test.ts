@@ -19,7 +19,7 @@ import { type Json, resolve } from './walk.ts';
 const RANGES = ['1h', '6h', '24h', '7d'] as const;
 
 /** The bodies that the contract shows of a scenario, by operation id. */
-function examplesOf(name: string): Readonly<Record<string, unknown>> {
+function readExamples(name: string): Readonly<Record<string, unknown>> {
   const operations = Object.values(controlPlaneDocument.paths).flatMap((item) => Object.values(item));
   const found = operations.flatMap(({ operationId, responses }) => {
     const { content = {} } = resolve(controlPlaneDocument, responses['200'] ?? {}) as { content?: Json };
@@ -35,7 +35,7 @@ const FIELDS = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as
 
 describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenario<ScenarioName>) => {
   const facts: ScenarioFacts = scenarioFacts[scenario.name];
-  const examples = examplesOf(scenario.name);
+  const examples = readExamples(scenario.name);
   const shown = <T>(operationId: string) => examples[operationId] as T;
 
   it('is shown by every operation that can show it', () => {

@@ -18,11 +18,11 @@ export interface MediaCase {
   readonly headers: Json;
 }
 
-export const controlPlane = operationsOf(controlPlaneDocument);
-export const managedProxy = operationsOf(managedProxyDocument);
+export const controlPlane = listOperations(controlPlaneDocument);
+export const managedProxy = listOperations(managedProxyDocument);
 export const everyOperation = [...controlPlane, ...managedProxy];
 
-function operationsOf(document: OpenApiDocument): OperationCase[] {
+function listOperations(document: OpenApiDocument): OperationCase[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
       name: `${method.toUpperCase()} ${path}`,
@@ -43,7 +43,7 @@ export function resolve(document: OpenApiDocument, value: unknown): Json {
 }
 
 /** The bodies of every answer of an operation. */
-export function answersOf({ name, document, operation }: OperationCase): MediaCase[] {
+export function listResponses({ name, document, operation }: OperationCase): MediaCase[] {
   return Object.entries(operation.responses as Json).flatMap(([status, response]) => {
     const { content = {}, headers = {} } = resolve(document, response) as { content?: Json; headers?: Json };
     return Object.values(content).map((media) => ({
@@ -57,7 +57,7 @@ export function answersOf({ name, document, operation }: OperationCase): MediaCa
 }
 
 /** The body of an operation's request, if it takes one. */
-export function requestBodiesOf({ name, document, operation }: OperationCase): MediaCase[] {
+export function listRequestBodies({ name, document, operation }: OperationCase): MediaCase[] {
   if (operation.requestBody === undefined) return [];
   const { content } = resolve(document, operation.requestBody) as { content: Json };
   return Object.values(content).map((media) => ({
@@ -85,6 +85,6 @@ export function propertyNames(document: OpenApiDocument, schema: unknown): Set<s
 }
 
 /** What a failing test shows. */
-export function namesOf(cases: readonly { readonly name: string }[]): string[] {
+export function pickNames(cases: readonly { readonly name: string }[]): string[] {
   return cases.map(({ name }) => name);
 }

@@ -24,7 +24,7 @@ const amounts = z.object({ remaining: z.number(), total: z.number(), remaining_m
 /** What an account may have, as its limits tell it. What else they tell is not read. */
 const ownPlan = z.object({ plan: z.string(), custom: z.boolean() });
 
-/** Contract section 3: the account's balance. What calls do to it stands with the proxy's checks. */
+/** The account's balance. What calls do to it stands with the proxy's checks. */
 export const checks: readonly Check[] = [
   check('CRD-001', [], async ({ funded }) => {
     const answered = await funded.get(CREDITS);

@@ -13,7 +13,7 @@ import {
   withoutStatus,
 } from '../steps/settings.ts';
 
-/** Contract section 2: reading and changing the AI configuration of a workspace. The stored key has its own file. */
+/** Reading and changing the AI configuration of a workspace. The stored key has its own file. */
 export const checks: readonly Check[] = [
   check('AIC-001', [], async ({ funded, workspace }) => {
     const answered = await funded.get((await workspace()).path('/ai-config'));

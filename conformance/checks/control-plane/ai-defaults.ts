@@ -16,7 +16,7 @@ import {
 
 const FIELDS = ['default_mode', 'default_provider', 'default_model'] as const;
 
-/** Contract section 3: what workspaces inherit from their account. */
+/** What workspaces inherit from their account. */
 export const checks: readonly Check[] = [
   check('DEF-001', [], async ({ funded, borrowSettings }) => {
     const wantRead = async () => {

@@ -5,7 +5,7 @@ import { create, givenCreated, givenIds } from '../steps/resources.ts';
 
 const PATH = '/api-keys';
 
-/** Contract section 4, Identity: keys of the account and of its workspaces. */
+/** Keys of the account and of its workspaces. */
 export const checks: readonly Check[] = [
   check('KEY-001', [], async (t) => {
     const { id, secret: key } = await givenCreated(t, 'funded', 'api-keys');

@@ -6,7 +6,7 @@ import { protectedOperations } from '../steps/resources.ts';
 
 const PATH = '/users/me/credits';
 
-/** Contract section 1: who is let in. */
+/** Who is let in. */
 export const checks: readonly Check[] = [
   check('AUT-001', [], async ({ anonymous, withKey, runId }) => {
     const neverIssued = withKey(`rb_${randomBytes(24).toString('hex')}`);

@@ -12,7 +12,7 @@ const OVER_ONE_MIB = ONE_MIB + 1024;
 const envelope = z.object({ error: z.object({ code: z.string().min(1), message: z.string().min(1) }) });
 const details = z.object({ error: z.object({ details: z.array(z.object({ pointer: z.string() })) }) });
 
-/** Contract section 1: the body of an error, and which refusal comes first. */
+/** The body of an error, and which refusal comes first. */
 export const checks: readonly Check[] = [
   check('ERR-001', [], async ({ funded, anonymous, workspace, runId }) => {
     const refusals: readonly (readonly [AnsweredCall, number])[] = [

@@ -4,7 +4,7 @@ import { wantNoLeak } from '../steps/key-secrecy.ts';
 import { readablePaths } from '../steps/resources.ts';
 import { givenAiConfig, givenByok, givenPut } from '../steps/settings.ts';
 
-/** Contract section 2: the one key slot of a workspace, seen through `status`. */
+/** The one key slot of a workspace, seen through `status`. */
 export const checks: readonly Check[] = [
   check('AIC-015', [], async ({ funded, workspace, canaryKey }) => {
     const path = (await workspace()).path('/ai-config');

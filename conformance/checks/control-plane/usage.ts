@@ -7,7 +7,7 @@ import { usageRows } from '../steps/usage-totals.ts';
 const PATH = '/users/me/ai-usage';
 const SUMMED = ['requests', 'input_tokens', 'output_tokens', 'credits_micro'] as const;
 
-/** Contract section 3: usage by day and by workspace. What a call adds to it stands with the proxy's checks. */
+/** Usage by day and by workspace. What a call adds to it stands with the proxy's checks. */
 export const checks: readonly Check[] = [
   check('USG-001', [], async ({ funded }) => {
     const answered = await funded.get(PATH);

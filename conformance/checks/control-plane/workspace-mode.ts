@@ -4,7 +4,7 @@ import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { givenAiDefaults, givenByok, givenPut, wantRefused } from '../steps/settings.ts';
 
-/** Contract section 2: the mode of a workspace, the second view on ai-config's. */
+/** The mode of a workspace, the second view on ai-config's. */
 export const checks: readonly Check[] = [
   check('MOD-001', [], async ({ funded, workspace }) => {
     const own = await workspace();

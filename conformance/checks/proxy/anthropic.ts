@@ -8,7 +8,7 @@ import { chat } from '../steps/route-bodies.ts';
 
 const needs = stubbed('anthropic');
 
-/** Contract section 4 in the shape of Anthropic's API. */
+/** The metering proxy in the shape of Anthropic's API. */
 export const checks: readonly Check[] = [
   check('ANT-001', needs, async (t) => {
     const stub = await t.stub('anthropic');

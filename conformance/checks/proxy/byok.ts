@@ -9,7 +9,7 @@ import { callAi, givenAiCall, spentDuring, stubbed } from '../steps/metering.ts'
 import { wantNothingForwarded } from '../steps/refusals.ts';
 import { givenByok, givenPut } from '../steps/settings.ts';
 
-/** Contract sections 2 and 4: the workspace pays the provider with its own key. */
+/** The workspace pays the provider with its own key. */
 export const checks: readonly Check[] = [
   check('AIC-031', stubbed('openai'), async (t) => {
     const stub = await t.stub('openai');

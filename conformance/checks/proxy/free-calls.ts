@@ -10,7 +10,7 @@ import { fillModel, givenExhausted } from '../steps/refusals.ts';
 import { contents, countable } from '../steps/route-bodies.ts';
 import { givenUsage } from '../steps/usage-totals.ts';
 
-/** Contract section 4: models and token counts cost nothing, so that credits do not matter to them. */
+/** Models and token counts cost nothing, so that credits do not matter to them. */
 export const checks: readonly Check[] = [
   check('OAI-038', [...stubbed('openai'), 'exhausted-key'], (t) =>
     wantFree(t, 'openai', (caller) => caller.get('/v1/models')),

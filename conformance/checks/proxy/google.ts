@@ -17,7 +17,7 @@ const needs = stubbed('google');
 const ONE = '/google/v1beta/models/{model}:embedContent';
 const MANY = '/google/v1beta/models/{model}:batchEmbedContents';
 
-/** Contract section 4 in the shape of the Gemini API. */
+/** The metering proxy in the shape of the Gemini API. */
 export const checks: readonly Check[] = [
   check('GEM-001', needs, async (t) => {
     const stub = await t.stub('google');

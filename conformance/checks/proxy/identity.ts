@@ -37,7 +37,7 @@ const routes: readonly (readonly [RequirementId, Route])[] = [
   ['GEM-064', { shape: 'google', method: 'POST', path: `${GEMINI}/{model}:batchEmbedContents`, body: batch }],
 ];
 
-/** Contract section 4, Identity: the keys that workspaces call the proxy with, from their first day to their last. */
+/** The keys that workspaces call the proxy with, from their first day to their last. */
 export const checks: readonly Check[] = [
   check('WSP-016', ['proxy'], async (t) => {
     const { workspace, shaped } = await t.ownProxy();

@@ -9,7 +9,7 @@ import { callAi, chargeMicro, givenAiCall, spentDuring, stubbed, toBilledTokens,
 const cost = z.object({ cost_micro: z.int().nonnegative(), cost_credits: z.number().nonnegative() });
 const needs = stubbed('openai');
 
-/** Contract section 4: what a chat completion reaches the provider with, and what comes back. */
+/** What a chat completion reaches the provider with, and what comes back. */
 export const checks: readonly Check[] = [
   check('OAI-001', needs, async (t) => {
     const stub = await t.stub('openai');

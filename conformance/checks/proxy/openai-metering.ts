@@ -7,7 +7,7 @@ import { callOfAtLeast, scarcePayer, scarcePayers } from '../steps/scarce-credit
 
 const needs = stubbed('openai');
 
-/** Contract section 4: reserve, forward, settle. */
+/** Reserve, forward, settle. */
 export const checks: readonly Check[] = [
   check('OAI-010', needs, async (t) => {
     await wantExactCharge(t, 'openai', { inputTokens: 31, outputTokens: 29 }, { stream: true });

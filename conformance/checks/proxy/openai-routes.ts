@@ -12,7 +12,7 @@ const needs = stubbed('openai');
 /** What an embedding is reported with: it has no output. */
 const INPUT_ONLY: ScriptedUsage = { inputTokens: 43, outputTokens: 0 };
 
-/** Contract section 4: completions, responses and embeddings, metered as chat completions are. */
+/** Completions, responses and embeddings, metered as chat completions are. */
 export const checks: readonly Check[] = [
   check('OAI-070', needs, (t) => wantChargedAndTold(t, '/v1/completions', completion, USAGE)),
   check('OAI-071', needs, async (t) => {

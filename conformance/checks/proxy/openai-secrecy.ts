@@ -7,7 +7,7 @@ import { wantNothingForwarded } from '../steps/refusals.ts';
 
 const needs = [...stubbed('openai'), 'provider-key:openai'] as const;
 
-/** Contract section 4: who may call, and what the caller never sees. */
+/** Who may call, and what the caller never sees. */
 export const checks: readonly Check[] = [
   check('OAI-021', needs, (t) => wantManagedKeyHidden(t, 'openai', ['buffered'])),
   check('OAI-022', needs, (t) => wantManagedKeyHidden(t, 'openai', ['streamed', 'broken stream'])),

@@ -9,7 +9,7 @@ import { givenPut } from '../steps/settings.ts';
 const needs = stubbed('openai');
 const MODELS = '/google/v1beta/models';
 
-/** Contract section 4: which provider and model a call reaches, and what is refused before it reaches any. */
+/** Which provider and model a call reaches, and what is refused before it reaches any. */
 export const checks: readonly Check[] = [
   check('OAI-027', needs, async (t) => {
     const stub = await t.stub('openai');

@@ -21,7 +21,7 @@ const limitDetails = (limit: Readonly<Record<string, z.ZodType>>, used: z.ZodTyp
 const CREDITS = { kind: z.literal('credits'), amount: z.literal(0.000001), window_seconds: z.literal(3600) };
 const REQUESTS = { kind: z.literal('requests'), amount: z.literal(1), window_seconds: z.literal(60) };
 
-/** Contract section 4, Subjects: what a refusal for a limit says, in the envelope of each API. */
+/** What a refusal for a limit says, in the envelope of each API. */
 export const checks: readonly Check[] = [
   check('SUB-024', stubbed('openai'), async (t) => {
     await t.stub('openai');

@@ -20,7 +20,7 @@ const OVER_BUDGET: SubjectLimits = { budget: `${TINY};period=1h` };
 const ONE_CALL: SubjectLimits = { budget: '1req;period=1h' };
 const ONE_CALL_RATE: SubjectLimits = { rate: '1req;window=1h' };
 
-/** Contract section 4, Subjects: budgets and rates on the OpenAI-shaped routes. */
+/** Budgets and rates on the OpenAI-shaped routes. */
 export const checks: readonly Check[] = [
   check('SUB-020', needs, async (t) => {
     const stub = await t.stub('openai');

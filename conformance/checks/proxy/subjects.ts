@@ -10,7 +10,7 @@ import { givenSubject, readSubjectUsage } from '../steps/subjects.ts';
 const WINDOWS: Readonly<Record<string, number>> = { '3600': 3600, '30s': 30, '15m': 900, '5h': 18_000, '7d': 604_800 };
 const LONGEST_SUBJECT = 256;
 
-/** Contract section 4, Subjects: the end users of a workspace's app, and what they used. */
+/** The end users of a workspace's app, and what they used. */
 export const checks: readonly Check[] = [
   check('SUB-001', ['proxy'], async (t) => {
     const answered = await readSubjectUsage(await t.proxy(), t.marker);

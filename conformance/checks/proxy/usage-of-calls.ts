@@ -14,7 +14,7 @@ import { difference, givenSeriesSum, givenSummary, givenUsage, type Totals } fro
 const needs = stubbed('openai');
 const ACCOUNT = '/users/me/ai-usage/metrics';
 
-/** Contract section 3: what a call adds to the usage. */
+/** What a call adds to the usage. */
 export const checks: readonly Check[] = [
   check('USG-003', needs, async (t) => {
     const { before, after } = await aroundCall(t, (id) => givenUsage(t.funded, id));

@@ -93,12 +93,12 @@ export interface BilledTokens {
   readonly output: number;
 }
 
-/** Microcredits in one US dollar: 100 credits of a million each (contract section 3). */
+/** Microcredits in one US dollar: 100 credits of a million each. */
 const MICRO_PER_USD = 100_000_000n;
 const TOKENS_PER_PRICE = 1_000_000n;
 
 /**
- * What a call costs: its price in USD times 100,000,000, rounded up once (contract section 4). Prices are decimal
+ * What a call costs: its price in USD times 100,000,000, rounded up once. Prices are decimal
  * numbers, so they are read digit by digit and summed as integers; no float takes part.
  */
 export function chargeMicro(price: Price, tokens: BilledTokens): bigint {

@@ -11,7 +11,7 @@ const MOST_CHOICES = 128;
 const DEFAULT_MAX_OUTPUT = 16_384;
 
 /**
- * Whoever has the fewest credits, but some: a single call can then be larger than what is left. No credits are spent
+ * The account with the fewest credits, but some: a single call can then be larger than what is left. No credits are spent
  * to get there.
  */
 export async function scarcePayer(t: Context): Promise<{ readonly caller: ProxyCaller; readonly account: Caller }> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS, UNSHOWN } from '../../fixtures/hostile.ts';
-import { treeOf } from '../../fixtures/markup-tree.ts';
+import { parseTree } from '../../fixtures/markup-tree.ts';
 import { makeReport } from '../../fixtures/reports.ts';
 import { reportSaying, stoppedSaying } from '../../fixtures/saying.ts';
 import type { ConformanceReport } from '../report.ts';
@@ -15,7 +15,7 @@ describe('the HTML report', () => {
   it.each(HOSTILE_TEXTS)('stays the page that it is when the platform says %j', (text) => {
     for (const report of [reportSaying(text), stoppedSaying(text)]) {
       const page = renderHtml(report);
-      const { elements, attributes } = treeOf(page);
+      const { elements, attributes } = parseTree(page);
       expect(elements.filter((name) => !ELEMENTS.has(name))).toEqual([]);
       expect(attributes.filter((attribute) => /^(on|src|style|action)/i.test(attribute))).toEqual([]);
       expect(attributes.filter((attribute) => /^href=(?!#[A-Z]{3}-\d{3}$|#[a-z-]+$)/.test(attribute))).toEqual([]);
@@ -25,33 +25,35 @@ describe('the HTML report', () => {
 
   it('has the same elements whatever the platform says', () => {
     const shapes = HOSTILE_TEXTS.map((text) =>
-      treeOf(renderHtml(reportSaying(text))).elements.filter((name) => name !== 'code'),
+      parseTree(renderHtml(reportSaying(text))).elements.filter((name) => name !== 'code'),
     );
     expect(new Set(shapes.map(String)).size).toBe(1);
   });
 
   it('shows what it was given, as text', () => {
-    expect(treeOf(renderHtml(reportSaying('<script>alert(1)</script>'))).text).toContain('<script>alert(1)</script>');
+    expect(parseTree(renderHtml(reportSaying('<script>alert(1)</script>'))).text).toContain(
+      '<script>alert(1)</script>',
+    );
   });
 
   it('tells the flags that make the generated requests and an order of chance again', () => {
-    const { text } = treeOf(renderHtml(makeReport([], { fuzz: { seed: 12, cases: 3 }, shuffle: 0 })));
+    const { text } = parseTree(renderHtml(makeReport([], { fuzz: { seed: 12, cases: 3 }, shuffle: 0 })));
     expect(text).toContain('--seed 12 --fuzz-cases 3');
     expect(text).toContain('--shuffle 0');
-    expect(treeOf(renderHtml(makeReport([]))).text).not.toContain('--shuffle');
+    expect(parseTree(renderHtml(makeReport([]))).text).not.toContain('--shuffle');
   });
 
   it('loads nothing and runs nothing, and says so to the browser', () => {
     const page = renderHtml(reportSaying('x'));
-    expect(treeOf(page).elements).not.toContain('script');
-    expect(treeOf(page).attributes).toContainEqual(
+    expect(parseTree(page).elements).not.toContain('script');
+    expect(parseTree(page).attributes).toContainEqual(
       expect.stringMatching(/^content=default-src 'none'; style-src 'sha256-/),
     );
     expect(page).not.toMatch(/url\(|@import|<link|<img/);
   });
 
   it('puts violations first, then what is open, then every requirement', () => {
-    const { text } = treeOf(renderHtml(reportSaying('x')));
+    const { text } = parseTree(renderHtml(reportSaying('x')));
     const titles = [
       'Summary',
       'Violations',
@@ -76,14 +78,14 @@ describe('the HTML report', () => {
   });
 
   it('says every verdict in words, not by colour alone', () => {
-    const { text } = treeOf(renderHtml(reportSaying('x')));
+    const { text } = parseTree(renderHtml(reportSaying('x')));
     for (const words of ['fail', 'harness error', 'unverified', 'not followed', 'known failure']) {
       expect(text).toContain(words);
     }
   });
 
   it('links every finding to its row', () => {
-    const { attributes } = treeOf(renderHtml(reportSaying('x')));
+    const { attributes } = parseTree(renderHtml(reportSaying('x')));
     const targets = attributes.filter((attribute) => attribute.startsWith('href=#')).map((link) => link.slice(6));
     expect(targets.filter((id) => !attributes.includes(`id=${id}`))).toEqual([]);
     expect(targets).toContain('TST-001');

@@ -29,7 +29,7 @@ export function neededMicro(mode: Mode, amountMicro: Micro): Micro | undefined {
 }
 
 /**
- * The account's credits first, then the subject's budgets, then its rates (contract section 4).
+ * The account's credits first, then the subject's budgets, then its rates.
  * A hold is placed whole or not at all: it is never shrunk to what is left.
  */
 export function judgeAdmission(call: AdmissionCase): AdmissionVerdict {

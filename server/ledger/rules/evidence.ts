@@ -18,7 +18,7 @@ export type EvidencedCost =
 
 /**
  * What a call cost by its evidence: the provider's own bill where there is one, else the tokens at the price of that time,
- * rounded up once (contract section 4); nothing in byok. `price` undefined: none is known.
+ * rounded up once; nothing in byok. `price` undefined: none is known.
  */
 export function evidencedCost({ costUsd, usage }: Evidence, mode: Mode, price: ModelPrice | undefined): EvidencedCost {
   if (mode === 'byok') return { kind: 'cost', costMicro: 0n, usage: usage ?? NO_USAGE };

@@ -49,7 +49,7 @@ export function heldMicro(mode: Mode, boundMicro: Micro): Micro {
 }
 
 /**
- * What a settled call is charged: its cost in full, above the hold too (contract section 4); nothing in byok.
+ * What a settled call is charged: its cost in full, above the hold too; nothing in byok.
  * Throws a RangeError below zero.
  */
 export function chargedMicro(mode: Mode, costMicro: Micro): Micro {

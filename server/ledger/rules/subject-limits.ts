@@ -1,6 +1,6 @@
 import type { Micro } from '../../money/microcredits.ts';
 
-/** A budget refuses with 402, a rate with 429; both count a rolling window (contract section 4, Subjects). */
+/** A budget refuses with 402, a rate with 429; both count a rolling window. */
 export type SubjectLimit = {
   readonly purpose: 'budget' | 'rate';
   readonly windowSeconds: number;

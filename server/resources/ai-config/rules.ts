@@ -22,10 +22,10 @@ export interface StoredKey {
   readonly sealed: SealedKey;
 }
 
-/** `GET /workspaces/{id}/ai-config`: whether AI calls can be made, and who pays for them (contract section 2). */
+/** `GET /workspaces/{id}/ai-config`: whether AI calls can be made, and who pays for them. */
 export type AiStatus = 'managed_active' | 'byok_active' | 'invalid_missing_key';
 
-/** The overrides of a new workspace: it inherits everything (contract section 2). */
+/** The overrides of a new workspace: it inherits everything. */
 export const NO_OVERRIDES: AiOverrides = { mode: null, provider: null, model: null };
 
 export interface EffectiveAiConfig extends EffectiveDefaults {
@@ -51,10 +51,10 @@ export type AiConfigChange =
   | ({ readonly kind: 'changed' } & AiSettings)
   /** The empty patch: nothing is written, not even a time. */
   | { readonly kind: 'unchanged' }
-  /** A key was given although the platform pays: nothing is written (contract section 2). */
+  /** A key was given although the platform pays: nothing is written. */
   | { readonly kind: 'key_in_managed_mode' };
 
-/** Workspace override, then account default, then platform default (contract section 2). */
+/** Workspace override, then account default, then platform default. */
 export function effectiveAiConfig(
   account: { readonly aiDefaults: AiDefaults },
   workspace: AiSettings,
@@ -74,7 +74,7 @@ export function effectiveAiConfig(
   };
 }
 
-/** Judges `PUT /workspaces/{id}/ai-config` and `/mode`, and says what to write (contract section 2). */
+/** Judges `PUT /workspaces/{id}/ai-config` and `/mode`, and says what to write. */
 export function applyAiConfigPatch(
   account: { readonly aiDefaults: AiDefaults },
   workspace: AiSettings,

@@ -16,7 +16,7 @@ export const DEFAULT_MODELS: Readonly<Record<Provider, string>> = {
   google: 'gemini-2.5-flash',
 };
 
-/** What holds where neither workspace nor account say anything (contract section 2). */
+/** What holds where neither workspace nor account say anything. */
 export const PLATFORM_DEFAULTS = {
   mode: 'managed',
   provider: 'openai',
@@ -32,14 +32,14 @@ export interface EffectiveDefaults {
   readonly model: string;
 }
 
-/** Fields left out keep their value; null clears (contract section 3, the rules of ai-config). */
+/** Fields left out keep their value; null clears, as in ai-config. */
 export interface AiDefaultsPatch {
   readonly mode?: Mode | null;
   readonly provider?: Provider | null;
   readonly model?: string | null;
 }
 
-/** What a workspace without overrides gets, and what `GET /users/me/ai-defaults` answers (contract section 3). */
+/** What a workspace without overrides gets, and what `GET /users/me/ai-defaults` answers. */
 export function effectiveDefaults(defaults: AiDefaults): EffectiveDefaults {
   const provider = defaults.provider ?? PLATFORM_DEFAULTS.provider;
   return {
@@ -49,7 +49,7 @@ export function effectiveDefaults(defaults: AiDefaults): EffectiveDefaults {
   };
 }
 
-/** Judges `PUT /users/me/ai-defaults` and `/ai-mode`, and says what to write (contract section 3). */
+/** Judges `PUT /users/me/ai-defaults` and `/ai-mode`, and says what to write. */
 export function applyAiDefaultsPatch(defaults: AiDefaults, patch: AiDefaultsPatch): AiDefaults {
   const next = {
     mode: keptOr(patch.mode, defaults.mode),

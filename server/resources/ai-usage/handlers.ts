@@ -16,7 +16,7 @@ type Bucket = UsageTotals & { readonly from: number };
 
 const NOTHING: UsageTotals = { requests: 0, inputTokens: 0, outputTokens: 0, costMicro: 0n };
 
-/** Usage by day and workspace, and over time for the account or one workspace of it (contract section 3). */
+/** Usage by day and workspace, and over time for the account or one workspace of it. */
 export function aiUsageHandlers({
   store,
   clock,

@@ -6,7 +6,7 @@ import type { ServicesWith } from '../services.ts';
 import type { ApiKey } from './api-key.ts';
 import type { ApiKeys } from './sql.ts';
 
-/** `/api-keys`: credentials of the account, and of its workspaces towards the AI proxy (contract section 4). */
+/** `/api-keys`: credentials of the account, and of its workspaces towards the AI proxy. */
 export function apiKeysHandlers({
   store,
   keys,
@@ -65,7 +65,7 @@ const NOTE_USE_EVERY_MS = 60_000;
 
 /**
  * The account behind an API key. Undefined for unknown keys, and for the keys of workspaces: those identify towards the
- * AI proxy and nowhere else (contract section 4).
+ * AI proxy and nowhere else.
  */
 export function createAuthenticate({ store, keys, clock }: ServicesWith<ApiKeys>): Authenticate {
   return async (presented) => {

@@ -5,7 +5,7 @@ import type { Workspaces } from '../workspaces/sql.ts';
 
 import { planUsage } from './rules.ts';
 
-/** `/users/me/limits`: what the plan allows, and what is in use (contract section 3). */
+/** `/users/me/limits`: what the plan allows, and what is in use. */
 export function limitsHandlers({
   store,
 }: ServicesWith<Pick<Workspaces, 'listWorkspaces'>>): Pick<Handlers, 'getLimits'> {

@@ -40,7 +40,7 @@ export function planUsage(workspaces: Iterable<WorkspaceSize>): PlanUsage {
   return usage;
 }
 
-/** Judges `POST /workspaces` against the plan; names the first limit that would be exceeded (contract section 3). */
+/** Judges `POST /workspaces` against the plan; names the first limit that would be exceeded. */
 export function judgeNewWorkspace(
   plan: Plan,
   liveWorkspaces: Iterable<WorkspaceSize>,

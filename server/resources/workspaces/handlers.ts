@@ -70,7 +70,7 @@ export function workspacesHandlers({
 
 type LimitExceeded = Extract<CreateWorkspaceOutcome, { kind: 'plan_limit_exceeded' }>;
 
-/** 402 that names the limit, and what was in use of it before (contract section 3). */
+/** 402 that names the limit, and what was in use of it before. */
 function planLimitExceeded(
   plan: string,
   outcome: LimitExceeded,
