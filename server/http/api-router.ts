@@ -6,10 +6,11 @@ import { type Authenticate, authenticateCaller } from './authenticate.ts';
 import { readJsonBody } from './body.ts';
 import { ApiError } from './errors.ts';
 import { findResources, type Lookups, type PathIds } from './lookups.ts';
-import { countRequest, type RateLimits } from './rate-limits.ts';
+import { countRequest, type RateLimits, unlimited } from './rate-limits.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
 import { type ApiResponse, findUndocumented, sendApiResponse } from './respond.ts';
 import {
+  checkQuery,
   createValidation,
   explainValidation,
   prepareForValidation,
@@ -42,19 +43,23 @@ const MOST_OPERATIONS_A_VALIDATOR = 12;
 export async function createApiRouter(parts: ApiRouterParts): Promise<RequestHandler> {
   const table = createRouteTable(parts.document);
   const { operations } = table;
-  const steps = [
+  const admission = [
     authenticateCaller(parts.authenticate, parts.limits), // 401
-    countRequest(parts.limits), // 429
+    ...(parts.limits === unlimited ? [] : [countRequest(parts.limits)]), // 429
+  ];
+  const reading = [
     findResources(operations, parts.pathIds, parts.lookups), // 404
     readJsonBody, // 413, 415, 400
-    prepareForValidation,
   ];
   const handle = handleOperation(operations, parts);
   const routers = new Map<Operation, express.Router>();
-  for (const group of groupOperations(operations, parts)) {
-    const validation = group.isValidated ? await createValidation(parts.document, group.operations, parts) : [];
-    const router = express.Router().use(steps, validation, takeValidated, handle, explainValidation); // 400, 500
-    for (const operation of group.operations) routers.set(operation, router);
+  for (const { operations: group, isValidated } of groupOperations(operations, parts)) {
+    const router = express.Router().use(admission);
+    if (!isValidated)
+      router.use(checkQuery); // 400
+    else router.use(reading, prepareForValidation, await createValidation(parts.document, group, parts)); // 400
+    router.use(handle, explainValidation); // 500
+    for (const operation of group) routers.set(operation, router);
   }
   return (request, response, next) => {
     const operation = findOperation(table, request); // 404, 405
@@ -90,6 +95,7 @@ interface Group {
 
 function groupOperations(operations: readonly Operation[], { validateResponses }: ValidationOptions): Group[] {
   const isValidated = (operation: Operation) => validateResponses || takesInput(operation);
+  // Without a parameter, there is no id to look up either.
   const groups: Group[] = [{ operations: operations.filter((each) => !isValidated(each)), isValidated: false }];
   const validated = operations.filter(isValidated);
   for (let at = 0; at < validated.length; at += MOST_OPERATIONS_A_VALIDATOR) {
@@ -108,8 +114,8 @@ function handleOperation(
     const context = requestContext(request);
     const { operation } = context;
     const handler = operation && handlers[operation.operationId];
-    if (operation === undefined || handler === undefined)
-      throw new Error('the operation is found before it is handled');
+    if (operation === undefined || handler === undefined) throw new Error('the request was not routed');
+    takeValidated(request, operation, context);
     const given = await handler(new PassedRequest(context, response) as never);
     const undocumented = validateResponses ? findUndocumented(operation, given) : undefined;
     if (undocumented !== undefined) throw new Error(`${operation.operationId}: ${undocumented}`);

@@ -8,7 +8,7 @@ import type { Operation } from '../../contract/operation.ts';
 import { allowedTypes } from '../../contract/schema.ts';
 import { distinctViolations, queryViolations, type Violation } from '../../contract/violations.ts';
 import { ApiError } from './errors.ts';
-import { requestContext } from './request-context.ts';
+import { type RequestContext, requestContext } from './request-context.ts';
 import { BODY_MISSING, toViolations } from './violations.ts';
 
 export interface ValidationOptions {
@@ -45,6 +45,13 @@ export async function createValidation(
   return validator;
 }
 
+/** For operations that take no input: any query parameter is an unknown one. */
+export const checkQuery: RequestHandler = (request, _response, next) => {
+  const { query } = requestContext(request);
+  if (query.size > 0) throw invalidRequest(queryViolations(query, new Set()));
+  next();
+};
+
 /**
  * Finds what the validator does not: unknown and doubled query parameters, and a missing body. Then brings the request into
  * the one form that the validator may see: it takes HEAD for a wrong method, keeps a compiled schema for every content type
@@ -55,11 +62,9 @@ export const prepareForValidation: RequestHandler = (request, _response, next) =
   const { operation, query, body } = context;
   if (operation === undefined) throw new Error('the operation is found before its request is validated');
   const { names, lists } = queryParameters(operation);
-  const ours = query.size === 0 ? [] : queryViolations(query, names, lists);
   const isBodyMissing = operation.body?.isRequired === true && body === undefined;
-  if (ours.length > 0 || isBodyMissing) {
-    context.violations = [...ours, ...(isBodyMissing ? [BODY_MISSING] : []), ...context.violations];
-  }
+  const ours = [...queryViolations(query, names, lists), ...(isBodyMissing ? [BODY_MISSING] : [])];
+  context.violations = [...ours, ...context.violations];
   request.method = operation.method;
   request.body = body;
   if (operation.body === undefined) delete request.headers['content-type'];
@@ -70,19 +75,21 @@ export const prepareForValidation: RequestHandler = (request, _response, next) =
   next();
 };
 
-/** Refuses what was found in front of the validator, and takes over the parameters in the types of the contract. */
-export const takeValidated: RequestHandler = (request, _response, next) => {
-  const context = requestContext(request);
+/**
+ * Refuses what was found in front of the validator, and takes over the parameters in the types of the contract. Throws where
+ * the validator did not judge the operation that the route table found.
+ */
+export function takeValidated(request: OpenApiRequest, operation: Operation, context: RequestContext): void {
   if (context.violations.length > 0) throw invalidRequest(context.violations);
-  const { openapi } = request as OpenApiRequest;
-  if (openapi !== undefined) {
-    const { operationId } = openapi.schema as { readonly operationId?: string };
-    if (operationId !== context.operation?.operationId) throw new Error(`validated as ${operationId}`);
-    context.params = openapi.pathParams as Readonly<Record<string, unknown>>;
+  const { openapi } = request;
+  if (openapi === undefined && !takesInput(operation)) return;
+  const validated = openapi?.schema as { readonly operationId?: string } | undefined;
+  if (validated?.operationId !== operation.operationId) {
+    throw new Error(`${operation.operationId} was validated as ${validated?.operationId}`);
   }
+  context.params = openapi?.pathParams ?? {};
   context.validQuery = request.query;
-  next();
-};
+}
 
 /**
  * What the validator finds, in the terms of the contract. A response that breaks the contract is a fault of ours and may
