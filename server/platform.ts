@@ -95,15 +95,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     node: { ...LOCAL_NODE, addresses: config.workspaceNetwork },
   });
   let closing: Promise<void> | undefined;
-  const operator =
-    config.operatorPort === undefined
-      ? undefined
-      : createOperator({
-          openHoldTotals: () => store.openHoldTotals(),
-          // Any reading does: what is asked is whether the store answers.
-          probeStore: () => store.getAccount(''),
-          isClosing: () => closing !== undefined,
-        });
+  const operator = config.operatorPort === undefined ? undefined : openOperator(store, () => closing !== undefined);
   const proxy = meteringProxy({
     resolveWorkspace: createWorkspaceResolver(store, vault, options.providersOf),
     store,
@@ -176,4 +168,13 @@ async function openPlatformStore(
       onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
     }),
   );
+}
+
+function openOperator(store: Store, isClosing: () => boolean): Operator {
+  return createOperator({
+    openHoldTotals: () => store.openHoldTotals(),
+    // Any read shows whether the store responds.
+    probeStore: () => store.getAccount(''),
+    isClosing,
+  });
 }
