@@ -6,9 +6,9 @@ import { HANGS_MS } from './test/harness/wait.ts';
 const report = process.env.TEST_REPORT_FILE;
 
 /** Tests beside their source that need a PostgreSQL server belong to the system tier: their imports say so. */
-const needPostgres = globSync(
-  '{bench,cli,client,conformance,contract,dashboard,json,mocks,scripts,server}/**/*.test.ts',
-).filter((file) => readFileSync(file, 'utf8').includes('test/harness/postgres/'));
+const needPostgres = globSync('*/**/*.test.ts', {
+  exclude: (name) => /^(node_modules|dist|test|\..*)$/.test(name),
+}).filter((file) => readFileSync(file, 'utf8').includes('test/harness/postgres/'));
 
 /** Files of one worker share their modules: most of what a short test takes is the loading of them. */
 const SHARED = { isolate: false, restoreMocks: true, unstubEnvs: true };

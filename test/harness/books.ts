@@ -16,7 +16,7 @@ export async function expectExactBooks(store: Audit): Promise<void> {
   }
 }
 
-/** Nobody is at work any more: a hold that says so would be reserved for ever. */
+/** No process is at work any more: a hold in state `held` would stay reserved for ever. */
 export async function expectNoHeld(store: Audit): Promise<void> {
   expect((await store.openHolds()).filter(({ state }) => state === 'held')).toEqual([]);
 }

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 
-/** Below what systems give to whoever asks for any port: nobody gets it between now and when it is listened on. */
+/** Below the ports that systems give out by themselves: no other program gets it before the test listens on it. */
 const FIRST = 10_240;
 const LAST = 32_767;
 
-/** A port of this machine on which nobody listens at the moment, and which is given to nobody else by chance. */
+/** A port of this machine that is free at the moment, and that the system does not give out by itself. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));

@@ -40,7 +40,7 @@ export interface SiteOptions {
   readonly sabotage?: (store: Store) => Partial<Store>;
 }
 
-/** The settings by which a platform calls the stub; the keys are nobody's. */
+/** The settings by which a platform calls the stub; the keys are invented. */
 export function stubSettings(stub: StubProviders): Record<string, string> {
   return {
     RIGKIT_PORT: '0',

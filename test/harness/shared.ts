@@ -16,7 +16,7 @@ export interface Shared {
   close(): Promise<void>;
 }
 
-/** On a database of somebody else's, if one is given; else on an SQLite file of its own. */
+/** On the database that is given; without one, on an SQLite file of its own. */
 export async function openShared(givenUrl?: string): Promise<Shared> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rigkit-soak-'));
   const databaseUrl = givenUrl ?? `file:${join(dataDir, 'rigkit.sqlite')}`;

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../harness/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-bench-test-'));
-// Where we are root, PostgreSQL runs as somebody else.
+// Where this runs as root, PostgreSQL runs as another user.
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

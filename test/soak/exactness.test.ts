@@ -27,7 +27,7 @@ describe('the oracle', () => {
     [
       'a hold that is never given back',
       () => ({ release: async () => ({ kind: 'done' }) }),
-      /open without a doubt|instead of/,
+      /open and not uncertain|instead of/,
     ],
     [
       'a call of unknown cost that is let off',

@@ -67,7 +67,7 @@ async function follow(primary: Cluster): Promise<Cluster> {
   return standby;
 }
 
-/** At once, as when its machine loses power: nothing is finished, nobody is told. Resolves when it is gone. */
+/** Ends at once, as when its machine loses power: no connection is closed in order. Resolves when the process is gone. */
 async function kill(cluster: Cluster): Promise<void> {
   const pid = Number(readFileSync(join(cluster.folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
   process.kill(pid, 'SIGQUIT');

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface PostgresServer {
-  /** Of a database in which everybody makes a schema of his own. */
+  /** Of a database in which each user makes a schema of its own. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface OwnPostgres extends PostgresServer {
   restart(): Promise<void>;
 }
 
-/** A server that nobody else uses, whatever is named. */
+/** A server for this caller alone, whatever `RIGKIT_TEST_DATABASE_URL` names. */
 export async function startOwnPostgres(options: { readonly durable?: boolean } = {}): Promise<OwnPostgres> {
   const keeper = await startKeeper(options.durable ? ['durable'] : []);
   return {
@@ -34,7 +34,7 @@ export async function startOwnPostgres(options: { readonly durable?: boolean } =
   };
 }
 
-/** A primary, and a standby that has on disk what the primary has acknowledged: nobody else uses them. */
+/** A primary, and a standby that has on disk what the primary has acknowledged, for this caller alone. */
 export interface PostgresPair {
   readonly primaryUrl: string;
   readonly standbyUrl: string;

@@ -89,28 +89,33 @@ describe('a provider', () => {
     for (const socket of sockets) socket.destroy();
   });
 
-  it.each(manners)('that %s costs nobody anything that is not known, and holds nothing up', async (_case, how) => {
-    manner = how;
-    const caller = await harness.caller();
-    const before = process.memoryUsage().rss;
-    const answers = await Promise.all(Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat)));
-    for (const answer of answers) {
-      const text = await answer.text().catch(() => 'cut off');
-      expect(text).toMatch(/"error"|cut off/);
-      expect(text).not.toContain('canary');
-      expect([200, 502, 504]).toContain(answer.status);
-    }
-    expect((await harness.reported(CALLS)).map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('uncertain'));
-    const open = (await harness.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
-    expect(open).toHaveLength(CALLS);
-    expect(PLENTY - (await caller.remainingMicro())).toBe(open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n));
-    await expectNoHeld(harness.store);
-    await expectExactBooks(harness.store);
-    expect(process.memoryUsage().rss - before, 'memory').toBeLessThan(CALLS * 100 * MIB);
+  it.each(manners)(
+    'that %s costs an account nothing that is not known, and holds no other call up',
+    async (_case, how) => {
+      manner = how;
+      const caller = await harness.caller();
+      const before = process.memoryUsage().rss;
+      const answers = await Promise.all(Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat)));
+      for (const answer of answers) {
+        const text = await answer.text().catch(() => 'cut off');
+        expect(text).toMatch(/"error"|cut off/);
+        expect(text).not.toContain('canary');
+        expect([200, 502, 504]).toContain(answer.status);
+      }
+      expect((await harness.reported(CALLS)).map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('uncertain'));
+      const open = (await harness.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
+      expect(open).toHaveLength(CALLS);
+      expect(PLENTY - (await caller.remainingMicro())).toBe(
+        open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n),
+      );
+      await expectNoHeld(harness.store);
+      await expectExactBooks(harness.store);
+      expect(process.memoryUsage().rss - before, 'memory').toBeLessThan(CALLS * 100 * MIB);
 
-    const good = JSON.stringify({ choices: [], usage: { prompt_tokens: 10, completion_tokens: 10 } });
-    manner = (socket) => socket.end(`${OK}Content-Length: ${good.length}\r\nConnection: close\r\n\r\n${good}`);
-    const next = await harness.post(CHAT, caller, chat);
-    expect(next.headers.get('x-rigbox-cost-micro')).toMatch(/^\d+$/);
-  });
+      const good = JSON.stringify({ choices: [], usage: { prompt_tokens: 10, completion_tokens: 10 } });
+      manner = (socket) => socket.end(`${OK}Content-Length: ${good.length}\r\nConnection: close\r\n\r\n${good}`);
+      const next = await harness.post(CHAT, caller, chat);
+      expect(next.headers.get('x-rigbox-cost-micro')).toMatch(/^\d+$/);
+    },
+  );
 });

@@ -57,26 +57,29 @@ describe('a store', () => {
     ['release', 'after', 400, CALLS, undefined],
     ['markUncertain', 'before', 200, CALLS, 'held'],
     ['markUncertain', 'after', 200, CALLS, 'uncertain'],
-  ] as const)('that fails at %s, %s it is done, costs nobody too much', async (step, when, status, forwarded, left) => {
-    const caller = await harness.caller();
-    const before = (await harness.store.openHolds()).length;
-    harness.stub.script({ times: CALLS, respond: respond[step] });
-    failing = { step, when };
-    const answers = await Promise.all(Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat)));
-    expect(answers.map((answer) => answer.status)).toEqual(Array(CALLS).fill(status));
-    for (const answer of answers) expect(await answer.text()).not.toContain('cost_micro');
-    expect(harness.stub.calls).toHaveLength(forwarded);
-    const open = (await harness.store.openHolds()).slice(before);
-    expect(open.map(({ state }) => state)).toEqual(left === undefined ? [] : Array(CALLS).fill(left));
-    await expectExactBooks(harness.store);
+  ] as const)(
+    'that fails at %s, %s it is done, charges no account too much',
+    async (step, when, status, forwarded, left) => {
+      const caller = await harness.caller();
+      const before = (await harness.store.openHolds()).length;
+      harness.stub.script({ times: CALLS, respond: respond[step] });
+      failing = { step, when };
+      const answers = await Promise.all(Array.from({ length: CALLS }, () => harness.post(CHAT, caller, chat)));
+      expect(answers.map((answer) => answer.status)).toEqual(Array(CALLS).fill(status));
+      for (const answer of answers) expect(await answer.text()).not.toContain('cost_micro');
+      expect(harness.stub.calls).toHaveLength(forwarded);
+      const open = (await harness.store.openHolds()).slice(before);
+      expect(open.map(({ state }) => state)).toEqual(left === undefined ? [] : Array(CALLS).fill(left));
+      await expectExactBooks(harness.store);
 
-    // It recovers alone: the next call is exact.
-    failing = undefined;
-    harness.stub.reset();
-    const remaining = await caller.remainingMicro();
-    const next = await harness.post(CHAT, caller, chat);
-    expect(next.headers.get('x-rigbox-cost-micro')).toBe(String(remaining - (await caller.remainingMicro())));
-  });
+      // It recovers alone: the next call is exact.
+      failing = undefined;
+      harness.stub.reset();
+      const remaining = await caller.remainingMicro();
+      const next = await harness.post(CHAT, caller, chat);
+      expect(next.headers.get('x-rigbox-cost-micro')).toBe(String(remaining - (await caller.remainingMicro())));
+    },
+  );
 
   it('that does not tell usage refuses the question, and no call', async () => {
     const caller = await harness.caller();
@@ -87,7 +90,7 @@ describe('a store', () => {
     expect((await harness.post(CHAT, caller, chat)).status).toBe(200);
   });
 
-  it('that is slow holds calls up, and loses none; whoever leaves meanwhile pays nothing', async () => {
+  it('that is slow delays calls and loses none; a caller that leaves meanwhile pays nothing', async () => {
     const caller = await harness.caller();
     const { promise, resolve: goOn } = Promise.withResolvers<void>();
     turn = promise;

@@ -92,7 +92,7 @@ describe('where a call goes', () => {
   });
   afterAll(() => void trap.close());
 
-  /** What the providers heard; nobody else heard anything. */
+  /** What the providers received; no other host received anything. */
   async function heardFrom(bytes: string) {
     const said = await speak(platform.proxyPort, bytes);
     const heard = platform.site.stub.calls.map(({ path, headers }) => ({ path, host: headers.host }));
@@ -103,7 +103,7 @@ describe('where a call goes', () => {
 
   it.each<readonly [string, (host: string) => readonly [string, readonly string[]]]>([
     ['a target with a host', (host) => [`http://${host}${CHAT}`, []]],
-    ['a target with somebody at a host', (host) => [`http://rigkit@${host}${CHAT}`, []]],
+    ['a target with a user name before the host', (host) => [`http://rigkit@${host}${CHAT}`, []]],
     ['forwarding headers', (host) => [CHAT, [`X-Forwarded-Host: ${host}`, `Forwarded: host=${host};proto=http`]]],
     ['headers that rewrite', (host) => [CHAT, [`X-Original-URL: http://${host}/`, `X-Rewrite-Url: http://${host}/`]]],
     ['headers of gateways', (host) => [CHAT, [`X-Portkey-Custom-Host: http://${host}`, `X-Base-Url: http://${host}`]]],

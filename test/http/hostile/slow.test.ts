@@ -68,7 +68,7 @@ it.each([
     () => `POST ${CHAT} HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n{"a":"`,
   ],
 ])(
-  '%s trickles: the request is ended in time, reserves nothing, and keeps nobody waiting',
+  '%s trickles: the request is ended in time, reserves nothing, and keeps no other caller waiting',
   async (_case, status, start) => {
     const caller = await harness.caller();
     const { port, url } = await openImpatient();

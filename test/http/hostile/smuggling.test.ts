@@ -86,7 +86,7 @@ describe('what is no request of HTTP/1', () => {
   it.each([
     ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['HTTP/0.9', `GET ${CHAT}\r\n\r\n`],
-    ['a version of nobody', `POST ${CHAT} HTTP/1.9\r\nHost: x\r\n\r\n`],
+    ['an unknown version', `POST ${CHAT} HTTP/1.9\r\nHost: x\r\n\r\n`],
     ['a method in small letters', `post ${CHAT} HTTP/1.1\r\nHost: x\r\n\r\n`],
     ['a target with a space in it', `POST ${CHAT} HTTP/1.1 HTTP/1.1\r\nHost: x\r\n\r\n`],
     ['the hello of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],

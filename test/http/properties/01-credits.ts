@@ -44,7 +44,7 @@ async function holds(bench: Bench): Promise<void> {
   };
   const urls = Array.from({ length: REQUESTS }, () => [harness.url, other.url]).flat();
   const calls = Promise.allSettled(urls.map(call));
-  // Nobody is answered before everybody is judged: what comes back from a hold would let more in.
+  // No call is answered before all calls are decided: what comes back from a hold would let more in.
   await until(() => waiting.length + statuses.length === urls.length);
 
   const held = await readOpenHolds(harness.store, caller);

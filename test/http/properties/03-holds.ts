@@ -7,7 +7,7 @@ import { CHAT } from './calls.ts';
 import { prove } from './prove.ts';
 import { startProvider } from './provider.ts';
 
-/** More than any model here answers where nobody limits it. */
+/** More than any model here answers without a limit. */
 const UNLIMITED_TOKENS = 128_000;
 const RICH = 10_000_000_000_000n;
 

@@ -18,7 +18,7 @@ prove(9, 'releases in full what certainly cost nothing, and keeps the hold of a 
   ],
 });
 
-/** No resolver need be asked to know that nobody has it. */
+/** A name that is reserved: no resolver has an address for it. */
 const TOO_LONG_A_NAME = 'x'.repeat(64);
 
 const UNCERTAIN: readonly (readonly [string, ScriptRule['respond']])[] = [
@@ -49,7 +49,7 @@ async function holds(bench: Bench): Promise<void> {
     await expectReleased(`a provider that answers ${status}`, CHAT, chat);
   }
   await expectReleased('a refused connection', toAnthropic.path, toAnthropic.body);
-  await expectReleased('a name that nobody has', toGoogle.path, toGoogle.body);
+  await expectReleased('a name without an address', toGoogle.path, toGoogle.body);
 
   for (const [what, respond] of UNCERTAIN) {
     const caller = await harness.caller();

@@ -15,7 +15,7 @@ import {
 import { callsOfAllShapes } from './calls.ts';
 import { prove } from './prove.ts';
 
-prove(14, "sends no credential of its caller to the provider, and the provider's key to nobody else", {
+prove(14, "sends no credential of its caller to the provider, and the provider's key to no other party", {
   holds,
   broken: [
     { build: passesCallersHeaders, red: "what the provider got of the caller's" },

@@ -10,7 +10,7 @@ export async function startProvider(bench: Bench, listener: RequestListener): Pr
   return url;
 }
 
-/** An origin where nobody listens. */
+/** An origin where no server listens. */
 export async function deserted(): Promise<string> {
   const { url, close } = await listen(() => {});
   close();

@@ -4,7 +4,7 @@ import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
 const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }], max_tokens: 100 };
 
 describe('a fault of the proxy itself, behind the admission', () => {
-  // No URL can be made of it, which nobody has looked at before the call is forwarded.
+  // No URL can be made of it, which shows only when the call is forwarded.
   const harness = useTestProxy({ providers: { openai: { baseUrl: 'nowhere', apiKey: 'sk-nobody' } } });
 
   it('leaves the hold uncertain with its reason, not held for ever, and answers 500', async () => {

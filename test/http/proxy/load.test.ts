@@ -30,7 +30,7 @@ describe('calls at the same time', () => {
     harness.outcomes.length = 0;
 
     const calls = Array.from({ length: 60 }, () => call(caller));
-    // Nobody is answered before everybody is judged: what comes back from a hold would let more in.
+    // No call is answered before all calls are decided: what comes back from a hold would let more in.
     await harness.reported(53);
     expect(waiting.length).toBe(7);
     answerAll();

@@ -82,7 +82,7 @@ describe('a call without enough credits', () => {
 describe('a credential', () => {
   const wrong: readonly [string, Record<string, string>, string][] = [
     ['that is missing', {}, 'unauthorized'],
-    ['that nobody has', { authorization: 'Bearer wk-nobody' }, 'unauthorized'],
+    ['of no workspace', { authorization: 'Bearer wk-nobody' }, 'unauthorized'],
     ['of another scheme', { authorization: 'Basic d2stY2FsbGVyLTE=' }, 'unauthorized'],
     ['that is the placeholder where addresses count for nothing', { 'x-api-key': 'managed-by-rigbox' }, 'unauthorized'],
     ['that comes with a different one', { authorization: 'Bearer a', 'x-api-key': 'b' }, 'duplicate_credentials'],
@@ -111,7 +111,7 @@ describe('a credential', () => {
   });
 });
 
-describe('a request that nobody could answer', () => {
+describe('a request that no provider could answer', () => {
   const cases: readonly [string, string, unknown, Record<string, string>, number, string][] = [
     ['is no JSON', CHAT, '{"model":', {}, 400, 'malformed_json'],
     ['is a list', MESSAGES, '[]', {}, 400, 'malformed_json'],

@@ -87,7 +87,7 @@ describe('when something goes wrong', () => {
     ['a stream that fails', { errorMidStream: { afterChunks: 1 } }, 200, { stream: true }],
     ['a stream without usage', { omitUsage: true }, 200, { stream: true }],
   ];
-  it.each(uncertain)('%s keeps the hold, once, and nobody tries again', async (_case, respond, status, more) => {
+  it.each(uncertain)('%s keeps the hold, once, and is not tried again', async (_case, respond, status, more) => {
     const caller = await harness.caller();
     harness.stub.script({ respond });
     const response = await harness.post(CHAT, caller, { ...body, ...more });
@@ -138,7 +138,7 @@ describe('a provider that packs its answer unasked', () => {
     packing.closeAllConnections();
   });
 
-  it('is not passed on, and the hold is kept: nobody can read what it cost', async () => {
+  it('is not passed on, and the hold is kept: what it cost cannot be read', async () => {
     const caller = await harness.caller();
     const response = await harness.post(CHAT, caller, body);
     expect(response.status).toBe(502);

@@ -1,5 +1,5 @@
-import { inLanes } from '../../soak/lanes.ts';
 import type { Part } from '../../soak/part.ts';
+import { inWorkerPool } from '../../soak/worker-pool.ts';
 import { startReferencePlatform } from '../reference-platform.ts';
 import { objections } from './hold.ts';
 import { crowds, variants } from './index.ts';
@@ -10,7 +10,7 @@ import { crowds, variants } from './index.ts';
  */
 export const runLawful: Part = async ({ counts: { laps }, seed }) => {
   const runs = [...variants.map((variant) => ({ variant, seed })), ...crowdsOf(laps, seed)];
-  const objected = await inLanes(runs, startReferencePlatform, async (platform, { variant, seed }) => {
+  const objected = await inWorkerPool(runs, startReferencePlatform, async (platform, { variant, seed }) => {
     const against = await objections(platform, variant, { seed });
     return against.map((line) => `a platform that ${variant.how}, seed ${seed}: ${line}`);
   });

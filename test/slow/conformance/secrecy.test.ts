@@ -43,7 +43,7 @@ interface Account {
   readonly proxyHeaders: { readonly Authorization: string };
 }
 
-/** A text as whoever looks for keys reads it: escapes decoded as often as there are any. */
+/** A text with its escapes decoded, as often as there are any. */
 function decodeEscapes(text: string): string {
   const once = text
     .replace(/\\+u([0-9a-f]{4})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))

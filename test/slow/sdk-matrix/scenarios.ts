@@ -9,7 +9,7 @@ export interface Scenario {
   readonly provider: (driver: Driver, way: Way) => ScriptRule['respond'];
   readonly failure: ((way: Way) => Failure) | undefined;
   /**
-   * Of the account: exactly the cost, nothing, or what was held for the call, which stays held because nobody knows what
+   * Of the account: exactly the cost, nothing, or what was held for the call, which stays held because it is not known what
    * the call cost.
    */
   readonly takes: 'cost' | 'nothing' | 'hold';

@@ -67,7 +67,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 const CALLERS = 16;
-/** Before whoever was refused asks again. */
+/** Before a refused caller calls again. */
 const PAUSE_MS = 20;
 const prices = createPriceBook({}, Date.now());
 
@@ -142,7 +142,7 @@ export function startLoad(
   };
 }
 
-/** Answers take their time, so that a kill meets them at every stage. */
+/** Answers take their time, so that a kill meets them at every step. */
 function toScript(
   tag: string,
   isRefused: boolean,

@@ -14,7 +14,7 @@ describe('a call around a crash', () => {
   it.each<readonly [string, ObservedAttempt, readonly HoldOnDisk[]]>([
     ['that was answered and charged', attempt, [settled]],
     ['that was cut off and charged', cutOff, [settled]],
-    ['that was cut off and is in doubt', cutOff, [uncertain]],
+    ['that was cut off and is uncertain', cutOff, [uncertain]],
     ['that was refused and let off', refused, [released]],
     ['that never left, without a hold', unforwarded, []],
     ['that never left, with a hold', unforwarded, [uncertain]],
@@ -31,9 +31,9 @@ describe('a call around a crash', () => {
     ['that is charged, and was refused', refused, [settled], 'was refused'],
     ['that is charged, and never left', unforwarded, [settled], 'never forwarded'],
     ['that is let off, and cost something', cutOff, [released], 'let off'],
-    ['that was answered, and is in doubt', attempt, [uncertain], 'answered to its end'],
-    ['whose hold nobody has found', cutOff, [{ ...uncertain, state: 'held' }], 'held by a process that is gone'],
-    ['in doubt that has an entry', cutOff, [{ ...uncertain, entries: 1n }], '1 ledger entries'],
+    ['that was answered, and is uncertain', attempt, [uncertain], 'answered to its end'],
+    ['whose hold was not found', cutOff, [{ ...uncertain, state: 'held' }], 'held by a process that is gone'],
+    ['uncertain that has an entry', cutOff, [{ ...uncertain, entries: 1n }], '1 ledger entries'],
   ])('%s is a loss', (_case, given, holds, complaint) => {
     expect(findLosses([given], holds)).toEqual([expect.stringContaining(complaint)]);
   });

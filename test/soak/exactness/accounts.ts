@@ -33,7 +33,7 @@ export async function openAccounts(side: Side, options: SiteOptions): Promise<Ac
     tenants: [rich, second, poor, ...Object.values(owners)],
     payerFor({ payer, model }) {
       const tenant = { rich, second, poor, 'own-key': owners[model.maker] }[payer];
-      if (tenant === undefined) throw new Error(`nobody has a key for ${model.maker}`);
+      if (tenant === undefined) throw new Error(`no account has a key for ${model.maker}`);
       return tenant;
     },
     async refillThePoor() {

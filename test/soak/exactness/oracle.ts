@@ -11,7 +11,7 @@ export type Expected =
       readonly inputTokens: number;
       readonly outputTokens: number;
     }
-  /** Nobody knows what it cost: the hold stays. */
+  /** What it cost is not known: the hold stays. */
   | { readonly kind: 'open' }
   | { readonly kind: 'nothing' };
 

@@ -31,7 +31,7 @@ async function readStanding({ site }: Accounts, { accountId, apiKey }: Tenant): 
   if (credits === undefined || usage === undefined) throw new Error(`the control plane says nothing of ${accountId}`);
   const open = (await site.store.openHolds()).filter((hold) => hold.accountId === accountId);
   const undecided = open.find(({ state }) => state !== 'uncertain');
-  if (undecided !== undefined) throw new Error(`the hold ${undecided.holdId} is open without a doubt`);
+  if (undecided !== undefined) throw new Error(`the hold ${undecided.holdId} is open and not uncertain`);
   return {
     remainingMicro: BigInt(credits.remaining_micro),
     openHolds: open.length,
@@ -51,7 +51,7 @@ function sumUp(rows: readonly Readonly<Record<(typeof FIELDS)[number], number>>[
 export function findDrift(before: Standings, after: Standings, judged: readonly Judged[]): readonly string[] {
   return [...after].flatMap(([accountId, now]) => {
     const then = before.get(accountId);
-    if (then === undefined) throw new RangeError(`nobody knew ${accountId}`);
+    if (then === undefined) throw new RangeError(`unknown account ${accountId}`);
     const expected = judged.filter(({ done }) => done.accountId === accountId).map((row) => row.expected);
     const settled = expected.filter((row) => row.kind === 'settled');
     const sum = (read: (row: (typeof settled)[number]) => number) => settled.reduce((all, row) => all + read(row), 0);

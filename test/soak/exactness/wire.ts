@@ -75,7 +75,7 @@ export function toldBy(plan: Plan, dialect: Dialect): Used {
 /** What an answer proves: what was used, that nothing was, or neither. */
 export type Evidence = 'usage' | 'nothing-used' | 'none';
 
-/** The plan's fault, judged by what reaches whoever forwarded the call. */
+/** The plan's fault, judged by what reaches the proxy. */
 export function findEvidence(plan: Plan, dialect: Dialect): Evidence {
   const { fault, transport } = plan;
   const isCountedApart = dialect === 'gemini-embeddings';

@@ -59,7 +59,7 @@ it('a PostgreSQL that is restarted under load costs refusals, and no call is los
   const charges = (await store.ledger(accountId)).filter(({ kind }) => kind === 'charge');
   const chargedMicro = charges.reduce((sum, { amountMicro }) => sum - amountMicro, 0n);
   const uncertain = await store.openHolds();
-  expect(charges.length + uncertain.length, 'calls that are charged or in doubt').toBe(stub.calls.length);
+  expect(charges.length + uncertain.length, 'calls that are charged or uncertain').toBe(stub.calls.length);
   expect(chargedMicro, 'at least what callers were shown').toBeGreaterThanOrEqual(shownMicro);
   await expectNoHeld(store);
   await expectExactBooks(store);

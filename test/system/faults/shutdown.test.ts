@@ -11,7 +11,7 @@ import { findLosses, observe } from '../../soak/crash/verdict.ts';
 
 const SEED = 20_260_418;
 
-it(`a platform that is told to end under load finishes what it began, and leaves nothing in doubt (seed ${SEED})`, async () => {
+it(`a platform that is told to end under load finishes what it began, and leaves nothing uncertain (seed ${SEED})`, async () => {
   const shared = await openShared();
   const { store, stub } = shared;
   try {

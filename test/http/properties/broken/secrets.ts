@@ -9,7 +9,7 @@ const HEADERS = 'server/proxy/headers.ts';
 /** Of this connection and this body, not of the message. */
 const HOP_BY_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'expect']);
 
-/** A list of what must not pass, and nobody thought of the cookie. */
+/** A list of what must not pass, without the cookie. */
 export const passesCallersHeaders: Build = withSwap<typeof Headers>(
   "passes its caller's headers on",
   HEADERS,

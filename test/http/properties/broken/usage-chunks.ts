@@ -5,7 +5,7 @@ const OPENAI = 'server/proxy/apis/openai.ts';
 
 /** A naive caller reads `choices[0]` of every chunk, and falls over this one. */
 export const showsUsageChunk: Build = withSwap<typeof OpenAi>(
-  'shows the usage chunk that nobody asked for',
+  'shows the usage chunk that the caller did not ask for',
   OPENAI,
   ({ chatCompletions }) => ({
     chatCompletions: {
