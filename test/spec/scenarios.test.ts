@@ -48,7 +48,7 @@ describe.each(Object.values(scenarios))('the scenario $name', (scenario: Scenari
       ...['getAccountUsageSummary', 'getAiDefaults', 'updateAiDefaults', 'getLimits', 'listApiKeys'],
     ];
     const expected = scenario.workspaces.length > 0 ? [...ofAccount, ...ofWorkspace] : ofAccount;
-    expect(Object.keys(examples).sort()).toEqual(expected.sort());
+    expect(Object.keys(examples)).toEqual(expect.arrayContaining(expected));
   });
 
   it('has on its cards what its facts say: granted, less the usage of this month', () => {
