@@ -12,7 +12,7 @@ import type { Http } from './http-client.ts';
 
 import type { Secrets } from './secrets.ts';
 
-/** Somebody who sends requests to one base URL with one identity. */
+/** Sends requests to one base URL with one identity. */
 export interface Caller {
   get(path: string, options?: RequestOptions): Promise<AnsweredCall>;
   delete(path: string, options?: RequestOptions): Promise<AnsweredCall>;
@@ -57,7 +57,7 @@ export interface CallerOptions {
    * its answer were not seen. Its own limit of time holds.
    */
   readonly finishesChanges: boolean;
-  /** Sees every request before it is sent, and what came back. Default: nobody looks. */
+  /** Sees every request before it is sent, and what came back. Default: none. */
   readonly watch?: CallWatch | undefined;
 }
 

@@ -57,7 +57,7 @@ export function createCallers(
   };
 
   return {
-    // What such a request makes, the funded account has, or nobody: the key is its own, or the platform is wrong.
+    // What such a request makes belongs to the funded account: the key is its own, or the platform is wrong.
     controlPlane: (headers) => controlPlane(headers, watch && { before() {}, after: watch('funded').after }),
     account: (name) => asAccount(name, watch?.(name)),
     lasting: (name) => asAccount(name),
@@ -83,7 +83,7 @@ export function createCallers(
   };
 }
 
-/** Somebody who calls the managed AI proxy as a workspace. */
+/** Calls the managed AI proxy as a workspace. */
 export interface ProxyCaller {
   /** The workspace that the calls are counted under; undefined where the configuration does not tell. */
   readonly workspaceId: string | undefined;

@@ -68,7 +68,7 @@ export interface Context {
   /** A model of the provider with its price. */
   model(provider: ProviderName): { readonly name: string; readonly price: Price };
 
-  /** A fresh provider key that looks real and belongs to nobody; hidden in every report. */
+  /** A fresh provider key that looks real and belongs to no account; hidden in every report. */
   canaryKey(provider: ProviderName): string;
   /** A name for the next thing that the check makes: the clean-up finds it by its name. */
   nextName(): string;

@@ -118,7 +118,7 @@ export function isRefused({ response }: AnsweredCall): boolean {
   return response.status === 401 || response.status === 403;
 }
 
-/** Nobody, or nothing complete, answered at the address of this setting. */
+/** No complete response came from the address of this setting. */
 export function noAnswer(error: NoAnswer, setting: string): Stop {
   return {
     kind: 'target',

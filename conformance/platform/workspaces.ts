@@ -41,8 +41,7 @@ export function workspacePath(id: string, rest = ''): string {
 }
 
 /**
- * Takes the stored key away, and every override but `managed` mode. Switching to managed clears the key (contract
- * section 2), so that no field is needed whose rules are themselves under test.
+ * Takes the stored key away, and every override but `managed` mode. Switching to managed clears the key, so that no field is needed whose rules are themselves under test.
  */
 export async function resetToManaged(caller: Caller, workspace: Workspace): Promise<void> {
   givenStatus(await caller.put(workspace.path('/ai-config'), { mode: 'managed', provider: null, model: null }), 200);

@@ -29,7 +29,7 @@ export function toEvidence({ request, response }: HttpCall, secrets: Secrets): E
   };
 }
 
-/** A body of megabytes helps nobody on a command line. */
+/** A body of megabytes is of no use on a command line. */
 function shortBody(request: HttpCall['request']): HttpCall['request'] {
   if (request.body === undefined || request.body.length <= SHOWN_CHARACTERS) return request;
   return { ...request, body: `(${request.body.length} characters)` };

@@ -145,7 +145,7 @@ async function preflight({ target, state, signal, checks }: Running): Promise<St
   }
 }
 
-/** A failure is believed where nobody else is at the same account. */
+/** A failure counts only where no other run uses the same account. */
 async function findConcurrentRun({ judgement }: CheckRun, { state }: Running): Promise<Stop | undefined> {
   return judgement.verdict === 'fail' ? state.concurrentRuns.now() : undefined;
 }

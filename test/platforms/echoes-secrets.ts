@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Answer, type Fault, type Header, type Sent, textOf } from './message.ts';
+import { type FrontRequest, type FrontResponse, type Header, type Mutation, readText } from './message.ts';
 
 /** Every way in which the front says a secret. */
 const writings: readonly ((secret: string) => string)[] = [
@@ -29,12 +29,12 @@ const MOST_TOLD = 8;
  * Knows every secret that was sent to it or that the platform issued (they are added to `secrets`), and says them in
  * every answer: in headers, bodies, keys of JSON, errors, pages and streams.
  */
-export function echoingSecrets(secrets: Set<string>): Fault {
+export function echoingSecrets(secrets: Set<string>): Mutation {
   let turn = 0;
   return async (sent, forward) => {
     learn(secrets, sent.body.toString());
     const answer = await forward(sent);
-    const text = await textOf(answer);
+    const text = await readText(answer);
     learn(secrets, text);
     const told = [...secrets].slice(-MOST_TOLD);
     const route = `${sent.method} ${sent.path.split('?')[0]?.replace(/^\/api\/v1/, '')}`;
@@ -44,12 +44,12 @@ export function echoingSecrets(secrets: Set<string>): Fault {
   };
 }
 
-function faithfulAnswer(status: number, text: string, told: readonly string[]): Answer {
+function faithfulAnswer(status: number, text: string, told: readonly string[]): FrontResponse {
   const json: unknown = JSON.parse(text === '' ? '{}' : text);
-  return answerOf(status, 'application/json', JSON.stringify({ ...Object(json), echo: everything(told) }), told);
+  return makeResponse(status, 'application/json', JSON.stringify({ ...Object(json), echo: everything(told) }), told);
 }
 
-function badAnswer({ method, path, headers }: Sent, told: readonly string[], turn: number): Answer {
+function badAnswer({ method, path, headers }: FrontRequest, told: readonly string[], turn: number): FrontResponse {
   const said = everything(told);
   const kinds: readonly (readonly [number, string, string])[] = [
     [418, 'application/json', JSON.stringify({ error: { code: told[0], message: said }, ...asKeys(told) })],
@@ -60,10 +60,10 @@ function badAnswer({ method, path, headers }: Sent, told: readonly string[], tur
     [502, 'text/plain', `${method} ${path} ${JSON.stringify(headers)} ${said}`],
   ];
   const [status, type, body] = kinds[turn % kinds.length] ?? [500, 'text/plain', said];
-  return answerOf(status, type, body, told);
+  return makeResponse(status, type, body, told);
 }
 
-function answerOf(status: number, type: string, body: string, told: readonly string[]): Answer {
+function makeResponse(status: number, type: string, body: string, told: readonly string[]): FrontResponse {
   const [first = 'none', ...others] = told;
   const headers: readonly Header[] = [
     ['content-type', type],

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { answering, eventData, on, sending, streaming } from './faults.ts';
 import { startFront } from './front.ts';
 import { all, set, without } from './json-edits.ts';
-import type { Fault } from './message.ts';
+import type { Mutation } from './message.ts';
+import { answering, eventData, on, sending, streaming } from './mutations.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -13,14 +13,14 @@ afterEach(async () => {
 });
 
 /** A target with this behaviour, seen through a front. */
-async function behindFront(behaviour: RequestListener, fault?: Fault): Promise<string> {
+async function behindFront(behaviour: RequestListener, mutation?: Mutation): Promise<string> {
   const server = createServer(behaviour);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  const front = await startFront(`http://127.0.0.1:${(server.address() as AddressInfo).port}/base`, fault);
+  const front = await startFront(`http://127.0.0.1:${(server.address() as AddressInfo).port}/base`, mutation);
   closers.push(front.close);
   return front.url;
 }
@@ -36,12 +36,12 @@ function eventStream(more: Promise<unknown>): RequestListener {
 }
 
 describe('a front', () => {
-  it.each<[string, Fault | undefined, number]>([
+  it.each<[string, Mutation | undefined, number]>([
     ['as it is', undefined, 1],
     ['rewritten', streaming(eventData(set('/n', 9))), 9],
-  ])('passes a stream on as it comes, %s', async (_, fault, first) => {
+  ])('passes a stream on as it comes, %s', async (_, mutation, first) => {
     const more = Promise.withResolvers<void>();
-    const url = await behindFront(eventStream(more.promise), fault);
+    const url = await behindFront(eventStream(more.promise), mutation);
     const reader = (await fetch(url)).body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toBe(`data: {"n":${first}}\n\n`);
     more.resolve();
@@ -99,9 +99,9 @@ describe('a front', () => {
     expect(await (await fetch(url, { method: 'PUT', body: sent })).text()).toBe(arrived);
   });
 
-  it('breaks the operations that a fault names, and no other', async () => {
-    const fault = on('GET /workspaces/{id}/mode', answering(set('/mode', 'broken')));
-    const url = await behindFront((_, response) => response.end('{"mode":"managed"}'), fault);
+  it('breaks the operations that a mutation names, and no other', async () => {
+    const mutation = on('GET /workspaces/{id}/mode', answering(set('/mode', 'broken')));
+    const url = await behindFront((_, response) => response.end('{"mode":"managed"}'), mutation);
     const bodyOf = async (path: string) => (await fetch(new URL(path, url))).text();
     expect(await bodyOf('/api/v1/workspaces/ws-1/mode?x=1')).toBe('{"mode":"broken"}');
     expect(await bodyOf('/api/v1/workspaces/ws-1/mode/more')).toBe('{"mode":"managed"}');

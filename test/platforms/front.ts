@@ -2,32 +2,32 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { Answer, Fault, Header, Sent } from './message.ts';
+import type { FrontRequest, FrontResponse, Header, Mutation } from './message.ts';
 
-/** A place before a good platform, or before what it calls, where a fault can sit. */
+/** A place before a good platform, or before what it calls, where a mutation can sit. */
 export interface Front {
   /** The target's URL, seen through the front. */
   readonly url: string;
   /** From the next request on; undefined: everything passes as it is. */
-  use(fault: Fault | undefined): void;
+  use(mutation: Mutation | undefined): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts a front before `target`. Answers pass as they come, byte for byte unless a fault rewrites them, and whoever
+ * Starts a front before `target`. Answers pass as they come, byte for byte unless a mutation rewrites them, and whoever
  * hangs up, caller or target, hangs up on the other.
  */
-export async function startFront(target: string, first?: Fault): Promise<Front> {
+export async function startFront(target: string, first?: Mutation): Promise<Front> {
   const { origin, host, pathname } = new URL(target);
   const agent = new Agent({ keepAlive: true });
-  let fault = first;
+  let mutation = first;
   const server = createServer(async (incoming, outgoing) => {
     const left = new AbortController();
     outgoing.once('close', () => left.abort());
-    const forward = (sent: Sent) => send(origin, host, agent, sent, left.signal);
+    const forward = (sent: FrontRequest) => send(origin, host, agent, sent, left.signal);
     try {
       const sent = await received(incoming);
-      await give(outgoing, fault === undefined ? await forward(sent) : await fault(sent, forward));
+      await give(outgoing, mutation === undefined ? await forward(sent) : await mutation(sent, forward));
     } catch (error) {
       outgoing.destroy();
       if (!isHangUp(error)) throw error;
@@ -38,7 +38,7 @@ export async function startFront(target: string, first?: Fault): Promise<Front> 
   return {
     url: `http://127.0.0.1:${port}${pathname === '/' ? '' : pathname}`,
     use(next) {
-      fault = next;
+      mutation = next;
     },
     close: () =>
       new Promise((resolve) => {
@@ -49,12 +49,18 @@ export async function startFront(target: string, first?: Fault): Promise<Front> 
   };
 }
 
-async function received(incoming: IncomingMessage): Promise<Sent> {
+async function received(incoming: IncomingMessage): Promise<FrontRequest> {
   const { method = 'GET', url: path = '/' } = incoming;
   return { method, path, headers: pairs(incoming.rawHeaders), body: await buffer(incoming) };
 }
 
-function send(origin: string, host: string, agent: Agent, sent: Sent, signal: AbortSignal): Promise<Answer> {
+function send(
+  origin: string,
+  host: string,
+  agent: Agent,
+  sent: FrontRequest,
+  signal: AbortSignal,
+): Promise<FrontResponse> {
   const told = sent.headers.filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));
   const hasBody = sent.body.length > 0 || sent.headers.some(([name]) => name.toLowerCase() === 'content-length');
   const length: readonly Header[] = hasBody ? [['content-length', String(sent.body.length)]] : [];
@@ -70,7 +76,7 @@ function send(origin: string, host: string, agent: Agent, sent: Sent, signal: Ab
   });
 }
 
-async function give(outgoing: ServerResponse, { status, headers, body }: Answer): Promise<void> {
+async function give(outgoing: ServerResponse, { status, headers, body }: FrontResponse): Promise<void> {
   outgoing.writeHead(status, headers.flat());
   outgoing.flushHeaders();
   await pipeline(body, outgoing);
@@ -90,7 +96,7 @@ function pairs(raw: readonly string[]): readonly Header[] {
   return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));
 }
 
-/** Somebody on either side closed the connection: what a front passes on by closing the other one. */
+/** Either side closed the connection: what a front passes on by closing the other one. */
 function isHangUp(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   return HANG_UPS.has(code) || (error as Error | undefined)?.name === 'AbortError';

@@ -6,7 +6,7 @@ import { valueAt } from '../../conformance/http/http-call.ts';
 export type Header = readonly [name: string, value: string];
 
 /** A request on its way through a front. */
-export interface Sent {
+export interface FrontRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
@@ -14,21 +14,21 @@ export interface Sent {
   readonly body: Buffer;
 }
 
-/** What comes back, while it comes: nobody has read the body yet. */
-export interface Answer {
+/** What comes back, while it comes: the body is not read yet. */
+export interface FrontResponse {
   readonly status: number;
   readonly headers: readonly Header[];
   readonly body: Readable;
 }
 
 /** Passes a request on to what stands behind the front; as often as it is called. */
-export type Forward = (sent: Sent) => Promise<Answer>;
+export type Forward = (sent: FrontRequest) => Promise<FrontResponse>;
 
 /** What a front does with a request. It may change what goes and what comes, ask more than once, or answer by itself. */
-export type Fault = (sent: Sent, forward: Forward) => Promise<Answer>;
+export type Mutation = (sent: FrontRequest, forward: Forward) => Promise<FrontResponse>;
 
 /** The first header of that name, whatever its case. */
-export function headerOf({ headers }: { readonly headers: readonly Header[] }, name: string): string | undefined {
+export function readHeader({ headers }: { readonly headers: readonly Header[] }, name: string): string | undefined {
   return headers.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
 }
 
@@ -43,7 +43,7 @@ export function withHeader<Message extends { readonly headers: readonly Header[]
 }
 
 /** The body as JSON; undefined where it is none. */
-export function jsonOf({ body }: Pick<Sent, 'body'>): unknown {
+export function parseJson({ body }: Pick<FrontRequest, 'body'>): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
@@ -52,23 +52,23 @@ export function jsonOf({ body }: Pick<Sent, 'body'>): unknown {
 }
 
 /** A text in the JSON that is sent, by its pointer; undefined where there is none. */
-export function textAt(sent: Sent, pointer: string): string | undefined {
-  const value = valueAt(jsonOf(sent), pointer);
+export function textAt(sent: FrontRequest, pointer: string): string | undefined {
+  const value = valueAt(parseJson(sent), pointer);
   return typeof value === 'string' ? value : undefined;
 }
 
 /** The whole body, once it is there. */
-export async function textOf({ body }: Answer): Promise<string> {
+export async function readText({ body }: FrontResponse): Promise<string> {
   return (await buffer(body)).toString();
 }
 
 /** The answer with another body, whose length it tells. */
-export function withText(answer: Answer, text: string): Answer {
+export function withText(answer: FrontResponse, text: string): FrontResponse {
   const body = Buffer.from(text);
   return { ...withHeader(answer, 'content-length', String(body.length)), body: Readable.from([body]) };
 }
 
-export function jsonAnswer(status: number, json: unknown): Answer {
+export function jsonAnswer(status: number, json: unknown): FrontResponse {
   const answer = { status, headers: [['content-type', 'application/json']] as const, body: Readable.from([]) };
   return withText(answer, JSON.stringify(json));
 }

@@ -12,16 +12,16 @@ import { createLogger } from '../../server/http/log.ts';
 import { createPlatform } from '../../server/index.ts';
 import type { Store } from '../../server/store.ts';
 import { startFront } from './front.ts';
-import type { Fault } from './message.ts';
+import type { Mutation } from './message.ts';
 
-/** Where a fault can sit. Each seam stands outside of the platform, which has no switch for being broken. */
+/** Where a mutation can sit. Each seam stands outside of the platform, which has no switch for being broken. */
 export interface Seams {
   /** Before the control plane. */
-  readonly controlPlane?: Fault;
+  readonly controlPlane?: Mutation;
   /** Before the managed AI proxy. */
-  readonly proxy?: Fault;
+  readonly proxy?: Mutation;
   /** Between the platform and the stub providers. */
-  readonly provider?: Fault;
+  readonly provider?: Mutation;
   /** In the place of some of the store's methods; `databasePath` is for what no method can commit. */
   readonly store?: (store: Store, databasePath: string) => Partial<Store>;
 }
@@ -30,14 +30,14 @@ export interface Seams {
 export interface ReferencePlatform {
   /** What the suite is told: it sees the platform through the fronts. */
   readonly config: ConformanceConfig;
-  /** Sits these faults into the seams, in the place of those before; none makes it a good platform again. */
+  /** Sits these mutations into the seams, in the place of those before; none makes it a good platform again. */
   use(seams: Seams): void;
-  /** Takes away what runs have left behind, past all faults: as it was when it started. */
+  /** Takes away what runs have left behind, past all mutations: as it was when it started. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What the platform's own provider keys begin with: a fault tells them from workspaces' keys by it. */
+/** What the platform's own provider keys begin with: a mutation tells them from workspaces' keys by it. */
 export const MANAGED_KEY_PREFIX = 'sk-managed-';
 
 /** The sandbox's parts, put together with a front before each. `settings` are `RIGKIT_` variables. */
@@ -68,7 +68,7 @@ export async function startReferencePlatform(
   const accounts = await createDemoAccounts(good, urls.controlPlane);
   const controlPlane = await startFront(urls.controlPlane);
   const proxy = await startFront(urls.proxy);
-  const atStart = await balancesOf(good, accounts);
+  const atStart = await readBalances(good, accounts);
   const seen = { control_plane: controlPlane.url, proxy: proxy.url, stub: stub.url, accounts };
 
   return {
@@ -93,7 +93,7 @@ export async function startReferencePlatform(
 
 type Balances = ReadonlyMap<string, bigint>;
 
-async function balancesOf(store: Store, accounts: DemoAccounts): Promise<Balances> {
+async function readBalances(store: Store, accounts: DemoAccounts): Promise<Balances> {
   const rows = Object.values(accounts).map(async ({ account_id }) => {
     const { remainingMicro } = await store.credits(account_id, Date.now());
     return [account_id, remainingMicro] as const;

@@ -67,7 +67,7 @@ export async function wantErrorsFree(t: Context, provider: ProviderName): Promis
   }
 }
 
-/** When the provider breaks off a call that it was sent, the balance stays lower: nobody knows what the call cost. */
+/** When the provider breaks off a call that it was sent, the balance stays lower: the cost of the call is not known. */
 export async function wantReservedAfterBreak(t: Context, provider: ProviderName): Promise<void> {
   const stub = await t.stub(provider);
   const caller = await t.proxy();

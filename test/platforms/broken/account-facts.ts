@@ -1,6 +1,6 @@
-import { answering, changing, on, passing, refusing, sending } from '../faults.ts';
 import { add, all, set, without } from '../json-edits.ts';
-import { type Fault, jsonOf, textOf, withText } from '../message.ts';
+import { type Mutation, parseJson, readText, withText } from '../message.ts';
+import { answering, changing, on, passing, refusing, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const CONFIG = '/workspaces/{id}/ai-config';
@@ -51,9 +51,11 @@ export const keptKeyRows: readonly BrokenPlatform[] = [
     how: 'takes the other fields of a body whose key it refuses',
     controlPlane: on(`PUT ${CONFIG}`, async (sent, forward) => {
       const answer = await forward(sent);
-      const text = await textOf(answer);
+      const text = await readText(answer);
       if (text.includes('key_in_managed_mode')) {
-        await textOf(await forward({ ...sent, body: Buffer.from(JSON.stringify(without('/api_key')(jsonOf(sent)))) }));
+        await readText(
+          await forward({ ...sent, body: Buffer.from(JSON.stringify(without('/api_key')(parseJson(sent)))) }),
+        );
       }
       return withText(answer, text);
     }),
@@ -61,21 +63,21 @@ export const keptKeyRows: readonly BrokenPlatform[] = [
   { breaks: 'AIC-034', how: "goes on with the workspace's key after a switch to managed", provider: keepingKey() },
 ];
 
-function showingKey(): Fault {
+function showingKey(): Mutation {
   let key: unknown;
   return async (sent, forward) => {
-    const stored = (jsonOf(sent) as { api_key?: unknown } | undefined)?.api_key;
+    const stored = (parseJson(sent) as { api_key?: unknown } | undefined)?.api_key;
     if (typeof stored === 'string') key = stored;
     return changing(async (answer) => {
       if (sent.method !== 'GET') return answer;
-      const text = await textOf(answer);
-      return withText(answer, JSON.stringify(set('/api_key', key)(jsonOf({ body: Buffer.from(text) }))));
+      const text = await readText(answer);
+      return withText(answer, JSON.stringify(set('/api_key', key)(parseJson({ body: Buffer.from(text) }))));
     })(sent, forward);
   };
 }
 
 /** The stub is told the byok key again by later calls of the same check, whose prompts have its marker. */
-function keepingKey(): Fault {
+function keepingKey(): Mutation {
   const keys = new Map<string, string>();
   return passing((sent) => {
     const [marker] = /rigkit conformance \w+ \w+/.exec(sent.body.toString()) ?? [];

@@ -1,6 +1,6 @@
-import { answering, on, saying } from '../faults.ts';
 import { at, each, set, without } from '../json-edits.ts';
-import { headerOf } from '../message.ts';
+import { readHeader } from '../message.ts';
+import { answering, on, saying } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 /** Credits, limits, errors, credentials and the public pages: a row or two each. */
@@ -27,9 +27,9 @@ export const accountRows: readonly BrokenPlatform[] = [
   },
   {
     breaks: 'AUT-001',
-    how: 'says 403 to whoever asks for limits without a credential',
+    how: 'says 403 to a request for limits without a credential',
     controlPlane: on(
-      (sent) => sent.path.endsWith('/users/me/limits') && headerOf(sent, 'authorization') === undefined,
+      (sent) => sent.path.endsWith('/users/me/limits') && readHeader(sent, 'authorization') === undefined,
       saying(403, 401),
     ),
   },

@@ -1,7 +1,7 @@
 import { valueAt } from '../../../conformance/http/http-call.ts';
-import { answering, on, sending } from '../faults.ts';
 import { all, at, set, without } from '../json-edits.ts';
-import { type Fault, jsonOf } from '../message.ts';
+import { type Mutation, parseJson } from '../message.ts';
+import { answering, on, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const CONFIG = '/workspaces/{id}/ai-config';
@@ -32,7 +32,7 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-010',
     how: 'forgets the model when only a provider is put',
     controlPlane: on(
-      (sent) => sent.method === 'PUT' && Object.keys(Object(jsonOf(sent))).join() === 'provider',
+      (sent) => sent.method === 'PUT' && Object.keys(Object(parseJson(sent))).join() === 'provider',
       sending(set('/model', null)),
     ),
   },
@@ -40,7 +40,7 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-011',
     how: 'answers null for a field that was cleared, instead of what is inherited',
     controlPlane: on(`PUT ${CONFIG}`, async (sent, forward) => {
-      const cleared = Object.entries(Object(jsonOf(sent))).filter(([, value]) => value === null);
+      const cleared = Object.entries(Object(parseJson(sent))).filter(([, value]) => value === null);
       return answering(all(...cleared.map(([name]) => set(`/${name}`, null))))(sent, forward);
     }),
   },
@@ -61,10 +61,10 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
 ];
 
 /** Of a body that is refused with 400, the field is stored by itself. */
-export function storesRefused(pointer: string): Fault {
+export function storesRefused(pointer: string): Mutation {
   return async (sent, forward) => {
     const answer = await forward(sent);
-    const value = valueAt(jsonOf(sent), pointer);
+    const value = valueAt(parseJson(sent), pointer);
     if (answer.status !== 400 || typeof value !== 'string') return answer;
     const alone = sending(() => set(pointer, value)({}));
     (await alone(sent, forward)).body.resume();

@@ -1,7 +1,7 @@
 import { valueAt } from '../../../conformance/http/http-call.ts';
-import { answering, on, sending } from '../faults.ts';
 import { at, set, without } from '../json-edits.ts';
-import { jsonOf, textOf, withText } from '../message.ts';
+import { parseJson, readText, withText } from '../message.ts';
+import { answering, on, sending } from '../mutations.ts';
 import { storesRefused } from './ai-config.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
@@ -37,7 +37,7 @@ export const aiDefaultsRows: readonly BrokenPlatform[] = [
     breaks: 'DEF-010',
     how: 'forgets the default model when only a default mode is put',
     controlPlane: on(
-      (sent) => sent.method === 'PUT' && Object.keys(Object(jsonOf(sent))).join() === 'default_mode',
+      (sent) => sent.method === 'PUT' && Object.keys(Object(parseJson(sent))).join() === 'default_mode',
       sending(set('/default_model', null)),
     ),
   },
@@ -45,8 +45,8 @@ export const aiDefaultsRows: readonly BrokenPlatform[] = [
     breaks: 'DEF-011',
     how: 'answers a PUT that clears defaults with what they were before',
     controlPlane: on(`PUT ${DEFAULTS}`, async (sent, forward) => {
-      if (!Object.values(Object(jsonOf(sent))).includes(null)) return forward(sent);
-      const before = await textOf(await forward({ ...sent, method: 'GET', body: Buffer.alloc(0) }));
+      if (!Object.values(Object(parseJson(sent))).includes(null)) return forward(sent);
+      const before = await readText(await forward({ ...sent, method: 'GET', body: Buffer.alloc(0) }));
       const answer = await forward(sent);
       return answer.status === 200 ? withText(answer, before) : answer;
     }),

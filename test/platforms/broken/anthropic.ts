@@ -1,5 +1,5 @@
-import { answering, on } from '../faults.ts';
 import { at } from '../json-edits.ts';
+import { answering, on } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 import { callsWithOldKey, showsManagedKey } from './provider-keys.ts';
 import { buffered, lendsToThePoor, storeOn, takesFee, without } from './route-stores.ts';
@@ -28,7 +28,7 @@ export const anthropicRows: readonly BrokenPlatform[] = [
   },
   {
     breaks: 'ANT-004',
-    how: 'lends for a message to whoever has nothing left and owes nothing',
+    how: 'lends for a message to an account that has nothing left and owes nothing',
     ...storeOn(MESSAGES, lendsToThePoor),
   },
   { breaks: 'ANT-006', how: 'shows the managed Anthropic key in a header', ...showsManagedKey(MESSAGES) },

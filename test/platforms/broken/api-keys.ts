@@ -1,7 +1,7 @@
 import { valueAt } from '../../../conformance/http/http-call.ts';
-import { answering, on, saying, sending } from '../faults.ts';
 import { at, each, without } from '../json-edits.ts';
 import { textAt } from '../message.ts';
+import { answering, on, saying, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const KEYS = '/api-keys';

@@ -1,7 +1,7 @@
 import type { Workspace } from '../../../server/resources/workspaces/workspace.ts';
 import { brokenStores } from '../../http/properties/broken/stores.ts';
-import { changing, on } from '../faults.ts';
 import { textAt, withHeader } from '../message.ts';
+import { changing, on } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const CHAT = 'POST /v1/chat/completions';

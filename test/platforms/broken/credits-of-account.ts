@@ -1,5 +1,5 @@
-import { eventData, instead, on, streaming } from '../faults.ts';
 import { add } from '../json-edits.ts';
+import { eventData, instead, on, streaming } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const CHAT = 'POST /v1/chat/completions';

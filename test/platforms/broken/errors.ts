@@ -1,5 +1,5 @@
-import { on, refusing } from '../faults.ts';
 import { set } from '../json-edits.ts';
+import { on, refusing } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 export const errorRows: readonly BrokenPlatform[] = [

@@ -4,9 +4,9 @@ import { controlPlaneDocument } from '../../../generated/bundles.ts';
 import { type FamilyKind, familyRequirements } from '../../../generated/families.ts';
 import { requirements } from '../../../generated/requirements.ts';
 import { type Resource, resources } from '../../../generated/resources.ts';
-import { answering, both, changing, on, refusing, sending, type Which } from '../faults.ts';
 import { at, each, set } from '../json-edits.ts';
-import { type Fault, headerOf, jsonOf, type Sent, textOf, withHeader, withText } from '../message.ts';
+import { type FrontRequest, type Mutation, parseJson, readHeader, readText, withHeader, withText } from '../message.ts';
+import { answering, both, changing, on, refusing, sending, type Which } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 /** Names that generated bodies have and no other request: a platform that forgives them forgives only those. */
@@ -17,7 +17,7 @@ const forgiving = sending((json) => {
 });
 
 /** How a platform breaks each kind of requirement that `x-families` makes, at one operation; SHOULDs need none. */
-const kinds: Readonly<Record<FamilyKind, Pick<Mutation, 'how' | 'breakAt'> | undefined>> = {
+const kinds: Readonly<Record<FamilyKind, Breakage | undefined>> = {
   'documented-answer': undefined,
   'closed-body': {
     how: 'forgives some unknown fields of',
@@ -37,10 +37,10 @@ const kinds: Readonly<Record<FamilyKind, Pick<Mutation, 'how' | 'breakAt'> | und
   },
 };
 
-interface Mutation {
+interface Breakage {
   /** What comes before the operation in "a platform that ...". */
   readonly how: string;
-  breakAt(route: string, operationId: string): Fault;
+  breakAt(route: string, operationId: string): Mutation;
 }
 
 const musts: ReadonlySet<string> = new Set(requirements.filter(({ level }) => level === 'MUST').map(({ id }) => id));
@@ -57,14 +57,14 @@ export const familyRows: readonly BrokenPlatform[] = familyRequirements.flatMap(
 });
 
 /** What was made of the contract's resources, and by which credential, as it passes by. */
-function watchCreations(): { readonly watch: Fault; readonly owners: ReadonlyMap<string, string | undefined> } {
+function watchCreations(): { readonly watch: Mutation; readonly owners: ReadonlyMap<string, string | undefined> } {
   const owners = new Map<string, string | undefined>();
   const watched = Object.values<Resource>(resources).flatMap(({ api, create }) =>
     api === 'control-plane' && 'operationId' in create
       ? [
           reading(`${create.method} ${create.path}`, (json, sent) => {
             const id = valueAt(json, create.id);
-            if (typeof id === 'string') owners.set(id, headerOf(sent, 'authorization'));
+            if (typeof id === 'string') owners.set(id, readHeader(sent, 'authorization'));
           }),
         ]
       : [],
@@ -72,7 +72,7 @@ function watchCreations(): { readonly watch: Fault; readonly owners: ReadonlyMap
   return { watch: both(...watched), owners };
 }
 
-function findKnownId(sent: Sent, owners: ReadonlyMap<string, string | undefined>): string | undefined {
+function findKnownId(sent: FrontRequest, owners: ReadonlyMap<string, string | undefined>): string | undefined {
   return sent.path
     .split(/[/?]/)
     .reverse()
@@ -80,7 +80,7 @@ function findKnownId(sent: Sent, owners: ReadonlyMap<string, string | undefined>
 }
 
 /** A 404 that depends on whether another account has it. */
-function revealsOwned(route: Which): Fault {
+function revealsOwned(route: Which): Mutation {
   const { watch, owners } = watchCreations();
   const reveal = refusing([404], set('/error/message', 'This belongs to another account.'));
   return both(
@@ -90,7 +90,7 @@ function revealsOwned(route: Which): Fault {
 }
 
 /** Says 404 to an account that does not own it, and does all the same what was asked, as the owner. */
-function obeysOthers(route: Which): Fault {
+function obeysOthers(route: Which): Mutation {
   const { watch, owners } = watchCreations();
   const obeys = on(route, async (sent, forward) => {
     const answer = await forward(sent);
@@ -103,7 +103,7 @@ function obeysOthers(route: Which): Fault {
 }
 
 /** Each item of a list with the secret that its creation showed. */
-function showsSecrets(route: string, operationId: string): Fault {
+function showsSecrets(route: string, operationId: string): Mutation {
   const resource = Object.values<Resource>(resources).find(
     ({ list }) => 'operationId' in list && list.operationId === operationId,
   );
@@ -129,12 +129,12 @@ function showsSecrets(route: string, operationId: string): Fault {
 }
 
 /** Looks at the JSON of answers, which pass as they are. */
-function reading(which: Which, read: (json: unknown, sent: Sent) => void): Fault {
+function reading(which: Which, read: (json: unknown, sent: FrontRequest) => void): Mutation {
   return on(
     which,
     changing(async (answer, sent) => {
-      const text = await textOf(answer);
-      read(jsonOf({ body: Buffer.from(text) }), sent);
+      const text = await readText(answer);
+      read(parseJson({ body: Buffer.from(text) }), sent);
       return withText(answer, text);
     }),
   );

@@ -1,10 +1,10 @@
-import type { Sent } from '../message.ts';
+import type { FrontRequest } from '../message.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 import { callsWithOldKey, showsManagedKey } from './provider-keys.ts';
 import { lendsToThePoor, storeOn, takesFee, without } from './route-stores.ts';
 
 /** `generateContent` itself: in a route's pattern, `{model}` would stand for the method too. */
-const generates = (sent: Sent) => sent.method === 'POST' && sent.path.endsWith(':generateContent');
+const generates = (sent: FrontRequest) => sent.method === 'POST' && sent.path.endsWith(':generateContent');
 
 export const googleRows: readonly BrokenPlatform[] = [
   { breaks: 'GEM-001', how: 'knows v1beta only', ...without('POST /google/v1/*') },
@@ -24,7 +24,7 @@ export const googleRows: readonly BrokenPlatform[] = [
   },
   {
     breaks: 'GEM-005',
-    how: 'lends for generateContent to whoever has nothing left and owes nothing',
+    how: 'lends for generateContent to an account that has nothing left and owes nothing',
     ...storeOn(generates, lendsToThePoor),
   },
   { breaks: 'GEM-007', how: 'shows the managed Google key in a header', ...showsManagedKey(generates) },

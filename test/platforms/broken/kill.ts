@@ -19,7 +19,7 @@ export interface Kill {
   readonly expected: readonly string[];
 }
 
-/** Generated requests hit upon every fault, those of other rows too: only the row that names one is held to it. */
+/** Generated requests hit upon every mutation, those of other rows too: only the row that names one is held to it. */
 const GENERATED = /^FUZ-/;
 
 /**
@@ -31,7 +31,7 @@ export async function kill(
   row: BrokenPlatform,
   { others, seed }: { readonly others: number; readonly seed: number },
 ): Promise<Kill> {
-  const expected = expectedOf(row);
+  const expected = expectedVerdicts(row);
   const named = new Set(expected.keys());
   const rest = checkable.map(({ id }) => id).filter((id) => !named.has(id) && !GENERATED.test(id));
   const only = [...named, ...draw(createChance(seed), rest, others)];
@@ -53,7 +53,7 @@ export function isExact({ found, expected }: Kill): boolean {
   return found.join() === expected.join();
 }
 
-function expectedOf({ breaks, also = {}, hides = {} }: BrokenPlatform): ReadonlyMap<string, Result['verdict']> {
+function expectedVerdicts({ breaks, also = {}, hides = {} }: BrokenPlatform): ReadonlyMap<string, Result['verdict']> {
   return new Map<string, Result['verdict']>([
     ...Object.keys(hides).map((id) => [id, 'unverified'] as const),
     ...Object.keys(also).map((id) => [id, 'fail'] as const),

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { Admission } from '../../../server/ledger/port.ts';
 import type { Store } from '../../../server/store.ts';
-import { on } from '../faults.ts';
-import type { Answer, Fault, Sent } from '../message.ts';
+import type { FrontRequest, FrontResponse, Mutation } from '../message.ts';
+import { on } from '../mutations.ts';
 import type { Seams } from '../reference-platform.ts';
 
 /** A store that is wrong about some holds, with what it was told when it admitted them. */
-export function storeKnowing(change: (store: Store, admissionOf: (holdId: string) => Admission) => Partial<Store>) {
+export function storeKnowing(change: (store: Store, findAdmission: (holdId: string) => Admission) => Partial<Store>) {
   return (store: Store): Partial<Store> => {
     const admissions = new Map<string, Admission>();
     const admissionOf = (holdId: string) => {
@@ -27,7 +27,7 @@ export function storeKnowing(change: (store: Store, admissionOf: (holdId: string
 /** Settles the calls of a route at nothing. The suite calls one at a time there. */
 export function freeWhile(route: string): Seams {
   let underWay = 0;
-  const noting: Fault = async (sent, forward) => {
+  const noting: Mutation = async (sent, forward) => {
     underWay += 1;
     try {
       return await forward(sent);
@@ -44,10 +44,10 @@ export function freeWhile(route: string): Seams {
 }
 
 /** Releases what was held for callers that went away before the end of their answer. */
-export function forgivingLeavers(which: (sent: Sent) => boolean): Seams {
+export function forgivingDisconnects(which: (sent: FrontRequest) => boolean): Seams {
   let latest = '';
   const gone = new Set<string>();
-  const watching: Fault = async (sent, forward) => {
+  const watching: Mutation = async (sent, forward) => {
     try {
       const answer = await forward(sent);
       return { ...answer, body: Readable.from(watched(answer, () => gone.add(latest))) };
@@ -72,7 +72,7 @@ export function forgivingLeavers(which: (sent: Sent) => boolean): Seams {
   };
 }
 
-async function* watched({ body }: Answer, left: () => void): AsyncIterable<Buffer> {
+async function* watched({ body }: FrontResponse, left: () => void): AsyncIterable<Buffer> {
   let isWhole = false;
   try {
     yield* body as AsyncIterable<Buffer>;

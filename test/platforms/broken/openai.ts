@@ -1,7 +1,7 @@
 import { brokenStores } from '../../http/properties/broken/stores.ts';
-import { answering, changing, eventData, on, passing, sending, streaming } from '../faults.ts';
 import { at, set, without } from '../json-edits.ts';
-import { jsonOf, withHeader } from '../message.ts';
+import { parseJson, withHeader } from '../message.ts';
+import { answering, changing, eventData, on, passing, sending, streaming } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 import { callsWithOldKey, showsManagedKey } from './provider-keys.ts';
 import { buffered, lendsToThePoor, storeOn, streamed, takesFee, without as withoutRoute } from './route-stores.ts';
@@ -89,7 +89,7 @@ export const openAiMeteringRows: readonly BrokenPlatform[] = [
   },
   {
     breaks: 'OAI-012',
-    how: 'lends to whoever has nothing left and owes nothing',
+    how: 'lends to an account that has nothing left and owes nothing',
     ...storeOn(CHAT, lendsToThePoor),
   },
   {
@@ -110,7 +110,7 @@ export const openAiMeteringRows: readonly BrokenPlatform[] = [
     how: 'calls the cheapest model where it does not know the price',
     proxy: on(CHAT, async (sent, forward) => {
       const answer = await forward(sent);
-      if (answer.status !== 400 || !String(Object(jsonOf(sent)).model).startsWith('unpriced')) return answer;
+      if (answer.status !== 400 || !String(Object(parseJson(sent)).model).startsWith('unpriced')) return answer;
       answer.body.resume();
       return sending(set('/model', 'gpt-4o-mini'))(sent, forward);
     }),
@@ -135,7 +135,7 @@ function asksOnlyForCallers(): Pick<BrokenPlatform, 'proxy' | 'provider'> {
     proxy: on(
       CHAT,
       passing((sent) => {
-        asks = Object(jsonOf(sent)).stream_options !== undefined;
+        asks = Object(parseJson(sent)).stream_options !== undefined;
         return sent;
       }),
     ),

@@ -1,9 +1,9 @@
 import type { BrokenPlatform } from './broken-platform.ts';
-import { forgivingLeavers, storeKnowing } from './ledgers.ts';
+import { forgivingDisconnects, storeKnowing } from './ledgers.ts';
 
 const isStream = ({ body }: { readonly body: Buffer }) => body.includes('"stream":true');
 
-/** Gives back what is reserved where nobody knows what a call has cost. */
+/** Gives back what is reserved where the cost of a call is not known. */
 function releasing(provider: string, applies: (reason: string) => boolean) {
   return storeKnowing((store, admissionOf) => ({
     markUncertain: (holdId, reason, at) =>
@@ -25,7 +25,7 @@ function keeping(provider: string) {
 
 const isWithoutUsage = (reason: string) => reason === 'answer_without_usage';
 
-/** What becomes of a hold when somebody goes away. */
+/** What becomes of a hold when one side goes away. */
 export const outageRows: readonly BrokenPlatform[] = [
   {
     breaks: 'OAI-030',
@@ -52,16 +52,16 @@ export const outageRows: readonly BrokenPlatform[] = [
   {
     breaks: 'OAI-033',
     how: 'charges nothing for a stream of OpenAI whose caller went away',
-    ...forgivingLeavers((sent) => sent.path === '/v1/chat/completions' && isStream(sent)),
+    ...forgivingDisconnects((sent) => sent.path === '/v1/chat/completions' && isStream(sent)),
   },
   {
     breaks: 'OAI-034',
     how: 'charges nothing for a buffered call whose caller went away',
-    ...forgivingLeavers((sent) => sent.path === '/v1/chat/completions' && !isStream(sent)),
+    ...forgivingDisconnects((sent) => sent.path === '/v1/chat/completions' && !isStream(sent)),
   },
   {
     breaks: 'GEM-013',
     how: 'charges nothing for a stream of Gemini whose caller went away',
-    ...forgivingLeavers((sent) => sent.path.includes(':streamGenerateContent')),
+    ...forgivingDisconnects((sent) => sent.path.includes(':streamGenerateContent')),
   },
 ];

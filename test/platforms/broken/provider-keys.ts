@@ -1,5 +1,5 @@
-import { changing, on, passing, type Which } from '../faults.ts';
-import { headerOf, withHeader } from '../message.ts';
+import { readHeader, withHeader } from '../message.ts';
+import { changing, on, passing, type Which } from '../mutations.ts';
 import { MANAGED_KEY_PREFIX, type Seams } from '../reference-platform.ts';
 
 /** Another key than the platform's own, on managed calls of a provider. */
@@ -8,7 +8,7 @@ export function callsWithOldKey(provider: 'openai' | 'anthropic' | 'google', hea
     provider: on(
       `* /${provider}/*`,
       passing((sent) => {
-        const sentKey = headerOf(sent, header) ?? '';
+        const sentKey = readHeader(sent, header) ?? '';
         return sentKey.includes(MANAGED_KEY_PREFIX) ? withHeader(sent, header, `${sentKey}-of-last-year`) : sent;
       }),
     ),
@@ -20,7 +20,7 @@ export function showsManagedKey(which: Which, shows: (status: number) => boolean
   let key = '';
   return {
     provider: passing((sent) => {
-      const credentials = ['authorization', 'x-api-key', 'x-goog-api-key'].map((name) => headerOf(sent, name) ?? '');
+      const credentials = ['authorization', 'x-api-key', 'x-goog-api-key'].map((name) => readHeader(sent, name) ?? '');
       key = credentials.find((value) => value.includes(MANAGED_KEY_PREFIX)) ?? '';
       return sent;
     }),

@@ -1,8 +1,8 @@
 import type { MeteringStore } from '../../../server/ledger/port.ts';
 import type { Store } from '../../../server/store.ts';
 import { reserveUnasked } from '../../http/properties/broken/admission.ts';
-import { isOneOf, on, type Which } from '../faults.ts';
-import { jsonOf, type Sent } from '../message.ts';
+import { type FrontRequest, parseJson } from '../message.ts';
+import { matchesRoute, on, type Which } from '../mutations.ts';
 import type { Seams } from '../reference-platform.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Seams } from '../reference-platform.ts';
  * Calls must not come at the same time as calls of other routes.
  */
 export function storeOn(which: Which, breakStore: (store: Store, path: string) => Partial<MeteringStore>): Seams {
-  const applies = isOneOf(which);
+  const applies = matchesRoute(which);
   let isTheirs = false;
   return {
     proxy(sent, forward) {
@@ -20,21 +20,21 @@ export function storeOn(which: Which, breakStore: (store: Store, path: string) =
     store(store, path) {
       const broken = { ...store, ...breakStore(store, path) };
       const theirs = new Set<string>();
-      const storeOf = (holdId: string) => (theirs.has(holdId) ? broken : store);
+      const chooseStore = (holdId: string) => (theirs.has(holdId) ? broken : store);
       return {
         admit(admission) {
           if (isTheirs) theirs.add(admission.holdId);
-          return storeOf(admission.holdId).admit(admission);
+          return chooseStore(admission.holdId).admit(admission);
         },
-        settle: (settlement) => storeOf(settlement.holdId).settle(settlement),
-        release: (holdId, reason, at) => storeOf(holdId).release(holdId, reason, at),
-        markUncertain: (holdId, reason, at) => storeOf(holdId).markUncertain(holdId, reason, at),
+        settle: (settlement) => chooseStore(settlement.holdId).settle(settlement),
+        release: (holdId, reason, at) => chooseStore(holdId).release(holdId, reason, at),
+        markUncertain: (holdId, reason, at) => chooseStore(holdId).markUncertain(holdId, reason, at),
       };
     },
   };
 }
 
-/** Managed calls cost something more than they are settled for, of which nobody is told. */
+/** Managed calls cost something more than they are settled for, which no response tells. */
 export function takesFee(feeMicro: (costMicro: bigint) => bigint = () => 1n): (store: Store) => Partial<MeteringStore> {
   return (store) => {
     const accounts = new Map<string, string>();
@@ -54,7 +54,7 @@ export function takesFee(feeMicro: (costMicro: bigint) => bigint = () => 1n): (s
   };
 }
 
-/** Whoever has nothing left may call, as long as he owes nothing: once, where there is only a debt to come. */
+/** An account that has nothing left may call, as long as it owes nothing: once, where there is only a debt to come. */
 export function lendsToThePoor(store: Store): Partial<MeteringStore> {
   return {
     async admit(admission) {
@@ -66,9 +66,9 @@ export function lendsToThePoor(store: Store): Partial<MeteringStore> {
 }
 
 /** The calls of a route that want a stream, or those that do not. */
-export function streamed(route: string, isStream = true): (sent: Sent) => boolean {
-  const applies = isOneOf(route);
-  return (sent) => applies(sent) && (Object(jsonOf(sent)).stream === true) === isStream;
+export function streamed(route: string, isStream = true): (sent: FrontRequest) => boolean {
+  const applies = matchesRoute(route);
+  return (sent) => applies(sent) && (Object(parseJson(sent)).stream === true) === isStream;
 }
 
 export const buffered = (route: string) => streamed(route, false);

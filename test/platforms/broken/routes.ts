@@ -1,11 +1,11 @@
-import { on, saying } from '../faults.ts';
-import { type Fault, textOf } from '../message.ts';
+import { type Mutation, readText } from '../message.ts';
+import { on, saying } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 import { freeWhile } from './ledgers.ts';
 
 /** The provider is called, and paid, a second time. */
-const twice: Fault = async (sent, forward) => {
-  await textOf(await forward(sent));
+const twice: Mutation = async (sent, forward) => {
+  await readText(await forward(sent));
   return forward(sent);
 };
 

@@ -1,7 +1,7 @@
 import { valueAt } from '../../../conformance/http/http-call.ts';
-import { answering, both, on, sending } from '../faults.ts';
 import { set, without } from '../json-edits.ts';
-import { headerOf, jsonOf, type Sent, textAt } from '../message.ts';
+import { type FrontRequest, parseJson, readHeader, textAt } from '../message.ts';
+import { answering, both, on, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const PUT = 'PUT /workspaces/{id}/ai-config';
@@ -16,14 +16,14 @@ export const storedKeyRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-016',
     how: 'takes no key for the provider in effect, unless the provider is put with it',
     controlPlane: on(PUT, (sent, forward) => {
-      const isAlone = valueAt(jsonOf(sent), '/mode') === 'byok' && textAt(sent, '/provider') === undefined;
+      const isAlone = valueAt(parseJson(sent), '/mode') === 'byok' && textAt(sent, '/provider') === undefined;
       return isAlone ? sending(without('/api_key'))(sent, forward) : forward(sent);
     }),
   },
   {
     breaks: 'AIC-017',
     how: 'takes an api_key of null for one that was not sent',
-    controlPlane: on((sent) => valueAt(jsonOf(sent), '/api_key') === null, sending(without('/api_key'))),
+    controlPlane: on((sent) => valueAt(parseJson(sent), '/api_key') === null, sending(without('/api_key'))),
   },
   {
     breaks: 'AIC-020',
@@ -41,13 +41,13 @@ function revivesKeys() {
     return forward(sent);
   });
   const revives = on(PUT, async (sent, forward) => {
-    const isSwitchBack = Object.keys(Object(jsonOf(sent))).join() === 'mode' && textAt(sent, '/mode') === 'byok';
+    const isSwitchBack = Object.keys(Object(parseJson(sent))).join() === 'mode' && textAt(sent, '/mode') === 'byok';
     const revived = kept.get(sent.path);
     if (isSwitchBack && revived !== undefined) return sending(set('/api_key', revived))(sent, forward);
     const answer = await forward(sent);
     const key = textAt(sent, '/api_key');
     if (key !== undefined && answer.status === 200) kept.set(sent.path, key);
-    if (valueAt(jsonOf(sent), '/model') === null) kept.delete(sent.path);
+    if (valueAt(parseJson(sent), '/model') === null) kept.delete(sent.path);
     return answer;
   });
   return both(forgets, revives);
@@ -56,11 +56,11 @@ function revivesKeys() {
 /** A front that knows one key an account, whatever workspace it was put for. */
 function lendsKeys() {
   const known = new Map<string | undefined, { readonly path: string; readonly key: string }>();
-  const accountOf = (sent: Sent) => headerOf(sent, 'authorization');
+  const findAccount = (sent: FrontRequest) => readHeader(sent, 'authorization');
   return on(PUT, (sent, forward) => {
     const key = textAt(sent, '/api_key');
-    if (key !== undefined) known.set(accountOf(sent), { path: sent.path, key });
-    const lent = known.get(accountOf(sent));
+    if (key !== undefined) known.set(findAccount(sent), { path: sent.path, key });
+    const lent = known.get(findAccount(sent));
     const borrows =
       key === undefined && textAt(sent, '/mode') === 'byok' && lent !== undefined && lent.path !== sent.path;
     return borrows ? sending(set('/api_key', lent.key))(sent, forward) : forward(sent);

@@ -1,6 +1,6 @@
-import { on, passing, refusing } from '../faults.ts';
 import { set } from '../json-edits.ts';
-import { type Fault, headerOf, type Sent, textOf, withHeader, withText } from '../message.ts';
+import { type FrontRequest, type Mutation, readHeader, readText, withHeader, withText } from '../message.ts';
+import { on, passing, refusing } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const CHAT = 'POST /v1/chat/completions';
@@ -9,25 +9,25 @@ const BUDGET = 'x-rigbox-subject-budget';
 const RATE = 'x-rigbox-subject-rate';
 
 /** Refuses, and yet the provider gets the call. */
-function forwardingAnyway(code: string, limitedBy: RegExp = /./): Fault {
+function forwardingAnyway(code: string, limitedBy: RegExp = /./): Mutation {
   return async (sent, forward) => {
     const answer = await forward(sent);
-    const text = await textOf(answer);
-    const limits = `${headerOf(sent, BUDGET)} ${headerOf(sent, RATE)}`;
-    if (text.includes(code) && limitedBy.test(limits)) await textOf(await forward(withHeader(sent, SUBJECT)));
+    const text = await readText(answer);
+    const limits = `${readHeader(sent, BUDGET)} ${readHeader(sent, RATE)}`;
+    if (text.includes(code) && limitedBy.test(limits)) await readText(await forward(withHeader(sent, SUBJECT)));
     return withText(answer, text);
   };
 }
 
 /** Changes limits as they are sent. */
-function reading(change: (limit: string) => string): Fault {
+function reading(change: (limit: string) => string): Mutation {
   return passing((sent) => ({
     ...sent,
     headers: sent.headers.map(([name, value]) => [name, [BUDGET, RATE].includes(name) ? change(value) : value]),
   }));
 }
 
-const hasBoth = (sent: Sent) => headerOf(sent, BUDGET) !== undefined && headerOf(sent, RATE) !== undefined;
+const hasBoth = (sent: FrontRequest) => readHeader(sent, BUDGET) !== undefined && readHeader(sent, RATE) !== undefined;
 
 /** Budgets and rates of subjects: each forgotten, misread, or kept too well. */
 export const subjectLimitRows: readonly BrokenPlatform[] = [
@@ -66,7 +66,9 @@ export const subjectLimitRows: readonly BrokenPlatform[] = [
     how: 'makes a subject of all callers without one',
     proxy: on(
       CHAT,
-      passing((sent) => ((headerOf(sent, SUBJECT) ?? '').trim() === '' ? withHeader(sent, SUBJECT, 'anybody') : sent)),
+      passing((sent) =>
+        (readHeader(sent, SUBJECT) ?? '').trim() === '' ? withHeader(sent, SUBJECT, 'anybody') : sent,
+      ),
     ),
     also: { 'SUB-005': 'a subject in the body is overlooked', 'SUB-006': 'a subject in the body is overlooked' },
   },
@@ -87,7 +89,7 @@ export const subjectLimitRows: readonly BrokenPlatform[] = [
     breaks: 'SUB-029',
     how: 'reads the first rate only',
     proxy: passing((sent) => {
-      const rate = headerOf(sent, RATE);
+      const rate = readHeader(sent, RATE);
       return rate === undefined ? sent : withHeader(sent, RATE, rate);
     }),
   },
@@ -101,7 +103,7 @@ export const subjectLimitRows: readonly BrokenPlatform[] = [
     how: 'lets the subjects of an app share one limit',
     proxy: on(
       hasBoth,
-      passing((sent) => withHeader(sent, SUBJECT, headerOf(sent, SUBJECT)?.replace(/ \w+$/, '') ?? '')),
+      passing((sent) => withHeader(sent, SUBJECT, readHeader(sent, SUBJECT)?.replace(/ \w+$/, '') ?? '')),
     ),
   },
 ];

@@ -1,6 +1,6 @@
-import { answering, on, passing, sending } from '../faults.ts';
 import { add, at, without } from '../json-edits.ts';
 import { textAt, withHeader } from '../message.ts';
+import { answering, on, passing, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const USAGE = 'GET /rig/v1/usage';

@@ -1,5 +1,5 @@
-import { answering, on, passing } from '../faults.ts';
 import { at, each, without } from '../json-edits.ts';
+import { answering, on, passing } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const ACCOUNT = '/users/me/ai-usage';

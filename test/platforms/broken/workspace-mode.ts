@@ -1,5 +1,5 @@
-import { answering, on, sending } from '../faults.ts';
 import { at } from '../json-edits.ts';
+import { answering, on, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 const MODE = '/workspaces/{id}/mode';

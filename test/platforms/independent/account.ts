@@ -1,6 +1,6 @@
 import { type Call, ok, type Reply, refuseAll } from './call.ts';
 import { inherited } from './choice.ts';
-import { type Account, workspacesOf } from './state.ts';
+import { type Account, ownWorkspaces } from './state.ts';
 
 /** What the contract says of the two plans; memory and disk in MB. */
 const PLANS = {
@@ -15,15 +15,15 @@ export function readCredits({ account }: Call): Reply {
   return ok({ mode: inherited(account).mode, total, remaining: total, total_micro: micro, remaining_micro: micro });
 }
 
-export function limitsOf({ plan }: Account) {
+export function planLimits({ plan }: Account) {
   const { workspaces, ram, vcpus, disk } = PLANS[plan];
   const each = { max_vms: workspaces, max_ram_per_vm_mb: ram, max_vcpu_per_vm: vcpus };
   const together = { max_ram_total_mb: workspaces * ram, max_disk_total_mb: workspaces * disk };
   return { ...each, ...together, max_running_vcpus: workspaces * vcpus };
 }
 
-export function usageOf({ state, account }: Call) {
-  const own = workspacesOf(state, account);
+export function accountUsage({ state, account }: Call) {
+  const own = ownWorkspaces(state, account);
   const sum = (part: 'ram' | 'vcpus' | 'disk') => own.reduce((total, { size }) => total + size[part], 0);
   const sums = { running_vcpus: sum('vcpus'), total_disk_mb: sum('disk'), total_ram_mb: sum('ram') };
   return { workspace_count: own.length, ...sums };
@@ -31,7 +31,7 @@ export function usageOf({ state, account }: Call) {
 
 export function readLimits(call: Call): Reply {
   const { plan } = call.account;
-  return ok({ custom: false, plan, usage: usageOf(call), limits: limitsOf(call.account) });
+  return ok({ custom: false, plan, usage: accountUsage(call), limits: planLimits(call.account) });
 }
 
 export function readUsage(): Reply {
@@ -48,7 +48,7 @@ const RANGES: Readonly<Record<string, readonly [back: number, step: number]>> = 
 };
 
 export function readMetrics(call: Call): Reply {
-  const range = rangeOf(call);
+  const range = chosenRange(call);
   const [back, step] = RANGES[range] ?? [HOUR, HOUR];
   const last = Math.floor(Date.now() / 1000 / step) * step;
   const points = Array.from({ length: back / step }, (_, i) => ({ v: 0, t: last - back + (i + 1) * step }));
@@ -58,10 +58,10 @@ export function readMetrics(call: Call): Reply {
 
 export function readSummary(call: Call): Reply {
   const nothing = { total_credits: 0, total_credits_micro: 0, total_requests: 0, input_tokens: 0, output_tokens: 0 };
-  return ok({ ...nothing, range: rangeOf(call) });
+  return ok({ ...nothing, range: chosenRange(call) });
 }
 
-function rangeOf({ query }: Call): string {
+function chosenRange({ query }: Call): string {
   const range = query.get('range') ?? '24h';
   if (!Object.hasOwn(RANGES, range)) refuseAll('query', [['range', 'enum']]);
   return range;

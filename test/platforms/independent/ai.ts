@@ -1,11 +1,11 @@
 import { readCredits } from './account.ts';
 import { type Body, type Call, ok, Refused, type Reply } from './call.ts';
 import { inEffect, inherited } from './choice.ts';
-import { oneOf, orNull, text } from './rules.ts';
+import { among, orNull, text } from './rules.ts';
 import type { AiChoice } from './state.ts';
 
-const mode = oneOf('managed', 'byok');
-const provider = orNull(oneOf('google', 'openai', 'anthropic'));
+const mode = among('managed', 'byok');
+const provider = orNull(among('google', 'openai', 'anthropic'));
 const model = orNull(text(512));
 const api_key = orNull(text(512, /^[!-~]+$/));
 

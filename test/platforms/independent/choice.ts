@@ -1,6 +1,6 @@
 import type { Account, AiChoice, Workspace } from './state.ts';
 
-/** Where nobody has chosen; another platform may like other models. */
+/** Where nothing was chosen; another platform may like other models. */
 const MODELS: Readonly<Record<AiChoice['provider'], string>> = {
   google: 'gemini-2.5-flash',
   openai: 'gpt-4.1-mini',

@@ -1,14 +1,14 @@
 import { type Call, notFound, ok, type Reply } from './call.ts';
 import { text } from './rules.ts';
-import { dropKeys, issueKey, type Key, keysOf, workspacesOf } from './state.ts';
+import { dropKeys, issueKey, type Key, ownKeys, ownWorkspaces } from './state.ts';
 
 export function listKeys({ state, account }: Call): Reply {
-  return ok({ api_keys: keysOf(state, account).map(shown) });
+  return ok({ api_keys: ownKeys(state, account).map(shown) });
 }
 
 export function createKey({ state, account, body }: Call): Reply {
   const { name = 'unnamed', workspace_id } = body({ name: text(64, /^[^\p{Cc}]*$/u), workspace_id: text(128, /^./s) });
-  const workspace = workspacesOf(state, account).find(({ id }) => id === workspace_id);
+  const workspace = ownWorkspaces(state, account).find(({ id }) => id === workspace_id);
   if (workspace_id !== undefined && workspace === undefined) throw notFound();
   const { key, secret } = issueKey(state, account, String(name), workspace);
   return ok({ key: secret, id: key.id }, 201);

@@ -1,6 +1,6 @@
 type Rule = (value: unknown) => boolean;
 
-export const oneOf = (...allowed: readonly unknown[]): Rule => {
+export const among = (...allowed: readonly unknown[]): Rule => {
   return (value) => allowed.includes(value);
 };
 

@@ -41,7 +41,7 @@ export async function startIndependentPlatform(): Promise<IndependentPlatform> {
   };
 }
 
-/** The body is read to its end before anything is refused, so that whoever sends it hears the answer. */
+/** The body is read to its end before anything is refused, so that its sender receives the response. */
 async function replyTo(state: State, request: IncomingMessage): Promise<Reply> {
   try {
     return judge(state, request, Buffer.concat(await request.toArray()));

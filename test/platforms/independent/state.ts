@@ -39,7 +39,7 @@ export interface Key {
 /** Everything that the platform remembers. */
 export interface State {
   readonly workspaces: Map<string, Workspace>;
-  /** By the digest of their secret, which nobody has but their owner. */
+  /** By the digest of their secret, which only their owner has. */
   readonly keys: Map<string, Key>;
 }
 
@@ -47,13 +47,13 @@ export function issueKey({ keys }: State, owner: Account, name: string, workspac
   const secret = `rb_${randomBytes(21).toString('base64url')}`;
   const preview = `rb_ and 28 more, ending in ${secret.slice(-3)}`;
   const key: Key = { id: randomUUID(), owner, name, preview, workspace, made: new Date(), used: undefined };
-  keys.set(digestOf(secret), key);
+  keys.set(digest(secret), key);
   return { key, secret };
 }
 
 /** Whose key it is. A workspace's key opens nothing here. */
-export function ownerOf({ keys }: State, secret: string): Account | undefined {
-  const key = keys.get(digestOf(secret));
+export function findOwner({ keys }: State, secret: string): Account | undefined {
+  const key = keys.get(digest(secret));
   if (key === undefined || key.workspace !== undefined) return undefined;
   key.used = new Date();
   return key.owner;
@@ -63,14 +63,14 @@ export function dropKeys({ keys }: State, doomed: (key: Key) => boolean): void {
   for (const [digest, key] of keys) if (doomed(key)) keys.delete(digest);
 }
 
-export function workspacesOf({ workspaces }: State, owner: Account): readonly Workspace[] {
+export function ownWorkspaces({ workspaces }: State, owner: Account): readonly Workspace[] {
   return [...workspaces.values()].filter((workspace) => workspace.owner === owner);
 }
 
-export function keysOf({ keys }: State, owner: Account): readonly Key[] {
+export function ownKeys({ keys }: State, owner: Account): readonly Key[] {
   return [...keys.values()].filter((key) => key.owner === owner);
 }
 
-function digestOf(secret: string): string {
+function digest(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { limitsOf, usageOf } from './account.ts';
+import { accountUsage, planLimits } from './account.ts';
 import { type Body, type Call, ok, Refused, type Reply } from './call.ts';
 import { count, idList, orNull, text } from './rules.ts';
-import { dropKeys, type Workspace, workspacesOf } from './state.ts';
+import { dropKeys, ownWorkspaces, type Workspace } from './state.ts';
 
 const ids = orNull(idList);
 const amount = orNull(count);
@@ -28,7 +28,7 @@ export function listTemplates(): Reply {
 }
 
 export function listWorkspaces({ state, account }: Call): Reply {
-  return ok({ vms: workspacesOf(state, account).map(shown) });
+  return ok({ vms: ownWorkspaces(state, account).map(shown) });
 }
 
 export function readWorkspace(call: Call): Reply {
@@ -38,7 +38,7 @@ export function readWorkspace(call: Call): Reply {
 /** Shows no workspace key: the contract leaves that to the platform. */
 export function createWorkspace(call: Call): Reply {
   const body = call.body(fields, ['name']);
-  const size = sizeOf(body);
+  const size = chosenSize(body);
   refuseOverLimit(call, size);
   const id = `w.${Date.now().toString(36)}.${randomBytes(5).toString('hex')}`;
   const [made, owner, image] = [new Date(), call.account, String(body.image ?? BLANK.image)];
@@ -64,14 +64,14 @@ export function deleteWorkspace(call: Call): Reply {
   return ok({ message: `${workspace.name} is gone.` });
 }
 
-function sizeOf({ ram_mb, vcpu_count, disk_size_mb }: Body): Workspace['size'] {
+function chosenSize({ ram_mb, vcpu_count, disk_size_mb }: Body): Workspace['size'] {
   const { ram, vcpus, disk } = BLANK.size;
   return { ram: Number(ram_mb) || ram, vcpus: Number(vcpu_count) || vcpus, disk: Number(disk_size_mb) || disk };
 }
 
 function refuseOverLimit(call: Call, { ram, vcpus, disk }: Workspace['size']): void {
-  const limits = limitsOf(call.account);
-  const { workspace_count, running_vcpus, total_ram_mb, total_disk_mb } = usageOf(call);
+  const limits = planLimits(call.account);
+  const { workspace_count, running_vcpus, total_ram_mb, total_disk_mb } = accountUsage(call);
   const asked: readonly (readonly [limit: keyof typeof limits, used: number, more: number])[] = [
     ['max_vms', workspace_count, 1],
     ['max_ram_per_vm_mb', 0, ram],

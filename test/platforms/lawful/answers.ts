@@ -1,17 +1,17 @@
-import { answering, both, changing, on, refusing } from '../faults.ts';
 import { all, at, type Edit, each, set, without } from '../json-edits.ts';
-import { type Fault, withHeader } from '../message.ts';
+import { type Mutation, withHeader } from '../message.ts';
+import { answering, both, changing, on, refusing } from '../mutations.ts';
 import { everywhere, isObject } from './json-writing.ts';
 import type { VisibleVariant } from './variant.ts';
 
 const REFUSALS = [400, 401, 402, 404, 405, 413, 415, 429];
 
-const inAll = (edit: Edit): Fault => both(answering(edit), refusing(REFUSALS, edit));
+const inAll = (edit: Edit): Mutation => both(answering(edit), refusing(REFUSALS, edit));
 
 const WORDS = 'So geht das nicht: «nein»!';
 
 /** Every string of the answers that has the pattern. */
-const rewritten = (pattern: RegExp, to: string): Fault =>
+const rewritten = (pattern: RegExp, to: string): Mutation =>
   answering(everywhere((json) => (typeof json === 'string' ? json.replace(pattern, to) : json)));
 
 const only = (names: readonly string[]): Edit => {

@@ -1,5 +1,5 @@
-import { both, changing, passing } from '../faults.ts';
-import { type Answer, type Sent, textOf, withText } from '../message.ts';
+import { type FrontRequest, type FrontResponse, readText, withText } from '../message.ts';
+import { both, changing, passing } from '../mutations.ts';
 import type { VisibleVariant } from './variant.ts';
 
 /** The part that all ids begin with: nothing of it may stand in a path as it is. */
@@ -32,15 +32,15 @@ function outwardId(id: string): string {
   return id.replace(/^ws-/, PREFIX);
 }
 
-async function outward(answer: Answer): Promise<Answer> {
-  const text = await textOf(answer);
+async function outward(answer: FrontResponse): Promise<FrontResponse> {
+  const text = await readText(answer);
   return withText(
     answer,
     text.replaceAll(/"ws-\w+"/g, (quoted) => `"${outwardId(quoted.slice(1, -1))}"`),
   );
 }
 
-function inward(sent: Sent): Sent {
+function inward(sent: FrontRequest): FrontRequest {
   const path = sent.path.replaceAll(encodeURIComponent(PREFIX), 'ws-');
   return { ...sent, path, body: Buffer.from(sent.body.toString().replaceAll(PREFIX, 'ws-')) };
 }

@@ -1,6 +1,6 @@
-import { answering, both, changing, on } from '../faults.ts';
 import { add, all, at, set, without } from '../json-edits.ts';
-import { type Fault, headerOf, jsonAnswer, withHeader } from '../message.ts';
+import { jsonAnswer, type Mutation, readHeader, withHeader } from '../message.ts';
+import { answering, both, changing, on } from '../mutations.ts';
 import { isObject } from './json-writing.ts';
 import type { Variant, VisibleVariant } from './variant.ts';
 
@@ -17,7 +17,7 @@ function withOlder(older: (row: Readonly<Record<string, unknown>>, n: number) =>
   };
 }
 
-function uuidOf(n: number): string {
+function toUuid(n: number): string {
   return `0190a6e2-7b1c-7def-8abc-${n.toString(16).padStart(12, '0')}`;
 }
 
@@ -69,7 +69,7 @@ export const offerVariants: readonly VisibleVariant[] = [
         answering(
           at(
             '/api_keys',
-            withOlder((row, n) => ({ ...row, id: uuidOf(n), name: '' })),
+            withOlder((row, n) => ({ ...row, id: toUuid(n), name: '' })),
           ),
         ),
       ),
@@ -106,7 +106,7 @@ export const offerVariants: readonly VisibleVariant[] = [
     shows: ({ raw }) => raw.includes('HEAD,OPTIONS'),
     crowd: 2,
     controlPlane: changing((answer) => {
-      const allow = headerOf(answer, 'allow');
+      const allow = readHeader(answer, 'allow');
       if (allow === undefined) return answer;
       return { ...answer, headers: [...withHeader(answer, 'allow', 'HEAD,OPTIONS').headers, ['Allow', allow]] };
     }),
@@ -119,7 +119,7 @@ function ownPlan(plan: string): NonNullable<Variant['instead']> {
   return { 'LIM-002': { verdict: 'not-applicable', reason }, 'CRD-004': { verdict: 'not-applicable', reason } };
 }
 
-function limitedNowAndThen(): Fault {
+function limitedNowAndThen(): Mutation {
   let requests = 0;
   const refusal = { error: { code: 'rate_limited', message: 'Slow down.' } };
   return async (sent, forward) => {

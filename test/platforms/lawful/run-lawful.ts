@@ -9,7 +9,7 @@ import { crowds, variants } from './index.ts';
  * order of checks.
  */
 export const runLawful: Part = async ({ counts: { laps }, seed }) => {
-  const runs = [...variants.map((variant) => ({ variant, seed })), ...crowdsOf(laps, seed)];
+  const runs = [...variants.map((variant) => ({ variant, seed })), ...drawCrowds(laps, seed)];
   const objected = await inWorkerPool(runs, startReferencePlatform, async (platform, { variant, seed }) => {
     const against = await objections(platform, variant, { seed });
     return against.map((line) => `a platform that ${variant.how}, seed ${seed}: ${line}`);
@@ -21,6 +21,6 @@ export const runLawful: Part = async ({ counts: { laps }, seed }) => {
   };
 };
 
-function crowdsOf(laps: number, seed: number) {
+function drawCrowds(laps: number, seed: number) {
   return Array.from({ length: laps }, (_, lap) => crowds.map((variant) => ({ variant, seed: seed + lap }))).flat();
 }

@@ -12,7 +12,7 @@ export interface Sight {
 }
 
 export async function look(config: ConformanceConfig, ask: Ask): Promise<Sight> {
-  const { url, method, headers, body } = requestOf(config, ask);
+  const { url, method, headers, body } = toRequest(config, ask);
   const { hostname, port, pathname, host } = new URL(url);
   const from = performance.now();
   const socket = connect({ host: hostname, port: Number(port) });
@@ -24,7 +24,7 @@ export async function look(config: ConformanceConfig, ask: Ask): Promise<Sight> 
   return { raw: first, tookMs: performance.now() - from };
 }
 
-function requestOf({ controlPlane, proxy, accounts: { funded } }: ConformanceConfig, ask: Ask) {
+function toRequest({ controlPlane, proxy, accounts: { funded } }: ConformanceConfig, ask: Ask) {
   if (ask !== 'stream') {
     const [method, path] = ask.split(' ');
     const body = method === 'POST' ? JSON.stringify({ name: 'seen' }) : '';

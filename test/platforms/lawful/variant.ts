@@ -1,6 +1,6 @@
 import type { ConformanceConfig, Verdict } from '../../../conformance/index.ts';
-import { both } from '../faults.ts';
-import type { Fault } from '../message.ts';
+import type { Mutation } from '../message.ts';
+import { both } from '../mutations.ts';
 import type { Ask, Sight } from './sight.ts';
 
 /** A platform that does something else than the reference platform, and keeps the contract all the same. */
@@ -10,16 +10,16 @@ export interface Variant {
   /** Why it may. */
   readonly lawful: string;
   /** Before the control plane. */
-  readonly controlPlane?: Fault;
+  readonly controlPlane?: Mutation;
   /** Before the managed AI proxy. */
-  readonly proxy?: Fault;
+  readonly proxy?: Mutation;
   /** What the suite is told of it, where that differs. */
   readonly told?: (config: ConformanceConfig) => ConformanceConfig;
   /** The only verdicts but pass, by requirement, each with its reason. */
   readonly instead?: Readonly<Record<string, { readonly verdict: Verdict; readonly reason: string }>>;
 }
 
-/** A variant, and where to look for it: whoever asks this, so many times, sees it at least once. */
+/** A variant, and where to look for it: this request, so many times, shows it at least once. */
 export interface VisibleVariant extends Variant {
   readonly ask: Ask;
   readonly times?: number;
@@ -28,7 +28,7 @@ export interface VisibleVariant extends Variant {
   readonly crowd: 1 | 2 | 3;
 }
 
-const asItIs: Fault = (sent, forward) => forward(sent);
+const asItIs: Mutation = (sent, forward) => forward(sent);
 
 /** One platform that does all of it at the same time; the first is the last to touch an answer. */
 export function together(variants: readonly Variant[]): Variant {

@@ -1,11 +1,22 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changing, streaming } from '../faults.ts';
-import { type Answer, type Fault, headerOf, jsonOf, textOf, withHeader, withText } from '../message.ts';
+import {
+  type FrontResponse,
+  type Mutation,
+  parseJson,
+  readHeader,
+  readText,
+  withHeader,
+  withText,
+} from '../message.ts';
+import { changing, streaming } from '../mutations.ts';
 import { respelled } from './json-writing.ts';
 import type { Variant, VisibleVariant } from './variant.ts';
 
-const everywhere = (fault: Fault): Pick<Variant, 'controlPlane' | 'proxy'> => ({ controlPlane: fault, proxy: fault });
+const everywhere = (mutation: Mutation): Pick<Variant, 'controlPlane' | 'proxy'> => ({
+  controlPlane: mutation,
+  proxy: mutation,
+});
 
 /** How long an answer is held back, and how long one of so many. */
 const USUAL_MS = 2;
@@ -53,7 +64,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     crowd: 1,
     ...everywhere(
       changing((answer) =>
-        withHeader(answer, 'Content-Type', `${headerOf(answer, 'content-type')?.split(';')[0]}; Charset="UTF-8"`),
+        withHeader(answer, 'Content-Type', `${readHeader(answer, 'content-type')?.split(';')[0]}; Charset="UTF-8"`),
       ),
     ),
   },
@@ -67,7 +78,7 @@ export const wireVariants: readonly VisibleVariant[] = [
   },
   {
     how: 'closes the connection after every answer',
-    lawful: 'Nobody has to keep one open (RFC 9112).',
+    lawful: 'No server has to keep one open (RFC 9112).',
     ask: 'GET /workspaces',
     shows: ({ raw }) => raw.includes('\r\nConnection: close\r\n'),
     crowd: 3,
@@ -87,7 +98,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     ask: 'stream',
     shows: ({ raw }) => /\r\ncontent-length: \d/i.test(raw),
     crowd: 1,
-    proxy: changing(async (answer) => (isEventStream(answer) ? withText(answer, await textOf(answer)) : answer)),
+    proxy: changing(async (answer) => (isEventStream(answer) ? withText(answer, await readText(answer)) : answer)),
   },
   {
     how: 'ends the lines of events with CR LF, comments in between, and gives events ids',
@@ -108,21 +119,21 @@ export const wireVariants: readonly VisibleVariant[] = [
   },
 ];
 
-function isJson(answer: Answer): boolean {
-  return /^application\/json\b/i.test(headerOf(answer, 'content-type') ?? '');
+function isJson(answer: FrontResponse): boolean {
+  return /^application\/json\b/i.test(readHeader(answer, 'content-type') ?? '');
 }
 
-function isEventStream(answer: Answer): boolean {
-  return /^text\/event-stream\b/i.test(headerOf(answer, 'content-type') ?? '');
+function isEventStream(answer: FrontResponse): boolean {
+  return /^text\/event-stream\b/i.test(readHeader(answer, 'content-type') ?? '');
 }
 
-async function respell(answer: Answer): Promise<Answer> {
-  const text = await textOf(answer);
-  const json = jsonOf({ body: Buffer.from(text) });
+async function respell(answer: FrontResponse): Promise<FrontResponse> {
+  const text = await readText(answer);
+  const json = parseJson({ body: Buffer.from(text) });
   return withText(answer, json === undefined ? text : respelled(json, '\r\n\t '));
 }
 
-function inPieces(answer: Answer, bytes: number): Answer {
+function inPieces(answer: FrontResponse, bytes: number): FrontResponse {
   async function* pieces() {
     for await (const chunk of answer.body) {
       for (let at = 0; at < chunk.length; at += bytes) yield chunk.subarray(at, at + bytes);
@@ -131,7 +142,7 @@ function inPieces(answer: Answer, bytes: number): Answer {
   return { ...answer, body: Readable.from(pieces()) };
 }
 
-function slowly(): Fault {
+function slowly(): Mutation {
   let requests = 0;
   return async (sent, forward) => {
     requests += 1;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { answering, on } from '../../platforms/faults.ts';
 import { set } from '../../platforms/json-edits.ts';
 import { objections } from '../../platforms/lawful/hold.ts';
 import { crowds, variants } from '../../platforms/lawful/index.ts';
 import { look, type Sight } from '../../platforms/lawful/sight.ts';
+import { answering, on } from '../../platforms/mutations.ts';
 import { type ReferencePlatform, startReferencePlatform } from '../../platforms/reference-platform.ts';
 import { shareSettings } from '../../soak/settings.ts';
 

@@ -1,56 +1,64 @@
 import { Readable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit } from './json-edits.ts';
-import { type Answer, type Fault, jsonAnswer, jsonOf, type Sent, textOf, withText } from './message.ts';
+import {
+  type FrontRequest,
+  type FrontResponse,
+  jsonAnswer,
+  type Mutation,
+  parseJson,
+  readText,
+  withText,
+} from './message.ts';
 
 /** Which requests: `PUT /workspaces/{id}/ai-config`, as the contract writes them, several of those, or a question. */
-export type Which = string | readonly string[] | ((sent: Sent) => boolean);
+export type Which = string | readonly string[] | ((sent: FrontRequest) => boolean);
 
-/** The fault, for these requests only. */
-export function on(which: Which, fault: Fault): Fault {
-  const applies = isOneOf(which);
-  return (sent, forward) => (applies(sent) ? fault(sent, forward) : forward(sent));
+/** The mutation, for these requests only. */
+export function on(which: Which, mutation: Mutation): Mutation {
+  const applies = matchesRoute(which);
+  return (sent, forward) => (applies(sent) ? mutation(sent, forward) : forward(sent));
 }
 
 /** One before the other: the first is the farthest from the platform. */
-export function both(...faults: readonly Fault[]): Fault {
-  return faults.reduceRight<Fault>(
+export function both(...mutations: readonly Mutation[]): Mutation {
+  return mutations.reduceRight<Mutation>(
     (inner, outer) => (sent, forward) => outer(sent, (next) => inner(next, forward)),
     (sent, forward) => forward(sent),
   );
 }
 
 /** Changes the JSON that is sent. A body that is none, or that the edit leaves alone, passes byte for byte. */
-export function sending(edit: Edit): Fault {
+export function sending(edit: Edit): Mutation {
   return (sent, forward) => {
-    const json = jsonOf(sent);
+    const json = parseJson(sent);
     const edited = json === undefined ? undefined : edit(json);
     return forward(isDeepStrictEqual(edited, json) ? sent : { ...sent, body: Buffer.from(JSON.stringify(edited)) });
   };
 }
 
 /** Changes the JSON of successful answers. */
-export function answering(edit: Edit): Fault {
+export function answering(edit: Edit): Mutation {
   return rewriting(({ status }) => status < 300, edit);
 }
 
 /** Changes the JSON of answers with one of these statuses. */
-export function refusing(statuses: readonly number[], edit: Edit): Fault {
+export function refusing(statuses: readonly number[], edit: Edit): Mutation {
   return rewriting(({ status }) => statuses.includes(status), edit);
 }
 
-function rewriting(applies: (answer: Answer) => boolean, edit: Edit): Fault {
+function rewriting(applies: (answer: FrontResponse) => boolean, edit: Edit): Mutation {
   return async (sent, forward) => {
     const answer = await forward(sent);
     if (!applies(answer)) return answer;
-    const text = await textOf(answer);
-    const json = jsonOf({ body: Buffer.from(text) });
+    const text = await readText(answer);
+    const json = parseJson({ body: Buffer.from(text) });
     return withText(answer, json === undefined ? text : JSON.stringify(edit(json)));
   };
 }
 
 /** Another status where the platform says `from`; the body stays. */
-export function saying(to: number, from: number): Fault {
+export function saying(to: number, from: number): Mutation {
   return async (sent, forward) => {
     const answer = await forward(sent);
     return answer.status === from ? { ...answer, status: to } : answer;
@@ -58,17 +66,19 @@ export function saying(to: number, from: number): Fault {
 }
 
 /** Answers by itself: the platform never hears of it. */
-export function instead(status: number, json: unknown): Fault {
+export function instead(status: number, json: unknown): Mutation {
   return async () => jsonAnswer(status, json);
 }
 
 /** Changes what is sent, headers and path included. */
-export function passing(change: (sent: Sent) => Sent): Fault {
+export function passing(change: (sent: FrontRequest) => FrontRequest): Mutation {
   return (sent, forward) => forward(change(sent));
 }
 
 /** Changes an answer as it comes, its status and headers above all. */
-export function changing(change: (answer: Answer, sent: Sent) => Answer | Promise<Answer>): Fault {
+export function changing(
+  change: (answer: FrontResponse, sent: FrontRequest) => FrontResponse | Promise<FrontResponse>,
+): Mutation {
   return async (sent, forward) => change(await forward(sent), sent);
 }
 
@@ -76,7 +86,7 @@ export function changing(change: (answer: Answer, sent: Sent) => Answer | Promis
  * Changes the events of a stream one by one, as they come, each with its lines and without the empty line after it;
  * undefined drops one. Answers that are no event stream pass as they are.
  */
-export function streaming(change: (event: string) => string | undefined): Fault {
+export function streaming(change: (event: string) => string | undefined): Mutation {
   return changing((answer) => {
     const isStream = answer.headers.some(([name, value]) => /^content-type$/i.test(name) && /event-stream/.test(value));
     if (!isStream) return answer;
@@ -103,15 +113,15 @@ async function* changedEvents(body: AsyncIterable<Buffer>, change: (event: strin
 export function eventData(edit: Edit): (event: string) => string {
   return (event) =>
     event.replace(/^data: ?(.*)$/m, (line, data: string) => {
-      const json = jsonOf({ body: Buffer.from(data) });
+      const json = parseJson({ body: Buffer.from(data) });
       return json === undefined ? line : `data: ${JSON.stringify(edit(json))}`;
     });
 }
 
 /** The question that `which` stands for. */
-export function isOneOf(which: Which): (sent: Sent) => boolean {
+export function matchesRoute(which: Which): (sent: FrontRequest) => boolean {
   if (typeof which === 'function') return which;
-  const patterns = [which].flat().map(patternOf);
+  const patterns = [which].flat().map(toPattern);
   return ({ method, path }) => {
     const called = `${method} ${path.split('?')[0]?.replace(/^\/api\/v1/, '')}`;
     return patterns.some((pattern) => pattern.test(called));
@@ -119,7 +129,7 @@ export function isOneOf(which: Which): (sent: Sent) => boolean {
 }
 
 /** `{id}` stands for one step of the path, a `*` at the end for whatever follows, and a `*` as method for any. */
-function patternOf(route: string): RegExp {
+function toPattern(route: string): RegExp {
   const escaped = route.replace(/[.+?^$()|[\]\\]/g, '\\$&');
   return new RegExp(
     `^${escaped
