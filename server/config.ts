@@ -142,10 +142,10 @@ export interface Flag {
 export const flags: readonly Flag[] = (Object.keys(settings) as Variable[]).map((variable) => ({
   name: variable.replace('RIGKIT_', '').replaceAll('_', '-').toLowerCase(),
   variable,
-  meaning: meaningOf(settings[variable]),
+  meaning: describeSetting(settings[variable]),
 }));
 
-function meaningOf(setting: z.ZodType): string {
+function describeSetting(setting: z.ZodType): string {
   const fallback = setting instanceof z.ZodDefault ? setting.def.defaultValue : undefined;
   const shown = Array.isArray(fallback) || fallback === undefined ? '' : ` (default ${fallback})`;
   return `${setting.description ?? ''}${shown}`;
@@ -164,7 +164,7 @@ export function loadConfig(
   );
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(sentences).join('; '));
-  return freezeDeep(configOf(parsed.data));
+  return freezeDeep(toConfig(parsed.data));
 }
 
 function sentences(issue: z.core.$ZodIssue): readonly string[] {
@@ -172,7 +172,7 @@ function sentences(issue: z.core.$ZodIssue): readonly string[] {
   return issue.keys.map((name) => `${name}: no such setting (rigkit serve --help lists them)`);
 }
 
-function configOf(values: Values): Config {
+function toConfig(values: Values): Config {
   const provider = (name: 'OPENAI' | 'ANTHROPIC' | 'GOOGLE' | 'OPENROUTER'): ProviderConfig => ({
     baseUrl: values[`RIGKIT_${name}_BASE_URL`],
     apiKey: values[`RIGKIT_${name}_API_KEY`],

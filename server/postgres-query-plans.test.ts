@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TestDatabase } from '../test/harness/postgres/database.ts';
 import { newTestDatabase } from '../test/harness/postgres/test-database.ts';
-import { MINUTE, NOW } from './fixtures/contract/stage.ts';
+import { MINUTE, NOW } from './fixtures/contract/harness.ts';
 import { askEverything } from './fixtures/every-request.ts';
 import { openPostgresStore } from './store.ts';
 
@@ -50,7 +50,7 @@ describe('what requests ask of PostgreSQL', () => {
     await database.drop();
   });
 
-  async function planOf({ text, values }: Asked): Promise<PlanNode> {
+  async function explain({ text, values }: Asked): Promise<PlanNode> {
     const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>({
       text: `EXPLAIN (FORMAT JSON) ${text}`,
       values: [...values],
@@ -60,14 +60,14 @@ describe('what requests ask of PostgreSQL', () => {
     return plan;
   }
 
-  function readsOf(node: PlanNode): readonly PlanNode[] {
+  function usageReads(node: PlanNode): readonly PlanNode[] {
     const isRead = node['Relation Name']?.startsWith('usage_') && node['Node Type'].includes('Scan');
-    return [...(isRead ? [node] : []), ...(node.Plans ?? []).flatMap(readsOf)];
+    return [...(isRead ? [node] : []), ...(node.Plans ?? []).flatMap(usageReads)];
   }
 
   it('is, of usage, found by its account, whatever others have left there', async () => {
     const reads: PlanNode[] = [];
-    for (const call of asked) reads.push(...readsOf(await planOf(call)));
+    for (const call of asked) reads.push(...usageReads(await explain(call)));
     const isByAccount = (node: PlanNode) =>
       (node['Index Cond'] ?? node['Recheck Cond'] ?? '').startsWith("((account_id = 'acct-asking'");
     expect(new Set(reads.map((node) => node['Relation Name']))).toEqual(new Set(['usage_days', 'usage_minutes']));

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../test/harness/postgres/database.ts';
 import { newTestDatabase } from '../test/harness/postgres/test-database.ts';
 import { openWire } from '../test/harness/postgres/wire.ts';
-import { balancedRemainder, type Cast, callOf, castIn, NOW, tokens } from './fixtures/contract/stage.ts';
+import {
+  balancedRemainder,
+  createTestAccount,
+  NOW,
+  newCall,
+  type TestAccount,
+  tokens,
+} from './fixtures/contract/harness.ts';
 import { describeStore, type StoreSite } from './fixtures/store-contract.ts';
 import type { Store } from './store.ts';
 import { openPostgresStore, type PostgresOptions, SchemaVersionError } from './store.ts';
@@ -25,8 +32,8 @@ describe('the PostgreSQL database', () => {
   };
   const settle = (store: Store, holdId: string) =>
     store.settle({ holdId, costMicro: 5n, usage: tokens(1, 1), at: NOW });
-  const holdAndSettle = async (store: Store, cast: Cast, holdId: string) => {
-    await store.admit(callOf(cast, holdId, 5n));
+  const holdAndSettle = async (store: Store, account: TestAccount, holdId: string) => {
+    await store.admit(newCall(account, holdId, 5n));
     await settle(store, holdId);
   };
   const withSetting = (setting: string) => {
@@ -35,7 +42,7 @@ describe('the PostgreSQL database', () => {
     return { url: url.href };
   };
   /** Somebody who locks the account past the store, and lets go when told. */
-  const lockAside = async ({ accountId }: Cast) => {
+  const lockAside = async ({ accountId }: TestAccount) => {
     const client = new Client({ connectionString: database.url });
     await client.connect();
     endings.unshift(() => client.end());
@@ -79,49 +86,49 @@ describe('the PostgreSQL database', () => {
 
   it('keeps its ledger append-only, whoever writes', async () => {
     const store = await open();
-    const cast = await castIn(store, 'one', 10n, NOW);
-    await holdAndSettle(store, cast, 'hold');
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    await holdAndSettle(store, account, 'hold');
     await expect(database.aside('UPDATE ledger_entries SET amount_micro = 0')).rejects.toThrow('append-only');
     await expect(database.aside('DELETE FROM ledger_entries')).rejects.toThrow('append-only');
     const second = `INSERT INTO ledger_entries SELECT account_id, 99, kind, amount_micro, hold_id, note, at
       FROM ledger_entries WHERE kind = 'charge'`;
     await expect(database.aside(second)).rejects.toThrow('duplicate key');
-    expect(await store.ledger(cast.accountId)).toHaveLength(2);
+    expect(await store.ledger(account.accountId)).toHaveLength(2);
   });
 
   it('stays exact where every conflict is refused, as on distributed servers: the store tries again', async () => {
     const store = await open(withSetting('default_transaction_isolation=serializable'));
-    const cast = await castIn(store, 'one', 39n, NOW);
+    const account = await createTestAccount(store, 'one', 39n, NOW);
     const holdIds = Array.from({ length: 20 }, (_, index) => `hold-${index}`);
-    const outcomes = await Promise.all(holdIds.map((holdId) => store.admit(callOf(cast, holdId, 5n))));
+    const outcomes = await Promise.all(holdIds.map((holdId) => store.admit(newCall(account, holdId, 5n))));
     const admitted = holdIds.filter((_, index) => outcomes[index]?.kind === 'admitted');
     expect(admitted).toHaveLength(7);
     expect(await Promise.all(admitted.map((holdId) => settle(store, holdId)))).toHaveLength(7);
-    expect(await balancedRemainder(store, cast.accountId)).toBe(4n);
+    expect(await balancedRemainder(store, account.accountId)).toBe(4n);
   });
 
   it('is given up on when it takes too long, and nothing is held then', async () => {
     const store = await open({ statementTimeoutMs: 2_000 });
-    const cast = await castIn(store, 'one', 10n, NOW);
-    const lock = await lockAside(cast);
-    await expect(store.admit(callOf(cast, 'late', 5n))).rejects.toThrow('timeout');
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    const lock = await lockAside(account);
+    await expect(store.admit(newCall(account, 'late', 5n))).rejects.toThrow('timeout');
     await lock.letGo();
-    expect(await balancedRemainder(store, cast.accountId)).toBe(10n);
+    expect(await balancedRemainder(store, account.accountId)).toBe(10n);
     expect(await store.openHolds()).toEqual([]);
   });
 
   it('may break off connections: the call is refused, and the next one passes', async () => {
     const store = await open();
-    const cast = await castIn(store, 'one', 10n, NOW);
-    const lock = await lockAside(cast);
-    const broken = store.admit(callOf(cast, 'broken', 5n));
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    const lock = await lockAside(account);
+    const broken = store.admit(newCall(account, 'broken', 5n));
     broken.catch(() => {});
     await isWaiting();
     await database.aside("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
     await expect(broken).rejects.toThrow();
     await lock.letGo();
-    expect((await store.admit(callOf(cast, 'next', 5n))).kind).toBe('admitted');
-    expect(await balancedRemainder(store, cast.accountId)).toBe(5n);
+    expect((await store.admit(newCall(account, 'next', 5n))).kind).toBe('admitted');
+    expect(await balancedRemainder(store, account.accountId)).toBe(5n);
   });
 
   it('may place a hold and lose the answer: the call is refused, and the hold is let off', async () => {
@@ -129,12 +136,12 @@ describe('the PostgreSQL database', () => {
     endings.push(wire.close);
     const store = await open({ url: wire.url, heartbeatMs: 20, leaseClock: () => NOW });
     const beside = await open();
-    const cast = await castIn(store, 'one', 10n, NOW);
-    await holdAndSettle(store, cast, 'before');
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    await holdAndSettle(store, account, 'before');
     wire.loseAnswerTo('gpt-lost');
-    await expect(store.admit(callOf(cast, 'lost', 5n, { model: 'gpt-lost' }))).rejects.toThrow();
+    await expect(store.admit(newCall(account, 'lost', 5n, { model: 'gpt-lost' }))).rejects.toThrow();
     await expect.poll(() => beside.findHold('lost')).toMatchObject({ state: 'released', reason: 'never forwarded' });
-    expect(await balancedRemainder(beside, cast.accountId)).toBe(5n);
+    expect(await balancedRemainder(beside, account.accountId)).toBe(5n);
   });
 
   it('may get a hold long after its call was refused: it does not come to be, and what it takes is let off', async () => {
@@ -142,21 +149,21 @@ describe('the PostgreSQL database', () => {
     endings.push(wire.close);
     const store = await open({ url: wire.url, heartbeatMs: 20, statementTimeoutMs: 2_000 });
     const beside = await open();
-    const cast = await castIn(store, 'one', 10n, NOW);
-    await holdAndSettle(store, cast, 'before');
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    await holdAndSettle(store, account, 'before');
     const statement = wire.delayRequestWith('gpt-late');
-    await expect(store.admit(callOf(cast, 'late', 5n, { model: 'gpt-late' }))).rejects.toThrow();
+    await expect(store.admit(newCall(account, 'late', 5n, { model: 'gpt-late' }))).rejects.toThrow();
     await expect.poll(() => beside.findHold('late')).toMatchObject({ state: 'released', reason: 'never forwarded' });
     await statement.deliver();
-    expect(await balancedRemainder(beside, cast.accountId)).toBe(5n);
+    expect(await balancedRemainder(beside, account.accountId)).toBe(5n);
     expect(await beside.openHolds()).toEqual([]);
   });
 
   it('may be too slow when a call ends: its hold is uncertain as soon as the store can say so', async () => {
     const store = await open({ heartbeatMs: 20, statementTimeoutMs: 2_000 });
-    const cast = await castIn(store, 'one', 10n, NOW);
-    await store.admit(callOf(cast, 'one', 5n));
-    const lock = await lockAside(cast);
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    await store.admit(newCall(account, 'one', 5n));
+    const lock = await lockAside(account);
     await expect(settle(store, 'one')).rejects.toThrow('timeout');
     await lock.letGo();
     await expect.poll(() => store.findHold('one')).toMatchObject({ state: 'uncertain' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientOf, type Platform, startPlatform } from './resources/fixtures/platform.ts';
+import { clientFor, type Platform, startPlatform } from './resources/fixtures/platform.ts';
 
 let platform: Platform;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('the limits of a minute', () => {
   });
 
   it('hold for an address whose keys are refused, and do not lock out a good key from there', async () => {
-    const nobody = clientOf(platform.api, '', 'rb_nobody');
+    const nobody = clientFor(platform.api, '', 'rb_nobody');
     expect(await statuses(125, () => nobody.get('/workspaces'))).toEqual({ 401: 120, 429: 5 });
     expect((await (await platform.join()).get('/workspaces')).status).toBe(200);
   });

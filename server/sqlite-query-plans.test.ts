@@ -36,13 +36,13 @@ describe('what requests ask of SQLite', () => {
   });
 
   /** `SEARCH holds USING INDEX holds_open (account_id=?)`, one for each table that is read. */
-  function planOf(sql: string): readonly string[] {
+  function explain(sql: string): readonly string[] {
     const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/\?|@\w+/g, 'NULL')}`);
     return plan.all().map(({ detail }) => detail);
   }
 
   it('is found by an index that begins with what is asked for, however many rows there are', () => {
-    const reads = [...asked].flatMap(planOf).filter((detail) => /^(SCAN|SEARCH) /.test(detail));
+    const reads = [...asked].flatMap(explain).filter((detail) => /^(SCAN|SEARCH) /.test(detail));
     const growing = reads.filter((detail) => GROWING_TABLES.some((table) => detail.split(' ')[1] === table));
     expect(growing.length).toBeGreaterThan(25);
     expect(growing.filter((detail) => !/^SEARCH \w+ USING .*\(\w+=\?/.test(detail))).toEqual([]);
@@ -50,7 +50,7 @@ describe('what requests ask of SQLite', () => {
 
   it('is all that indexes are kept for, but for the books of an account', () => {
     const indexes = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL").pluck().all();
-    const plans = [...audited].flatMap(planOf).join('\n');
+    const plans = [...audited].flatMap(explain).join('\n');
     expect(indexes.filter((name) => !new RegExp(`USING (COVERING )?INDEX ${name} `).test(plans))).toEqual([]);
   });
 
@@ -58,6 +58,6 @@ describe('what requests ask of SQLite', () => {
     const [byWorkspace = ''] = [...asked].filter(
       (sql) => sql.includes('usage_days') && sql.includes('join "workspaces"'),
     );
-    expect(planOf(byWorkspace)[0]).toMatch(/^CO-ROUTINE|^MATERIALIZE/);
+    expect(explain(byWorkspace)[0]).toMatch(/^CO-ROUTINE|^MATERIALIZE/);
   });
 });

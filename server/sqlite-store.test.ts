@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Cast, callOf, castIn, NOW, tokens } from './fixtures/contract/stage.ts';
+import { createTestAccount, NOW, newCall, type TestAccount, tokens } from './fixtures/contract/harness.ts';
 import { describeStore, type StoreSite } from './fixtures/store-contract.ts';
 import type { Store } from './store.ts';
 import { openSqliteStore, SchemaVersionError } from './store.ts';
@@ -41,8 +41,8 @@ describe('the SQLite file', () => {
       db.close();
     }
   };
-  const holdAndSettle = async (store: Store, cast: Cast, holdId: string) => {
-    await store.admit(callOf(cast, holdId, 5n));
+  const holdAndSettle = async (store: Store, account: TestAccount, holdId: string) => {
+    await store.admit(newCall(account, holdId, 5n));
     await store.settle({ holdId, costMicro: 5n, usage: tokens(1, 1), at: NOW });
   };
 
@@ -57,7 +57,7 @@ describe('the SQLite file', () => {
   });
 
   it('is made with its folder, for its owner only, side files too', async () => {
-    await castIn(await open(), 'one', 1n, NOW);
+    await createTestAccount(await open(), 'one', 1n, NOW);
     const modes = readdirSync(join(folder, 'deep')).map((name) => statSync(join(folder, 'deep', name)).mode & 0o777);
     expect(modes.length).toBeGreaterThan(1);
     expect(new Set(modes)).toEqual(new Set([0o600]));
@@ -74,8 +74,8 @@ describe('the SQLite file', () => {
 
   it('keeps its ledger append-only, whoever writes', async () => {
     const store = await open();
-    const cast = await castIn(store, 'one', 10n, NOW);
-    await holdAndSettle(store, cast, 'hold');
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    await holdAndSettle(store, account, 'hold');
     aside((db) => {
       expect(() => db.exec('UPDATE ledger_entries SET amount_micro = 0')).toThrow('append-only');
       expect(() => db.exec('DELETE FROM ledger_entries')).toThrow('append-only');
@@ -83,14 +83,14 @@ describe('the SQLite file', () => {
         "INSERT INTO ledger_entries SELECT NULL, account_id, kind, amount_micro, hold_id, note, at FROM ledger_entries WHERE kind = 'charge'";
       expect(() => db.exec(second)).toThrow('UNIQUE');
     });
-    expect(await store.ledger(cast.accountId)).toHaveLength(2);
+    expect(await store.ledger(account.accountId)).toHaveLength(2);
   });
 
   it.each(['accounts SET balance_micro', 'holds SET amount_micro', 'usage_days SET cost_micro'])(
     'refuses a fraction of a microcredit: %s',
     async (assignment) => {
       const store = await open();
-      await holdAndSettle(store, await castIn(store, 'one', 10n, NOW), 'hold');
+      await holdAndSettle(store, await createTestAccount(store, 'one', 10n, NOW), 'hold');
       aside((db) => expect(() => db.exec(`UPDATE ${assignment} = 0.5`)).toThrow('cannot store REAL'));
     },
   );

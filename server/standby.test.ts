@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { newDatabase, type TestDatabase } from '../test/harness/postgres/database.ts';
 import { type PostgresPair, startPostgresPair } from '../test/harness/postgres/server.ts';
 import { openWire } from '../test/harness/postgres/wire.ts';
-import { balancedRemainder, callOf, castIn, NOW } from './fixtures/contract/stage.ts';
+import { balancedRemainder, createTestAccount, NOW, newCall } from './fixtures/contract/harness.ts';
 import { openPostgresStore, type PostgresOptions } from './store.ts';
 
 const TAKES_NO_WRITES = 'the database takes no writes: it is a standby, or read-only';
@@ -35,17 +35,19 @@ describe('a database that fails over', () => {
 
   it('is not asked anything by an address that leads to its standby, until it leads to the primary again', async () => {
     const { wire, store } = await openByAddress({ heartbeatMs: 20 });
-    const cast = await castIn(store, 'one', 10n, NOW);
+    const account = await createTestAccount(store, 'one', 10n, NOW);
     wire.leadTo(pair.standbyUrl);
     await database.aside("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rigkit'");
     await expect.poll(pooled).toEqual([]);
-    await expect(store.admit(callOf(cast, 'one', 5n))).rejects.toMatchObject({ cause: { message: TAKES_NO_WRITES } });
-    await expect(store.getAccount(cast.accountId)).rejects.toMatchObject({ cause: { message: TAKES_NO_WRITES } });
+    await expect(store.admit(newCall(account, 'one', 5n))).rejects.toMatchObject({
+      cause: { message: TAKES_NO_WRITES },
+    });
+    await expect(store.getAccount(account.accountId)).rejects.toMatchObject({ cause: { message: TAKES_NO_WRITES } });
     wire.leadTo(pair.primaryUrl);
-    expect((await store.admit(callOf(cast, 'two', 5n))).kind).toBe('admitted');
+    expect((await store.admit(newCall(account, 'two', 5n))).kind).toBe('admitted');
     // What nobody asked for needs no letting off, unlike what may have been done.
     wire.loseAnswerTo('gpt-lost');
-    await expect(store.admit(callOf(cast, 'lost', 5n, { model: 'gpt-lost' }))).rejects.toThrow();
+    await expect(store.admit(newCall(account, 'lost', 5n, { model: 'gpt-lost' }))).rejects.toThrow();
     await expect.poll(() => store.findHold('lost')).toMatchObject({ state: 'released' });
     expect(await store.findHold('one')).toBeUndefined();
   });
@@ -60,12 +62,12 @@ describe('a database that fails over', () => {
 
   it('is connected to anew where a server takes no writes any more', async () => {
     const { store } = await openByAddress({ poolSize: 1 });
-    const cast = await castIn(store, 'two', 10n, NOW);
+    const account = await createTestAccount(store, 'two', 10n, NOW);
     const [before] = await pooled();
     onTestFinished(() => reconfigure('default_transaction_read_only', 'off'));
     await reconfigure('default_transaction_read_only', 'on');
     const attempt = () =>
-      store.admit(callOf(cast, crypto.randomUUID(), 0n)).then(
+      store.admit(newCall(account, crypto.randomUUID(), 0n)).then(
         () => 'admitted',
         () => 'refused',
       );
@@ -82,11 +84,11 @@ describe('a database that fails over', () => {
 
   it('takes no calls while its standby is away, and forgets about them when it is back', async () => {
     const { store } = await openByAddress({ heartbeatMs: 50, statementTimeoutMs: 2_000 });
-    const cast = await castIn(store, 'three', 10n, NOW);
+    const account = await createTestAccount(store, 'three', 10n, NOW);
     await pair.forsake();
-    await expect(store.admit(callOf(cast, 'waiting', 5n))).rejects.toThrow('timeout');
+    await expect(store.admit(newCall(account, 'waiting', 5n))).rejects.toThrow('timeout');
     await pair.follow();
     await expect.poll(() => store.findHold('waiting')).toMatchObject({ state: 'released', reason: 'never forwarded' });
-    expect(await balancedRemainder(store, cast.accountId)).toBe(10n);
+    expect(await balancedRemainder(store, account.accountId)).toBe(10n);
   });
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import { microAsCredits, microAsInteger, microOfCredits } from '../../server/money/microcredits.ts';
+import { creditsToMicro, microAsCredits, microAsInteger } from '../../server/money/microcredits.ts';
 import type { Plan } from '../../server/money/plans.ts';
 import type { Account } from '../../server/resources/accounts/account.ts';
 import type { Store } from '../../server/store.ts';
@@ -62,5 +62,5 @@ function parsePlan(text: string): Plan {
 
 function parseCredits(text: string) {
   if (!/^\d{1,9}$/.test(text)) throw new UsageError('--credits: expected a whole number from 0 to 999999999');
-  return microOfCredits(Number(text));
+  return creditsToMicro(Number(text));
 }

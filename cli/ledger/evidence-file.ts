@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Evidence } from '../../server/ledger/rules/evidence.ts';
-import { microOfUsd } from '../../server/money/prices.ts';
+import { usdToMicro } from '../../server/money/prices.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface EvidenceFile {
@@ -24,7 +24,7 @@ const tokens = z.union([
 ]);
 const usd = z.union([
   absent,
-  z.union([z.string().trim(), z.number().transform(String)]).refine((text) => microOfUsd(text) !== undefined),
+  z.union([z.string().trim(), z.number().transform(String)]).refine((text) => usdToMicro(text) !== undefined),
 ]);
 const text = z.union([absent, z.string().trim().min(1)]);
 

@@ -3,9 +3,9 @@ import {
   METERS,
   type Meter,
   type ModelPrice,
+  microToUsd,
   type ProviderName,
   type Rates,
-  usdOfMicro,
 } from '../../server/money/prices.ts';
 import type { PriceMatch } from '../../server/proxy/prices/source.ts';
 
@@ -56,7 +56,7 @@ const SHOWN: Readonly<Record<Meter, string>> = {
 function ratesRow(rates: Rates): Readonly<Record<string, ShownRate>> {
   const shown = METERS.map((meter) => [
     SHOWN[meter],
-    { usd_per_million: usdOfMicro(rates[meter]), micro_per_million: Number(rates[meter]) },
+    { usd_per_million: microToUsd(rates[meter]), micro_per_million: Number(rates[meter]) },
   ]);
   return Object.fromEntries(shown);
 }
@@ -113,9 +113,9 @@ export function listRow(price: ModelPrice, name: string) {
   return {
     provider: price.provider,
     model: name,
-    input_usd: usdOfMicro(price.base.input),
-    cached_input_usd: usdOfMicro(price.base.cachedInput),
-    output_usd: usdOfMicro(price.base.output),
+    input_usd: microToUsd(price.base.input),
+    cached_input_usd: microToUsd(price.base.cachedInput),
+    output_usd: microToUsd(price.base.output),
     tiers: price.tiers.length,
     context_tokens: price.contextTokens ?? null,
     source: price.source,

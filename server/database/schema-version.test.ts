@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type History, missingSteps, requireSteps, SchemaVersionError, versionOf } from './schema-version.ts';
+import { type History, missingSteps, requireSteps, SchemaVersionError, schemaVersion } from './schema-version.ts';
 
 const first: History = ['one', 'two'];
 const expanded: History = [...first, 'three'];
@@ -14,17 +14,17 @@ describe('a program on a schema', () => {
     ['that was expanded since adds nothing, and works', expanded, first, []],
     ['that was expanded since in a later era adds nothing, and works', broken, broken.slice(0, 4), []],
   ])('%s', (_case, written, known, missing) => {
-    expect(missingSteps(versionOf(written), known)).toEqual(missing);
+    expect(missingSteps(schemaVersion(written), known)).toEqual(missing);
   });
 
   it('of a later era is refused, with a sentence that says what to do', () => {
-    expect(() => missingSteps(versionOf(broken), expanded)).toThrow(SchemaVersionError);
-    expect(() => missingSteps(versionOf(broken), expanded)).toThrow('version 10005, newer than the 3');
-    expect(() => requireSteps(versionOf(broken), expanded)).toThrow('run the newer rigkit');
+    expect(() => missingSteps(schemaVersion(broken), expanded)).toThrow(SchemaVersionError);
+    expect(() => missingSteps(schemaVersion(broken), expanded)).toThrow('version 10005, newer than the 3');
+    expect(() => requireSteps(schemaVersion(broken), expanded)).toThrow('run the newer rigkit');
   });
 
   it('that it must not write has to have every step', () => {
-    expect(() => requireSteps(versionOf(first), expanded)).toThrow('version 2, older than the 3');
-    expect(() => requireSteps(versionOf(expanded), first)).not.toThrow();
+    expect(() => requireSteps(schemaVersion(first), expanded)).toThrow('version 2, older than the 3');
+    expect(() => requireSteps(schemaVersion(expanded), first)).not.toThrow();
   });
 });

@@ -16,7 +16,7 @@ export type History = readonly Migration[];
 const STEPS_IN_AN_ERA = 10_000;
 
 /** The version that a database has behind its whole history. */
-export function versionOf(history: History): number {
+export function schemaVersion(history: History): number {
   const eras = history.filter((migration) => typeof migration !== 'string').length;
   return eras * STEPS_IN_AN_ERA + history.length;
 }
@@ -26,7 +26,7 @@ export function versionOf(history: History): number {
  * does not know them. Throws a SchemaVersionError for a later era.
  */
 export function missingSteps(version: number, history: History): readonly string[] {
-  const known = versionOf(history);
+  const known = schemaVersion(history);
   if (Math.floor(version / STEPS_IN_AN_ERA) > Math.floor(known / STEPS_IN_AN_ERA)) {
     throw new SchemaVersionError(
       `the database has schema version ${version}, newer than the ${known} that this version of rigkit knows, and it cannot be ` +
@@ -40,7 +40,7 @@ export function missingSteps(version: number, history: History): readonly string
 export function requireSteps(version: number, history: History): void {
   if (missingSteps(version, history).length === 0) return;
   throw new SchemaVersionError(
-    `the database has schema version ${version}, older than the ${versionOf(history)} of this version of rigkit: ` +
+    `the database has schema version ${version}, older than the ${schemaVersion(history)} of this version of rigkit: ` +
       'open it once for writing to bring it up to date',
   );
 }

@@ -103,7 +103,7 @@ export interface UsageBooks {
 // ---------------------------------------------------------- reconciliation
 
 export interface ReconciliationStore {
-  /** Closes an uncertain hold as somebody decided, and notes it, in one transaction. */
+  /** Closes an uncertain hold as an operator decided, and notes the decision, in one transaction. */
   reconcile(reconciliation: Reconciliation): Promise<ReconciliationOutcome>;
   /** Everything that was ever decided, oldest first. Append-only. */
   reconciliations(): Promise<readonly Reconciled[]>;
@@ -116,7 +116,7 @@ export interface Reconciliation {
   /** Who decided. */
   readonly operator: string;
   readonly reason: string;
-  /** SHA-256 in hex of the file that shows it; null where somebody decided without one. */
+  /** SHA-256 in hex of the file that shows it; null where the decision had none. */
   readonly evidenceSha256: string | null;
   readonly at: number;
 }

@@ -16,7 +16,7 @@ export interface MeteringStore {
   settle(settlement: Settlement): Promise<SettlementOutcome>;
   /** held or uncertain -> released, once: nothing was spent. */
   release(holdId: string, reason: string, at: number): Promise<TransitionOutcome>;
-  /** held -> uncertain: keeps the amount reserved until somebody knows what was spent. */
+  /** held -> uncertain: keeps the amount reserved until it is known what was spent. */
   markUncertain(holdId: string, reason: string, at: number): Promise<TransitionOutcome>;
   /** What a subject of the account used in the rolling window that ends at `at`. */
   subjectUsage(accountId: string, subject: string, windowSeconds: number, at: number): Promise<UsageTotals>;

@@ -8,14 +8,14 @@ import {
   outputCap,
   upperBound,
 } from './bounds.ts';
-import { costOf, type ModelPrice, ratesOf } from './prices.ts';
+import { costAtPrice, type ModelPrice, ratesByMeter } from './prices.ts';
 
 const price: ModelPrice = {
   provider: 'anthropic',
   model: 'm',
   source: 'catalogue',
   base: {
-    ...ratesOf(() => 0n),
+    ...ratesByMeter(() => 0n),
     input: 300n,
     cachedInput: 30n,
     cacheWrite5m: 375n,
@@ -25,7 +25,10 @@ const price: ModelPrice = {
     webSearch: 10_000_000n,
   },
   tiers: [
-    { aboveInputTokens: 1_000, rates: { ...ratesOf(() => 0n), input: 600n, cacheWrite1h: 1_200n, output: 2_250n } },
+    {
+      aboveInputTokens: 1_000,
+      rates: { ...ratesByMeter(() => 0n), input: 600n, cacheWrite1h: 1_200n, output: 2_250n },
+    },
   ],
   contextTokens: 200_000,
   maxOutputTokens: undefined,
@@ -95,7 +98,7 @@ describe('the upper bound of the cost', () => {
     fc.assert(
       fc.property(part, part, part, part, part, fc.nat({ max: 500 }), (plain, cached, w5m, w1h, output, slack) => {
         const inputTokens = plain + cached + w5m + w1h;
-        const cost = costOf(price, {
+        const cost = costAtPrice(price, {
           inputTokens,
           cachedInputTokens: cached,
           cacheWrite5mTokens: w5m,

@@ -1,7 +1,7 @@
 import type { Micro } from './microcredits.ts';
 import {
   AUDIO_INPUT_METERS,
-  costOfUnits,
+  costForUnits,
   dearestRate,
   dearestRates,
   type ModelPrice,
@@ -73,7 +73,7 @@ export function upperBound(price: ModelPrice, extent: CallExtent): Micro {
   const inputMeters = extent.input === 'opaque' ? [...TEXT_INPUT_METERS, ...AUDIO_INPUT_METERS] : TEXT_INPUT_METERS;
   const answers = BigInt(extent.answers) * BigInt(extent.prompts ?? 1);
   const outputTokens = BigInt(extent.outputTokens + (extent.extraOutputTokens ?? 0)) * answers;
-  return costOfUnits([
+  return costForUnits([
     [BigInt(inputTokens), dearestRate(rates, inputMeters)],
     [outputTokens, dearestRate(rates, OUTPUT_METERS)],
     [BigInt(extent.webSearches), rates.webSearch],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MICRO_PER_USD, microAsCredits, microAsInteger, microOfCredits } from './microcredits.ts';
+import { creditsToMicro, MICRO_PER_USD, microAsCredits, microAsInteger } from './microcredits.ts';
 
 describe('microcredits', () => {
   it('are 1,000,000 to the credit and 100 credits to the dollar', () => {
-    expect(microOfCredits(250)).toBe(250_000_000n);
+    expect(creditsToMicro(250)).toBe(250_000_000n);
     expect(MICRO_PER_USD).toBe(100_000_000n);
   });
 
@@ -14,6 +14,6 @@ describe('microcredits', () => {
 
   it('are never answered inexactly', () => {
     expect(() => microAsInteger(2n ** 53n)).toThrow(RangeError);
-    expect(() => microOfCredits(0.5)).toThrow(RangeError);
+    expect(() => creditsToMicro(0.5)).toThrow(RangeError);
   });
 });

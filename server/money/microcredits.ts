@@ -11,7 +11,7 @@ export const MICRO_PER_CREDIT: Micro = 1_000_000n;
 export const MICRO_PER_USD: Micro = 100n * MICRO_PER_CREDIT;
 
 /** Whole credits, as plans grant them, to microcredits. Throws a RangeError for anything but a safe integer. */
-export function microOfCredits(credits: number): Micro {
+export function creditsToMicro(credits: number): Micro {
   if (!Number.isSafeInteger(credits)) throw new RangeError(`not a whole number of credits: ${credits}`);
   return BigInt(credits) * MICRO_PER_CREDIT;
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf, fillBuckets, metricWindow, monthAfter, monthOf, startOfMonth, usageWindowStart } from './periods.ts';
+import { dayAt, fillBuckets, metricWindow, monthAfter, monthAt, startOfMonth, usageWindowStart } from './periods.ts';
 
 const at = (text: string) => Date.parse(text);
 const times = fc.integer({ min: at('1990-01-01T00:00:00Z'), max: at('2099-12-31T23:59:59Z') });
 
 describe('months and days', () => {
   it('turn at midnight UTC', () => {
-    expect(monthOf(at('2025-01-31T23:59:59.999Z'))).toBe('2025-01');
-    expect(monthOf(at('2025-02-01T00:00:00.000Z'))).toBe('2025-02');
-    expect(dayOf(at('2025-02-01T00:30:00+01:00'))).toBe('2025-01-31');
+    expect(monthAt(at('2025-01-31T23:59:59.999Z'))).toBe('2025-01');
+    expect(monthAt(at('2025-02-01T00:00:00.000Z'))).toBe('2025-02');
+    expect(dayAt(at('2025-02-01T00:30:00+01:00'))).toBe('2025-01-31');
   });
 
   it('follow one another over the end of a year', () => {
@@ -20,7 +20,7 @@ describe('months and days', () => {
   it('hold every moment between their start and the next start', () => {
     fc.assert(
       fc.property(times, (moment) => {
-        const month = monthOf(moment);
+        const month = monthAt(moment);
         expect(startOfMonth(month)).toBeLessThanOrEqual(moment);
         expect(startOfMonth(monthAfter(month))).toBeGreaterThan(moment);
       }),

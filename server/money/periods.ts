@@ -34,7 +34,7 @@ export interface BucketWindow {
   readonly stepSeconds: number;
 }
 
-export function monthOf(at: number): Month {
+export function monthAt(at: number): Month {
   return new Date(at).toISOString().slice(0, 7);
 }
 
@@ -45,16 +45,16 @@ export function startOfMonth(month: Month): number {
 
 export function monthAfter(month: Month): Month {
   const start = new Date(startOfMonth(month));
-  return monthOf(start.setUTCMonth(start.getUTCMonth() + 1));
+  return monthAt(start.setUTCMonth(start.getUTCMonth() + 1));
 }
 
-export function dayOf(at: number): Day {
+export function dayAt(at: number): Day {
   return new Date(at).toISOString().slice(0, 10);
 }
 
 /** First day of the usage window that ends today. */
 export function usageWindowStart(at: number): Day {
-  return dayOf(at - (USAGE_WINDOW_DAYS - 1) * DAY_MS);
+  return dayAt(at - (USAGE_WINDOW_DAYS - 1) * DAY_MS);
 }
 
 /** The buckets of a metric range, the last of which is the one under way at `at`. */

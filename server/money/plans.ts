@@ -1,4 +1,4 @@
-import { type Micro, microOfCredits } from './microcredits.ts';
+import { creditsToMicro, type Micro } from './microcredits.ts';
 
 export type Plan = 'free' | 'pro';
 
@@ -20,7 +20,7 @@ export interface PlanTerms {
 /** The plans of the contract. The published totals are per account; RAM and vCPU totals are workspaces times size. */
 export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
   free: {
-    monthlyCreditsMicro: microOfCredits(250),
+    monthlyCreditsMicro: creditsToMicro(250),
     limits: {
       max_vms: 2,
       max_ram_per_vm_mb: 1024,
@@ -31,7 +31,7 @@ export const PLANS: Readonly<Record<Plan, PlanTerms>> = {
     },
   },
   pro: {
-    monthlyCreditsMicro: microOfCredits(2000),
+    monthlyCreditsMicro: creditsToMicro(2000),
     limits: {
       max_vms: 10,
       max_ram_per_vm_mb: 4096,

@@ -2,25 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Consumption,
-  costOf,
+  costAtPrice,
   dearestRates,
   METERS,
   type ModelPrice,
-  microOfUsd,
+  microToUsd,
   type Rates,
+  ratesByMeter,
   ratesFor,
-  ratesOf,
-  usdOfMicro,
+  usdToMicro,
 } from './prices.ts';
 import { NO_USAGE } from './usage.ts';
 
-function priceOf(base: Partial<Rates>, tiers: readonly [number, Partial<Rates>][] = []): ModelPrice {
+function testPrice(base: Partial<Rates>, tiers: readonly [number, Partial<Rates>][] = []): ModelPrice {
   return {
     provider: 'openai',
     model: 'm',
     source: 'override',
-    base: ratesOf((meter) => base[meter] ?? 0n),
-    tiers: tiers.map(([above, rates]) => ({ aboveInputTokens: above, rates: ratesOf((meter) => rates[meter] ?? 0n) })),
+    base: ratesByMeter((meter) => base[meter] ?? 0n),
+    tiers: tiers.map(([above, rates]) => ({
+      aboveInputTokens: above,
+      rates: ratesByMeter((meter) => rates[meter] ?? 0n),
+    })),
     contextTokens: undefined,
     maxOutputTokens: undefined,
   };
@@ -64,12 +67,12 @@ describe('the cost of a call', () => {
     ['parts that exceed their total', { inputTokens: 1, cachedInputTokens: 2 }, 15n],
   ];
   it.each(cases)('of %s', (_case, consumption, want) => {
-    expect(costOf(priceOf(rates), { ...NO_USAGE, ...consumption })).toBe(want);
+    expect(costAtPrice(testPrice(rates), { ...NO_USAGE, ...consumption })).toBe(want);
   });
 
   it('is rounded up once, not part by part', () => {
-    const thirds = priceOf({ input: 333_333n, output: 333_333n, cachedInput: 333_333n });
-    expect(costOf(thirds, { ...NO_USAGE, inputTokens: 2, cachedInputTokens: 1, outputTokens: 1 })).toBe(1n);
+    const thirds = testPrice({ input: 333_333n, output: 333_333n, cachedInput: 333_333n });
+    expect(costAtPrice(thirds, { ...NO_USAGE, inputTokens: 2, cachedInputTokens: 1, outputTokens: 1 })).toBe(1n);
   });
 
   it('equals the exact fraction of an independent sum, rounded up', () => {
@@ -80,14 +83,14 @@ describe('the cost of a call', () => {
         fc.tuple(count, count, count, count, count),
         fc.tuple(rate, rate, rate, rate, rate),
         ([plain, cached, write5m, write1h, output], [rPlain, rCached, r5m, r1h, rOutput]) => {
-          const price = priceOf({
+          const price = testPrice({
             input: rPlain,
             cachedInput: rCached,
             cacheWrite5m: r5m,
             cacheWrite1h: r1h,
             output: rOutput,
           });
-          const cost = costOf(price, {
+          const cost = costAtPrice(price, {
             inputTokens: plain + cached + write5m + write1h,
             cachedInputTokens: cached,
             cacheWrite5mTokens: write5m,
@@ -109,7 +112,7 @@ describe('the cost of a call', () => {
 });
 
 describe('tiers', () => {
-  const price = priceOf({ input: 10n, output: 5n }, [
+  const price = testPrice({ input: 10n, output: 5n }, [
     [200_000, { input: 20n, output: 4n }],
     [500_000, { input: 15n, output: 9n }],
   ]);
@@ -145,23 +148,23 @@ describe('US dollars in decimal text', () => {
     ['2E+1', 2_000_000_000n],
     ['12345678901234567890.123456789', 1234567890123456789012345679n],
   ])('%s is %s microcredits', (text, want) => {
-    expect(microOfUsd(text)).toBe(want);
+    expect(usdToMicro(text)).toBe(want);
   });
 
   it('comes back from microcredits as it was', () => {
     expect(
       ['0', '1', '0.15', '0.00000001', '12345678901234567890.12345678'].map((text) =>
-        usdOfMicro(microOfUsd(text) ?? -1n),
+        microToUsd(usdToMicro(text) ?? -1n),
       ),
     ).toEqual(['0', '1', '0.15', '0.00000001', '12345678901234567890.12345678']);
-    fc.assert(fc.property(fc.bigInt(0n, 2n ** 70n), (micro) => microOfUsd(usdOfMicro(micro)) === micro));
+    fc.assert(fc.property(fc.bigInt(0n, 2n ** 70n), (micro) => usdToMicro(microToUsd(micro)) === micro));
   });
 
   it.each(['', '-1', '1.', '.5', 'NaN', '1e9999', '0x10', ' 1', '1,5'])('%j is no amount', (text) => {
-    expect(microOfUsd(text)).toBeUndefined();
+    expect(usdToMicro(text)).toBeUndefined();
   });
 });
 
 it('has a rate for every meter', () => {
-  expect(Object.keys(ratesOf(() => 1n))).toEqual([...METERS]);
+  expect(Object.keys(ratesByMeter(() => 1n))).toEqual([...METERS]);
 });

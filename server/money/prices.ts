@@ -7,7 +7,7 @@ export type Mode = 'managed' | 'byok';
 /** The model makers a workspace can be configured for. */
 export type Provider = 'google' | 'openai' | 'anthropic';
 
-/** Whoever answers a call and sends the bill for it. */
+/** The company that serves a call and bills it. */
 export type ProviderName = Provider | 'openrouter';
 
 /**
@@ -53,9 +53,9 @@ export interface ModelPrice {
   readonly base: Rates;
   /** By `aboveInputTokens`, ascending. */
   readonly tiers: readonly PriceTier[];
-  /** Most tokens of one prompt; undefined where nobody says. */
+  /** Most tokens of one prompt; undefined where it is not known. */
   readonly contextTokens: number | undefined;
-  /** Most tokens of one answer; undefined where nobody says. */
+  /** Most tokens of one answer; undefined where it is not known. */
   readonly maxOutputTokens: number | undefined;
 }
 
@@ -70,12 +70,12 @@ export function ratesFor(price: ModelPrice, inputTokens: number): Rates {
 export function dearestRates(price: ModelPrice, mostInputTokens: number): Rates {
   const reachable = price.tiers.filter((tier) => mostInputTokens > tier.aboveInputTokens).map((tier) => tier.rates);
   return [price.base, ...reachable].reduce((dearest, rates) =>
-    ratesOf((meter) => dearer(rates[meter], dearest[meter])),
+    ratesByMeter((meter) => dearer(rates[meter], dearest[meter])),
   );
 }
 
-export function ratesOf(rateOf: (meter: Meter) => bigint): Rates {
-  return Object.fromEntries(METERS.map((meter) => [meter, rateOf(meter)])) as Record<Meter, bigint>;
+export function ratesByMeter(rateFor: (meter: Meter) => bigint): Rates {
+  return Object.fromEntries(METERS.map((meter) => [meter, rateFor(meter)])) as Record<Meter, bigint>;
 }
 
 /** The dearest rate of some meters. */
@@ -89,14 +89,14 @@ function dearer(a: bigint, b: bigint): bigint {
 }
 
 /** The cost of a call at these prices, rounded up once. */
-export function costOf(price: ModelPrice, consumption: Consumption): Micro {
+export function costAtPrice(price: ModelPrice, consumption: Consumption): Micro {
   const rates = ratesFor(price, consumption.inputTokens);
   const units = metered(consumption);
-  return costOfUnits(METERS.map((meter) => [BigInt(units[meter]), rates[meter]]));
+  return costForUnits(METERS.map((meter) => [BigInt(units[meter]), rates[meter]]));
 }
 
 /** Sum of units times rate, rounded up once. */
-export function costOfUnits(parts: readonly (readonly [units: bigint, rate: bigint])[]): Micro {
+export function costForUnits(parts: readonly (readonly [units: bigint, rate: bigint])[]): Micro {
   const scaled = parts.reduce((sum, [units, rate]) => sum + units * rate, 0n);
   return (scaled + UNITS_PER_RATE - 1n) / UNITS_PER_RATE;
 }
@@ -140,7 +140,7 @@ const USD_TO_MICRO_PLACES = 8;
  * US dollars, as decimal text, to microcredits, exactly and rounded up once; an amount per million tokens becomes a rate
  * of {@link Rates} the same way. Undefined for anything but a non-negative decimal number.
  */
-export function microOfUsd(decimal: string): Micro | undefined {
+export function usdToMicro(decimal: string): Micro | undefined {
   const match = DECIMAL.exec(decimal);
   if (match === null) return undefined;
   const [, whole = '', fraction = '', exponent = '0'] = match;
@@ -151,8 +151,8 @@ export function microOfUsd(decimal: string): Micro | undefined {
   return (digits + divisor - 1n) / divisor;
 }
 
-/** Microcredits as US dollars in decimal text, exactly: the way back from {@link microOfUsd}. */
-export function usdOfMicro(micro: Micro): string {
+/** Microcredits as US dollars in decimal text, exactly: the way back from {@link usdToMicro}. */
+export function microToUsd(micro: Micro): string {
   const digits = String(micro).padStart(USD_TO_MICRO_PLACES + 1, '0');
   const fraction = digits.slice(-USD_TO_MICRO_PLACES).replace(/0+$/, '');
   return `${digits.slice(0, -USD_TO_MICRO_PLACES)}${fraction && '.'}${fraction}`;

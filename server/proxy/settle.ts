@@ -1,6 +1,6 @@
 import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
 import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
-import { type Consumption, costOf, microOfUsd } from '../money/prices.ts';
+import { type Consumption, costAtPrice, usdToMicro } from '../money/prices.ts';
 import type { TokenUsage } from '../money/usage.ts';
 import type { Hold } from './admit.ts';
 import type { Reported } from './apis/operation.ts';
@@ -81,8 +81,8 @@ async function charge(
 /** What is charged: the provider's own bill, where it sends one, else the listed price; nothing in byok mode. */
 function callCost({ price }: Quote, { consumption, costUsd }: Reported): Micro {
   if (price === undefined) return 0n;
-  const billed = costUsd === undefined ? undefined : microOfUsd(costUsd);
-  return billed ?? costOf(price, consumption);
+  const billed = costUsd === undefined ? undefined : usdToMicro(costUsd);
+  return billed ?? costAtPrice(price, consumption);
 }
 
 /** A replay of the settlement shows what was charged then. */

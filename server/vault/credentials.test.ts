@@ -22,7 +22,7 @@ const ACCOUNT: ApiKeyWithOwner['account'] = {
   createdAt: 0,
 };
 /** A store that knows the given keys and notes what it is asked. */
-function storeOf(...keys: readonly ApiKey[]) {
+function storeWith(...keys: readonly ApiKey[]) {
   const asked: string[] = [];
   return {
     asked,
@@ -83,31 +83,31 @@ describe('authentication', () => {
   it('finds the key that was presented', async () => {
     const minted = mintKey('account');
     const apiKey = row(minted, null);
-    expect((await authenticate(storeOf(apiKey), minted.key))?.key).toBe(apiKey);
+    expect((await authenticate(storeWith(apiKey), minted.key))?.key).toBe(apiKey);
   });
 
   it('refuses another key with the same beginning', async () => {
     const minted = mintKey('account');
     const forged = minted.key.slice(0, -1) + (minted.key.endsWith('a') ? 'b' : 'a');
-    expect(await authenticate(storeOf(row(minted, null)), forged)).toBeUndefined();
+    expect(await authenticate(storeWith(row(minted, null)), forged)).toBeUndefined();
   });
 
   it('looks an unknown key up once, as it does a known one', async () => {
-    const store = storeOf();
+    const store = storeWith();
     const { key, prefix } = mintKey('workspace');
     expect(await authenticate(store, key)).toBeUndefined();
     expect(store.asked).toEqual([prefix]);
   });
 
   it('never asks the store for text that is no key', async () => {
-    const store = storeOf();
+    const store = storeWith();
     expect(await authenticate(store, "' OR 1=1 --")).toBeUndefined();
     expect(store.asked).toEqual([]);
   });
 
   it('refuses a key whose kind is not that of its row', async () => {
     const minted = mintKey('account');
-    expect(await authenticate(storeOf(row(minted, 'ws-1')), minted.key)).toBeUndefined();
+    expect(await authenticate(storeWith(row(minted, 'ws-1')), minted.key)).toBeUndefined();
   });
 
   it('matches the whole key only, and nothing against a damaged hash', () => {

@@ -60,7 +60,7 @@ export function createVault({ current, previous = [], openedKeys = 1000 }: Vault
   return {
     seal: (workspaceId, plaintext) => encrypt(current, workspaceId, plaintext),
     open(workspaceId, sealed) {
-      const slot = slotOf(workspaceId, sealed);
+      const slot = cacheSlot(workspaceId, sealed);
       return opened.get(slot) ?? opened.put(slot, decrypt(secrets, workspaceId, sealed));
     },
   };
@@ -91,7 +91,7 @@ function decrypt(secrets: ReadonlyMap<string, Uint8Array>, workspaceId: string, 
 }
 
 /** Everything that was authenticated: bytes that differ anywhere never find another key's plaintext. */
-function slotOf(workspaceId: string, { keyId, nonce, tag, ciphertext }: SealedKey): string {
+function cacheSlot(workspaceId: string, { keyId, nonce, tag, ciphertext }: SealedKey): string {
   const bytes = [nonce, tag, ciphertext].map((part) => Buffer.from(part).toString('base64'));
   return JSON.stringify([workspaceId, keyId, ...bytes]);
 }

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../server/money/periods.ts';
+import { dayAt } from '../../../server/money/periods.ts';
 import type { UsageTotals } from '../../../server/money/usage.ts';
 import type { Store } from '../../../server/store.ts';
 
@@ -29,8 +29,8 @@ export function createSeededRequests(): SeededRequests {
       ...store,
       async usageOverview(accountId, fromDay) {
         const { daily, byWorkspace } = await store.usageOverview(accountId, fromDay);
-        const calls = seededCalls(accountId).filter(({ at }) => dayOf(at) >= fromDay);
-        const byDay = Map.groupBy(calls, ({ at }) => dayOf(at));
+        const calls = seededCalls(accountId).filter(({ at }) => dayAt(at) >= fromDay);
+        const byDay = Map.groupBy(calls, ({ at }) => dayAt(at));
         const callsByWorkspace = Map.groupBy(calls, ({ workspaceId }) => workspaceId);
         return {
           daily: daily.map((row) => withRequests(row, byDay.get(row.day))),

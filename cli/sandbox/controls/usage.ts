@@ -1,6 +1,6 @@
 import { refusal } from '../../../server/http/errors.ts';
 import { type Micro, microAsInteger } from '../../../server/money/microcredits.ts';
-import { dayOf, monthOf, startOfMonth } from '../../../server/money/periods.ts';
+import { dayAt, monthAt, startOfMonth } from '../../../server/money/periods.ts';
 import { NO_USAGE } from '../../../server/money/usage.ts';
 import { effectiveAiConfig } from '../../../server/resources/ai-config/rules.ts';
 import { newRequestId } from '../../../server/vault/ids.ts';
@@ -29,14 +29,14 @@ export function usageControls(services: ControlServices): Pick<ControlHandlers, 
         });
       }
       const { days, seed = 1, requests_a_day: requestsADay = 120 } = body;
-      const since = dayOf(now - (days - 1) * DAY_MS);
+      const since = dayAt(now - (days - 1) * DAY_MS);
       const plans = (await store.listWorkspaces(account.id)).map((workspace, index): UsagePlan => {
         const shape = { ...TOKENS, seed: seed + index, since, requests_a_day: requestsADay / (index + 1) };
         const isPaid = effectiveAiConfig(account, workspace).mode === 'managed';
         return { workspaceId: workspace.id, isPaid, moments: spreadUsage(shape, Math.floor(now / 1000)) };
       });
       const bookings = priceUsage(plans, costMicro, now);
-      const earlier = bookings.filter(({ at }) => at < startOfMonth(monthOf(now)));
+      const earlier = bookings.filter(({ at }) => at < startOfMonth(monthAt(now)));
       const paid = total(earlier, (booking) => booking.costMicro);
       if (paid > 0n) {
         await store.adjustCredits(account.id, paid, 'paid in earlier months, by the sandbox controls', now);
@@ -74,7 +74,7 @@ export interface Booking extends SeededCall {
 export function priceUsage(plans: readonly UsagePlan[], costMicro: Micro, now: number): Booking[] {
   const calls = plans.flatMap(({ moments, ...workspace }) => moments.map((moment) => ({ ...workspace, ...moment })));
   const paid = calls.filter(({ isPaid }) => isPaid);
-  const costs = spreadCost(paid, costMicro, startOfMonth(monthOf(now)) / 1000).values();
+  const costs = spreadCost(paid, costMicro, startOfMonth(monthAt(now)) / 1000).values();
   return calls.map(({ isPaid, atSeconds, ...call }) => ({
     ...call,
     at: atSeconds * 1000,

@@ -12,13 +12,13 @@ const SILENCE_MS = 5_000;
  */
 export async function connect(options: PostgresDatabaseOptions): Promise<Pool> {
   const { url, readonly = false, poolSize = POOL_SIZE, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
-  await withClient(configOf(url), async (client) => {
+  await withClient(toClientConfig(url), async (client) => {
     await requireFitness(client, !readonly);
     if (readonly) await requireCurrentSchema(client);
     else await migrate(client);
   });
   const pool = new Pool({
-    ...configOf(url),
+    ...toClientConfig(url),
     max: poolSize,
     // What is sent before an answer came shares its round trip.
     pipeline: true,
@@ -30,13 +30,13 @@ export async function connect(options: PostgresDatabaseOptions): Promise<Pool> {
       if (readonly) await client.query('SET default_transaction_read_only = on');
     },
   });
-  // A connection that breaks says so to whoever waits for its answer; and to nobody else, least of all the whole process.
+  // A connection that breaks fails the statements that wait on it, and not the whole process.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   return pool;
 }
 
-function configOf(url: string): ClientConfig {
+function toClientConfig(url: string): ClientConfig {
   return {
     connectionString: url,
     application_name: 'rigkit',
@@ -61,11 +61,11 @@ async function withClient(config: ClientConfig, use: (client: Client) => Promise
 }
 
 /**
- * Refuses a server that would lose what it commits (a hold is safe before its call is forwarded, metering property 5), and for
+ * Refuses a server that would lose what it commits (a hold is safe before its call is forwarded), and for
  * who writes a standby too, whose rows may be old. An address that fails over may lead to another server with each connection.
  */
 async function requireFitness(client: ClientBase, isWriter: boolean): Promise<void> {
-  const { commit, standbys, readonly } = await settingsOf(client);
+  const { commit, standbys, readonly } = await readSettings(client);
   if (commit === 'off') {
     throw new Error('synchronous_commit is off in this database: a crash of it would lose money; set it to on');
   }
@@ -82,7 +82,7 @@ interface ServerSettings {
   readonly readonly: string;
 }
 
-async function settingsOf(client: ClientBase): Promise<ServerSettings> {
+async function readSettings(client: ClientBase): Promise<ServerSettings> {
   const { rows } = await client.query<ServerSettings>(`
     SELECT current_setting('synchronous_commit') AS commit, current_setting('transaction_read_only') AS readonly,
       current_setting('synchronous_standby_names', true) AS standbys`);

@@ -59,7 +59,7 @@ export function createConnections(pool: Pool): Connections {
 }
 
 function createSession(pool: Pool): RetryingSession {
-  /** A connection whose state nobody knows is not used again. */
+  /** A connection whose state is not known is not used again. */
   async function connected<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((cause: unknown) => {
       throw new UnreachableError('no connection to the database', { cause });
@@ -152,7 +152,7 @@ export function isDuplicate(error: unknown): boolean {
   return isAnswer(error) && error.code === '23505';
 }
 
-/** Whoever answers takes no writes any more: behind the same address there may be another who does. */
+/** This server takes no writes any more: there may be another behind the same address that does. */
 function isReadonly({ code }: DatabaseError): boolean {
   return code === '25006';
 }

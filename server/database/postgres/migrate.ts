@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase, DatabaseError } from 'pg';
-import { type History, missingSteps, requireSteps, versionOf } from '../schema-version.ts';
+import { type History, missingSteps, requireSteps, schemaVersion } from '../schema-version.ts';
 import { migrations } from './migrations/index.ts';
 
 /** Any number, as long as no other program of the database takes a lock by it. */
@@ -38,7 +38,7 @@ async function migrateNow(client: ClientBase, history: History): Promise<void> {
     for (const sql of steps) await client.query(sql);
     if (steps.length > 0) {
       await client.query('DELETE FROM schema_version');
-      await client.query(`INSERT INTO schema_version (version) VALUES (${versionOf(history)})`);
+      await client.query(`INSERT INTO schema_version (version) VALUES (${schemaVersion(history)})`);
     }
     await client.query('COMMIT');
   } catch (error) {
@@ -52,7 +52,7 @@ export async function requireCurrentSchema(client: ClientBase, history: History 
   requireSteps(await readVersion(client), history);
 }
 
-/** Somebody reads or writes a table for longer than the lock may be waited for, or waits for another that is migrated. */
+/** Another process uses a table for longer than the lock may be waited for, or waits for one that is migrated. */
 function isInTheWay(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code === '55P03' || error.code === '40P01');
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type History, missingSteps, requireSteps, versionOf } from '../schema-version.ts';
+import { type History, missingSteps, requireSteps, schemaVersion } from '../schema-version.ts';
 import { migrations } from './migrations/index.ts';
 
 /**
@@ -12,7 +12,7 @@ export function migrate(db: Database, history: History = migrations): void {
     const steps = missingSteps(readVersion(db), history);
     if (steps.length === 0) return;
     for (const sql of steps) db.exec(sql);
-    db.pragma(`user_version = ${versionOf(history)}`);
+    db.pragma(`user_version = ${schemaVersion(history)}`);
   }).immediate();
 }
 

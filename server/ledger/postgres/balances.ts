@@ -29,7 +29,7 @@ export async function peekCredits(db: Session, accountId: string, at: number): P
 }
 
 /**
- * The same, starting the month first. From then on until the transaction ends nobody else moves the account's money or
+ * The same, starting the month first. From then on until the transaction ends no other transaction moves the account's money or
  * places a hold on it. Undefined for an unknown account.
  */
 export async function lockCredits(tx: Session, accountId: string, at: number): Promise<CreditsState | undefined> {

@@ -1,7 +1,7 @@
 import { type RetryingSession, type Session, statement } from '../../database/postgres/connections.ts';
 import type { Value } from '../../database/query.ts';
 import type { Micro } from '../../money/microcredits.ts';
-import { dayOf, monthOf } from '../../money/periods.ts';
+import { dayAt, monthAt } from '../../money/periods.ts';
 import type { Mode } from '../../money/prices.ts';
 import type { Replayed, Settlement, SettlementOutcome } from '../port.ts';
 import { chargedMicro, HOLD_MOVES, type HoldEvent, type HoldState, stepHold } from '../rules/holds.ts';
@@ -129,7 +129,7 @@ function trySettle({ holdId, costMicro, usage, at }: Settlement): Attempt<Settle
   const values = [
     ...[holdId, ...moveValues('settle'), chargedMicro('managed', costMicro), chargedMicro('byok', costMicro)],
     ...[inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens, at],
-    ...[monthOf(at), dayOf(at), Math.floor(at / MINUTE_MS)],
+    ...[monthAt(at), dayAt(at), Math.floor(at / MINUTE_MS)],
   ];
   return async (session) => {
     const [row] = await session.query<{ cost_micro: bigint; balance_micro: bigint }>(SETTLE, values);
@@ -138,7 +138,7 @@ function trySettle({ holdId, costMicro, usage, at }: Settlement): Attempt<Settle
 }
 
 function tryRelease(holdId: string, reason: string, at: number): Attempt<Released> {
-  const values = [holdId, ...moveValues('release'), reason, at, monthOf(at)];
+  const values = [holdId, ...moveValues('release'), reason, at, monthAt(at)];
   return async (session) => {
     const [row] = await session.query<{ balance_micro: bigint }>(RELEASE, values);
     return row && { kind: 'done', remainingMicro: row.balance_micro };

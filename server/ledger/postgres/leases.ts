@@ -11,9 +11,9 @@ import { markUncertain, release } from './hold-transitions.ts';
 export interface Leases {
   /** The lease that a hold of this handle carries: taken or renewed first, where that is due. Throws where it cannot be. */
   id(db: RetryingSession): Promise<string>;
-  /** The store did not take the end of this hold: nobody will come back to it, and soon it is uncertain. */
+  /** The end of this hold was not written, and does not come again: soon it is uncertain. */
   disown(holdId: string): void;
-  /** Nobody knows whether this hold was placed, or will be; its call was not forwarded. Soon it is released. */
+  /** It is unknown whether this hold was placed, or will be; its call was not forwarded. Soon it is released. */
   abandon(admission: Admission): void;
   /** Finds the holds whose process is gone, whatever became of its lease. */
   sweep(): Promise<void>;
@@ -52,7 +52,7 @@ const MARK_ORPHANS = statement(`
   RETURNING ${OPEN_HOLD_COLUMNS.join(', ')}`);
 
 /**
- * Takes the id of a hold that nobody knows of, released, so that it cannot come to be any more. While it may still be
+ * Takes the id of a hold of which it is unknown whether it was placed, as released, so that it cannot be placed later. While it may still be
  * committed (which waits for a synchronous standby as long as that is away), this waits for it.
  */
 const BAR = statement(`

@@ -7,7 +7,7 @@ import {
   statement,
 } from '../../database/postgres/connections.ts';
 import type { Value } from '../../database/query.ts';
-import { monthOf } from '../../money/periods.ts';
+import { monthAt } from '../../money/periods.ts';
 import type { Admission, AdmissionOutcome, MeteringStore } from '../port.ts';
 import { judgeAdmission, neededMicro } from '../rules/admission.ts';
 import { type HoldState, heldMicro } from '../rules/holds.ts';
@@ -48,7 +48,7 @@ const SELECT_EARLIER = statement(`
   WHERE id = $1 OR (workspace_id = $2 AND idempotency_key = $3 AND state <> 'released')
   ORDER BY id <> $1 LIMIT 1`);
 
-/** Whoever else uses the same hold id or key at the same time is seen the next time. */
+/** Another call with the same hold id or key, at the same time, is seen by the next attempt. */
 const MOST_ATTEMPTS = 3;
 
 export function meteringStore({ run }: Connections, leases: Leases): Omit<MeteringStore, 'subjectUsage'> {
@@ -75,7 +75,7 @@ export function meteringStore({ run }: Connections, leases: Leases): Omit<Meteri
     throw duplicate;
   }
 
-  /** The end of a call. Where it cannot be written, nobody else comes to write it. */
+  /** The end of a call. It comes once: where it cannot be written, the hold becomes uncertain. */
   function end<T>(holdId: string, write: (db: RetryingSession) => Promise<T>): Promise<T> {
     const written = run(write);
     written.catch(() => leases.disown(holdId));
@@ -108,7 +108,7 @@ function insertHoldValues(admission: Admission, leaseId: string): InsertHold {
   const amountMicro = heldMicro(mode, admission.amountMicro);
   const values: Value[] = [
     ...[holdId, accountId, workspaceId, mode, amountMicro, provider, model, idempotencyKey, subject?.name ?? null],
-    ...[leaseId, at, monthOf(at), neededMicro(mode, amountMicro) ?? null],
+    ...[leaseId, at, monthAt(at), neededMicro(mode, amountMicro) ?? null],
   ];
   const limits = subject?.limits ?? [];
   if (limits.length === 0) return [INSERT_HOLD, values];

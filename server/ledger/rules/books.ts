@@ -2,7 +2,7 @@ import type { UsageTotals } from '../../money/usage.ts';
 import type { AccountBooks, HoldBooks, LedgerEntry, LedgerInspector, UsageBooks } from '../audit.ts';
 import { chargedMicro } from './holds.ts';
 
-/** The rules that books keep (metering property 18, and what it rests on). */
+/** The rules that books keep. */
 export type BooksRule = 'balance' | 'charge' | 'usage' | 'reconciliation';
 
 export interface BooksViolation {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ModelPrice, ratesOf } from '../../money/prices.ts';
+import { type ModelPrice, ratesByMeter } from '../../money/prices.ts';
 import { NO_USAGE } from '../../money/usage.ts';
 import { evidencedCost } from './evidence.ts';
 
@@ -7,7 +7,7 @@ const price: ModelPrice = {
   provider: 'openai',
   model: 'm',
   source: 'catalogue',
-  base: ratesOf((meter) => (meter === 'output' ? 60_000_000n : 15_000_000n)),
+  base: ratesByMeter((meter) => (meter === 'output' ? 60_000_000n : 15_000_000n)),
   tiers: [],
   contextTokens: undefined,
   maxOutputTokens: undefined,

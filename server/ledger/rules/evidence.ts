@@ -1,6 +1,6 @@
 import type { Micro } from '../../money/microcredits.ts';
 import type { Mode } from '../../money/prices.ts';
-import { costOf, type ModelPrice, microOfUsd } from '../../money/prices.ts';
+import { costAtPrice, type ModelPrice, usdToMicro } from '../../money/prices.ts';
 import { NO_USAGE, type TokenUsage } from '../../money/usage.ts';
 
 /** What a provider's books say about one call. */
@@ -22,8 +22,8 @@ export type EvidencedCost =
  */
 export function evidencedCost({ costUsd, usage }: Evidence, mode: Mode, price: ModelPrice | undefined): EvidencedCost {
   if (mode === 'byok') return { kind: 'cost', costMicro: 0n, usage: usage ?? NO_USAGE };
-  const billed = costUsd === undefined ? undefined : microOfUsd(costUsd);
+  const billed = costUsd === undefined ? undefined : usdToMicro(costUsd);
   if (billed !== undefined) return { kind: 'cost', costMicro: billed, usage: usage ?? NO_USAGE };
   if (usage === undefined || price === undefined) return { kind: 'unpriced' };
-  return { kind: 'cost', costMicro: costOf(price, usage), usage };
+  return { kind: 'cost', costMicro: costAtPrice(price, usage), usage };
 }

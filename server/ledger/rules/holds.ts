@@ -3,7 +3,7 @@ import type { Mode } from '../../money/prices.ts';
 
 /**
  * `held` and `uncertain` are open: their amount is off the balance. `held`: a process is at work on the call. `uncertain`:
- * nobody is, and nobody knows what it cost.
+ * no process is, and its cost is not known.
  */
 export type HoldState = 'held' | 'uncertain' | 'settled' | 'released';
 
@@ -35,7 +35,7 @@ export function stepHold(state: HoldState, event: HoldEvent): HoldStep {
 
 /**
  * Whether an operator's hand may close a hold. `held` means that a process is at work on it and will close it itself:
- * nobody else may, because a call in progress would then go unpaid.
+ * an operator may not, because a call in progress would then go unpaid.
  */
 export function judgeReconciliation(state: HoldState): 'may_close' | 'still_held' | 'already_closed' {
   if (state === 'uncertain') return 'may_close';

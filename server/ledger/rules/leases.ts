@@ -29,7 +29,7 @@ export interface Lease {
   readonly pid: number;
 }
 
-/** Somebody who looks whether the holder of a lease is still there. */
+/** What a process knows when it checks whether the holder of a lease still runs. */
 export interface Witness {
   readonly now: number;
   readonly place: string;

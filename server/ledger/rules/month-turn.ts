@@ -1,5 +1,5 @@
 import type { Micro } from '../../money/microcredits.ts';
-import { type Month, monthAfter, monthOf, startOfMonth } from '../../money/periods.ts';
+import { type Month, monthAfter, monthAt, startOfMonth } from '../../money/periods.ts';
 
 /** An account's money at rest: what can be spent, and the month that the last grant was for. */
 export interface PeriodState {
@@ -23,10 +23,10 @@ export interface MonthTurn extends PeriodState {
 /**
  * Brings an account to the month of `at`; undefined where that month, or a later one, has started already.
  * With each month what is left unused expires, a debt carries over, and the grant is added; open holds stay as they are.
- * Months in which nobody looked are turned one by one, so that the balance does not depend on who looked when.
+ * Months without a reading are turned one by one, so that the balance does not depend on when it was read.
  */
 export function turnMonths(state: PeriodState, grantMicro: Micro, at: number): MonthTurn | undefined {
-  const target = monthOf(at);
+  const target = monthAt(at);
   if (target <= state.month) return undefined;
   const entries: TurnEntry[] = [];
   let { remainingMicro, month } = state;

@@ -76,7 +76,7 @@ export function resetsAt({ limit, excess }: ExceededLimit, oldestFirst: Iterable
   return at + windowMs;
 }
 
-/** Of several broken limits the one that lasts longest: whoever waits for it meets none of the others. */
+/** Of several broken limits the one that lasts longest: a caller that waits for it meets none of the others. */
 export function lastingRefusal(refusals: readonly [SubjectRefusal, ...SubjectRefusal[]]): SubjectRefusal {
   return refusals.reduce((longest, refusal) => (refusal.resetsAt > longest.resetsAt ? refusal : longest));
 }

@@ -11,7 +11,7 @@ export interface Leases {
   prepare(): void;
   /** The lease that a hold of this handle carries; inside the transaction. Throws where there is none. */
   id(): bigint;
-  /** The store did not take the end of this hold: nobody will come back to it, and soon it is uncertain. */
+  /** The end of this hold was not written, and does not come again: soon it is uncertain. */
   disown(holdId: string): void;
   /** Finds the holds whose process is gone, whatever became of its lease. */
   sweep(): Promise<void>;

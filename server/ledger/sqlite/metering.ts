@@ -61,7 +61,7 @@ export function meteringStore(
     return { kind: 'admitted', remainingMicro: balances.hold(accountId, amountMicro) };
   }
 
-  /** The end of a call. Where it cannot be written, nobody else comes to write it. */
+  /** The end of a call. It comes once: where it cannot be written, the hold becomes uncertain. */
   function end<T>(holdId: string, write: () => T): Promise<T> {
     const written = group.run(write);
     written.catch(() => leases.disown(holdId));

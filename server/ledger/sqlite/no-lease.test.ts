@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callOf, castIn, NOW } from '../../fixtures/contract/stage.ts';
+import { createTestAccount, NOW, newCall } from '../../fixtures/contract/harness.ts';
 import type { Store } from '../../store.ts';
 import { openSqliteStore } from '../../store.ts';
 
@@ -31,14 +31,14 @@ describe('a process whose lease could not be written', () => {
 
   it('holds nothing, and is not taken for one that is gone', async () => {
     const store = await open();
-    const cast = await castIn(store, 'one', 20n, NOW);
+    const account = await createTestAccount(store, 'one', 20n, NOW);
     const aside = new Database(path);
     aside.exec("CREATE TRIGGER no_lease BEFORE INSERT ON leases BEGIN SELECT RAISE(ABORT, 'no room'); END");
-    await expect(store.admit(callOf(cast, 'early', 5n))).rejects.toThrow('could not take a lease');
+    await expect(store.admit(newCall(account, 'early', 5n))).rejects.toThrow('could not take a lease');
     expect(await states(await open())).toEqual([]);
     aside.exec('DROP TRIGGER no_lease');
     aside.close();
-    expect((await store.admit(callOf(cast, 'late', 5n))).kind).toBe('admitted');
+    expect((await store.admit(newCall(account, 'late', 5n))).kind).toBe('admitted');
     expect(await states(await open())).toEqual([['late', 'held', null]]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { dayOf, MINUTES_KEPT_MS } from '../../money/periods.ts';
+import { dayAt, MINUTES_KEPT_MS } from '../../money/periods.ts';
 import type { UsageTotals } from '../../money/usage.ts';
 import { createPruneSchedule } from '../prune-schedule.ts';
 
@@ -29,7 +29,7 @@ export function createUsageCounter(db: Database): UsageCounter {
     const requests = BigInt(call.requests);
     const input = BigInt(call.inputTokens);
     const output = BigInt(call.outputTokens);
-    countDay.run(accountId, dayOf(at), workspaceId, requests, input, output, call.costMicro);
+    countDay.run(accountId, dayAt(at), workspaceId, requests, input, output, call.costMicro);
     countMinute.run(accountId, BigInt(minute), workspaceId, requests, input, output, call.costMicro);
     if (isDue(accountId, minute)) prune.run(accountId, minute - MINUTES_KEPT_MS / MINUTE_MS);
   };

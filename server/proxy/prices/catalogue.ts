@@ -9,12 +9,12 @@ import {
 import {
   type Meter,
   type ModelPrice,
-  microOfUsd,
   type PriceTier,
   type Provider,
   type ProviderName,
   type Rates,
-  ratesOf,
+  ratesByMeter,
+  usdToMicro,
 } from '../../money/prices.ts';
 
 /** A price and the day from which it holds, milliseconds. */
@@ -226,7 +226,7 @@ function ratesAt(catalogue: CatalogueRates, inputTokens: number): Rates {
     if (typeof price === 'number') return price;
     return price.tiers.findLast((tier) => inputTokens > tier.start)?.price ?? price.base;
   };
-  return ratesOf((meter) => {
+  return ratesByMeter((meter) => {
     const { key } = KEYS[meter];
     return toRate(readUsd(meter)) * (key.endsWith('_kcount') ? 1_000n : 1n);
   });
@@ -234,7 +234,7 @@ function ratesAt(catalogue: CatalogueRates, inputTokens: number): Rates {
 
 /** Doubles print as the shortest decimal that reads back the same, which is the decimal was written. */
 export function toRate(usd: number): bigint {
-  const micro = microOfUsd(String(usd));
+  const micro = usdToMicro(String(usd));
   if (micro === undefined) throw new RangeError(`not a price: ${usd}`);
   return micro;
 }

@@ -1,7 +1,7 @@
 import { type Database, first, run, type Script } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
 import type { Micro } from '../../money/microcredits.ts';
-import { monthOf } from '../../money/periods.ts';
+import { monthAt } from '../../money/periods.ts';
 import { monthlyGrantMicro } from '../../money/plans.ts';
 import type { NewKey } from '../api-keys/api-key.ts';
 import { insertApiKey } from '../api-keys/sql.ts';
@@ -63,7 +63,7 @@ export function accountsSql(database: Database, ledger: BookingLedger): Accounts
         const { id } = account;
         const grantMicro = monthlyGrantMicro(account);
         if ((yield* first(FIND, { accountId: id })) !== undefined) throw new Error(`account ${id} exists already`);
-        yield* run(INSERT, { ...account, month: monthOf(at), grantMicro, at });
+        yield* run(INSERT, { ...account, month: monthAt(at), grantMicro, at });
         yield* ledger.post({ accountId: id, kind: 'grant', amountMicro: grantMicro, note: null, at });
         if (firstKey !== undefined)
           yield* insertApiKey({ ...firstKey, accountId: id, workspaceId: null, createdAt: at });

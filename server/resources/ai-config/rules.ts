@@ -69,7 +69,7 @@ export function effectiveAiConfig(
     modeSource: overrides.mode === null ? 'user_default' : 'workspace',
     provider,
     model: overrides.model ?? inheritedModel(account.aiDefaults, provider),
-    status: statusOf(mode, usableKey),
+    status: aiStatus(mode, usableKey),
     usableKey,
   };
 }
@@ -98,7 +98,7 @@ function inheritedModel(defaults: AiDefaults, provider: Provider): string {
   return applies ? defaults.model : DEFAULT_MODELS[provider];
 }
 
-function statusOf(mode: Mode, usableKey: StoredKey | null): AiStatus {
+function aiStatus(mode: Mode, usableKey: StoredKey | null): AiStatus {
   if (mode === 'managed') return 'managed_active';
   return usableKey === null ? 'invalid_missing_key' : 'byok_active';
 }

@@ -9,7 +9,7 @@ export interface AiDefaults {
   readonly modelProvider: Provider | null;
 }
 
-/** The model used with a provider where nobody chose one. */
+/** The model used with a provider where none was chosen. */
 export const DEFAULT_MODELS: Readonly<Record<Provider, string>> = {
   openai: 'gpt-4o-mini',
   anthropic: 'claude-haiku-4-5',

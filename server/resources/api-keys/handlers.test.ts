@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Client, clientOf, NOON, type Platform, startPlatform } from '../fixtures/platform.ts';
+import { type Client, clientFor, NOON, type Platform, startPlatform } from '../fixtures/platform.ts';
 
 let platform: Platform;
 let alice: Client;
@@ -26,7 +26,7 @@ describe('creating a key', () => {
       is_workspace_key: false,
       created_at: '2026-03-15T12:00:00.000Z',
     });
-    expect((await clientOf(platform.api, '', answer.body.key).get('/users/me/credits')).status).toBe(200);
+    expect((await clientFor(platform.api, '', answer.body.key).get('/users/me/credits')).status).toBe(200);
     expect(JSON.stringify(await listed())).not.toContain(answer.body.key);
   });
 
@@ -42,7 +42,7 @@ describe('creating a key', () => {
       workspace_id: workspaceId,
       key: expect.stringMatching(/^rb_ws_/),
     });
-    expect((await clientOf(platform.api, '', body.key).get('/users/me/credits')).status).toBe(401);
+    expect((await clientFor(platform.api, '', body.key).get('/users/me/credits')).status).toBe(401);
     expect(await listed()).toContainEqual(expect.objectContaining({ id: body.id, is_workspace_key: true }));
   });
 
@@ -98,7 +98,7 @@ describe('deleting a key', () => {
       status: 200,
       body: { message: 'API key deleted.' },
     });
-    expect((await clientOf(platform.api, '', body.key).get('/users/me/credits')).status).toBe(401);
+    expect((await clientFor(platform.api, '', body.key).get('/users/me/credits')).status).toBe(401);
     expect((await alice.delete(`/api-keys/${body.id}`)).status).toBe(404);
   });
 

@@ -15,7 +15,7 @@ export interface ApiKeyWithOwner {
 export interface ApiKeys {
   /** `not_found` where `workspaceId` names no live workspace of the account. */
   createApiKey(key: Omit<ApiKey, 'lastUsedAt'>): Promise<{ readonly kind: 'created' } | { readonly kind: 'not_found' }>;
-  /** The key with this public beginning, whoever owns it. */
+  /** The key with this public beginning, of any account. */
   findApiKey(prefix: string): Promise<ApiKeyWithOwner | undefined>;
   getApiKey(accountId: string, keyId: string): Promise<ApiKey | undefined>;
   /** Oldest first. */

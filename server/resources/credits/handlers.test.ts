@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { microOfCredits } from '../../money/microcredits.ts';
+import { creditsToMicro } from '../../money/microcredits.ts';
 import { type Client, NOON, type Platform, startPlatform } from '../fixtures/platform.ts';
 
 let platform: Platform;
@@ -33,7 +33,7 @@ describe('credits', () => {
     const { accountId } = alice;
     const workspaceId = await alice.workspace();
     const call = { accountId, workspaceId, mode: 'managed', provider: 'openai', model: 'm', at: NOON } as const;
-    await platform.store.admit({ ...call, holdId: 'h-1', amountMicro: microOfCredits(2) });
+    await platform.store.admit({ ...call, holdId: 'h-1', amountMicro: creditsToMicro(2) });
     expect((await alice.get('/users/me/credits')).body).toMatchObject({ remaining: 248, remaining_micro: 248_000_000 });
     await platform.store.settle({ holdId: 'h-1', costMicro: 1_234_567n, usage: usage(10, 5), at: NOON });
     expect((await alice.get('/users/me/credits')).body).toMatchObject({

@@ -24,8 +24,8 @@ export function parseAddressPool(cidr: string): AddressPool | undefined {
 }
 
 /**
- * The next free address behind `last`, the one that was given out last, and around the end: so an address that somebody
- * gave back stays unused for as long as possible, and a caller that still has it is not taken for its successor.
+ * The next free address behind `last`, the one that was given out last, and around the end: so an address that was
+ * given back stays unused for as long as possible, and a caller that still has it is not taken for its successor.
  * Undefined where all are taken. `last` null, or outside the pool: from its beginning.
  */
 export function nextAddress(
@@ -34,19 +34,19 @@ export function nextAddress(
   isTaken: (address: string) => boolean,
 ): string | undefined {
   const usable = pool.size - RESERVED_AT_START - RESERVED_AT_END;
-  const start = last === null ? 0 : numberOf(last) - pool.first - RESERVED_AT_START + 1;
+  const start = last === null ? 0 : toNumber(last) - pool.first - RESERVED_AT_START + 1;
   const begin = start >= 0 && start < usable ? start : 0;
   for (let step = 0; step < usable; step += 1) {
-    const address = textOf(pool.first + RESERVED_AT_START + ((begin + step) % usable));
+    const address = toText(pool.first + RESERVED_AT_START + ((begin + step) % usable));
     if (!isTaken(address)) return address;
   }
   return undefined;
 }
 
-function numberOf(address: string): number {
+function toNumber(address: string): number {
   return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }
 
-function textOf(address: number): string {
+function toText(address: number): string {
   return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Client, clientOf, type Platform, startPlatform } from '../fixtures/platform.ts';
+import { type Client, clientFor, type Platform, startPlatform } from '../fixtures/platform.ts';
 
 let platform: Platform;
 let alice: Client;
@@ -43,7 +43,7 @@ describe('creating a workspace', () => {
     expect(text).toContain(`"workspace_id":"${body.vm.id}"`);
     expect(text).not.toContain(body.workspace_key);
     expect((await alice.get(`/workspaces/${body.vm.id}`)).text).not.toContain('workspace_key');
-    expect((await clientOf(platform.api, '', body.workspace_key).get('/users/me/credits')).status).toBe(401);
+    expect((await clientFor(platform.api, '', body.workspace_key).get('/users/me/credits')).status).toBe(401);
   });
 
   it.each([

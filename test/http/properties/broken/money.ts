@@ -8,7 +8,7 @@ const SMALLEST_SHOWN_MICRO = 10_000n;
 
 /** Dollars, as everybody writes them. */
 export const addsInFloats: Build = withSwap<typeof Prices>('adds dollars in floats', PRICES, (real) => ({
-  costOf(price, consumption) {
+  costAtPrice(price, consumption) {
     const { input, cachedInput, output } = real.ratesFor(price, consumption.inputTokens);
     const usd = (tokens: number, rate: bigint) => (tokens * (Number(rate) / MICRO_PER_USD)) / 1e6;
     const { inputTokens, cachedInputTokens, outputTokens } = consumption;
@@ -18,9 +18,9 @@ export const addsInFloats: Build = withSwap<typeof Prices>('adds dollars in floa
 }));
 
 export const roundsEveryPart: Build = withSwap<typeof Prices>('rounds every part of a cost up', PRICES, (real) => ({
-  costOf(price, consumption) {
+  costAtPrice(price, consumption) {
     const output = { ...consumption, inputTokens: 0, cachedInputTokens: 0 };
-    return real.costOf(price, { ...consumption, outputTokens: 0 }) + real.costOf(price, output);
+    return real.costAtPrice(price, { ...consumption, outputTokens: 0 }) + real.costAtPrice(price, output);
   },
 }));
 
@@ -28,13 +28,13 @@ export const discardsSmallCharges: Build = withSwap<typeof Prices>(
   'discards charges below $0.0001',
   PRICES,
   (real) => ({
-    costOf(price, consumption) {
-      const cost = real.costOf(price, consumption);
+    costAtPrice(price, consumption) {
+      const cost = real.costAtPrice(price, consumption);
       return cost < SMALLEST_SHOWN_MICRO ? 0n : cost;
     },
   }),
 );
 
 export const readsBillAsFloat: Build = withSwap<typeof Prices>("reads the provider's bill as a float", PRICES, () => ({
-  microOfUsd: (decimal) => BigInt(Math.ceil(Number(decimal) * MICRO_PER_USD)),
+  usdToMicro: (decimal) => BigInt(Math.ceil(Number(decimal) * MICRO_PER_USD)),
 }));
