@@ -15,6 +15,16 @@ describe.each(workflows)('%s', (path) => {
   });
 });
 
+describe.each(workflows)('%s', (path) => {
+  it('runs npm scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const named = [...readFileSync(path, 'utf8').matchAll(/- run: npm (?:run )?([\w:]+)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !['ci', 'publish'].includes(name) && !(name in scripts))).toEqual([]);
+  });
+});
+
 describe.each([...workflows, ...actions])('%s', (path) => {
   it('pins every action to a commit, with its version in a comment', () => {
     const uses = readFileSync(path, 'utf8').match(/uses: .*$/gm) ?? [];
