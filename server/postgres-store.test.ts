@@ -84,7 +84,7 @@ describe('the PostgreSQL database', () => {
     expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain('swordfish');
   });
 
-  it('keeps its ledger append-only, whoever writes', async () => {
+  it('keeps its ledger append-only for every writer', async () => {
     const store = await open();
     const account = await createTestAccount(store, 'one', 10n, NOW);
     await holdAndSettle(store, account, 'hold');

@@ -72,7 +72,7 @@ describe('the SQLite file', () => {
     await expect(open({ readonly: true })).rejects.toThrow('run the newer rigkit');
   });
 
-  it('keeps its ledger append-only, whoever writes', async () => {
+  it('keeps its ledger append-only for every writer', async () => {
     const store = await open();
     const account = await createTestAccount(store, 'one', 10n, NOW);
     await holdAndSettle(store, account, 'hold');

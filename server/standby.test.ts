@@ -72,7 +72,7 @@ describe('a database that fails over', () => {
         () => 'refused',
       );
     await expect.poll(attempt).toBe('refused');
-    // By this call, or by what the store does beside it: whoever hears of it first throws the connection away.
+    // By this call, or by what the store does beside it: the first of the two that notices closes the connection.
     await expect.poll(pooled).not.toContainEqual(before);
   });
 

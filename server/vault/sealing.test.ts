@@ -60,8 +60,8 @@ describe('the vault', () => {
 
   it('says which secret is missing, without the key or a secret', () => {
     const other = sealingSecret(randomBytes(32));
-    const stranger = createVault({ current: other });
-    expect(() => stranger.open('ws-1', vault.seal('ws-1', plaintext))).toThrow(
+    const otherVault = createVault({ current: other });
+    expect(() => otherVault.open('ws-1', vault.seal('ws-1', plaintext))).toThrow(
       `no secret key with id ${secret.id} to open a stored provider key; there are: ${other.id}`,
     );
   });

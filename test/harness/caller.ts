@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** What came back, as far as it came. */
-export interface Answer {
+export interface CallResult {
   /** Undefined when the connection ended before the head of an answer. */
   readonly status: number | undefined;
   /** The words behind the status. */
@@ -25,7 +25,7 @@ export interface Answer {
 
 export interface OpenCall {
   /** Never rejects. */
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<CallResult>;
   /** Resolves when all that is sent has been given to the system, or the call is over. */
   readonly sent: Promise<void>;
   /** Resolves at the first bytes of the answer's body, or when the call is over. */
@@ -44,7 +44,7 @@ export function call(options: CallOptions): OpenCall {
   const begun = Promise.withResolvers<void>();
   const sent = Promise.withResolvers<void>();
   let incoming: IncomingMessage | undefined;
-  const answer = new Promise<Answer>((resolve) => {
+  const answer = new Promise<CallResult>((resolve) => {
     const over = (isWhole: boolean) => {
       begun.resolve();
       sent.resolve();

@@ -31,13 +31,10 @@ const EXEMPT: Readonly<Record<string, RegExp>> = {
   'spec/control-plane/scenarios/missing-key.yaml': /translation-desk/,
 };
 
-/** Folders in which the words are not replaced yet. */
-const PENDING = /^(server\/(fixtures|database|ledger|money|resources|vault|config|[\w-]+\.test)|test\/(?!spec|house))/;
-
 const FOLDERS =
   '{.github,contract,client,server,mocks,conformance,cli,dashboard,scripts,bench,examples,deploy,docs,spec,test}';
 const files = [...globSync(`${FOLDERS}/**/*.{ts,tsx,css,html,yaml,yml,md,sh}`), ...globSync('*.md')]
-  .filter((file) => !/node_modules|\/dist\/|^test\/house\/words\.test\.ts$/.test(file) && !PENDING.test(file))
+  .filter((file) => !/node_modules|\/dist\/|^test\/house\/words\.test\.ts$/.test(file))
   .sort();
 
 describe.each(Object.entries(RETIRED))('%s', (_name, retired) => {

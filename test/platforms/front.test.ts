@@ -102,9 +102,9 @@ describe('a front', () => {
   it('breaks the operations that a mutation names, and no other', async () => {
     const mutation = on('GET /workspaces/{id}/mode', answering(set('/mode', 'broken')));
     const url = await behindFront((_, response) => response.end('{"mode":"managed"}'), mutation);
-    const bodyOf = async (path: string) => (await fetch(new URL(path, url))).text();
-    expect(await bodyOf('/api/v1/workspaces/ws-1/mode?x=1')).toBe('{"mode":"broken"}');
-    expect(await bodyOf('/api/v1/workspaces/ws-1/mode/more')).toBe('{"mode":"managed"}');
-    expect(await bodyOf('/api/v1/workspaces/ws-1/2/mode')).toBe('{"mode":"managed"}');
+    const readBody = async (path: string) => (await fetch(new URL(path, url))).text();
+    expect(await readBody('/api/v1/workspaces/ws-1/mode?x=1')).toBe('{"mode":"broken"}');
+    expect(await readBody('/api/v1/workspaces/ws-1/mode/more')).toBe('{"mode":"managed"}');
+    expect(await readBody('/api/v1/workspaces/ws-1/2/mode')).toBe('{"mode":"managed"}');
   });
 });

@@ -14,8 +14,8 @@ export interface Front {
 }
 
 /**
- * Starts a front before `target`. Answers pass as they come, byte for byte unless a mutation rewrites them, and whoever
- * hangs up, caller or target, hangs up on the other.
+ * Starts a front before `target`. Answers pass as they come, byte for byte unless a mutation rewrites them, and if the
+ * caller or the target closes its connection, the other one is closed too.
  */
 export async function startFront(target: string, first?: Mutation): Promise<Front> {
   const { origin, host, pathname } = new URL(target);

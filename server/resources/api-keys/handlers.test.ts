@@ -46,7 +46,7 @@ describe('creating a key', () => {
     expect(await listed()).toContainEqual(expect.objectContaining({ id: body.id, is_workspace_key: true }));
   });
 
-  it("for somebody else's workspace answers like for one that does not exist, and makes none", async () => {
+  it('for a workspace of another account responds as for an unknown one, and creates none', async () => {
     const bob = await platform.join();
     const before = await listed();
     const foreign = await alice.post('/api-keys', { workspace_id: await bob.workspace() });

@@ -87,13 +87,13 @@ async function sandboxReads(scenario: Scenario<ScenarioName>, served: readonly s
   for (const list of LISTS) {
     pairs.push(...differing(parseBody(await get(list)), parseBody(served[paths.indexOf(list)] ?? '')));
   }
-  const exampleOf = new Map(pairs);
-  const ownOf = new Map(pairs.map(([own, example]) => [example, own]));
-  expect(ownOf.size).toBe(exampleOf.size);
+  const exampleByOwn = new Map(pairs);
+  const ownByExample = new Map(pairs.map(([own, example]) => [example, own]));
+  expect(ownByExample.size).toBe(exampleByOwn.size);
   const answers: string[] = [];
   for (const one of paths) {
-    const text = await get(one.replace(/ws-\w+/, (id) => ownOf.get(id) ?? id));
-    answers.push(text.replace(JSON_STRING, (quoted, value) => JSON.stringify(exampleOf.get(value)) ?? quoted));
+    const text = await get(one.replace(/ws-\w+/, (id) => ownByExample.get(id) ?? id));
+    answers.push(text.replace(JSON_STRING, (quoted, value) => JSON.stringify(exampleByOwn.get(value)) ?? quoted));
   }
   return answers;
 }

@@ -226,7 +226,7 @@ describe('a path', () => {
     ['/v1beta/models/gemini-2.5-flash:batchGenerateContent', {}, 'NOT_FOUND'],
     ['/google/v1beta/models/..%2F..%2Ffiles:generateContent', {}, 'NOT_FOUND'],
     ['/rig/v1/anything', {}, 'rigbox_gateway_error'],
-  ])("%s is nobody's, and refused before the credential is looked at", async (path, headers, name) => {
+  ])('%s is no route, and is refused before the credential is looked at', async (path, headers, name) => {
     const response = await harness.post(path, undefined, {}, headers as Record<string, string>);
     expect(await readRefusal(response)).toMatchObject({ status: 404, code: 'not_found', class: name });
   });

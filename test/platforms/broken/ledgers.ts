@@ -9,7 +9,7 @@ import type { Seams } from '../reference-platform.ts';
 export function storeKnowing(change: (store: Store, findAdmission: (holdId: string) => Admission) => Partial<Store>) {
   return (store: Store): Partial<Store> => {
     const admissions = new Map<string, Admission>();
-    const admissionOf = (holdId: string) => {
+    const findAdmission = (holdId: string) => {
       const known = admissions.get(holdId);
       if (known === undefined) throw new Error(`no hold ${holdId} was admitted`);
       return known;
@@ -19,7 +19,7 @@ export function storeKnowing(change: (store: Store, findAdmission: (holdId: stri
         admissions.set(admission.holdId, admission);
         return store.admit(admission);
       },
-      ...change(store, admissionOf),
+      ...change(store, findAdmission),
     };
   };
 }

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTenant, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
-import { type Answer, call } from '../../harness/caller.ts';
+import { type CallResult, call } from '../../harness/caller.ts';
 import { chargeAt } from '../../harness/cost.ts';
 import type { Defect } from '../../harness/defects.ts';
 import { type PlatformProcess, startPlatformProcess } from '../../harness/platform-process.ts';
@@ -78,7 +78,7 @@ function encodeBody(name: string, number: number): Buffer {
   return Buffer.from(JSON.stringify({ model: MODEL, max_tokens: OUTPUT_LIMIT, messages: [{ role: 'user', content }] }));
 }
 
-function send(platform: PlatformProcess, tenant: Tenant, body: Buffer): Promise<Answer> {
+function send(platform: PlatformProcess, tenant: Tenant, body: Buffer): Promise<CallResult> {
   const headers = { authorization: `Bearer ${tenant.workspaceKey}`, 'content-type': 'application/json' };
   return call({ agent, url: `${platform.proxy}/v1/chat/completions`, headers, body }).answer;
 }

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptRule, StubProviders } from '../../../mocks/providers/index.ts';
 import type { Tenant } from '../../harness/accounts.ts';
-import { type Answer, call } from '../../harness/caller.ts';
+import { type CallResult, call } from '../../harness/caller.ts';
 import type { Chance } from '../../harness/chance.ts';
 import { chargeAt } from '../../harness/cost.ts';
 import { createPriceBook, type Maker } from '../prices/price-book.ts';
@@ -24,7 +24,7 @@ export interface LoadOptions {
    * Used of answers that are not the provider's: the store is away for a while. Only an answer that tells its cost is sure to be on
    * disk then. Default: the store is always there.
    */
-  readonly onRefusal?: (maker: Maker, answer: Answer) => void;
+  readonly onRefusal?: (maker: Maker, answer: CallResult) => void;
 }
 
 interface Kind {

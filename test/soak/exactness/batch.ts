@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, call, type OpenCall } from '../../harness/caller.ts';
+import { type CallResult, call, type OpenCall } from '../../harness/caller.ts';
 import { until } from '../../harness/wait.ts';
 import type { Accounts } from './accounts.ts';
 import type { Plan } from './plan.ts';
@@ -12,7 +12,7 @@ export interface Done {
   /** In its body, and its subject. */
   readonly tag: string;
   readonly accountId: string;
-  readonly answer: Answer;
+  readonly answer: CallResult;
   /** Whether the provider saw it. */
   readonly isForwarded: boolean;
 }
@@ -47,7 +47,7 @@ function reportedSince(log: readonly string[], from: number): number {
   return log.slice(from).filter((line) => line.includes('"msg":"call"')).length;
 }
 
-async function send(accounts: Accounts, plan: Plan, tag: string): Promise<Answer> {
+async function send(accounts: Accounts, plan: Plan, tag: string): Promise<CallResult> {
   const { path, headers, body } = toRequest(plan, tag, accounts.payerFor(plan).workspaceKey);
   const bytes = Buffer.from(JSON.stringify(body));
   const isUnfinished = plan.leaves.kind === 'in-its-body';

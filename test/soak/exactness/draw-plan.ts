@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Maker } from '../prices/price-book.ts';
-import type { Chunking, Fault, Leaving, Plan, Shape, Usage } from './plan.ts';
+import type { Chunking, Leaving, Plan, PlannedFailure, Shape, Usage } from './plan.ts';
 
 type Models = Readonly<Record<Maker, readonly string[]>>;
 
@@ -83,8 +83,8 @@ const chunking: fc.Arbitrary<Chunking> = fc.oneof(
 
 const afterChunks = fc.nat(5);
 const reportsUsage = fc.boolean();
-const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 10, arbitrary: fc.constant<Fault>({ kind: 'none' }) },
+const fault: fc.Arbitrary<PlannedFailure> = fc.oneof(
+  { weight: 10, arbitrary: fc.constant<PlannedFailure>({ kind: 'none' }) },
   {
     weight: 2,
     arbitrary: fc.record({

@@ -22,7 +22,7 @@ export interface Plan {
   readonly text: string;
   readonly chunks: number;
   readonly chunking: Chunking;
-  readonly fault: Fault;
+  readonly fault: PlannedFailure;
   readonly leaves: Leaving;
 }
 
@@ -51,7 +51,7 @@ export interface Usage {
 
 export type Chunking = 'event' | 'byte' | 'crlf' | 'comments' | 'no-final-newline' | { readonly bytes: number };
 
-export type Fault =
+export type PlannedFailure =
   | { readonly kind: 'none' | 'omits-usage' | 'breaks-before-head' | 'breaks-before-end' | 'refuses-to-count' }
   | { readonly kind: 'error'; readonly status: number; readonly reportsUsage: boolean }
   | { readonly kind: 'error-in-stream'; readonly afterChunks: number; readonly reportsUsage: boolean }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer } from '../../harness/caller.ts';
+import type { CallResult } from '../../harness/caller.ts';
 import type { Maker } from '../prices/price-book.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ const BODIES: Readonly<Record<Maker, Body>> = {
 };
 
 /** Throws unless this is a 503 which says, as the called API says such things, that calls cannot be metered. */
-export function requireReadable(maker: Maker, { status, body }: Answer): void {
+export function requireReadable(maker: Maker, { status, body }: CallResult): void {
   const { request_id: _, ...said } = JSON.parse(body.toString()) as Body;
   if (status === 503 && isDeepStrictEqual(said, BODIES[maker])) return;
   throw new Error(`a call of ${maker}'s API was answered ${status} ${body}`);

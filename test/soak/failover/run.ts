@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTenant, PLENTY_MICRO, requireBalancedBooks, type Tenant } from '../../harness/accounts.ts';
-import type { Answer } from '../../harness/caller.ts';
+import type { CallResult } from '../../harness/caller.ts';
 import { type Chance, createChance } from '../../harness/chance.ts';
 import { openSite, type Site } from '../../harness/platform.ts';
 import { askLedger } from '../../harness/platform-process.ts';
@@ -77,7 +77,7 @@ export async function runFailover(settings: Settings, options: FailoverOptions =
 async function runOne(scene: Scene, name: string, chance: Chance, options: FailoverOptions) {
   const { url, site, tenant } = scene;
   const { store, stub } = site;
-  const refusals: [Maker, Answer][] = [];
+  const refusals: [Maker, CallResult][] = [];
   stub.reset();
   const load = startLoad(site.proxy, stub, tenant, name, chance, {
     onRefusal: (...refusal) => refusals.push(refusal),

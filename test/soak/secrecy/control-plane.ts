@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import type { Tenant } from '../../harness/accounts.ts';
-import { type Answer, call } from '../../harness/caller.ts';
+import { type CallResult, call } from '../../harness/caller.ts';
 import type { Site } from '../../harness/platform.ts';
 
 /** Stores a workspace's own key, and makes every mistake with it that a dashboard can make. Answers all answers. */
@@ -9,7 +9,7 @@ export async function mishandleKey(
   tenant: Tenant,
   provider: string,
   key: string,
-): Promise<readonly Answer[]> {
+): Promise<readonly CallResult[]> {
   const agent = new Agent();
   const send = (method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, bearer = tenant.apiKey) =>
     call({
@@ -20,7 +20,7 @@ export async function mishandleKey(
       body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
     }).answer;
   const config = `/workspaces/${tenant.workspaceId}/ai-config`;
-  const answers: Answer[] = [];
+  const answers: CallResult[] = [];
   const mistakes: readonly Parameters<typeof send>[] = [
     ['PUT', config, { mode: 'managed', api_key: key }],
     ['PUT', config, { mode: 'byok', provider, api_key: key, provider_keys: { [provider]: key } }],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Answer } from '../../harness/caller.ts';
+import type { CallResult } from '../../harness/caller.ts';
 import type { Site } from '../../harness/platform.ts';
 import { askLedger } from '../../harness/platform-process.ts';
 import type { Scanner } from './canary.ts';
@@ -13,7 +13,7 @@ export async function scanReports(scanner: Scanner, { dataDir }: Site): Promise<
 }
 
 /** Everything of an answer that somebody gets to see. */
-export function scanAnswer(scanner: Scanner, where: string, { reason, rawHeaders, body }: Answer): void {
+export function scanAnswer(scanner: Scanner, where: string, { reason, rawHeaders, body }: CallResult): void {
   scanner.scan(`the head of ${where}`, `${reason}\n${rawHeaders.join('\n')}`);
   scanner.scan(`the body of ${where}`, body);
 }

@@ -76,7 +76,7 @@ describe('rigkit ledger verify, on books that somebody has touched', () => {
     expect(violations).toMatchObject([violation]);
   });
 
-  it('keeps what was decided append-only, whoever writes', () => {
+  it('keeps decisions append-only for every writer', () => {
     const path = join(folder, 'append-only.sqlite');
     copyFileSync(source, path);
     const db = new Database(path);

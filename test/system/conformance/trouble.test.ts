@@ -33,7 +33,7 @@ interface Ended extends Finished {
   readonly stubIsGone: boolean;
 }
 
-/** The command as a user runs it, against whoever listens at `origin`, with a stub of its own. */
+/** The command as a user runs it, against the server at `origin`, with a stub of its own. */
 async function conformance(origin: string, ...args: readonly string[]): Promise<Ended> {
   const stubPort = await freePort();
   const file = join(folder, 'config.json');
