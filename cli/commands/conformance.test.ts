@@ -124,8 +124,8 @@ describe('rigkit conformance in an order of chance', () => {
 describe('rigkit conformance, on what it is given', () => {
   it.each<[string, readonly string[], string]>([
     ['a baseline that is not there', ['--baseline', at('nowhere.json')], 'cannot read'],
-    ['a certificate without a key', ['--certify'], 'say --key FILE'],
-    ['a key without a certificate', ['--key', key], 'without --certify'],
+    ['a certificate without a key', ['--certify'], '--certify: needs --key FILE'],
+    ['a key without a certificate', ['--key', key], '--key: needs --certify'],
     ['a certificate of some requirements', ['--certify', '--key', key, '--only', 'CRD-001'], 'without --only'],
     ['a certificate with a baseline', ['--certify', '--key', key, '--baseline', 'b'], 'a run with a baseline'],
     ['a public key to sign with', ['--certify', '--key', publicKey], 'no Ed25519 private key'],
