@@ -5,10 +5,10 @@ import { parseBody, valueAt } from '../http/http-call.ts';
 import type { CheckSession } from '../http/session.ts';
 import { givenThat } from '../http/want.ts';
 import { bearer, type Callers, createCallers, type OwnProxyCaller, type ProxyCaller } from './callers.ts';
-import type { CleanUp } from './clean-up.ts';
 import type { AccountName, Config, Need, Price, ProviderName } from './config.ts';
 import { deleteOwned, readCreated } from './resources.ts';
-import type { Fuzz, RunState, Settings } from './run-state.ts';
+import type { CleanUp, Fuzz, RunState, Settings } from './run-state.ts';
+
 import { changesAccountSetting, readAccountSettings, restoreAccountSettings } from './settings.ts';
 import { type ProviderStub, stubFor } from './stub.ts';
 import {

@@ -4,14 +4,11 @@ import type { HttpCall } from '../http/http-call.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { CheckSession, Phase } from '../http/session.ts';
 import { type Callers, createCallers } from './callers.ts';
-import { type CleanUp, createCleanUp } from './clean-up.ts';
 import { type ConcurrentRuns, createConcurrentRuns } from './concurrent-runs.ts';
 import { type AccountName, accountNames, type Config } from './config.ts';
-
 import { deleteOwned, listRunsLeftovers, runLabel } from './resources.ts';
 import { createSpending, type Spending } from './spending.ts';
 import { createStubReach, type StubControl, type StubReach } from './stub.ts';
-
 import { createWorkspace, type Workspace, workspaceKey } from './workspaces.ts';
 
 /** How requests are generated from the contract. */
@@ -165,4 +162,34 @@ async function deleteOwnedByRun(caller: Caller, runId: string, cleanUps: CleanUp
     if (owned.runId !== runId) continue;
     cleanUps.add(`${owned.resource.name} ${owned.id} (${owned.label})`, () => deleteOwned(caller, owned));
   }
+}
+
+/** What is to be undone, last first. Failures are noted for the report; they fail no requirement. */
+export interface CleanUp {
+  add(what: string, undo: () => Promise<unknown>): void;
+  /** Undoes everything; what fails or is not done when `signal` aborts is named in `leftBehind`. */
+  run(signal: AbortSignal): Promise<void>;
+  readonly leftBehind: readonly string[];
+}
+
+/** An empty list of things to undo. */
+export function createCleanUp(): CleanUp {
+  const waiting: { readonly what: string; readonly undo: () => Promise<unknown> }[] = [];
+  const leftBehind: string[] = [];
+
+  async function run(signal: AbortSignal): Promise<void> {
+    for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+      if (signal.aborted) {
+        leftBehind.push(`${entry.what}: no time left`);
+        continue;
+      }
+      try {
+        await entry.undo();
+      } catch (error) {
+        leftBehind.push(`${entry.what}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+
+  return { add: (what, undo) => waiting.push({ what, undo }), run, leftBehind };
 }

@@ -5,10 +5,10 @@ import { NoAnswer } from '../http/errors.ts';
 import { createHttp, type Http } from '../http/http-client.ts';
 import type { Secrets } from '../http/secrets.ts';
 import { type CheckSession, createDeadline, createSession } from '../http/session.ts';
-import { createCleanUp } from '../platform/clean-up.ts';
 import { type Config, missingNeed, type Profile } from '../platform/config.ts';
 import { createContext } from '../platform/context.ts';
-import { createRunState, type Fuzz, type RunState } from '../platform/run-state.ts';
+import { createCleanUp, createRunState, type Fuzz, type RunState } from '../platform/run-state.ts';
+
 import { openStub } from '../platform/stub.ts';
 import { createTarget, type Probe, probeProfiles, type Stop, type Target } from '../platform/target.ts';
 import { type Judgement, judgeError, judgeSilence, kept } from './judge.ts';
