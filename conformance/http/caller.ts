@@ -6,10 +6,10 @@ import {
   type HttpRequest,
   jsonValues,
   parseBody,
+  parseJson,
   readHeader,
 } from './http-call.ts';
 import type { Http } from './http-client.ts';
-
 import type { Secrets } from './secrets.ts';
 
 /** Sends requests to one base URL with one identity. */
@@ -70,7 +70,10 @@ export interface CallWatch {
 
 const MOST_RATE_LIMIT_WAITS = 3;
 const LONGEST_RATE_LIMIT_WAIT_MS = 90_000;
-/** Fields in which a platform answers a secret that it has just made; the answer teaches the suite to hide it. */
+/**
+ * Fields in which a platform answers a secret that it has just made, and in which the suite sends one, generated keys too. The
+ * call teaches the suite to hide it.
+ */
 const SECRET_FIELDS = new Set(['workspace_key', 'api_key', 'key', 'token', 'secret']);
 const SHORTEST_LEARNED_SECRET = 12;
 
@@ -132,11 +135,12 @@ async function hangUp(session: Session, request: HttpRequest, when: Promise<unkn
 
 async function sendOnce(session: Session, request: HttpRequest, finishesChanges: boolean): Promise<AnsweredCall> {
   session.signal.throwIfAborted();
+  learnSecrets(session.secrets, parseJson(request.body), 'SENT_KEY');
   const finishes = finishesChanges && request.method !== 'GET';
   const limits = { timeoutMs: session.requestTimeoutMs, signal: finishes ? undefined : session.signal };
   try {
     const answered = await session.http.call(request, limits);
-    learnSecrets(session.secrets, parseBody(answered));
+    learnSecrets(session.secrets, parseBody(answered), 'ISSUED_KEY');
     session.record(answered);
     return answered;
   } catch (error) {
@@ -159,10 +163,10 @@ function mergeHeaders(own: readonly Header[], added: readonly Header[]): readonl
   return [...own.filter(([name]) => !replaced.has(name.toLowerCase())), ...added];
 }
 
-function learnSecrets(secrets: Secrets, json: unknown): void {
+function learnSecrets(secrets: Secrets, json: unknown, name: string): void {
   for (const { key, value } of jsonValues(json)) {
     if (SECRET_FIELDS.has(key) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
-      secrets.add(value, key === 'workspace_key' ? 'WORKSPACE_KEY' : 'ISSUED_KEY');
+      secrets.add(value, key === 'workspace_key' ? 'WORKSPACE_KEY' : name);
     }
   }
 }

@@ -36,8 +36,13 @@ export function readHeader(call: HttpCall, name: string): string | undefined {
 
 /** The body as JSON, or undefined where it is none. */
 export function parseBody(call: HttpCall): unknown {
+  return parseJson(call.response?.text);
+}
+
+/** A text as JSON, or undefined where it is none. */
+export function parseJson(text = ''): unknown {
   try {
-    return JSON.parse(call.response?.text ?? '');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
