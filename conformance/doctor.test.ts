@@ -1,18 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { doctor, doctorExitCode, renderDoctorText } from './doctor.ts';
-import { type FakeHandler, type FakePlatform, startFakePlatform } from './fixtures/fake-platform.ts';
+import { closePlatforms, PATIENT as limits, platform } from './fixtures/suite-runs.ts';
 
-const limits = { requestTimeoutMs: 500, checkTimeoutMs: 2_000, cleanUpTimeoutMs: 500 };
-const open: FakePlatform[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((platform) => platform.close()));
-});
-
-async function platform(handlers: Readonly<Record<string, FakeHandler>> = {}): Promise<FakePlatform> {
-  const started = await startFakePlatform(handlers);
-  open.push(started);
-  return started;
-}
+afterEach(closePlatforms);
 
 const credits = (remaining_micro: number) => ({
   status: 200,

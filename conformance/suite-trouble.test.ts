@@ -1,19 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Check } from './checks/check.ts';
-import type { FakeHandler, FakePlatform } from './fixtures/fake-platform.ts';
+import type { FakeHandler } from './fixtures/fake-platform.ts';
 import { makeCheck } from './fixtures/requirements.ts';
-import { closePlatforms, platform, runChecks as runQuickly } from './fixtures/suite-runs.ts';
+import { closePlatforms, platform, runChecks } from './fixtures/suite-runs.ts';
 import { wantStatus } from './http/want.ts';
 import { toExitCode } from './run/outcome.ts';
-import type { ConformanceOptions } from './suite.ts';
 
-const LIMITS = { requestTimeoutMs: 200, checkTimeoutMs: 1_000, cleanUpTimeoutMs: 500 };
+/** Where some requests are answered and others never are: enough for an answer on a busy machine. */
+const SILENCE = { requestTimeoutMs: 1_500 };
 
 afterEach(closePlatforms);
-
-function runChecks(target: FakePlatform, checks: readonly Check[], options: ConformanceOptions = {}) {
-  return runQuickly(target, checks, { ...options, limits: { ...LIMITS, ...options.limits } });
-}
 
 const silent: FakeHandler = () => undefined;
 const asksLimits = (id: string) =>
@@ -41,7 +36,8 @@ describe('a run against a platform in trouble', () => {
     ],
   ])('runs no check and exits 3 when the platform %s', async (_, handler, message) => {
     const target = await platform({ '*': handler });
-    const report = await runChecks(target, [asksLimits('TST-001')]);
+    const limits = handler === silent ? { requestTimeoutMs: 200 } : {};
+    const report = await runChecks(target, [asksLimits('TST-001')], { limits });
     expect(toExitCode(report)).toBe(3);
     expect(report.stop?.message).toContain(message);
     expect(report.results[0]?.verdict).toBe('unverified');
@@ -71,7 +67,7 @@ describe('a run against a platform in trouble', () => {
       }),
     });
     const accounts = { ...target.config.accounts, other: { apiKey: 'rb_typo' } };
-    const report = await runQuickly({ config: { ...target.config, accounts } }, [asksLimits('TST-001')]);
+    const report = await runChecks({ config: { ...target.config, accounts } }, [asksLimits('TST-001')]);
     expect(toExitCode(report)).toBe(2);
     expect(report.stop?.message).toContain('refuses accounts.other.apiKey');
   });
@@ -86,7 +82,7 @@ describe('a run against a platform in trouble', () => {
       const { config } = await platform({ 'GET /v1/models': models });
       const proxy = { baseUrl: new URL(config.controlPlane.baseUrl).origin };
       const accounts = { funded: headers('rb_good'), exhausted: headers('rb_typo') };
-      return runQuickly({ config: { ...config, proxy, accounts } }, [callsProxy]);
+      return runChecks({ config: { ...config, proxy, accounts } }, [callsProxy]);
     }
 
     it('runs no check and exits 3 when a gateway answers for it', async () => {
@@ -113,7 +109,8 @@ describe('a run against a platform in trouble', () => {
   it('takes a rate limit that does not end for no failure of the target', async () => {
     const limited: FakeHandler = () => ({ status: 429, json: {}, headers: { 'retry-after': '0.1' } });
     const target = await platform({ '*': limited });
-    const report = await runChecks(target, [asksLimits('TST-001')]);
+    const limits = { checkTimeoutMs: 1_000 };
+    const report = await runChecks(target, [asksLimits('TST-001')], { limits });
     expect(report.stop).toBeNull();
     expect(report.results[0]).toMatchObject({ verdict: 'unverified', reason: expect.stringContaining('rate limit') });
     expect(toExitCode(report)).toBe(4);
@@ -121,7 +118,7 @@ describe('a run against a platform in trouble', () => {
 
   it('takes silence for a violation when the platform answers others and is silent twice', async () => {
     const target = await platform({ 'GET /users/me/limits': silent });
-    const report = await runChecks(target, [asksLimits('TST-001')]);
+    const report = await runChecks(target, [asksLimits('TST-001')], { limits: SILENCE });
     expect(report.results[0]).toMatchObject({ verdict: 'fail', expected: 'an answer' });
     expect(target.received.filter((route) => route === 'GET /users/me/limits')).toHaveLength(2);
   });
@@ -155,9 +152,8 @@ describe('a run against a platform in trouble', () => {
 
   it('ends a check that takes too long as a harness error and goes on', async () => {
     const endless = makeCheck('TST-001', [], () => new Promise(() => {}));
-    const target = await platform({ 'GET /users/me/limits': () => ({ status: 200, json: {} }) });
-    const limits = { checkTimeoutMs: 100 };
-    const report = await runChecks(target, [endless, asksLimits('TST-002')], { limits });
+    const limits = { checkTimeoutMs: 100, cleanUpTimeoutMs: 100 };
+    const report = await runChecks(await platform(), [endless, makeCheck('TST-002', [], async () => {})], { limits });
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['harness-error', 'pass']);
     expect(report.results[0]?.reason).toBe('the check was not done within 0.1 s');
   });
@@ -208,7 +204,7 @@ describe('a run against a platform in trouble', () => {
       'DELETE /workspaces/ws-1': deletes,
       'DELETE /workspaces/ws-2': deletes,
     });
-    await runChecks(target, [makes]);
+    await runChecks(target, [makes], { limits: SILENCE });
     expect(target.received.filter((route) => route.startsWith('DELETE'))).toEqual([
       'DELETE /workspaces/ws-1',
       'DELETE /workspaces/ws-2',

@@ -109,11 +109,11 @@ describe('a run against a platform that answers', () => {
       'PUT /workspaces/ws-1/mode': () => {
         refusals -= 1;
         return refusals >= 0
-          ? { status: 429, json: {}, headers: { 'retry-after': '0.2' } }
+          ? { status: 429, json: {}, headers: { 'retry-after': '1' } }
           : { status: 200, json: { mode: 'managed' } };
       },
     });
-    const report = await runChecks(target, [breaks], { limits: { checkTimeoutMs: 250 } });
+    const report = await runChecks(target, [breaks], { limits: { checkTimeoutMs: 1_500 } });
     expect(report.results[0]?.verdict).toBe('pass');
   });
 

@@ -197,6 +197,11 @@ async function createAccount(store: Store, accountId: string, workspaceId: strin
   await store.createWorkspace({ id: workspaceId, accountId, ...about, ...machine }, now);
 }
 
+/** What is left open for a caller's account, and why. */
+export async function readOpenHolds(store: Pick<Store, 'openHolds'>, { accountId }: Pick<Caller, 'accountId'>) {
+  return (await store.openHolds()).filter((hold) => hold.accountId === accountId);
+}
+
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

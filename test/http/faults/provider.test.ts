@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { CHAT, chat, expectExactBooks, expectNoHeld } from '../../harness/books.ts';
-import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
+import { PLENTY, readOpenHolds, useTestProxy } from '../../harness/proxy.ts';
 
 const CALLS = 6;
 const MIB = 1024 * 1024;
@@ -103,7 +103,7 @@ describe('a provider', () => {
         expect([200, 502, 504]).toContain(answer.status);
       }
       expect((await harness.reported(CALLS)).map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('uncertain'));
-      const open = (await harness.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
+      const open = await readOpenHolds(harness.store, caller);
       expect(open).toHaveLength(CALLS);
       expect(PLENTY - (await caller.remainingMicro())).toBe(
         open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MeteringStore } from '../../../server/ledger/port.ts';
 import { CHAT, chat, expectExactBooks } from '../../harness/books.ts';
-import { PLENTY, useTestProxy } from '../../harness/proxy.ts';
+import { PLENTY, readOpenHolds, useTestProxy } from '../../harness/proxy.ts';
 
 type Step = keyof MeteringStore;
 
@@ -113,7 +113,7 @@ describe('a store', () => {
     goOn();
     const costs = (await Promise.all(answers)).map((answer) => BigInt(answer.headers.get('x-rigbox-cost-micro') ?? -1));
     await harness.reported(2 * CALLS);
-    const open = (await harness.store.openHolds()).filter(({ accountId }) => accountId === caller.accountId);
+    const open = await readOpenHolds(harness.store, caller);
     expect(open).toEqual([]);
     expect(PLENTY - (await caller.remainingMicro())).toBe(costs.reduce((sum, cost) => sum + cost));
     expect(harness.stub.calls).toHaveLength(CALLS);

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
+import { readOpenHolds } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, chat, readOpenHolds } from './calls.ts';
+import { CHAT, chat } from './calls.ts';
 import { startProxy } from './processes/start-proxy.ts';
 import { prove } from './prove.ts';
 import { openWaitingRoom } from './provider.ts';

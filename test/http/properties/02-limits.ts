@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { type Caller, PLENTY } from '../../harness/proxy.ts';
+import { type Caller, PLENTY, readOpenHolds } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
 import type { Bench } from './bench.ts';
 import { withStore } from './build.ts';
-import { CHAT, chat, readOpenHolds } from './calls.ts';
+import { CHAT, chat } from './calls.ts';
 import { prove } from './prove.ts';
 import { openWaitingRoom } from './provider.ts';
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { expectedMicro } from '../../harness/cost.ts';
-import { type Caller, PLENTY } from '../../harness/proxy.ts';
+import { type Caller, PLENTY, readOpenHolds } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
 import type { Bench, PropertyProxy } from './bench.ts';
 import { readsForAll, readsForEver, stopsReading } from './broken/drains.ts';
 import { withStore } from './build.ts';
-import { CHAT, chat, readOpenHolds } from './calls.ts';
+import { CHAT, chat } from './calls.ts';
 import { prove } from './prove.ts';
 
 const usage = { inputTokens: 500, outputTokens: 60 };

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import { PLENTY } from '../../harness/proxy.ts';
+import { PLENTY, readOpenHolds } from '../../harness/proxy.ts';
 import type { Bench } from './bench.ts';
 import { takesLossForRefusal, takesRefusalForLoss, takesTimeoutForRefusal } from './broken/dispatches.ts';
 import { withStore } from './build.ts';
-import { CHAT, callsOfAllShapes, chat, LATE_MS, readOpenHolds } from './calls.ts';
+import { CHAT, callsOfAllShapes, chat, LATE_MS } from './calls.ts';
 import { prove } from './prove.ts';
 import { deserted } from './provider.ts';
 

@@ -41,14 +41,25 @@ const KEY_IN_BODY = 'sk-canary-in-the-body';
 /** A provider that repeats the key it was called with. */
 const ECHOES: readonly ((key: string) => ScriptRule['respond'])[] = [
   (key) => ({ text: `Your key is ${key}, is it not?` }),
-  (key) => ({ text: `Your key is ${key}, is it not?`, chunks: 1, chunking: 'byte' }),
+  (key) => ({ text: `It is ${Buffer.from(key).toString('base64')}.` }),
+  (key) => ({ text: `?key=${encodeURIComponent(key)}`, chunks: 1 }),
+  (key) => ({ text: `It is ${key}.`, chunks: 1, chunking: 'byte' }),
+  (key) => ({ text: `It is ${key}.`, chunks: 1, chunking: { bytes: 13 } }),
   (key) => ({ error: { status: 400, message: `What is ${key}?`, headers: { 'x-echo': key, 'retry-after': key } } }),
+  (key) => ({ error: { status: 401, message: `Incorrect API key provided: ${key}` } }),
   (key) => ({ errorMidStream: { afterChunks: 1, message: `No: ${key}` } }),
 ];
 
+/** A stream that is one JSON list. */
+const LIST_OF_GEMINI = {
+  provider: 'google',
+  path: '/v1/models/gemini-2.5-flash:streamGenerateContent',
+  body: { contents: [{ parts: [{ text: 'Hello there' }] }] },
+} as const;
+
 async function holds(bench: Bench): Promise<void> {
   const harness = await bench.open();
-  for (const call of [...callsOfAllShapes(false), ...callsOfAllShapes(true)]) {
+  for (const call of [...callsOfAllShapes(false), ...callsOfAllShapes(true), LIST_OF_GEMINI]) {
     for (const echo of ECHOES) await expectDiscretion(harness, call, echo(PLATFORM_KEYS[call.provider]));
   }
   const reports = JSON.stringify(harness.outcomes, (_key, value) =>
@@ -61,7 +72,7 @@ async function holds(bench: Bench): Promise<void> {
 
 async function expectDiscretion(
   harness: PropertyProxy,
-  { provider, path, body }: ReturnType<typeof callsOfAllShapes>[number],
+  { provider, path, body }: ReturnType<typeof callsOfAllShapes>[number] | typeof LIST_OF_GEMINI,
   respond: ScriptRule['respond'],
 ): Promise<void> {
   harness.stub.reset();
@@ -77,8 +88,12 @@ async function expectDiscretion(
   const leakedToProvider = [...Object.values(CALLERS_OWN), caller.key, 'key='].filter((text) => got.includes(text));
   expect(leakedToProvider, "what the provider got of the caller's").toEqual([]);
   expect(call?.credential, 'the key that the provider was called with').toBe(PLATFORM_KEYS[provider]);
-  const leakedToCaller = [PLATFORM_KEYS[provider]].filter((key) => answer.includes(key));
+  const leakedToCaller = spellings(PLATFORM_KEYS[provider]).filter((key) => answer.includes(key));
   expect(leakedToCaller, "what the caller got of the provider's").toEqual([]);
+}
+
+function spellings(key: string): readonly string[] {
+  return [key, Buffer.from(key).toString('base64').replace(/=+$/, '')];
 }
 
 /** Head and body of a response. */

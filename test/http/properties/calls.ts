@@ -1,4 +1,3 @@
-import type { OpenHold } from '../../../server/ledger/audit.ts';
 import type { Store } from '../../../server/store.ts';
 import type { Caller } from '../../harness/proxy.ts';
 
@@ -32,10 +31,6 @@ export function callsOfAllShapes(streamed: boolean) {
       body: { contents: [{ parts: [{ text: 'Hello there' }] }] },
     },
   ] as const;
-}
-
-export async function readOpenHolds(store: Store, caller: Caller): Promise<readonly OpenHold[]> {
-  return (await store.openHolds()).filter((hold) => hold.accountId === caller.accountId);
 }
 
 export async function readCharges(store: Store, caller: Caller) {

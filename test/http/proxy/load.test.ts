@@ -6,43 +6,6 @@ import { type Caller, PLENTY, sleep, useTestProxy } from '../../harness/proxy.ts
 
 const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }], max_tokens: 100 };
 
-describe('calls at the same time', () => {
-  const waiting: (() => void)[] = [];
-  const provider = useProvider((_request, response) => {
-    waiting.push(() => response.end('{"usage":{"prompt_tokens":9,"completion_tokens":5}}'));
-  });
-  const harness = useTestProxy(async () => ({
-    providers: { openai: { baseUrl: await provider.url(), apiKey: 'sk-platform' } },
-  }));
-  const call = async (caller: Caller) => (await harness.post('/v1/chat/completions', caller, body)).status;
-  const answerAll = () => {
-    for (const answer of waiting.splice(0)) answer();
-  };
-
-  it('are admitted for what is left and no more, and every one is charged once', async () => {
-    const sample = call(await harness.caller());
-    while (waiting.length === 0) await sleep(5);
-    answerAll();
-    await sample;
-    const [{ holdMicro = 0n, costMicro = 0n } = {}] = await harness.reported();
-    const credits = 7n * holdMicro + holdMicro / 2n;
-    const caller = await harness.caller(credits);
-    harness.outcomes.length = 0;
-
-    const calls = Array.from({ length: 60 }, () => call(caller));
-    // No call is answered before all calls are decided: what comes back from a hold would let more in.
-    await harness.reported(53);
-    expect(waiting.length).toBe(7);
-    answerAll();
-    const statuses = await Promise.all(calls);
-    expect(statuses.filter((status) => status === 200).length).toBe(7);
-    expect(statuses.filter((status) => status === 402).length).toBe(53);
-    expect(await caller.remainingMicro()).toBe(credits - 7n * costMicro);
-    const books = (await harness.store.books()).find(({ accountId }) => accountId === caller.accountId);
-    expect(books).toMatchObject({ openHoldsMicro: 0n, ledgerMicro: credits - 7n * costMicro });
-  });
-});
-
 describe('calls one after the other', () => {
   const answer = '{"usage":{"prompt_tokens":1,"completion_tokens":1}}';
   const provider = useProvider((_request, response) => response.end(answer));

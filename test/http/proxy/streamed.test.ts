@@ -1,5 +1,3 @@
-import Anthropic from '@anthropic-ai/sdk';
-import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
@@ -8,8 +6,6 @@ import { type Caller, PLENTY, useTestProxy } from '../../harness/proxy.ts';
 
 const harness = useTestProxy();
 const openai = ({ key }: Caller) => new OpenAI({ baseURL: `${harness.url}/v1`, apiKey: key, maxRetries: 0 });
-const anthropic = ({ key }: Caller) => new Anthropic({ baseURL: harness.url, apiKey: key, maxRetries: 0 });
-const genai = ({ key }: Caller) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: harness.url } });
 const hello = [{ role: 'user' as const, content: 'Hello there' }];
 const usage = { inputTokens: 811, outputTokens: 99, cachedInputTokens: 200 };
 
@@ -85,51 +81,7 @@ describe('a stream of chat completions', () => {
   });
 });
 
-// Anthropic's and Google's SDKs want the final newline, from whomever it comes.
-const readableChunkings = chunkings.filter((chunking) => chunking !== 'no-final-newline');
-
-describe('a stream of messages', () => {
-  it.each(readableChunkings)('cut as %j is charged for its last totals before it ends', async (chunking) => {
-    const caller = await harness.caller();
-    const spent = { ...usage, cacheWrite5mTokens: 100, cacheWrite1hTokens: 50 };
-    harness.stub.script({ respond: { usage: spent, text: 'One two three', chunking } });
-    const message = await anthropic(caller)
-      .messages.stream({ model: 'claude-haiku-4-5', max_tokens: 200, messages: hello })
-      .finalMessage();
-    expect(message.content).toMatchObject([{ type: 'text', text: 'One two three' }]);
-    expect(PLENTY - (await caller.remainingMicro())).toBe(expectedMicro('claude-haiku-4-5', spent));
-  });
-});
-
 describe('a stream of generateContent', () => {
-  it.each(readableChunkings)('cut as %j is charged for its last totals before it ends', async (chunking) => {
-    const caller = await harness.caller();
-    harness.stub.script({ respond: { usage: { ...usage, thoughtsTokens: 7 }, text: 'One two three', chunking } });
-    const stream = await genai(caller).models.generateContentStream({
-      model: 'gemini-2.5-flash',
-      contents: 'Hello there',
-    });
-    let text = '';
-    for await (const chunk of stream) text += chunk.text ?? '';
-    expect(text).toBe('One two three');
-    const cost = expectedMicro('gemini-2.5-flash', { ...usage, outputTokens: 106 });
-    expect(PLENTY - (await caller.remainingMicro())).toBe(cost);
-  });
-
-  it.each([
-    ['/v1/messages', { model: 'claude-haiku-4-5', max_tokens: 99, messages: hello, stream: true }, 'claude-haiku-4-5'],
-    [
-      '/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse',
-      { contents: [{ parts: [{ text: 'Hello' }] }] },
-      'gemini-2.5-flash',
-    ],
-  ] as const)('and one at %s without a final newline is charged all the same', async (path, body, model) => {
-    const caller = await harness.caller();
-    harness.stub.script({ respond: { usage, chunking: 'no-final-newline' } });
-    await (await harness.post(path, caller, body)).text();
-    expect(PLENTY - (await caller.remainingMicro())).toBe(expectedMicro(model, usage));
-  });
-
   it('without alt=sse comes as one list, and is charged with its headers', async () => {
     const caller = await harness.caller();
     harness.stub.script({ respond: { usage } });

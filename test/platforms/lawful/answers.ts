@@ -30,7 +30,7 @@ export const answerVariants: readonly VisibleVariant[] = [
     how: 'adds fields to every object that it answers, errors included',
     lawful: 'No body of an answer of the control plane is closed.',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => raw.includes('x_region'),
+    shows: (raw) => raw.includes('x_region'),
     crowd: 1,
     controlPlane: inAll(
       everywhere((json) =>
@@ -44,7 +44,7 @@ export const answerVariants: readonly VisibleVariant[] = [
     how: 'answers no field that it may leave out',
     lawful: 'Only required fields are required; details are named for two codes.',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => !raw.includes('ai_mode'),
+    shows: (raw) => !raw.includes('ai_mode'),
     crowd: 2,
     controlPlane: both(
       on('GET /workspaces', answering(at('/vms', each(only(REQUIRED_OF_VM))))),
@@ -62,7 +62,7 @@ export const answerVariants: readonly VisibleVariant[] = [
     how: 'says more of what it creates, and where that is',
     lawful: 'The bodies of 201 are open, and Location is what HTTP has for it.',
     ask: 'POST /workspaces',
-    shows: ({ raw }) => raw.includes('Location: ') && raw.includes('provisioning'),
+    shows: (raw) => raw.includes('Location: ') && raw.includes('provisioning'),
     crowd: 1,
     controlPlane: both(
       on(
@@ -80,7 +80,7 @@ export const answerVariants: readonly VisibleVariant[] = [
     how: 'words its refusals and confirmations in its own way',
     lawful: 'Codes are stable, wording is not; other codes may carry any details.',
     ask: 'GET /nowhere',
-    shows: ({ raw }) => raw.includes(WORDS),
+    shows: (raw) => raw.includes(WORDS),
     crowd: 1,
     controlPlane: both(
       answering((json) => (isObject(json) && 'message' in json ? { message: 'Erledigt – für immer.' } : json)),
@@ -101,7 +101,7 @@ export const answerVariants: readonly VisibleVariant[] = [
     how: 'writes moments to the microsecond and UTC as +00:00',
     lawful: 'RFC 3339 knows both, and UTC is UTC.',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => /\.\d{6}\+00:00"/.test(raw),
+    shows: (raw) => /\.\d{6}\+00:00"/.test(raw),
     crowd: 1,
     controlPlane: rewritten(/^(\d{4}-\d\d-\d\dT[\d:]+\.\d{3})Z$/, '$1000+00:00'),
   },
@@ -109,7 +109,7 @@ export const answerVariants: readonly VisibleVariant[] = [
     how: 'writes moments to the second',
     lawful: 'RFC 3339 asks for no fraction.',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => /:\d\dZ"/.test(raw),
+    shows: (raw) => /:\d\dZ"/.test(raw),
     crowd: 2,
     controlPlane: rewritten(/^(\d{4}-\d\d-\d\dT[\d:]+)\.\d+Z$/, '$1Z'),
   },

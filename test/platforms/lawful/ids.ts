@@ -10,7 +10,7 @@ export const idVariant: VisibleVariant = {
   how: 'has ids of blanks, slashes, signs and letters of elsewhere',
   lawful: 'An id is an opaque string.',
   ask: 'GET /workspaces',
-  shows: ({ raw }) => raw.includes(PREFIX),
+  shows: (raw) => raw.includes(PREFIX),
   crowd: 1,
   controlPlane: both(changing(outward), passing(inward)),
   told: ({ accounts: { funded, exhausted, other }, ...config }) => ({

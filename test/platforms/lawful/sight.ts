@@ -6,22 +6,16 @@ import type { ConformanceConfig } from '../../../conformance/index.ts';
 export type Ask = `${'GET' | 'POST' | 'DELETE'} /${string}` | 'stream';
 
 /** What came back, as it stood on the wire: status line, headers, chunk by chunk. */
-export interface Sight {
-  readonly raw: string;
-  readonly tookMs: number;
-}
-
-export async function look(config: ConformanceConfig, ask: Ask): Promise<Sight> {
+export async function look(config: ConformanceConfig, ask: Ask): Promise<string> {
   const { url, method, headers, body } = toRequest(config, ask);
   const { hostname, port, pathname, host } = new URL(url);
-  const from = performance.now();
   const socket = connect({ host: hostname, port: Number(port) });
   const length = Buffer.byteLength(body);
   const lines = [`${method} ${pathname} HTTP/1.1`, `Host: ${host}`, `Content-Length: ${length}`, ...headers];
   // After the answer to a second request, the connection is closed: so the end of the first one's is known.
   socket.write(`${lines.join('\r\n')}\r\n\r\n${body}GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   const [, first = ''] = (await buffer(socket)).toString().split(/HTTP\/1\.1 (?=\d{3} )/);
-  return { raw: first, tookMs: performance.now() - from };
+  return first;
 }
 
 function toRequest({ controlPlane, proxy, accounts: { funded } }: ConformanceConfig, ask: Ask) {

@@ -1,7 +1,7 @@
 import type { ConformanceConfig, Verdict } from '../../../conformance/index.ts';
 import type { Mutation } from '../message.ts';
 import { both } from '../mutations.ts';
-import type { Ask, Sight } from './sight.ts';
+import type { Ask } from './sight.ts';
 
 /** A platform that does something else than the reference platform, and keeps the contract all the same. */
 export interface Variant {
@@ -23,7 +23,7 @@ export interface Variant {
 export interface VisibleVariant extends Variant {
   readonly ask: Ask;
   readonly times?: number;
-  readonly shows: (sight: Sight) => boolean;
+  readonly shows: (answer: string) => boolean;
   /** With which others it makes one platform, where whole runs are dear. */
   readonly crowd: 1 | 2 | 3;
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FrontResponse,
   type Mutation,
@@ -18,18 +17,13 @@ const everywhere = (mutation: Mutation): Pick<Variant, 'controlPlane' | 'proxy'>
   proxy: mutation,
 });
 
-/** How long an answer is held back, and how long one of so many. */
-const USUAL_MS = 2;
-const LONG_MS = 300;
-const LONG_EVERY = 151;
-
 /** Variants of how answers are written and sent. */
 export const wireVariants: readonly VisibleVariant[] = [
   {
     how: 'writes JSON in another order, with escapes, tabs and line breaks',
     lawful: 'It is the same JSON (RFC 8259).',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => raw.includes(String.raw`\u0076\u006d\u0073`),
+    shows: (raw) => raw.includes(String.raw`\u0076\u006d\u0073`),
     crowd: 1,
     ...everywhere(changing(async (answer) => (isJson(answer) ? respell(answer) : answer))),
   },
@@ -37,7 +31,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'writes the JSON of events in another order, with escapes and spaces',
     lawful: 'It is the same JSON (RFC 8259), on one line.',
     ask: 'stream',
-    shows: ({ raw }) => /data:\{ "\\u/.test(raw),
+    shows: (raw) => /data:\{ "\\u/.test(raw),
     crowd: 2,
     proxy: streaming((event) =>
       event.replace(/^data: ?(\{.*)$/m, (_, data: string) => `data:${respelled(JSON.parse(data), ' ')}`),
@@ -47,7 +41,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'writes the names of headers in capitals, and adds some',
     lawful: 'Names have no case (RFC 9110), and more of them are no harm.',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => raw.includes('\r\nCONTENT-TYPE: '),
+    shows: (raw) => raw.includes('\r\nCONTENT-TYPE: '),
     crowd: 3,
     ...everywhere(
       changing((answer) => ({
@@ -60,7 +54,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'names the charset in its content types',
     lawful: 'A media type may have parameters (RFC 9110).',
     ask: 'stream',
-    shows: ({ raw }) => raw.includes('event-stream; Charset="UTF-8"'),
+    shows: (raw) => raw.includes('event-stream; Charset="UTF-8"'),
     crowd: 1,
     ...everywhere(
       changing((answer) =>
@@ -72,7 +66,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'tells no length and sends in pieces of seven bytes',
     lawful: "Framing is the connection's matter (RFC 9112).",
     ask: 'GET /workspaces',
-    shows: ({ raw }) => /\r\n7\r\n.{7}\r\n7\r\n/s.test(raw),
+    shows: (raw) => /\r\n7\r\n.{7}\r\n7\r\n/s.test(raw),
     crowd: 2,
     ...everywhere(changing((answer) => inPieces(withHeader(answer, 'content-length'), 7))),
   },
@@ -80,7 +74,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'closes the connection after every answer',
     lawful: 'No server has to keep one open (RFC 9112).',
     ask: 'GET /workspaces',
-    shows: ({ raw }) => raw.includes('\r\nConnection: close\r\n'),
+    shows: (raw) => raw.includes('\r\nConnection: close\r\n'),
     crowd: 3,
     ...everywhere(changing((answer) => withHeader(answer, 'Connection', 'close'))),
   },
@@ -88,7 +82,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'sends streams byte by byte',
     lawful: 'Events end at empty lines, wherever chunks do.',
     ask: 'stream',
-    shows: ({ raw }) => /\r\n1\r\n.\r\n1\r\n/s.test(raw),
+    shows: (raw) => /\r\n1\r\n.\r\n1\r\n/s.test(raw),
     crowd: 3,
     proxy: changing((answer) => (isEventStream(answer) ? inPieces(answer, 1) : answer)),
   },
@@ -96,7 +90,7 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'sends streams all at once, when their end is there',
     lawful: 'No sentence says how soon an event is passed on.',
     ask: 'stream',
-    shows: ({ raw }) => /\r\ncontent-length: \d/i.test(raw),
+    shows: (raw) => /\r\ncontent-length: \d/i.test(raw),
     crowd: 1,
     proxy: changing(async (answer) => (isEventStream(answer) ? withText(answer, await readText(answer)) : answer)),
   },
@@ -104,18 +98,9 @@ export const wireVariants: readonly VisibleVariant[] = [
     how: 'ends the lines of events with CR LF, comments in between, and gives events ids',
     lawful: 'The grammar of event streams has all of it.',
     ask: 'stream',
-    shows: ({ raw }) => /: still here\r\n\r\ndata: .*\r\nid: 7\r\n/.test(raw),
+    shows: (raw) => /: still here\r\n\r\ndata: .*\r\nid: 7\r\n/.test(raw),
     crowd: 2,
     proxy: streaming((event) => `: still here\r\n\r\n${event.replaceAll('\n', '\r\n')}\r\nid: 7\r\nretry: 500\r`),
-  },
-  {
-    how: 'takes its time, now and then much of it',
-    lawful: 'No sentence says how fast it is.',
-    ask: 'GET /capacity',
-    times: LONG_EVERY,
-    shows: ({ tookMs }) => tookMs > LONG_MS / 2,
-    crowd: 3,
-    ...everywhere(slowly()),
   },
 ];
 
@@ -140,13 +125,4 @@ function inPieces(answer: FrontResponse, bytes: number): FrontResponse {
     }
   }
   return { ...answer, body: Readable.from(pieces()) };
-}
-
-function slowly(): Mutation {
-  let requests = 0;
-  return async (sent, forward) => {
-    requests += 1;
-    await sleep(requests % LONG_EVERY === 0 ? LONG_MS : USUAL_MS);
-    return forward(sent);
-  };
 }
