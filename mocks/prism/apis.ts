@@ -2,12 +2,8 @@ import type { ApiDocument } from '../../contract/document.ts';
 import type { ApiResponse, MediaType, Operation } from '../../contract/operation.ts';
 import { createRouteTable, type RouteTable } from '../../contract/route-table.ts';
 import { type PrismOperation, readPrismOperations } from './engine.ts';
+import type { ApiName } from './mock-source.ts';
 import { dropWriteOnly } from './write-only.ts';
-
-export type ApiName = 'control-plane' | 'managed-proxy';
-
-/** OpenAPI documents by the API they describe. */
-export type Documents = Readonly<Partial<Record<ApiName, object>>>;
 
 /** An API that is mocked. */
 export interface Api {

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { type EnvelopeName, errorBody } from '../../contract/error-envelopes.ts';
-import { type ChaosOptions, createChaos } from '../responses/chaos.ts';
-import { type MockRequest, selectEnvelope } from '../responses/choose.ts';
+import { createChaos } from '../responses/chaos.ts';
+import { selectEnvelope } from '../responses/choose.ts';
 import { exposedHeaders, isPreflight, originHeaders, preflightHeaders } from '../responses/cors.ts';
-import { type Preference, parsePreference } from '../responses/preferences.ts';
+import { parsePreference } from '../responses/preferences.ts';
 import {
   bodyText,
   EVENT_STREAM,
@@ -17,22 +17,10 @@ import {
   pacedStream,
   type Refusal,
 } from '../responses/response.ts';
-import { type Api, type ApiName, type Documents, loadApi } from './apis.ts';
+import { type Api, loadApi } from './apis.ts';
 import { createEngine } from './engine.ts';
+import type { ApiName, MockBehaviour, MockSource } from './mock-source.ts';
 import { type MockSources, type Outcome, respond, type Target } from './respond.ts';
-
-/** What a mock is made from. */
-export interface MockSource {
-  readonly documents: Documents;
-  readonly scenarios: MockRequest['scenarios'];
-}
-
-export interface MockBehaviour {
-  /** What holds where a request prefers nothing else. */
-  readonly defaults?: Preference | undefined;
-  /** Fails some requests with one of their documented errors. */
-  readonly chaos?: ChaosOptions | undefined;
-}
 
 /** The mock of one or both APIs as a listener for `node:http`, and the base path of each. */
 export interface MockListener {

@@ -4,9 +4,8 @@ import { controlPlaneDocument, managedProxyDocument } from '../../generated/bund
 import { type ScenarioName, scenarios } from '../../generated/scenarios.ts';
 import type { ChaosOptions } from '../responses/chaos.ts';
 import type { Pace } from '../responses/response.ts';
-import type { Documents } from './apis.ts';
-import type { MockBehaviour, MockSource } from './listener.ts';
 import { withEngine } from './missing-engine.ts';
+import type { Documents, MockBehaviour, MockSource } from './mock-source.ts';
 
 /** What the mock tells about a request: never its headers, query or body, where credentials stand. */
 export interface MockLogger {

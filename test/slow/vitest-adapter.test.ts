@@ -89,7 +89,7 @@ describe('the tests of a suite', () => {
     const platform = await startFakePlatform({ ...Object.fromEntries(handlers), ...workspaces });
     open.push(platform);
     const source = `
-      import { requirementOf } from ${module('conformance/fixtures/requirements.ts')};
+      import { makeRequirement } from ${module('conformance/fixtures/requirements.ts')};
       import { registerSuite } from ${module('conformance/vitest/register-suite.ts')};
       import { check } from ${module('conformance/checks/check.ts')};
       import { wantStatus } from ${module('conformance/http/want.ts')};
@@ -99,7 +99,7 @@ describe('the tests of a suite', () => {
         if (id === 'TST-009') await workspace();
         wantStatus(await funded.get('/' + id), 200);
       });
-      const rows = ids.map((id) => requirementOf(id, { level: id === 'TST-007' ? 'SHOULD' : 'MUST' }));
+      const rows = ids.map((id) => makeRequirement(id, { level: id === 'TST-007' ? 'SHOULD' : 'MUST' }));
       registerSuite(${JSON.stringify(platform.config)}, ids.map(asks), ${JSON.stringify(options)}, rows);
     `;
     return { platform, finished: await runVitest(source, args) };
