@@ -1,21 +1,6 @@
-import './01-credits.ts';
-import './02-limits.ts';
-import './03-holds.ts';
-import './04-refusals.ts';
-import './05-crash.ts';
-import './06-settlement.ts';
-import './07-overrun.ts';
-import './08-disconnects.ts';
-import './09-certainty.ts';
-import './10-dispatch.ts';
-import './11-request-keys.ts';
-import './12-arithmetic.ts';
-import './13-parsing.ts';
-import './14-secrets.ts';
-import './15-bytes.ts';
-import './16-byok.ts';
-import './17-answers.ts';
-import './18-books.ts';
+import './admission.ts';
+import './settlement.ts';
+import './responses.ts';
 import { afterAll, expect, it } from 'vitest';
 import { proofTable, provedNumbers } from './prove.ts';
 

@@ -1,5 +1,74 @@
+import type * as Bounds from '../../../../server/money/bounds.ts';
+import type * as Prices from '../../../../server/money/prices.ts';
 import type { ModelPrice } from '../../../../server/proxy/index.ts';
-import type { Build } from '../build.ts';
+import { type Build, withSwap } from '../build.ts';
+
+/** A build that bounds another call than the one that was asked for. */
+function bounding(name: string, change: (...call: BoundedCall) => BoundedCall): Build {
+  return withSwap<typeof Bounds>(name, 'server/money/bounds.ts', (real) => ({
+    upperBound: (...call) => real.upperBound(...change(...call)),
+  }));
+}
+type BoundedCall = Parameters<typeof Bounds.upperBound>;
+
+export const forgetsAnswers = bounding('holds for one answer where several are asked for', (price, extent) => [
+  price,
+  { ...extent, answers: 1 },
+]);
+
+/** True of most English prose. */
+export const guessesTokens = bounding('takes four bytes for a token', (price, extent) => [
+  price,
+  { ...extent, bodyBytes: Math.ceil(extent.bodyBytes / 4) },
+]);
+
+export const holdsAtLowestTier = bounding('holds at the price of small calls', (price, extent) => [
+  { ...price, tiers: [] },
+  extent,
+]);
+
+export const holdsAtPlainRate = bounding('holds at the price of plain input', (price, extent) => {
+  const { input } = price.base;
+  return [{ ...price, base: { ...price.base, cacheWrite5m: input, cacheWrite1h: input } }, extent];
+});
+
+const PRICES = 'server/money/prices.ts';
+const MICRO_PER_USD = 1e8;
+/** Microcredits in $0.0001. */
+const SMALLEST_SHOWN_MICRO = 10_000n;
+
+/** Dollars, as everybody writes them. */
+export const addsInFloats: Build = withSwap<typeof Prices>('adds dollars in floats', PRICES, (real) => ({
+  costAtPrice(price, consumption) {
+    const { input, cachedInput, output } = real.ratesFor(price, consumption.inputTokens);
+    const usd = (tokens: number, rate: bigint) => (tokens * (Number(rate) / MICRO_PER_USD)) / 1e6;
+    const { inputTokens, cachedInputTokens, outputTokens } = consumption;
+    const plain = usd(inputTokens - cachedInputTokens, input);
+    return BigInt(Math.ceil((plain + usd(cachedInputTokens, cachedInput) + usd(outputTokens, output)) * MICRO_PER_USD));
+  },
+}));
+
+export const roundsEveryPart: Build = withSwap<typeof Prices>('rounds every part of a cost up', PRICES, (real) => ({
+  costAtPrice(price, consumption) {
+    const output = { ...consumption, inputTokens: 0, cachedInputTokens: 0 };
+    return real.costAtPrice(price, { ...consumption, outputTokens: 0 }) + real.costAtPrice(price, output);
+  },
+}));
+
+export const discardsSmallCharges: Build = withSwap<typeof Prices>(
+  'discards charges below $0.0001',
+  PRICES,
+  (real) => ({
+    costAtPrice(price, consumption) {
+      const cost = real.costAtPrice(price, consumption);
+      return cost < SMALLEST_SHOWN_MICRO ? 0n : cost;
+    },
+  }),
+);
+
+export const readsBillAsFloat: Build = withSwap<typeof Prices>("reads the provider's bill as a float", PRICES, () => ({
+  usdToMicro: (decimal) => BigInt(Math.ceil(Number(decimal) * MICRO_PER_USD)),
+}));
 
 /** Cuts pieces off a name until some model has it: a new, dearer model is charged as an old one. */
 export const matchesLoosely: Build = {

@@ -9,7 +9,3 @@ export type BrokenStore = keyof typeof all;
 
 /** Every store that is broken on purpose. */
 export const brokenStores: Readonly<Record<BrokenStore, StoreBreakage>> = all;
-
-export function isBrokenStore(name: string): name is BrokenStore {
-  return name in brokenStores;
-}
