@@ -1,19 +1,17 @@
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI, { APIError } from 'openai';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxAnswers, SandboxCredentials } from '../../../generated/sandbox.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { startTestSandbox } from '../../harness/sandbox.ts';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 import { readBooks } from './books.ts';
 import { controlsClient, ok } from './controls.ts';
 
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 let controls: ReturnType<typeof controlsClient>;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
+beforeAll(() => {
   controls = controlsClient(sandbox);
 });
-afterAll(() => sandbox.close());
 
 const GRANT = 250_000_000;
 const newAccount = () => ok(controls.POST('/accounts', { body: { plan: 'free' } }));

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 import { controlsClient, ok } from './controls.ts';
 
-let sandbox: TestSandbox;
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ RIGKIT_RATE_LIMITS: 'on' });
-});
-afterAll(() => sandbox.close());
+const sandbox = useTestSandbox({ RIGKIT_RATE_LIMITS: 'on' });
 
 const origin = 'https://dashboard.test';
 const readable = (answer: Response) => ({

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxCredentials } from '../../../generated/sandbox.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 import { readBooks } from './books.ts';
 import { controlsClient, ok } from './controls.ts';
 
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 let controls: ReturnType<typeof controlsClient>;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
+beforeAll(() => {
   controls = controlsClient(sandbox);
 });
-afterAll(() => sandbox.close());
 
 /** Whatever a test does here, the books are right behind it. */
 const violations = async () => (await readBooks(sandbox, sandbox.accounts.funded.account_id)).violations;

@@ -1,16 +1,12 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DemoName } from '../../../cli/sandbox-file.ts';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 
-let sandbox: TestSandbox;
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ RIGKIT_OPERATOR_PORT: '0' });
-});
-afterAll(() => sandbox?.close());
+const sandbox = useTestSandbox({ RIGKIT_OPERATOR_PORT: '0' });
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const hello = [{ role: 'user' as const, content: 'Hello there' }];

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createProxyClient } from '../../../client/index.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 
-let sandbox: TestSandbox;
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox?.close());
+const sandbox = useTestSandbox();
 
 const prompt = { model: 'gpt-4o-mini', messages: [{ role: 'user' as const, content: 'Hello' }] };
 const proxyClient = (name: 'funded' | 'exhausted') =>

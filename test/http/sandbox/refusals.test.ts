@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 import { controlsClient, ok } from './controls.ts';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = useTestSandbox();
 
 async function send(method: string, path: string, body?: unknown) {
   const json = { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { scenarios } from '../../../generated/scenarios.ts';
-import { startTestSandbox, type TestSandbox } from '../../harness/sandbox.ts';
+import { useTestSandbox } from '../../harness/use-sandbox.ts';
 import { controlsClient, ok } from './controls.ts';
 
-let sandbox: TestSandbox;
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = useTestSandbox();
 
 const load = () => ok(controlsClient(sandbox).POST('/scenarios/{name}', { params: { path: { name: 'busy-month' } } }));
 
