@@ -14,8 +14,8 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Programs that are started a hundred times are compiled once. */
-const COMPILE_CACHE = join(tmpdir(), 'rigkit-test-compile-cache');
+/** Programs that are started a hundred times are compiled once. What a test starts hands its cache on. */
+const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'rigkit-test-compile-cache');
 
 /** The environment of a user: this Node first on the PATH, and none of our own settings. */
 function environment(extra: RunOptions['env'] = {}): NodeJS.ProcessEnv {

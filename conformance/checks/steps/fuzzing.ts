@@ -4,7 +4,7 @@ import type { AnsweredCall } from '../../http/http-call.ts';
 import { wantEqual, wantShape, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
-import { creationLabel, fillById, type KnownIds, namedInPath, resourceMadeBy } from '../../platform/resources.ts';
+import { creationBody, fillById, type KnownIds, namedInPath, resourceMadeBy } from '../../platform/resources.ts';
 import { readState } from '../../platform/settings.ts';
 import { documented } from '../documented.ts';
 import { type CaseOptions, type FuzzCase, type FuzzKind, makeCases } from '../fuzz/cases.ts';
@@ -36,7 +36,8 @@ export async function fuzzControlPlane(t: Context, operationId: string, kinds?: 
       operationId,
       operation.method === 'DELETE' ? { ...ids, [named.at(-1) ?? '']: `none-${t.runId}` } : ids,
     ),
-    fields: made === undefined ? {} : creationLabel(made, t.nextName()),
+    // A field that only the platform judges, such as a key, has to be good: it would be refused for that alone.
+    fields: made === undefined ? {} : { ...creationBody(made.name, t.nextName()) },
     isQueryClosed: true,
     ...(kinds && { kinds }),
   });
