@@ -1,9 +1,14 @@
 /**
- * Starts a new operation, or a new resource of a workspace: writes the files that it needs from `scripts/templates/`, adds
- * its lines to the lists that name it, and prints what is to be filled in, each with the narrow command that checks it.
+ * Starts a new operation, or a new resource of the account or of a workspace: writes the files that it needs from
+ * `scripts/templates/`, adds its lines to the lists that name it, and prints what is to be filled in, each with the narrow
+ * command that checks it.
  *
  *     npm run new-operation getNotice -- --path /users/me/notice
- *     npm run new-operation -- --resource notes
+ *     npm run new-operation restartWorkspace -- --method POST --path /workspaces/{id}/restart
+ *     npm run new-operation -- --resource ssh-keys
+ *     npm run new-operation -- --resource notes --parent workspace
+ *
+ * A line of a template that begins with `@workspace`, `@account` or methods like `@POST|PUT` is written only for those.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -29,11 +34,22 @@ interface NewFile {
 /** How the templates write the name of what is made, and its path, by what stands there in the end. */
 type Names = readonly (readonly [inTemplate: string, name: string])[];
 
+interface Plan {
+  readonly kind: 'operation' | 'resource';
+  readonly names: Names;
+  /** The markers whose lines are written. */
+  readonly markers: readonly string[];
+  readonly insertions: readonly Insertion[];
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
-const USAGE = `usage: npm run new-operation getNotice -- --path /users/me/notice [--prefix NOT]
-       npm run new-operation -- --resource notes [--prefix NOT]
-A GET operation of the account, or a resource of a workspace that is listed, made and deleted.
+const USAGE = `usage: npm run new-operation getNotice -- --path /users/me/notice [--method GET] [--prefix NOT]
+       npm run new-operation -- --resource notes [--parent workspace] [--prefix NOT]
+One operation at a new path, of the account or below /workspaces/{id}, or a resource that is listed, made and deleted.
+--method: GET, POST, PUT or DELETE. GET is the default.
+--parent: what the resource belongs to: account, which is the default, or workspace.
 --prefix: the three letters of its requirements' ids.`;
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
 const OPENAPI = 'spec/control-plane/openapi.yaml';
 const HANDLERS = 'server/resources/index.ts';
@@ -61,6 +77,11 @@ const operationInsertions: readonly Insertion[] = [
 ];
 
 const resourceInsertions: readonly Insertion[] = [
+  {
+    path: OPENAPI,
+    before: 'paths:\n',
+    text: '@account   - name: Gadget parts\n@account     description: TODO what they are for.\n',
+  },
   {
     path: OPENAPI,
     before: '# Screen states: facts',
@@ -105,12 +126,16 @@ const resourceInsertions: readonly Insertion[] = [
   {
     path: DATA,
     before: 'import { lookUpWorkspace,',
-    text: "import { deleteWorkspaceGadgetParts, gadgetPartsSql, lookUpGadgetPart } from './gadget-parts/sql.ts';\n",
+    text: `@workspace import { deleteWorkspaceGadgetParts, gadgetPartsSql, lookUpGadgetPart } from './gadget-parts/sql.ts';
+@account import { gadgetPartsSql, lookUpGadgetPart } from './gadget-parts/sql.ts';
+`,
   },
   {
     path: DATA,
     before: '} satisfies',
-    text: "  'gadget-parts': { sql: gadgetPartsSql, lookUp: lookUpGadgetPart, deleteWithWorkspace: deleteWorkspaceGadgetParts },\n",
+    text: `@workspace   'gadget-parts': { sql: gadgetPartsSql, lookUp: lookUpGadgetPart, deleteWithWorkspace: deleteWorkspaceGadgetParts },
+@account   'gadget-parts': { sql: gadgetPartsSql, lookUp: lookUpGadgetPart },
+`,
   },
   {
     path: 'conformance/checks/files.ts',
@@ -121,12 +146,27 @@ const resourceInsertions: readonly Insertion[] = [
   { path: BROKEN, before: '  ...apiKeyRows,', text: '  ...gadgetPartRows,\n' },
 ];
 
+/** The templates are those of a workspace's resource. What an account's writes in place of it. */
+const accountNames: Names = [
+  ['/workspaces/{id}/gadget-parts', '/gadget-parts'],
+  ['gadget_part_id', 'id'],
+  [', resources: { workspace }', ''],
+  ['resources: { workspace }', 'account'],
+  ['workspace.id', 'account.id'],
+  ['workspaceId', 'accountId'],
+  ['workspace_id', 'account_id'],
+  ['by_workspace', 'by_account'],
+  ['references workspaces', 'references accounts'],
+  ['of the workspace', 'of the account'],
+  ['tags: [Workspaces]', 'tags: [Gadget parts]'],
+];
+
 try {
-  const { kind, names, insertions } = readRequest();
-  const files = readTemplates(kind, names);
+  const plan = readRequest();
+  const files = readTemplates(plan);
   for (const { path } of files) if (existsSync(join(root, path))) throw new Error(`${path} is there already`);
   // Every place is looked for before anything is written.
-  const edited = insert(insertions.map((one) => ({ ...one, text: rename(one.text, names) })));
+  const edited = insert(plan.insertions.map((one) => ({ ...one, text: fill(one.text, plan) })));
   for (const { path, text } of files) write(path, text);
   for (const [path, text] of edited) write(path, text);
   const formatted = [...files.map(({ path }) => path), ...edited.keys()].filter((path) => path.endsWith('.ts'));
@@ -138,26 +178,69 @@ try {
   process.exitCode = 1;
 }
 
-function readRequest(): { kind: 'operation' | 'resource'; names: Names; insertions: readonly Insertion[] } {
+function readRequest(): Plan {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { path: { type: 'string' }, resource: { type: 'string' }, prefix: { type: 'string' } },
+    options: {
+      path: { type: 'string' },
+      method: { type: 'string', default: 'GET' },
+      resource: { type: 'string' },
+      parent: { type: 'string', default: 'account' },
+      prefix: { type: 'string' },
+    },
   });
   const [operationId] = positionals;
-  if (values.resource !== undefined && /^[a-z]+(-[a-z]+)*s$/.test(values.resource)) {
-    const names = [['GAD', findPrefix(values.prefix ?? values.resource)] as const, ...spellings(values.resource)];
-    return { kind: 'resource', names, insertions: resourceInsertions };
+  const { path = '', method, resource, parent, prefix } = values;
+  if (resource !== undefined && operationId === undefined) {
+    if (!/^[a-z]+(-[a-z]+)*s$/.test(resource)) throw new Error(`${resource} is no plural like ssh-keys\n${USAGE}`);
+    if (parent !== 'account' && parent !== 'workspace') throw new Error(`--parent is account or workspace\n${USAGE}`);
+    return planResource(resource, parent, prefix);
   }
-  if (operationId !== undefined && /^get[A-Z]\w+$/.test(operationId) && values.path?.startsWith('/')) {
-    const name = operationId
-      .slice('get'.length)
-      .replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`)
-      .toLowerCase();
-    const prefix = findPrefix(values.prefix ?? name);
-    const names = [['GAD', prefix] as const, ['/users/me/gadget-part', values.path] as const, ...spellings(`${name}s`)];
-    return { kind: 'operation', names, insertions: operationInsertions };
+  if (operationId === undefined || !/^[a-z]+[A-Z]\w+$/.test(operationId)) throw new Error(USAGE);
+  if (!METHODS.includes(method)) throw new Error(`--method is one of ${METHODS.join(', ')}\n${USAGE}`);
+  if (!/^(\/workspaces\/\{id\})?(\/[a-z]+(-[a-z]+)*)+$/.test(path)) {
+    throw new Error(`--path is like /users/me/notice or /workspaces/{id}/restart, without other ids\n${USAGE}`);
   }
-  throw new Error(USAGE);
+  return planOperation(operationId, method, path, prefix);
+}
+
+function planResource(resource: string, parent: 'account' | 'workspace', prefix?: string): Plan {
+  const names: Names = [
+    ['GAD', findPrefix(prefix ?? resource)],
+    ...(parent === 'account' ? accountNames : []),
+    ...spellings(resource),
+  ];
+  return { kind: 'resource', names, markers: [parent], insertions: resourceInsertions };
+}
+
+function planOperation(operationId: string, method: string, path: string, prefix?: string): Plan {
+  const document = readFileSync(join(root, OPENAPI), 'utf8');
+  if (document.includes(`\n  ${path}:\n`)) {
+    throw new Error(`${OPENAPI} has ${path} already: write the method into the file that it names`);
+  }
+  const noun = operationId
+    .replace(/^[a-z]+/, '')
+    .replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+  const [, inWorkspace] = /^\/workspaces\/\{id\}(.+)$/.exec(path) ?? [];
+  const families = [
+    'documented-answer',
+    ...(method === 'POST' || method === 'PUT' ? ['closed-body'] : []),
+    ...(inWorkspace === undefined ? [] : ['owned-resource']),
+  ];
+  const names: Names = [
+    ['GAD', findPrefix(prefix ?? noun)],
+    ['[documented-answer]', `[${families.join(', ')}]`],
+    ['/users/me/gadget-part', path],
+    ['PATH_IN_WORKSPACE', inWorkspace ?? ''],
+    ['PATH_OF_ALICE', path.replace('{id}', `\${await alice.workspace()}`)],
+    ['getGadgetPart', operationId],
+    ['gadgetMethod', method.toLowerCase()],
+    ['METHOD', method],
+    ...spellings(`${noun}s`),
+  ];
+  const markers = [method, inWorkspace === undefined ? 'account' : 'workspace'];
+  return { kind: 'operation', names, markers, insertions: operationInsertions };
 }
 
 /** Every way in which code and contract write the plural `gadget-parts` and its singular. */
@@ -169,6 +252,7 @@ function spellings(plural: string): Names {
     (words: string) => camel(`-${words}`),
     (words: string) => words.replaceAll('-', '_'),
     (words: string) => words.replaceAll('-', ' '),
+    (words: string) => words.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase()),
   ];
   // The singular is the beginning of the plural: replacing it replaces both.
   return ways.map((way) => [way('gadget-part'), way(plural.slice(0, -1))]);
@@ -178,22 +262,32 @@ function rename(text: string, names: Names): string {
   return names.reduce((renamed, [inTemplate, name]) => renamed.replaceAll(inTemplate, name), text);
 }
 
+/** The lines that are written for this plan, with its names. */
+function fill(text: string, { names, markers }: Pick<Plan, 'names' | 'markers'>): string {
+  const lines = text.split('\n').flatMap((line) => {
+    const [whole = '', wanted] = /^@([\w|]+) /.exec(line) ?? [];
+    return wanted === undefined || wanted.split('|').some((marker) => markers.includes(marker))
+      ? [line.slice(whole.length)]
+      : [];
+  });
+  return rename(lines.join('\n'), names);
+}
+
 function findPrefix(name: string): string {
-  const prefix = name.replace('-', '').slice(0, 3).toUpperCase();
+  const prefix = name.replaceAll('-', '').slice(0, 3).toUpperCase();
   const isTaken = readFileSync(join(root, 'generated/requirements.ts'), 'utf8').includes(`id: "${prefix}-`);
   if (isTaken)
     throw new Error(`requirements with ids like ${prefix}-001 are there already: choose others with --prefix`);
   return prefix;
 }
 
-function readTemplates(kind: string, names: Names): readonly NewFile[] {
-  const folder = join(root, 'scripts/templates', kind);
+function readTemplates(plan: Plan): readonly NewFile[] {
+  const folder = join(root, 'scripts/templates', plan.kind);
   return globSync('**/*.txt', { cwd: folder })
     .sort()
     .map((template) => {
-      const lines = readFileSync(join(folder, template), 'utf8').split('\n');
-      const [todo = '', command = '', ...text] = lines.map((line) => rename(line, names));
-      return { path: rename(template.replace(/\.txt$/, ''), names), todo, command, text: text.join('\n') };
+      const [todo = '', command = '', ...lines] = fill(readFileSync(join(folder, template), 'utf8'), plan).split('\n');
+      return { path: rename(template.replace(/\.txt$/, ''), plan.names), todo, command, text: lines.join('\n') };
     });
 }
 
