@@ -10,7 +10,7 @@ export interface FamilyRequirement {
   readonly operationIds: readonly string[];
 }
 
-export type FamilyKind = 'documented-answer' | 'closed-body' | 'foreign-hidden' | 'foreign-unchanged' | 'issued-key';
+export type FamilyKind = 'documented-answer' | 'closed-body' | 'foreign-unlisted' | 'foreign-hidden' | 'foreign-unchanged' | 'issued-key';
 
 export const familyRequirements: readonly FamilyRequirement[] = [
   {"id":"AIC-027","kind":"foreign-unchanged","operationIds":["updateAiConfig","updateWorkspaceMode"]},
@@ -54,6 +54,7 @@ export const familyRequirements: readonly FamilyRequirement[] = [
   {"id":"KEY-002","kind":"issued-key","operationIds":["listApiKeys"]},
   {"id":"KEY-022","kind":"foreign-unchanged","operationIds":["deleteApiKey"]},
   {"id":"KEY-023","kind":"foreign-hidden","operationIds":["deleteApiKey"]},
+  {"id":"WSP-002","kind":"foreign-unlisted","operationIds":["listWorkspaces","listApiKeys"]},
   {"id":"WSP-021","kind":"foreign-hidden","operationIds":["getWorkspace","getAiConfig","getWorkspaceMode","getWorkspaceUsageMetrics","getWorkspaceUsageSummary"]},
   {"id":"WSP-031","kind":"foreign-unchanged","operationIds":["deleteWorkspace"]},
   {"id":"WSP-032","kind":"foreign-hidden","operationIds":["deleteWorkspace","updateAiConfig","updateWorkspaceMode"]},

@@ -31,3 +31,19 @@ test('the id of a requirement that no operation makes any more is retired and no
   expect(ids['OWN-007']).toEqual({ ...taken['OWN-007'], retired: true });
   expect(requirements.map(({ id }) => id)).toEqual(['OWN-008', 'OWN-009']);
 });
+
+test('a list without ids in its path shows nothing of another account, and no other operation without ids is owned', () => {
+  const make = (method: string) =>
+    makeFamilies(
+      [
+        {
+          api: 'control-plane',
+          document: { paths: { '/notes': { [method]: { operationId: 'onNotes', 'x-families': ['owned-resource'] } } } },
+          version: '1.2',
+        },
+      ],
+      {},
+    );
+  expect(make('get').rows.get('onNotes')).toMatchObject([{ sentence: 'GET /notes lists nothing of another account.' }]);
+  expect(() => make('post')).toThrow('onNotes: owned-resource is for paths with ids and for lists');
+});

@@ -7,7 +7,13 @@ export const familyWords = ['documented-answer', 'closed-body', 'owned-resource'
 export type FamilyWord = (typeof familyWords)[number];
 
 /** A kind of requirement that a word makes. The suite has one check for each kind, the kill matrix one mutation. */
-export type FamilyKind = 'documented-answer' | 'closed-body' | 'foreign-hidden' | 'foreign-unchanged' | 'issued-key';
+export type FamilyKind =
+  | 'documented-answer'
+  | 'closed-body'
+  | 'foreign-unlisted'
+  | 'foreign-hidden'
+  | 'foreign-unchanged'
+  | 'issued-key';
 
 /** A row of `spec/requirement-ids.json`: which requirement of a family has an id, for ever. */
 interface Allocated {
@@ -56,6 +62,13 @@ const families: Readonly<Record<FamilyKind, Family>> = {
     sentence: ({ method, path }) =>
       `Generated bodies of ${method} ${path} with an unknown field, or with a field of another JSON type, are answered 400 with the error body and change nothing.`,
   },
+  'foreign-unlisted': {
+    prefix: 'OWN',
+    level: 'MUST',
+    source: 'decided',
+    mock: UNOWNED,
+    sentence: ({ method, path }) => `${method} ${path} lists nothing of another account.`,
+  },
   'foreign-hidden': {
     prefix: 'OWN',
     level: 'MUST',
@@ -96,10 +109,14 @@ function documentedAnswer({ api, method, path, operation }: FamilyOperation): st
   return `${generated} of ${method} ${path} are answered with a documented status and body, never 5xx; what the contract refuses is refused${unchanged}.`;
 }
 
-/** The kinds of requirements that an operation's words stand for. */
-function findKinds({ operation, method }: FamilyOperation): readonly FamilyKind[] {
+/** The kinds of requirements that an operation's words stand for. Throws where `owned-resource` says nothing of it. */
+function findKinds({ operation, operationId, method, path }: FamilyOperation): readonly FamilyKind[] {
   return ((operation['x-families'] ?? []) as readonly FamilyWord[]).flatMap((word): readonly FamilyKind[] => {
     if (word !== 'owned-resource') return [word];
+    if (!path.includes('{')) {
+      if (method === 'GET') return ['foreign-unlisted'];
+      throw new Error(`${operationId}: owned-resource is for paths with ids and for lists, and ${path} has no id`);
+    }
     return method === 'GET' ? ['foreign-hidden'] : ['foreign-hidden', 'foreign-unchanged'];
   });
 }

@@ -5,7 +5,6 @@ export * as aiDefaults from './control-plane/ai-defaults.ts';
 export * as apiKeys from './control-plane/api-keys.ts';
 export * as authentication from './control-plane/authentication.ts';
 export * as errors from './control-plane/errors.ts';
-export * as foreignResources from './control-plane/foreign-resources.ts';
 export * as storedKey from './control-plane/stored-key.ts';
 export * as usage from './control-plane/usage.ts';
 export * as workspaceMode from './control-plane/workspace-mode.ts';

@@ -1,4 +1,4 @@
-import { givenShape, givenStatus, wantShape, wantStatus, wantThat } from '../../http/want.ts';
+import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
 import { create, givenCreated, givenIds } from '../steps/resources.ts';
@@ -38,6 +38,14 @@ export const checks: readonly Check[] = [
     const listed = api_keys.find((row) => row.id === issued.id);
     wantThat(listed?.is_workspace_key === true, `key ${issued.id} with is_workspace_key true`, 'not so listed', list);
     wantStatus(await t.withKey(issued.key).get('/users/me/credits'), 401);
+  }),
+
+  check('KEY-012', ['other-key'], async (t) => {
+    const foreign = await t.foreignWorkspace();
+    const keys = async () => [await givenIds(t.funded, 'api-keys'), await givenIds(t.as('other'), 'api-keys')];
+    const before = await keys();
+    wantStatus(await create(t, 'funded', 'api-keys', { workspace_id: foreign.id }), 404);
+    wantEqual('keys of both accounts', await keys(), before);
   }),
 
   check('KEY-020', [], async (t) => {

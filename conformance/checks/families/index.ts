@@ -3,7 +3,7 @@ import type { ProviderName } from '../../platform/config.ts';
 import { type Check, catalogue, check, type Requirement } from '../check.ts';
 import { fuzzControlPlane, fuzzProxy } from '../steps/fuzzing.ts';
 import { stubbed } from '../steps/metering.ts';
-import { checkForeignHidden, checkForeignUnchanged, checkIssuedKey } from './owned-resource.ts';
+import { checkForeignHidden, checkForeignUnchanged, checkForeignUnlisted, checkIssuedKey } from './owned-resource.ts';
 
 const SHAPES: Readonly<Partial<Record<Requirement['profile'], ProviderName>>> = {
   'proxy-openai': 'openai',
@@ -20,6 +20,7 @@ const kinds: Readonly<Record<FamilyKind, (row: FamilyRequirement) => Check>> = {
         await fuzzControlPlane(t, operationId, ['an unknown field', 'a wrong type']);
       }
     }),
+  'foreign-unlisted': ({ id, operationIds }) => check(id, ['other-key'], (t) => checkForeignUnlisted(t, operationIds)),
   'foreign-hidden': ({ id, operationIds }) => check(id, ['other-key'], (t) => checkForeignHidden(t, operationIds)),
   'foreign-unchanged': ({ id, operationIds }) =>
     check(id, ['other-key'], (t) => checkForeignUnchanged(t, operationIds)),

@@ -1,11 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../../../contract/operation.ts';
 import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
-import { givenStatus, givenThat, wantEqual, wantStatus } from '../../http/want.ts';
+import { givenStatus, givenThat, wantEqual, wantStatus, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { controlPlane, findResource, type KnownIds, listOwned, namedInPath } from '../../platform/resources.ts';
 import { wantNoLeak } from '../steps/key-secrecy.ts';
-import { type Created, findListed, givenCreated, givenOne, sendTo } from '../steps/resources.ts';
+import { type Created, findListed, givenCreated, givenIds, givenOne, sendTo } from '../steps/resources.ts';
+
+/** The list of one account has nothing of what another account has. */
+export async function checkForeignUnlisted(t: Context, operationIds: readonly string[]): Promise<void> {
+  for (const operationId of operationIds) {
+    const { name } = findListed(operationId);
+    const foreign = await givenOne(t, 'other', name);
+    const listed = await givenIds(t.funded, name);
+    wantThat(
+      !listed.includes(foreign.id),
+      `nothing of another account in the list of ${name}`,
+      `${foreign.id} is there`,
+    );
+  }
+}
 
 /** With ids of another account, each operation answers like with ids that do not exist. */
 export async function checkForeignHidden(t: Context, operationIds: readonly string[]): Promise<void> {
@@ -72,11 +86,11 @@ function lastNamed({ operationId }: Operation): string {
   return name;
 }
 
-/** All ids of the other account; and where the path has several, that id below what the asking account has itself. */
+/** All ids of the other account; and where the path has several, the last one below what the asking account has itself. */
 async function mixIds(t: Context, { operationId }: Operation, foreign: KnownIds): Promise<readonly KnownIds[]> {
-  const named = namedInPath(operationId);
-  if (named[0] !== 'workspaces' || named.length < 2) return [foreign];
-  return [foreign, { ...foreign, workspaces: (await t.workspace()).id }];
+  const outer = namedInPath(operationId).at(-2);
+  if (outer === undefined) return [foreign];
+  return [foreign, { ...foreign, ...(await givenOne(t, 'funded', outer)).ids }];
 }
 
 /** Ids that do not exist in the place of those of the other account. */

@@ -1,6 +1,6 @@
 import { pointerTokens, readPointer } from '../../../contract/json-pointer.ts';
 import type { Operation } from '../../../contract/operation.ts';
-import { type Resource, type ResourceName, resources } from '../../../generated/resources.ts';
+import { type Resource, resources } from '../../../generated/resources.ts';
 import type { Caller, RawOptions } from '../../http/caller.ts';
 import { Unverified } from '../../http/errors.ts';
 import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
@@ -67,8 +67,8 @@ export async function givenOne(t: Context, account: AccountName, name: string): 
 }
 
 /** The ids that are listed, sorted. */
-export async function givenIds(caller: Caller, name: ResourceName, ids: KnownIds = {}): Promise<readonly string[]> {
-  const listed = await listOwned(caller, resources[name], ids);
+export async function givenIds(caller: Caller, name: string, ids: KnownIds = {}): Promise<readonly string[]> {
+  const listed = await listOwned(caller, findResource(name), ids);
   givenThat(listed !== undefined, `could not be set up: the list of ${name} is not as documented`);
   return (listed ?? []).map(({ id }) => id).sort();
 }

@@ -3,7 +3,7 @@ import { createRouteTable } from '../../../contract/route-table.ts';
 import { controlPlaneDocument } from '../../../generated/bundles.ts';
 import { type FamilyKind, familyRequirements } from '../../../generated/families.ts';
 import { requirements } from '../../../generated/requirements.ts';
-import { type Resource, resources } from '../../../generated/resources.ts';
+import { type Resource, type ResourceCreate, type ResourceList, resources } from '../../../generated/resources.ts';
 import { at, each, set } from '../json-edits.ts';
 import { type FrontRequest, type Mutation, parseJson, readHeader, readText, withHeader, withText } from '../message.ts';
 import { answering, both, changing, on, refusing, sending, type Which } from '../mutations.ts';
@@ -22,6 +22,10 @@ const kinds: Readonly<Record<FamilyKind, Breakage | undefined>> = {
   'closed-body': {
     how: 'forgives some unknown fields of',
     breakAt: (route) => on(route, forgiving),
+  },
+  'foreign-unlisted': {
+    how: 'lists what other accounts made, too, at',
+    breakAt: (route, operationId) => listsForeign(route, operationId),
   },
   'foreign-hidden': {
     how: 'has a message of its own for ids of another account at',
@@ -102,15 +106,38 @@ function obeysOthers(route: Which): Mutation {
   return both(watch, obeys);
 }
 
+/** How a resource is listed by this operation, and made. */
+function findListed(operationId: string): { readonly list: ResourceList; readonly create: ResourceCreate } {
+  for (const { list, create } of Object.values<Resource>(resources)) {
+    if (!('operationId' in list) || list.operationId !== operationId) continue;
+    if ('operationId' in create) return { list, create };
+  }
+  throw new Error(`${operationId} does not list what can be made`);
+}
+
+/** A list that has behind its own items those of every account that made one. */
+function listsForeign(route: string, operationId: string): Mutation {
+  const { list } = findListed(operationId);
+  const { watch, owners } = watchCreations();
+  const lists = on(route, async (sent, forward) => {
+    const answer = await forward(sent);
+    const json = parseJson({ body: Buffer.from(await readText(answer)) });
+    const items = valueAt(json, list.items);
+    if (!Array.isArray(items)) return withText(answer, JSON.stringify(json));
+    const byId = new Map(items.map((item) => [valueAt(item, list.id), item]));
+    for (const owner of new Set(owners.values())) {
+      const foreign = await readText(await forward(withHeader(sent, 'authorization', owner)));
+      const found = valueAt(parseJson({ body: Buffer.from(foreign) }), list.items);
+      for (const item of Array.isArray(found) ? found : []) byId.set(valueAt(item, list.id), item);
+    }
+    return withText(answer, JSON.stringify(set(list.items, [...byId.values()])(json)));
+  });
+  return both(watch, lists);
+}
+
 /** Each item of a list with the secret that its creation showed. */
 function showsSecrets(route: string, operationId: string): Mutation {
-  const resource = Object.values<Resource>(resources).find(
-    ({ list }) => 'operationId' in list && list.operationId === operationId,
-  );
-  if (resource === undefined || !('operationId' in resource.list) || !('operationId' in resource.create)) {
-    throw new Error(`${operationId} does not list what can be made`);
-  }
-  const { list, create } = resource;
+  const { list, create } = findListed(operationId);
   const secrets = new Map<unknown, unknown>();
   return both(
     reading(`${create.method} ${create.path}`, (json) => {

@@ -14,16 +14,6 @@ export const workspaceRows: readonly BrokenPlatform[] = [
     controlPlane: on(`GET ${LIST}`, answering(at('/vms', each(without('/status'))))),
   },
   {
-    breaks: 'WSP-002',
-    how: 'lists the workspaces of all accounts',
-    store: (store) => ({
-      async listWorkspaces() {
-        const accounts = await store.listAccounts();
-        return (await Promise.all(accounts.map(({ id }) => store.listWorkspaces(id)))).flat();
-      },
-    }),
-  },
-  {
     breaks: 'WSP-010',
     how: 'answers the name of a new workspace in capitals',
     controlPlane: on(`POST ${LIST}`, answering(at('/vm/name', (name) => String(name).toUpperCase()))),
