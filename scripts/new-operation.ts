@@ -219,7 +219,7 @@ function planOperation(operationId: string, method: string, path: string, prefix
     throw new Error(`${OPENAPI} has ${path} already: write the method into the file that it names`);
   }
   const noun = operationId
-    .replace(/^[a-z]+/, '')
+    .replace(/^get/, '')
     .replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`)
     .toLowerCase();
   const [, inWorkspace] = /^\/workspaces\/\{id\}(.+)$/.exec(path) ?? [];
