@@ -3,7 +3,15 @@ import type { Operation } from '../../../contract/operation.ts';
 import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
 import { givenStatus, givenThat, wantEqual, wantStatus, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
-import { controlPlane, findResource, type KnownIds, listOwned, namedInPath } from '../../platform/resources.ts';
+import {
+  controlPlane,
+  creationLabel,
+  findResource,
+  type KnownIds,
+  listOwned,
+  namedInPath,
+  resourceMadeBy,
+} from '../../platform/resources.ts';
 import { wantNoLeak } from '../steps/key-secrecy.ts';
 import { type Created, findListed, givenCreated, givenIds, givenOne, sendTo } from '../steps/resources.ts';
 
@@ -27,7 +35,7 @@ export async function checkForeignHidden(t: Context, operationIds: readonly stri
     const { ids } = await givenOne(t, 'other', lastNamed(operation));
     for (const asked of await mixIds(t, operation, ids)) {
       const unknown = replaceForeign(asked, ids);
-      const [body] = requestBodies(operation);
+      const [body] = requestBodies(t, operation);
       const send = async (named: KnownIds) => ({
         answered: await sendTo(t.funded, operation, named, body),
         id: named[lastNamed(operation)] ?? '',
@@ -42,7 +50,7 @@ export async function checkForeignUnchanged(t: Context, operationIds: readonly s
   for (const operation of operationIds.map(controlPlane.operation)) {
     const made = await givenOne(t, 'other', lastNamed(operation));
     const before = await viewAsOwner(t, operation, made);
-    for (const body of requestBodies(operation)) {
+    for (const body of requestBodies(t, operation)) {
       for (const asked of await mixIds(t, operation, made.ids)) {
         const answered = await sendTo(t.funded, operation, asked, body);
         wantStatus(answered, 404);
@@ -113,8 +121,12 @@ async function viewAsOwner(t: Context, operation: Operation, { id, ids, secret }
   return { isListed, read, accepted };
 }
 
-/** Every example of the request's body; one without a body where the operation takes none. */
-function requestBodies({ body }: Operation): readonly unknown[] {
+/** Every example of the request's body, with a name that is not taken where it makes something; undefined: it takes none. */
+function requestBodies(t: Context, { body, operationId }: Operation): readonly unknown[] {
   const examples = [...(body?.content.get('application/json')?.examples.values() ?? [])];
-  return examples.length === 0 ? [undefined] : examples;
+  const made = resourceMadeBy(operationId);
+  if (examples.length === 0) return [undefined];
+  return made === undefined
+    ? examples
+    : examples.map((example) => ({ ...Object(example), ...creationLabel(made, t.nextName()) }));
 }
