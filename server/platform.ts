@@ -13,7 +13,7 @@ import { readPrices } from './read-prices.ts';
 import { createWorkspaceResolver, type ProvidersOf } from './resolve-workspace.ts';
 import type { Store } from './store.ts';
 import { openStore } from './store.ts';
-import { authenticate, mintKey, previewKey } from './vault/credentials.ts';
+import { mintKey, previewKey } from './vault/credentials.ts';
 import { newApiKeyId, newRequestId, newWorkspaceId } from './vault/ids.ts';
 import { createVault, sealingSecret, type Vault } from './vault/sealing.ts';
 
@@ -85,11 +85,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     validateResponses: options.validateResponses ?? false,
     store,
     vault,
-    keys: {
-      mint: mintKey,
-      preview: previewKey,
-      recognise: (presented) => authenticate(store, presented),
-    },
+    keys: { mint: mintKey, preview: previewKey },
     clock,
     newIds: { workspace: newWorkspaceId, apiKey: newApiKeyId },
     node: { ...LOCAL_NODE, addresses: config.workspaceNetwork },

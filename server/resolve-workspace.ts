@@ -1,8 +1,7 @@
 import type { Credential, MeteringProxyOptions, ProviderAccesses, ProxyWorkspace } from './proxy/index.ts';
 import { effectiveAiConfig } from './resources/ai-config/rules.ts';
 import type { ApiKeys } from './resources/api-keys/sql.ts';
-import type { Workspaces } from './resources/workspaces/sql.ts';
-import type { WorkspaceWithAccount } from './resources/workspaces/workspace.ts';
+import type { Workspaces, WorkspaceWithAccount } from './resources/workspaces/sql.ts';
 import { authenticate } from './vault/credentials.ts';
 import type { Vault } from './vault/sealing.ts';
 

@@ -11,7 +11,7 @@ import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { loadConfig, openSqliteStore } from '../../server/index.ts';
-import { authenticate, mintKey, previewKey } from '../../server/vault/credentials.ts';
+import { mintKey, previewKey } from '../../server/vault/credentials.ts';
 import { newApiKeyId, newWorkspaceId } from '../../server/vault/ids.ts';
 import { createVault, sealingSecret } from '../../server/vault/sealing.ts';
 import { takePart } from './participant.ts';
@@ -26,7 +26,7 @@ const controlPlane = await createControlPlane({
   validateResponses: false,
   store,
   vault: createVault({ current: sealingSecret(randomBytes(32)), previous: [] }),
-  keys: { mint: mintKey, preview: previewKey, recognise: (presented) => authenticate(store, presented) },
+  keys: { mint: mintKey, preview: previewKey },
   clock: Date.now,
   newIds: { workspace: newWorkspaceId, apiKey: newApiKeyId },
   node: { id: 'node-bench', room: 1000, addresses: loadConfig({}).workspaceNetwork },

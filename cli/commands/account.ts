@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import { creditsToMicro, microAsCredits, microAsInteger } from '../../server/money/microcredits.ts';
 import type { Plan } from '../../server/money/plans.ts';
-import type { Account } from '../../server/resources/accounts/account.ts';
+import type { Account } from '../../server/resources/accounts/sql.ts';
 import type { Store } from '../../server/store.ts';
 import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
 import { isStorageSetting, withExistingStore, withStore } from '../operator-store.ts';

@@ -60,8 +60,8 @@ export interface Query<Values, Row> {
 
 export interface CompiledQuery {
   readonly text: string;
-  /** The values in the order of the parameters. */
-  bind(values: object): Value[];
+  /** In their order in the text: a name to be bound at each execution, or a value that is always the same. */
+  readonly parameters: readonly (Parameter | Value)[];
 }
 
 type Built<Row> = Compilable<Row> | RawBuilder<Row>;
@@ -84,8 +84,8 @@ export function queriesOn<Tables>() {
   };
 }
 
-/** Stands for the value of a parameter while a statement is built. */
-class Parameter {
+/** Stands for the value of a parameter until the statement is executed. */
+export class Parameter {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
@@ -100,14 +100,7 @@ function compile(
 ): CompiledQuery {
   const db = builders[engine];
   const { sql: text, parameters: bound } = build(db, parameters, dialects[engine]).compile(db);
-  const names = bound.map((value) => (value instanceof Parameter ? value.name : undefined));
-  return {
-    text,
-    bind: (values) =>
-      names.map((name, index) =>
-        name === undefined ? (bound[index] as Value) : ((values as Readonly<Record<string, Value>>)[name] ?? null),
-      ),
-  };
+  return { text, parameters: bound as readonly (Parameter | Value)[] };
 }
 
 const builders: Readonly<Record<EngineName, Kysely<object>>> = {

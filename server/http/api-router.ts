@@ -2,10 +2,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { ApiDocument } from '../../contract/document.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { createRouteTable, type RouteTable } from '../../contract/route-table.ts';
-import { type Authenticate, authenticateCaller } from './authenticate.ts';
+import { type Authenticate, authenticateCaller, findResources, type Lookups, type PathIds } from './authenticate.ts';
 import { readJsonBody } from './body.ts';
 import { ApiError } from './errors.ts';
-import { findResources, type Lookups, type PathIds } from './lookups.ts';
 import { countRequest, type RateLimits, unlimited } from './rate-limits.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
 import { type ApiResponse, findUndocumented, sendApiResponse } from './respond.ts';

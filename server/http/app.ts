@@ -1,11 +1,8 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { ApiError, refusal } from './errors.ts';
 import type { Logger } from './log.ts';
 import { openContext, requestContext } from './request-context.ts';
-import { sendJson } from './respond.ts';
+import { json, sendJson, setSecurityHeaders } from './respond.ts';
 
 export interface AppOptions {
   readonly logger: Logger;
@@ -25,33 +22,10 @@ export function createApp({ logger, mounts, accessLog = true }: AppOptions): Exp
   app.disable('etag').disable('x-powered-by');
   // As the route table matches: the validator reads them.
   app.enable('strict routing').enable('case sensitive routing');
-  app.response.json = function json(body: unknown) {
-    sendJson(this, body);
-    return this;
-  };
+  app.response.json = json;
   app.use(openContext(logger, { accessLog }), setSecurityHeaders, ...mounts, unknownPath, sendError);
   return app;
 }
-
-/**
- * Helmet's defaults, but for the one that has browsers ask for pages by https: there may be none. Read once, because they
- * are the same in every response.
- */
-const SECURITY_HEADERS = headersSetBy(
-  helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }),
-);
-
-function headersSetBy(middleware: ReturnType<typeof helmet>): readonly [string, string][] {
-  const request = new IncomingMessage(new Socket());
-  const response = new ServerResponse(request);
-  middleware(request, response, () => {});
-  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
-}
-
-const setSecurityHeaders: RequestHandler = (_request, response, next) => {
-  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
-  next();
-};
 
 const unknownPath: RequestHandler = () => {
   throw new ApiError('not_found');

@@ -3,7 +3,7 @@
  * undocumented status, a missing header or a wrong body does not compile.
  */
 import type { Readable } from 'node:stream';
-import type { PathId } from './lookups.ts';
+import type { PathId } from './authenticate.ts';
 
 /** What a room knows of its contract. */
 export interface Contract {

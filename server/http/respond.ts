@@ -1,7 +1,9 @@
-import type { ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
+import helmet from 'helmet';
 import type { Operation } from '../../contract/operation.ts';
 import type {
   DownloadResponse,
@@ -20,6 +22,26 @@ export type ApiResponse = { readonly headers?: Readonly<Record<string, string | 
   | DownloadResponse
 );
 
+/**
+ * Helmet's defaults, but for the one that has browsers ask for pages by https: there may be none. Read once, because they
+ * are the same in every response.
+ */
+const SECURITY_HEADERS = headersSetBy(
+  helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }),
+);
+
+function headersSetBy(middleware: ReturnType<typeof helmet>): readonly [string, string][] {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  middleware(request, response, () => {});
+  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
+}
+
+export const setSecurityHeaders: RequestHandler = (_request, response, next) => {
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+  next();
+};
+
 /** Keeps proxies on the way from closing a stream that is silent. */
 const KEEP_ALIVE_MS = 15_000;
 
@@ -34,10 +56,13 @@ export async function sendApiResponse(response: Response, given: ApiResponse, co
   response.end();
 }
 
-/**
- * Sends JSON. Responses are about one caller at one moment, so they must not be stored. Stands in for Express's
- * `response.json`, which answers a conditional request with 304, and no operation documents that.
- */
+/** In place of Express's method, which answers a conditional request with 304, and no operation documents that. */
+export function json(this: Response, body: unknown): Response {
+  sendJson(this, body);
+  return this;
+}
+
+/** Sends JSON. Responses are about one caller at one moment, so they must not be stored. */
 export function sendJson(response: ServerResponse, body: unknown): void {
   const text = JSON.stringify(body);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');

@@ -1,12 +1,12 @@
 import type { resources as contractResources } from '../../generated/resources.ts';
 import type { Database, Script } from '../database/database.ts';
-import type { Lookup } from '../http/lookups.ts';
-import type { Account } from './accounts/account.ts';
+import type { Lookup } from '../http/authenticate.ts';
+import type { Account } from './accounts/sql.ts';
 import { accountsSql, type BookingLedger } from './accounts/sql.ts';
 import { aiConfigsSql } from './ai-config/sql.ts';
 import { aiDefaultsSql } from './ai-defaults/sql.ts';
 import { aiUsageSql } from './ai-usage/sql.ts';
-import { apiKeysSql, deleteWorkspaceKeys, lookUpApiKey } from './api-keys/sql.ts';
+import { apiKeysSql, deleteWorkspaceKeys, insertApiKey, lookUpApiKey } from './api-keys/sql.ts';
 import { lookUpWorkspace, type WorkspaceParts, workspacesSql } from './workspaces/sql.ts';
 
 /**
@@ -69,7 +69,7 @@ function* deleteWithWorkspace(workspaceId: string): Script<void> {
 }
 
 export function resourceData(database: Database, ledger: BookingLedger): ResourceData {
-  const context = { post: ledger.post, deleteWithWorkspace };
+  const context = { post: ledger.post, insertApiKey, deleteWithWorkspace };
   return Object.assign({}, ...all.map(({ sql }) => sql(database, context)));
 }
 

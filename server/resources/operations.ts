@@ -1,7 +1,7 @@
 import type { operations } from '../../generated/control-plane.ts';
 import type { pathIds } from '../../generated/resources.ts';
 import type { Contract, HandlerFor, HandlersFor, OperationResponse, RequestFor } from '../http/handlers.ts';
-import type { Account } from './accounts/account.ts';
+import type { Account } from './accounts/sql.ts';
 import type { Found } from './data.ts';
 
 /** The control plane's contract with the types of this server. */

@@ -1,6 +1,5 @@
 import type { SealedKey } from '../vault/sealing.ts';
-import type { ApiKey } from './api-keys/api-key.ts';
-import type { ApiKeyWithOwner } from './api-keys/sql.ts';
+import type { ApiKey } from './api-keys/sql.ts';
 import type { AddressPool } from './workspaces/address-pool.ts';
 
 /** What handlers work with, beside what their resource keeps. Clock and ids come in, so that a test can fix them. */
@@ -14,8 +13,6 @@ export interface Services {
     mint(kind: 'account' | 'workspace'): Pick<ApiKey, 'prefix' | 'hash'> & { readonly key: string };
     /** What a key is shown as ever after. */
     preview(prefix: string): string;
-    /** The stored key that a caller presents, with its owner; undefined for an unknown one. Compares in constant time. */
-    recognise(presented: string): Promise<ApiKeyWithOwner | undefined>;
   };
   /** Milliseconds since the epoch: as the account named has it, or the platform where none is. */
   readonly clock: (accountId?: string) => number;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiKey } from '../resources/api-keys/api-key.ts';
-import type { ApiKeyWithOwner } from '../resources/api-keys/sql.ts';
+import type { ApiKey, ApiKeyWithOwner } from '../resources/api-keys/sql.ts';
 import { authenticate, hashKey, type MintedKey, matchesKey, mintKey, parseKey, previewKey } from './credentials.ts';
 
 const row = (minted: MintedKey, workspaceId: string | null): ApiKey => ({

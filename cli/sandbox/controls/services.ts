@@ -3,7 +3,7 @@ import type { StubProviders } from '../../../mocks/providers/index.ts';
 import type { Contract, HandlersFor } from '../../../server/http/handlers.ts';
 import { microAsInteger } from '../../../server/money/microcredits.ts';
 import { timestamp } from '../../../server/money/periods.ts';
-import type { Account } from '../../../server/resources/accounts/account.ts';
+import type { Account } from '../../../server/resources/accounts/sql.ts';
 import type { Store } from '../../../server/store.ts';
 import type { AccountClocks } from './account-clocks.ts';
 import type { SeededRequests } from './seeded-requests.ts';

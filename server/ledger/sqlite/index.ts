@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
 import type { Script } from '../../database/database.ts';
-import type { GroupCommit } from '../../database/sqlite/group-commit.ts';
+import type { GroupCommit } from '../../database/sqlite/database.ts';
 import type { LedgerEngine } from '../engine.ts';
 import type { LeaseOptions } from '../rules/leases.ts';
 import { createBalances } from './balances.ts';

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GroupCommit } from '../../database/sqlite/group-commit.ts';
+import type { GroupCommit } from '../../database/sqlite/database.ts';
 import { migrate } from '../../database/sqlite/migrate.ts';
 import { createLeases, type Leases } from './leases.ts';
 

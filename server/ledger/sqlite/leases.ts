@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { GroupCommit } from '../../database/sqlite/group-commit.ts';
+import type { GroupCommit } from '../../database/sqlite/database.ts';
 import type { OpenHold } from '../audit.ts';
 import { isRunning, MACHINE } from '../process-place.ts';
 import { type HoldRow, OPEN_HOLD_COLUMNS, toOpenHold } from '../rows.ts';

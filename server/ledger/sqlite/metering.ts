@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { GroupCommit } from '../../database/sqlite/group-commit.ts';
+import type { GroupCommit } from '../../database/sqlite/database.ts';
 import type { Admission, AdmissionOutcome, MeteringStore } from '../port.ts';
 import { judgeAdmission } from '../rules/admission.ts';
 import { type HoldState, heldMicro } from '../rules/holds.ts';

@@ -1,11 +1,77 @@
+import type { Selectable } from 'kysely';
 import { type Database, first, run, type Script } from '../../database/database.ts';
-import { queriesOn } from '../../database/query.ts';
+import { type Int, type IntOrNull, queriesOn } from '../../database/query.ts';
 import type { Micro } from '../../money/microcredits.ts';
 import { monthAt } from '../../money/periods.ts';
-import { monthlyGrantMicro } from '../../money/plans.ts';
-import type { NewKey } from '../api-keys/api-key.ts';
-import { insertApiKey } from '../api-keys/sql.ts';
-import { ACCOUNT_COLUMNS, type Account, type AccountsTable, type NewAccount, toAccount } from './account.ts';
+import { monthlyGrantMicro, type Plan } from '../../money/plans.ts';
+import type { Mode, Provider } from '../../money/prices.ts';
+import type { AiDefaults } from '../ai-defaults/rules.ts';
+
+export interface NewAccount {
+  readonly id: string;
+  /** For the operator; shown by `rigkit account list`. */
+  readonly name: string;
+  readonly plan: Plan;
+  /** Granted each month instead of the plan's credits; null: the plan's. */
+  readonly monthlyCreditsMicro: Micro | null;
+}
+
+export interface Account extends NewAccount {
+  readonly aiDefaults: AiDefaults;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface AccountsTable {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly monthly_credits_micro: IntOrNull;
+  readonly default_mode: Mode | null;
+  readonly default_provider: Provider | null;
+  readonly default_model: string | null;
+  readonly default_model_provider: Provider | null;
+  readonly balance_micro: Int;
+  readonly month: string;
+  readonly granted_micro: Int;
+  readonly created_at: Int;
+}
+
+/** As they are read of an account, and of the account that something belongs to. */
+export const ACCOUNT_COLUMNS = [
+  'accounts.id as account_id',
+  'accounts.name as account_name',
+  'accounts.created_at as account_created_at',
+  'plan',
+  'monthly_credits_micro',
+  'default_mode',
+  'default_provider',
+  'default_model',
+  'default_model_provider',
+] as const;
+
+export interface AccountRow
+  extends Omit<Selectable<AccountsTable>, 'id' | 'name' | 'created_at' | 'balance_micro' | 'month' | 'granted_micro'> {
+  readonly account_id: string;
+  readonly account_name: string;
+  readonly account_created_at: bigint;
+}
+
+export function toAccount(row: AccountRow): Account {
+  return {
+    id: row.account_id,
+    name: row.account_name,
+    plan: row.plan,
+    monthlyCreditsMicro: row.monthly_credits_micro,
+    aiDefaults: {
+      mode: row.default_mode,
+      provider: row.default_provider,
+      model: row.default_model,
+      modelProvider: row.default_model_provider,
+    },
+    createdAt: Number(row.account_created_at),
+  };
+}
 
 /** What may come with an account, in the same transaction. */
 export interface AccountExtras {
@@ -19,6 +85,23 @@ export interface Accounts {
   getAccount(accountId: string): Promise<Account | undefined>;
   /** Oldest first. */
   listAccounts(): Promise<readonly Account[]>;
+}
+
+/** A key that is created with what it belongs to. */
+export interface NewKey {
+  readonly id: string;
+  readonly name: string;
+  /** The public beginning of the key: finds the row; shown in lists as the preview. Unique. */
+  readonly prefix: string;
+  /** SHA-256 of the whole key. The key itself is kept nowhere. */
+  readonly hash: Uint8Array;
+}
+
+/** Inserts a key in the transaction that creates what it belongs to. */
+export interface KeyInsertion {
+  insertApiKey(
+    key: NewKey & { readonly accountId: string; readonly workspaceId: string | null; readonly createdAt: number },
+  ): Script<void>;
 }
 
 /** What an account asks of the ledger: to book its first grant, in the transaction that creates it. */
@@ -56,7 +139,7 @@ const INSERT = query((db, values: NewAccount & { month: string; grantMicro: Micr
   } as never),
 );
 
-export function accountsSql(database: Database, ledger: BookingLedger): Accounts {
+export function accountsSql(database: Database, parts: BookingLedger & KeyInsertion): Accounts {
   return {
     createAccount: (account, at, { firstKey } = {}) =>
       database.write(function* () {
@@ -64,9 +147,9 @@ export function accountsSql(database: Database, ledger: BookingLedger): Accounts
         const grantMicro = monthlyGrantMicro(account);
         if ((yield* first(FIND, { accountId: id })) !== undefined) throw new Error(`account ${id} exists already`);
         yield* run(INSERT, { ...account, month: monthAt(at), grantMicro, at });
-        yield* ledger.post({ accountId: id, kind: 'grant', amountMicro: grantMicro, note: null, at });
+        yield* parts.post({ accountId: id, kind: 'grant', amountMicro: grantMicro, note: null, at });
         if (firstKey !== undefined)
-          yield* insertApiKey({ ...firstKey, accountId: id, workspaceId: null, createdAt: at });
+          yield* parts.insertApiKey({ ...firstKey, accountId: id, workspaceId: null, createdAt: at });
         const row = yield* first(FIND, { accountId: id });
         if (row === undefined) throw new Error(`account ${id} was not written`);
         return toAccount(row);

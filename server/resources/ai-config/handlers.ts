@@ -2,7 +2,7 @@ import { refusal } from '../../http/errors.ts';
 import { timestamp } from '../../money/periods.ts';
 import type { Handlers, ResponseFor } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';
-import type { WorkspaceWithAccount } from '../workspaces/workspace.ts';
+import type { WorkspaceWithAccount } from '../workspaces/sql.ts';
 import { effectiveAiConfig } from './rules.ts';
 import type { AiConfigs } from './sql.ts';
 

@@ -2,16 +2,16 @@ import type { Database } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
 import type { Mode, Provider } from '../../money/prices.ts';
 import type { SealedKey } from '../../vault/sealing.ts';
-import type { AccountsTable } from '../accounts/account.ts';
-import { findOwnedWorkspace } from '../workspaces/sql.ts';
+import type { AccountsTable } from '../accounts/sql.ts';
 import {
+  findOwnedWorkspace,
   type KeySlotColumns,
   toStoredKey,
   toWorkspace,
   WORKSPACE_COLUMNS,
   type WorkspacesTable,
   type WorkspaceWithAccount,
-} from '../workspaces/workspace.ts';
+} from '../workspaces/sql.ts';
 import { type AiConfigPatch, applyAiConfigPatch, type StoredKey } from './rules.ts';
 
 export type UpdateAiConfigOutcome =

@@ -1,5 +1,5 @@
 import type { CreditsLedger } from '../../ledger/ledger.ts';
-import type { Account } from '../accounts/account.ts';
+import type { Account } from '../accounts/sql.ts';
 import { readCredits } from '../credits/handlers.ts';
 import type { ApiRequest, Handlers, ResponseFor } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';

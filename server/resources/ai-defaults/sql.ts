@@ -1,6 +1,6 @@
 import { type Database, first } from '../../database/database.ts';
 import { queriesOn } from '../../database/query.ts';
-import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/account.ts';
+import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/sql.ts';
 import { type AiDefaults, type AiDefaultsPatch, applyAiDefaultsPatch } from './rules.ts';
 
 export interface AiDefaultsWriter {

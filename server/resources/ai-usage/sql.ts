@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { all, type Database } from '../../database/database.ts';
 import { type Int, queriesOn } from '../../database/query.ts';
 import { toUsageTotals, type UsageTotals } from '../../money/usage.ts';
-import type { WorkspacesTable } from '../workspaces/workspace.ts';
+import type { WorkspacesTable } from '../workspaces/sql.ts';
 
 export interface UsageOverview {
   /** Days with usage, oldest first; `day` is `YYYY-MM-DD` in UTC. */

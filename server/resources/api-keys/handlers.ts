@@ -1,10 +1,10 @@
 import type { Authenticate } from '../../http/authenticate.ts';
 import { refusal } from '../../http/errors.ts';
 import { timestamp } from '../../money/periods.ts';
+import { authenticate } from '../../vault/credentials.ts';
 import type { Handlers } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';
-import type { ApiKey } from './api-key.ts';
-import type { ApiKeys } from './sql.ts';
+import type { ApiKey, ApiKeys } from './sql.ts';
 
 /** `/api-keys`: credentials of the account, and of its workspaces towards the AI proxy. */
 export function apiKeysHandlers({
@@ -67,9 +67,9 @@ const NOTE_USE_EVERY_MS = 60_000;
  * The account behind an API key. Undefined for unknown keys, and for the keys of workspaces: those identify towards the
  * AI proxy and nowhere else.
  */
-export function createAuthenticate({ store, keys, clock }: ServicesWith<ApiKeys>): Authenticate {
+export function createAuthenticate({ store, clock }: ServicesWith<ApiKeys>): Authenticate {
   return async (presented) => {
-    const found = await keys.recognise(presented);
+    const found = await authenticate(store, presented);
     if (found === undefined || found.key.workspaceId !== null) return undefined;
     const { key, account } = found;
     const now = clock(key.accountId);

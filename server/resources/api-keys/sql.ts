@@ -1,9 +1,63 @@
 import { type Database, first, run, type Script } from '../../database/database.ts';
-import { queriesOn } from '../../database/query.ts';
-import type { Lookup } from '../../http/lookups.ts';
-import { ACCOUNT_COLUMNS, type Account, type AccountsTable, toAccount } from '../accounts/account.ts';
-import { toWorkspace, WORKSPACE_COLUMNS, type Workspace, type WorkspacesTable } from '../workspaces/workspace.ts';
-import { API_KEY_COLUMNS, type ApiKey, type ApiKeysTable, toApiKey } from './api-key.ts';
+
+import { type Int, type IntOrNull, queriesOn } from '../../database/query.ts';
+import type { Lookup } from '../../http/authenticate.ts';
+import { ACCOUNT_COLUMNS, type Account, type AccountsTable, type NewKey, toAccount } from '../accounts/sql.ts';
+import { toWorkspace, WORKSPACE_COLUMNS, type Workspace, type WorkspacesTable } from '../workspaces/sql.ts';
+
+/** A control-plane credential (`workspaceId` null) or a workspace's identity towards the proxy. */
+export interface ApiKey extends NewKey {
+  readonly accountId: string;
+  readonly workspaceId: string | null;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+export interface ApiKeysTable {
+  readonly id: string;
+  readonly account_id: string;
+  readonly workspace_id: string | null;
+  readonly name: string;
+  readonly prefix: string;
+  readonly hash: Uint8Array;
+  readonly created_at: Int;
+  readonly last_used_at: IntOrNull;
+}
+
+export const API_KEY_COLUMNS = [
+  'api_keys.id as api_key_id',
+  'api_keys.account_id as api_key_account_id',
+  'api_keys.workspace_id as api_key_workspace_id',
+  'api_keys.name as api_key_name',
+  'api_keys.created_at as api_key_created_at',
+  'prefix',
+  'hash',
+  'last_used_at',
+] as const;
+
+export interface ApiKeyRow {
+  readonly api_key_id: string;
+  readonly api_key_account_id: string;
+  readonly api_key_workspace_id: string | null;
+  readonly api_key_name: string;
+  readonly api_key_created_at: bigint;
+  readonly prefix: string;
+  readonly hash: Uint8Array;
+  readonly last_used_at: bigint | null;
+}
+
+export function toApiKey(row: ApiKeyRow): ApiKey {
+  return {
+    id: row.api_key_id,
+    accountId: row.api_key_account_id,
+    workspaceId: row.api_key_workspace_id,
+    name: row.api_key_name,
+    prefix: row.prefix,
+    hash: row.hash,
+    createdAt: Number(row.api_key_created_at),
+    lastUsedAt: row.last_used_at === null ? null : Number(row.last_used_at),
+  };
+}
 
 /** A key with whom it identifies, as of one moment: `workspace` is null for a control-plane credential. */
 export interface ApiKeyWithOwner {

@@ -1,6 +1,6 @@
 import type { CreditsLedger } from '../../ledger/ledger.ts';
 import { microAsCredits, microAsInteger } from '../../money/microcredits.ts';
-import type { Account } from '../accounts/account.ts';
+import type { Account } from '../accounts/sql.ts';
 import { effectiveDefaults } from '../ai-defaults/rules.ts';
 import type { Handlers, ResponseFor } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';

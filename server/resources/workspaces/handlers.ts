@@ -5,8 +5,7 @@ import type { Handlers, ResponseFor } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';
 
 import { planWorkspace } from './rules.ts';
-import type { CreateWorkspaceOutcome, Workspaces } from './sql.ts';
-import type { NewWorkspace, Workspace } from './workspace.ts';
+import type { CreateWorkspaceOutcome, NewWorkspace, Workspace, Workspaces } from './sql.ts';
 
 /** `/workspaces` and `/workspaces/{id}`. */
 export function workspacesHandlers({

@@ -2,7 +2,7 @@ import { pointerTo } from '../../../contract/json-pointer.ts';
 import type { Violation } from '../../../contract/violations.ts';
 import { BASE_TEMPLATE, templates } from '../catalogue/templates.ts';
 import type { ApiRequest } from '../operations.ts';
-import type { NewWorkspace } from './workspace.ts';
+import type { NewWorkspace } from './sql.ts';
 
 export type PlannedWorkspace =
   | { readonly kind: 'planned'; readonly workspace: Omit<NewWorkspace, 'id' | 'accountId'> }

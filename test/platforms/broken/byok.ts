@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../server/resources/workspaces/workspace.ts';
+import type { Workspace } from '../../../server/resources/workspaces/sql.ts';
 import { brokenStores } from '../../http/properties/broken/stores.ts';
 import { textAt, withHeader } from '../message.ts';
 import { changing, on } from '../mutations.ts';

@@ -1,21 +1,19 @@
 import type { AnyQuery, Database, Script, Step } from '../database.ts';
-import type { Value } from '../query.ts';
+import { type CompiledQuery, Parameter, type Value } from '../query.ts';
 import { type Connections, type Session, type Statement, statement } from './connections.ts';
 
-const statements = new WeakMap<AnyQuery, { readonly statement: Statement; bind(values: object): Value[] }>();
-
-function prepared(query: AnyQuery) {
-  const before = statements.get(query);
-  if (before !== undefined) return before;
-  const { text, bind } = query.compiledFor('postgres');
-  const made = { statement: statement(text), bind };
-  statements.set(query, made);
-  return made;
-}
+const statements = new WeakMap<CompiledQuery, Statement>();
 
 function rows(session: Session, query: AnyQuery, values: object): Promise<readonly object[]> {
-  const { statement, bind } = prepared(query);
-  return session.query(statement, bind(values));
+  const compiled = query.compiledFor('postgres');
+  const known = statements.get(compiled) ?? statement(compiled.text);
+  statements.set(compiled, known);
+  return session.query(known, bind(compiled, values));
+}
+
+function bind({ parameters }: CompiledQuery, values: object): Value[] {
+  const named = values as Readonly<Record<string, Value>>;
+  return parameters.map((each) => (each instanceof Parameter ? (named[each.name] ?? null) : each));
 }
 
 /** Runs statements and scripts on the connections of the pool. */
@@ -47,8 +45,8 @@ const CLOSE = statement('CLOSE told');
 
 /** A thousand rows at a time. */
 async function eachRow(session: Session, query: AnyQuery, values: object, tell: (row: unknown) => void): Promise<void> {
-  const { text, bind } = query.compiledFor('postgres');
-  await session.query(statement(`DECLARE told NO SCROLL CURSOR FOR ${text}`), bind(values));
+  const compiled = query.compiledFor('postgres');
+  await session.query(statement(`DECLARE told NO SCROLL CURSOR FOR ${compiled.text}`), bind(compiled, values));
   for (;;) {
     const found = await session.query(FETCH);
     for (const row of found) tell(row);
