@@ -51,19 +51,39 @@ export async function createApiRouter(parts: ApiRouterParts): Promise<RequestHan
     readJsonBody, // 413, 415, 400
   ];
   const handle = handleOperation(operations, parts);
-  const routers = new Map<Operation, express.Router>();
+  const handlers = new Map<Operation, RequestHandler>();
   for (const { operations: group, isValidated } of groupOperations(operations, parts)) {
-    const router = express.Router().use(admission);
-    if (!isValidated)
-      router.use(checkQuery); // 400
-    else router.use(reading, prepareForValidation, await createValidation(parts.document, group, parts)); // 400
-    router.use(handle, explainValidation); // 500
-    for (const operation of group) routers.set(operation, router);
+    const serve = isValidated
+      ? express
+          .Router()
+          .use(chain([...admission, ...reading, prepareForValidation]))
+          .use(await createValidation(parts.document, group, parts)) // 400
+          .use(handle, explainValidation) // 500
+      : chain([...admission, checkQuery, handle]); // 400
+    for (const operation of group) handlers.set(operation, serve);
   }
   return (request, response, next) => {
     const operation = findOperation(table, request); // 404, 405
     if (operation === undefined) return next();
-    routers.get(operation)?.(request, response, next);
+    handlers.get(operation)?.(request, response, next);
+  };
+}
+
+/** Runs handlers in their order, as a router of Express does, but without matching a path for each of them. */
+function chain(handlers: readonly RequestHandler[]): RequestHandler {
+  return (request, response, next) => {
+    let done = 0;
+    function proceed(error?: unknown): void {
+      const handler = error === undefined ? handlers[done] : undefined;
+      done += 1;
+      try {
+        const running: unknown = handler === undefined ? next(error) : handler(request, response, proceed);
+        if (running instanceof Promise) running.catch(next);
+      } catch (thrown) {
+        next(thrown);
+      }
+    }
+    proceed();
   };
 }
 

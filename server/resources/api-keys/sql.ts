@@ -104,7 +104,7 @@ const LIST = query((db, values: { accountId: string }, dialect) =>
   db
     .selectFrom('api_keys')
     .select(API_KEY_COLUMNS)
-    .where('account_id', '=', values.accountId)
+    .where('account_id', '=', dialect.plannedOnce(values.accountId))
     .orderBy('created_at')
     .orderBy(dialect.written('api_keys')),
 );

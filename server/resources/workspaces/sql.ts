@@ -209,7 +209,7 @@ const LIST = query((db, values: { accountId: string }, dialect) =>
   db
     .selectFrom('workspaces')
     .select(WORKSPACE_COLUMNS)
-    .where('account_id', '=', values.accountId)
+    .where('account_id', '=', dialect.plannedOnce(values.accountId))
     .where('deleted_at', 'is', null)
     .orderBy('created_at')
     .orderBy(dialect.written('workspaces')),
