@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../server/config.ts';
-import { databaseFile } from '../server/database/database-url.ts';
+import { databaseFile } from '../server/database/database.ts';
 import type { Store } from '../server/store.ts';
 import { openStore } from '../server/store.ts';
 import { UsageError } from './usage-error.ts';

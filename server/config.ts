@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { databaseFile, isPostgresUrl } from './database/database-url.ts';
+import { databaseFile, isPostgresUrl } from './database/database.ts';
 import { type AddressPool, parseAddressPool } from './resources/workspaces/address-pool.ts';
 
 /**

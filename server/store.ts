@@ -1,5 +1,4 @@
-import type { Database } from './database/database.ts';
-import { databaseFile, isPostgresUrl } from './database/database-url.ts';
+import { type Database, databaseFile, isPostgresUrl } from './database/database.ts';
 import { connect as connectPostgres } from './database/postgres/connection.ts';
 import { createConnections } from './database/postgres/connections.ts';
 import { createPostgresDatabase } from './database/postgres/database.ts';

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
 import { type Config, ConfigError, loadConfig } from '../../server/config.ts';
-import { isPostgresUrl } from '../../server/database/database-url.ts';
+import { isPostgresUrl } from '../../server/database/database.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createPlatform, type PlatformUrls } from '../../server/index.ts';
 import { addSettings, type FlagValues, readSettings, runUntilStopped } from '../command-line.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import express from 'express';
 import type { Config } from '../../server/config.ts';
-import { databaseFile } from '../../server/database/database-url.ts';
+import { databaseFile } from '../../server/database/database.ts';
 import { createPlatform, type PlatformOptions } from '../../server/index.ts';
 import { dashboardPages } from '../dashboard/pages.ts';
 import { referencePages } from '../reference.ts';

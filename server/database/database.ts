@@ -69,3 +69,12 @@ export function* each<Values extends object, Row>(
 export function* native<Session, T>(run: (session: Session) => T | Promise<T>): Script<T> {
   return (yield { kind: 'native', run: run as (session: never) => unknown }) as T;
 }
+
+/** The SQLite database at a URL; undefined where it is no file. */
+export function databaseFile(url: string): string | undefined {
+  return url.startsWith('file:') ? url.slice('file:'.length) : undefined;
+}
+
+export function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+}

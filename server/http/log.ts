@@ -85,7 +85,7 @@ export function inPieces(output: DestinationStream): LogOutput {
 let standard: LogOutput | undefined;
 
 /** One for all loggers of the process. What waits when the process ends, by whatever it throws or decides, is written then. */
-export function standardOutput(): LogOutput {
+function standardOutput(): LogOutput {
   if (standard === undefined) {
     standard = inPieces(pino.destination(1));
     process.once('exit', standard.flush);

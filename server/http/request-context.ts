@@ -6,7 +6,7 @@ import type { Violation } from '../../contract/violations.ts';
 import type { Logger } from './log.ts';
 
 /** Header in which a request id is accepted, and always sent back. */
-export const REQUEST_ID_HEADER = 'X-Request-Id';
+const REQUEST_ID_HEADER = 'X-Request-Id';
 
 /** Who calls, as far as this folder needs to know it. */
 export interface Caller {

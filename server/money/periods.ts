@@ -22,7 +22,7 @@ const METRIC_RANGES: Readonly<Record<MetricRange, { readonly seconds: number; re
 };
 
 /** The longest that usage by the minute is asked for. */
-export const LONGEST_METRIC_RANGE_MS = METRIC_RANGES['7d'].seconds * SECOND_MS;
+const LONGEST_METRIC_RANGE_MS = METRIC_RANGES['7d'].seconds * SECOND_MS;
 
 /** Usage by the minute is kept this long: the longest range, and a day's margin for its alignment. */
 export const MINUTES_KEPT_MS = LONGEST_METRIC_RANGE_MS + DAY_MS;

@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { BASE62, randomText } from './random-text.ts';
+import { BASE62, randomText } from './ids.ts';
 
 /** `account` speaks to the control plane, `workspace` to the proxy; each is refused by the other. */
 export type KeyKind = 'account' | 'workspace';

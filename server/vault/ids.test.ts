@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { newAccountId, newApiKeyId, newRequestId, newWorkspaceId } from './ids.ts';
-import { BASE36, randomText } from './random-text.ts';
+import { BASE36, newAccountId, newApiKeyId, newRequestId, newWorkspaceId, randomText } from './ids.ts';
 
 describe('ids', () => {
   afterEach(() => vi.useRealTimers());

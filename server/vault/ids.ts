@@ -1,5 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { BASE36, randomText } from './random-text.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+
+export const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz';
+export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** `ws-` and 8 symbols. */
 export function newWorkspaceId(): string {
@@ -23,4 +25,17 @@ export function newApiKeyId(): string {
 export function newRequestId(): string {
   const uuid = randomUUID();
   return `req-${Date.now().toString(36).padStart(9, '0')}${uuid.slice(-12)}${uuid.slice(0, 3)}`;
+}
+
+/** Text of `length` symbols of the alphabet (at most 256), every one equally likely. */
+export function randomText(alphabet: string, length: number): string {
+  // Bytes past the last whole round of the alphabet would favour its first symbols.
+  const fair = 256 - (256 % alphabet.length);
+  let text = '';
+  while (text.length < length) {
+    for (const byte of randomBytes(length - text.length)) {
+      if (byte < fair) text += alphabet.charAt(byte % alphabet.length);
+    }
+  }
+  return text;
 }

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { loadConfig } from '../../server/config.ts';
-import { databaseFile } from '../../server/database/database-url.ts';
+import { databaseFile } from '../../server/database/database.ts';
 import * as postgres from '../../server/database/postgres/migrate.ts';
 import { migrations as postgresMigrations } from '../../server/database/postgres/migrations/index.ts';
 import * as sqlite from '../../server/database/sqlite/migrate.ts';

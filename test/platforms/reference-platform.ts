@@ -7,7 +7,7 @@ import { createDemoAccounts, type DemoAccounts } from '../../cli/sandbox/demo-da
 import type { ConformanceConfig } from '../../conformance/index.ts';
 import { startStubProviders } from '../../mocks/providers/index.ts';
 import { loadConfig } from '../../server/config.ts';
-import { databaseFile } from '../../server/database/database-url.ts';
+import { databaseFile } from '../../server/database/database.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createPlatform } from '../../server/index.ts';
 import type { Store } from '../../server/store.ts';

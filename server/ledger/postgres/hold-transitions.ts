@@ -99,7 +99,7 @@ export const releaseIn = (tx: Session, holdId: string, reason: string, at: numbe
   lookAndMove(tx, holdId, 'release', at, tryRelease(holdId, reason, at));
 
 /** The hold as it stays until the transaction ends. */
-export async function lockHold(tx: Session, holdId: string): Promise<MovingHold | undefined> {
+async function lockHold(tx: Session, holdId: string): Promise<MovingHold | undefined> {
   const [hold] = await tx.query<MovingHold>(LOCK, [holdId]);
   return hold;
 }

@@ -50,7 +50,7 @@ export const ACCOUNT_COLUMNS = [
   'default_model_provider',
 ] as const;
 
-export interface AccountRow
+interface AccountRow
   extends Omit<Selectable<AccountsTable>, 'id' | 'name' | 'created_at' | 'balance_micro' | 'month' | 'granted_micro'> {
   readonly account_id: string;
   readonly account_name: string;
@@ -74,7 +74,7 @@ export function toAccount(row: AccountRow): Account {
 }
 
 /** What may come with an account, in the same transaction. */
-export interface AccountExtras {
+interface AccountExtras {
   /** A key of its own: without one, nobody could sign in to the account. */
   readonly firstKey?: NewKey;
 }

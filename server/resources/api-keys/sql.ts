@@ -13,7 +13,7 @@ export interface ApiKey extends NewKey {
   readonly lastUsedAt: number | null;
 }
 
-export interface ApiKeysTable {
+interface ApiKeysTable {
   readonly id: string;
   readonly account_id: string;
   readonly workspace_id: string | null;
@@ -24,7 +24,7 @@ export interface ApiKeysTable {
   readonly last_used_at: IntOrNull;
 }
 
-export const API_KEY_COLUMNS = [
+const API_KEY_COLUMNS = [
   'api_keys.id as api_key_id',
   'api_keys.account_id as api_key_account_id',
   'api_keys.workspace_id as api_key_workspace_id',
@@ -35,7 +35,7 @@ export const API_KEY_COLUMNS = [
   'last_used_at',
 ] as const;
 
-export interface ApiKeyRow {
+interface ApiKeyRow {
   readonly api_key_id: string;
   readonly api_key_account_id: string;
   readonly api_key_workspace_id: string | null;
@@ -46,7 +46,7 @@ export interface ApiKeyRow {
   readonly last_used_at: bigint | null;
 }
 
-export function toApiKey(row: ApiKeyRow): ApiKey {
+function toApiKey(row: ApiKeyRow): ApiKey {
   return {
     id: row.api_key_id,
     accountId: row.api_key_account_id,

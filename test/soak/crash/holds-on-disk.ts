@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { databaseFile } from '../../../server/database/database-url.ts';
+import { databaseFile } from '../../../server/database/database.ts';
 
 /** A hold as it stands in the database, with what the ledger says about it. */
 export interface HoldOnDisk {
