@@ -26,6 +26,13 @@ describe('the headers of a trace', () => {
   });
 });
 
+it('asks the provider for an encoding in which the usage can be read, whatever the caller accepts', () => {
+  const asking = new IncomingMessage(new Socket());
+  asking.headers = { 'accept-encoding': 'gzip, br' };
+  const headers = requestHeaders(asking, 'openai', { path: '/', dialect: 'native' }, 'sk-platform');
+  expect(headers['accept-encoding']).toBe('identity');
+});
+
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parent = '00f067aa0ba902b7';
 
