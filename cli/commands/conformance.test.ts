@@ -59,7 +59,7 @@ async function conformance(...args: readonly string[]) {
 describe('rigkit conformance with a seed', () => {
   it('tells it, and how to make the same requests again', async () => {
     const { stdout } = await conformance(...broken, '--seed', '4294967295', '--fuzz-cases', '3');
-    expect(stdout).toContain('--seed 4294967295 --fuzz-cases 3 makes the same ones again');
+    expect(stdout).toContain('to repeat the generated requests: --seed 4294967295 --fuzz-cases 3');
   });
 
   it.each([

@@ -37,7 +37,7 @@ export function sortFindings({ results, baseline, stop }: ConformanceReport): Fi
 export function writeHeadline(report: ConformanceReport): string {
   const { selection, baseline } = report;
   const limits = [
-    ...(selection.only.length > 0 ? ['only what was named ran'] : []),
+    ...(selection.only.length > 0 ? ['only the named ones ran'] : []),
     ...(selection.skipped.length > 0 ? [`not run: ${selection.skipped.join(', ')}`] : []),
     ...(baseline === null ? [] : ['with a baseline']),
   ];

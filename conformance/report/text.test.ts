@@ -36,7 +36,7 @@ describe('the report on a terminal', () => {
 
   it('tells the flags that make the generated requests again', () => {
     const text = renderTerminalText(makeReport([], { fuzz: { seed: 4_000_000_000, cases: 3 } }));
-    expect(text).toContain('--seed 4000000000 --fuzz-cases 3 makes the same ones again');
+    expect(text).toContain('to repeat the generated requests: --seed 4000000000 --fuzz-cases 3');
   });
 
   it('tells the flag that makes an order of chance again, also of a run that stopped', () => {
@@ -80,7 +80,7 @@ describe('the report on a terminal', () => {
 
   it('says of a run that was narrowed down that it was', () => {
     const selection = { profiles: ['byok'], only: ['AIC-001'], skipped: ['subjects'] } as const;
-    expect(renderTerminalText(makeReport([], { selection }))).toContain('(only what was named ran; not run: subjects)');
+    expect(renderTerminalText(makeReport([], { selection }))).toContain('(only the named ones ran; not run: subjects)');
   });
 
   it.each<[string, Verdict, Level, Outcome, string]>([
@@ -95,7 +95,7 @@ describe('the report on a terminal', () => {
       .split('\n')
       .at(-1);
     expect(last).toContain(words);
-    expect(last).toContain('(only what was named ran)');
+    expect(last).toContain('(only the named ones ran)');
     expect(last).not.toContain('conformant');
   });
 

@@ -72,7 +72,7 @@ function closing(report: ConformanceReport): readonly string[] {
     return [...order, `stopped: ${visibleLine(report.stop.message)}`, `hint: ${visibleLine(report.stop.hint)}`];
   return [
     ...order,
-    `generated requests: ${replayFlags(report.fuzz)} makes the same ones again`,
+    `to repeat the generated requests: ${replayFlags(report.fuzz)}`,
     `${writeHeadline(report)} (${(report.durationMs / 1000).toFixed(1)} s)`,
   ];
 }

@@ -10,7 +10,7 @@ export function matrixTable(kills: readonly Kill[]): string {
 function line(kill: Kill, width: number): string {
   const { row, held, found } = kill;
   const verdict = isExact(kill) ? 'killed' : `NOT AS EXPECTED: ${found.join(', ') || 'it survives'}`;
-  return `${row.breaks}  ${row.how.padEnd(width)}  ${verdict} (held to ${held})`;
+  return `${row.breaks}  ${row.how.padEnd(width)}  ${verdict} (${held} requirements checked)`;
 }
 
 function reasons({ row: { also = {}, hides = {} } }: Kill): readonly string[] {
