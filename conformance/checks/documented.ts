@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { standaloneSchema } from '../../contract/schema.ts';
 import { controlPlaneDocument, managedProxyDocument, type OpenApiDocument } from '../../generated/bundles.ts';
 import type { components as ControlPlane } from '../../generated/control-plane.ts';
 import type { components as ManagedProxy } from '../../generated/managed-proxy.ts';
@@ -26,14 +27,7 @@ const known = new Map<string, z.ZodType>();
 
 function read(document: OpenApiDocument, name: string): z.ZodType {
   const key = `${document.info.title}/${name}`;
-  const shape = known.get(key) ?? convert(document, name);
+  const shape = known.get(key) ?? z.fromJSONSchema(standaloneSchema(document, name));
   known.set(key, shape);
   return shape;
-}
-
-function convert(document: OpenApiDocument, name: string): z.ZodType {
-  const text = JSON.stringify(document.components.schemas);
-  const definitions = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'));
-  if (definitions[name] === undefined) throw new Error(`the contract has no schema ${name}`);
-  return z.fromJSONSchema({ ...definitions[name], $defs: definitions });
 }

@@ -48,16 +48,6 @@ export function parseJson(text = ''): unknown {
   }
 }
 
-/** The value at a JSON pointer (RFC 6901); undefined where the path leads nowhere. */
-export function valueAt(json: unknown, pointer: string): unknown {
-  const steps = pointer.split('/').slice(1);
-  return steps.reduce<unknown>((value, step) => {
-    if (typeof value !== 'object' || value === null) return undefined;
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-  }, json);
-}
-
 /** One line that names the request: `PUT /workspaces/ws-1/ai-config`. */
 export function describeCall({ request }: HttpCall): string {
   const url = new URL(request.url);

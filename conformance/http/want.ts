@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { readPointer } from '../../contract/json-pointer.ts';
 import { Unverified, Violation } from './errors.ts';
-import { type AnsweredCall, describeCall, parseBody, readHeader, valueAt } from './http-call.ts';
+import { type AnsweredCall, describeCall, parseBody, readHeader } from './http-call.ts';
 
 /**
  * What must hold. Each function returns when it does and throws a `Violation` with expected, actual and the call
@@ -18,7 +19,7 @@ export function wantStatus(answered: AnsweredCall, ...allowed: readonly [number,
 
 /** The value at a JSON pointer of the body equals `expected`. */
 export function wantValue(answered: AnsweredCall, pointer: string, expected: unknown): void {
-  const actual = valueAt(wantJson(answered), pointer);
+  const actual = readPointer(wantJson(answered), pointer);
   if (isDeepStrictEqual(actual, expected)) return;
   throw new Violation(`${pointer} ${show(expected)}`, show(actual), answered);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readPointer } from '../../contract/json-pointer.ts';
 import type { Caller } from '../http/caller.ts';
-import { parseBody, valueAt } from '../http/http-call.ts';
+import { parseBody } from '../http/http-call.ts';
 import { listRunsLeftovers } from './resources.ts';
 import type { Stop } from './target.ts';
 import { toWorkspace } from './workspaces.ts';
@@ -38,7 +39,7 @@ export function createConcurrentRuns(funded: Caller, runId: string): ConcurrentR
   async function pulse(id: string): Promise<string> {
     const config = await funded.get(toWorkspace(id, id, undefined).path('/ai-config'));
     const credits = await funded.get('/users/me/credits');
-    return `${config.response.text} ${valueAt(parseBody(credits), '/remaining_micro')}`;
+    return `${config.response.text} ${readPointer(parseBody(credits), '/remaining_micro')}`;
   }
 
   return {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readPointer } from '../../contract/json-pointer.ts';
 import type { Caller } from '../http/caller.ts';
 import { Unverified } from '../http/errors.ts';
-import { parseBody, valueAt } from '../http/http-call.ts';
+import { parseBody } from '../http/http-call.ts';
 import type { CheckSession } from '../http/session.ts';
 import { givenThat } from '../http/want.ts';
 import { bearer, type Callers, createCallers, type OwnProxyCaller, type ProxyCaller } from './callers.ts';
@@ -242,7 +243,7 @@ export async function managedProxy(config: Config, callers: Callers): Promise<Pr
   if (caller === undefined || workspace === undefined) return caller;
   const answered = await callers.account('funded').get(workspace.path('/mode'));
   givenThat(
-    valueAt(parseBody(answered), '/mode') === 'managed',
+    readPointer(parseBody(answered), '/mode') === 'managed',
     'the workspace accounts.funded.workspaceId is not in managed mode',
     answered,
   );

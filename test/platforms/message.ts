@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { valueAt } from '../../conformance/http/http-call.ts';
+import { readPointer } from '../../contract/json-pointer.ts';
 
 /** Name and value as they were sent, repeated ones included. */
 export type Header = readonly [name: string, value: string];
@@ -53,7 +53,7 @@ export function parseJson({ body }: Pick<FrontRequest, 'body'>): unknown {
 
 /** A text in the JSON that is sent, by its pointer; undefined where there is none. */
 export function textAt(sent: FrontRequest, pointer: string): string | undefined {
-  const value = valueAt(parseJson(sent), pointer);
+  const value = readPointer(parseJson(sent), pointer);
   return typeof value === 'string' ? value : undefined;
 }
 

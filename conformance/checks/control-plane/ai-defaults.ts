@@ -1,4 +1,5 @@
-import { parseBody, valueAt } from '../../http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
+import { parseBody } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { clearSetting } from '../../platform/settings.ts';
 import { type Check, check } from '../check.ts';
@@ -103,7 +104,7 @@ export const checks: readonly Check[] = [
       default_provider: 'google',
       default_model: 'gemini-2.5-flash',
     });
-    for (const field of FIELDS) wantValue(second, `/${field}`, valueAt(parseBody(first), `/${field}`));
+    for (const field of FIELDS) wantValue(second, `/${field}`, readPointer(parseBody(first), `/${field}`));
   }),
 
   check('DEF-012', [], async ({ funded, borrowSettings }) => {

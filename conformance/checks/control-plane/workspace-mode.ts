@@ -1,4 +1,5 @@
-import { parseBody, valueAt } from '../../http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
+import { parseBody } from '../../http/http-call.ts';
 import { givenStatus, wantShape, wantStatus, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { documented } from '../documented.ts';
@@ -54,7 +55,7 @@ export const checks: readonly Check[] = [
       const before = givenStatus(await funded.put(own.path('/mode'), { mode }), 200);
       const answered = await funded.put(own.path('/mode'), {});
       wantStatus(answered, 200);
-      for (const place of ['/mode', '/source']) wantValue(answered, place, valueAt(parseBody(before), place));
+      for (const place of ['/mode', '/source']) wantValue(answered, place, readPointer(parseBody(before), place));
     }
   }),
 

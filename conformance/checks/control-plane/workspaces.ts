@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { controlPlaneDocument } from '../../../generated/bundles.ts';
-import { type AnsweredCall, jsonValues, parseBody, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, jsonValues, parseBody } from '../../http/http-call.ts';
 
 import { givenShape, givenStatus, wantEqual, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
@@ -116,5 +117,5 @@ async function givenLimits(t: Context) {
 
 /** The name of a property whose schema is a date-time. */
 function timeField({ key, value }: { readonly key: string; readonly value: unknown }): readonly string[] {
-  return valueAt(value, '/format') === 'date-time' ? [key] : [];
+  return readPointer(value, '/format') === 'date-time' ? [key] : [];
 }

@@ -1,7 +1,8 @@
+import { resolve } from '../../../contract/document.ts';
+import { allowedTypes, type Schema } from '../../../contract/schema.ts';
 import type { OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Chance } from './chance.ts';
-import { resolve } from './references.ts';
-import { allowedTypes, isObject, obeys, type Schema } from './schema.ts';
+import { isObject, obeys } from './schema.ts';
 import { HOSTILE_NUMBERS, HOSTILE_TEXTS, UNKNOWN_NAMES, validValue, wrongType } from './values.ts';
 
 /** A generated body, and whether the contract's schema refuses it. */
@@ -84,7 +85,7 @@ export function makeBody(
   fields: Readonly<Record<string, unknown>>,
   chance: Chance,
 ): FuzzedBody | undefined {
-  const schema = resolve(document, given) as Schema;
+  const schema = resolve<Schema>(document, given);
   const drawn = validValue(document, { ...schema, type: 'object' }, chance);
   if (!isObject(drawn)) throw new Error('the body of an operation is an object');
   const meant = Object.entries(fields).filter(([name]) => Object.hasOwn(schema.properties ?? {}, name));
@@ -104,7 +105,7 @@ function isObeyed(document: OpenApiDocument, schema: Schema, text: string): bool
 
 function pickField({ document, schema, chance }: Making, fits: (schema: Schema) => boolean): string | undefined {
   const names = Object.entries(schema.properties ?? {})
-    .filter(([, field]) => fits(resolve(document, field) as Schema))
+    .filter(([, field]) => fits(resolve<Schema>(document, field)))
     .map(([name]) => name);
   return names.length === 0 ? undefined : chance.pick(names);
 }

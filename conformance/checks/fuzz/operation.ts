@@ -1,6 +1,6 @@
-import type { OpenApiDocument } from '../../../generated/bundles.ts';
-import { resolve } from './references.ts';
-import type { Schema } from './schema.ts';
+import type { ApiDocument } from '../../../contract/document.ts';
+import { documentedStatuses, pathParameterNames, readOperations } from '../../../contract/operation.ts';
+import type { Schema } from '../../../contract/schema.ts';
 
 /** An operation of a contract as far as requests are made for it. */
 export interface FuzzedOperation {
@@ -17,30 +17,19 @@ export interface FuzzedOperation {
   readonly statuses: readonly number[];
 }
 
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly schema: Schema;
-}
-
-/** Reads an operation, references followed. Throws where the contract has none of that id. */
-export function findOperation(document: OpenApiDocument, id: string): FuzzedOperation {
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const [method, operation] of Object.entries(item)) {
-      if (operation.operationId !== id) continue;
-      const parameters = (operation.parameters ?? []).map((given) => resolve(document, given) as Parameter);
-      const inQuery = parameters.filter((parameter) => parameter.in === 'query');
-      const body = resolve(document, operation.requestBody ?? {}) as { content?: Record<string, { schema: Schema }> };
-      return {
-        id,
-        method: method.toUpperCase(),
-        path,
-        pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
-        query: Object.fromEntries(inQuery.map(({ name, schema }) => [name, schema])),
-        body: body.content?.['application/json']?.schema,
-        statuses: Object.keys(operation.responses).map(Number),
-      };
-    }
-  }
-  throw new Error(`the contract has no operation ${id}`);
+/** What is fuzzed of an operation. Throws where the contract has none of that id. */
+export function findOperation(document: ApiDocument, id: string): FuzzedOperation {
+  const operation = readOperations(document).find(({ operationId }) => operationId === id);
+  if (operation === undefined) throw new Error(`the contract has no operation ${id}`);
+  const { method, path, parameters, body } = operation;
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+  return {
+    id,
+    method,
+    path,
+    pathParameters: pathParameterNames(path),
+    query: Object.fromEntries(inQuery.map(({ name, schema = {} }) => [name, schema])),
+    body: body?.content.get('application/json')?.schema,
+    statuses: documentedStatuses(operation),
+  };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Schema } from '../../../contract/schema.ts';
 import { controlPlaneDocument } from '../../../generated/bundles.ts';
-import { obeys, type Schema } from './schema.ts';
+import { obeys } from './schema.ts';
 
 const name: Schema = { type: 'string', minLength: 1, maxLength: 3, pattern: '^[^\\u0000]*$' };
 const closed: Schema = { type: 'object', required: ['name'], additionalProperties: false, properties: { name } };

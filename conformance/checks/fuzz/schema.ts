@@ -1,37 +1,13 @@
+import { resolve } from '../../../contract/document.ts';
+import { allowedTypes, type JsonType, type Schema } from '../../../contract/schema.ts';
 import type { OpenApiDocument } from '../../../generated/bundles.ts';
-import { resolve } from './references.ts';
-
-export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
-
-/** What the contract's schemas of requests are made of. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: JsonType | readonly JsonType[];
-  readonly enum?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly items?: Schema;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxItems?: number;
-}
-
-/** The types that a value may have; none named means any. */
-export function allowedTypes(schema: Schema): readonly JsonType[] {
-  if (schema.type === undefined) return ['string', 'integer', 'boolean', 'object', 'array', 'null'];
-  return typeof schema.type === 'string' ? [schema.type] : schema.type;
-}
 
 /**
  * Whether a value obeys a schema of the contract. Judged here and not by a library, because what is judged is hostile:
  * keys called `__proto__`, and texts that libraries count in other units.
  */
 export function obeys(document: OpenApiDocument, given: Schema, value: unknown): boolean {
-  const schema = resolve(document, given) as Schema;
+  const schema = resolve<Schema>(document, given);
   if (schema.enum !== undefined) return schema.enum.includes(value);
   return allowedTypes(schema).some((type) => obeysAs(document, schema, type, value));
 }

@@ -1,11 +1,12 @@
+import { resolve } from '../../../contract/document.ts';
+import { allowedTypes, type JsonType, type Schema } from '../../../contract/schema.ts';
 import type { OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Chance } from './chance.ts';
-import { resolve } from './references.ts';
-import { allowedTypes, type JsonType, obeys, type Schema } from './schema.ts';
+import { obeys } from './schema.ts';
 
 /** A value that obeys the schema, as far as chance finds one. */
 export function validValue(document: OpenApiDocument, given: Schema, chance: Chance): unknown {
-  const schema = resolve(document, given) as Schema;
+  const schema = resolve<Schema>(document, given);
   if (schema.enum !== undefined) return chance.pick(schema.enum);
   switch (chance.pick(allowedTypes(schema))) {
     case 'null':
@@ -44,7 +45,7 @@ function validObject(document: OpenApiDocument, schema: Schema, chance: Chance):
 
 /** A value of a JSON type that the schema does not allow; undefined where it allows all. */
 export function wrongType(document: OpenApiDocument, given: Schema, chance: Chance): unknown {
-  const schema = resolve(document, given) as Schema;
+  const schema = resolve<Schema>(document, given);
   const allowed = allowedTypes(schema.enum === undefined ? schema : { type: [...new Set(schema.enum.map(jsonType))] });
   const others = (Object.keys(OF_TYPE) as (keyof typeof OF_TYPE)[]).filter((type) => !allowed.includes(type));
   return others.length === 0 ? undefined : chance.pick(OF_TYPE[chance.pick(others)]);

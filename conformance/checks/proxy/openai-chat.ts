@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { Unverified } from '../../http/errors.ts';
 import { parseEvents } from '../../http/event-stream.ts';
-import { valueAt } from '../../http/http-call.ts';
+
 import { givenThat, wantEqual, wantHeader, wantShape, wantStatus, wantThat, wantValue } from '../../http/want.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, chargeMicro, givenAiCall, spentDuring, stubbed, toBilledTokens, USAGE } from '../steps/metering.ts';
@@ -81,7 +82,7 @@ export const checks: readonly Check[] = [
   check('OAI-007', needs, async (t) => {
     await t.stub('openai');
     const answered = await givenAiCall(t, await t.proxy(), 'openai', { stream: true });
-    const usages = parseEvents(answered).map((event) => valueAt(event, '/usage'));
+    const usages = parseEvents(answered).map((event) => readPointer(event, '/usage'));
     const last = usages.findLast((usage) => usage !== undefined && usage !== null);
     wantThat(last !== undefined, 'a chunk with usage', 'none', answered);
     wantThat(cost.safeParse(last).success, 'usage with cost_micro and cost_credits', JSON.stringify(last), answered);
@@ -108,7 +109,7 @@ export const checks: readonly Check[] = [
     const answered = await caller.post('/v1/chat/completions', { model: name, messages });
     wantStatus(answered, 200);
     const [body] = (await stub.calls()).map((call) => call.body);
-    const limit = valueAt(body, '/max_completion_tokens') ?? valueAt(body, '/max_tokens');
+    const limit = readPointer(body, '/max_completion_tokens') ?? readPointer(body, '/max_tokens');
     const isLimit = typeof limit === 'number' && Number.isInteger(limit) && limit > 0;
     wantThat(isLimit, 'an output limit at the provider', JSON.stringify(limit) ?? 'none', answered);
   }),
@@ -132,7 +133,7 @@ function eventsIn(body: string): readonly unknown[] {
 }
 
 function isUsageChunk(event: unknown): boolean {
-  const choices = valueAt(event, '/choices');
+  const choices = readPointer(event, '/choices');
   return Array.isArray(choices) && choices.length === 0;
 }
 

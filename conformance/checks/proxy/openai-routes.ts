@@ -1,5 +1,6 @@
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { parseEvents } from '../../http/event-stream.ts';
-import { valueAt } from '../../http/http-call.ts';
+
 import { wantEqual, wantHeader, wantStatus, wantValue } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
@@ -23,9 +24,9 @@ export const checks: readonly Check[] = [
   check('OAI-073', needs, (t) => wantChargedAndTold(t, '/v1/responses', response, USAGE)),
   check('OAI-074', needs, async (t) => {
     const { answered, costMicro } = await wantStreamCharged(t, '/v1/responses', response);
-    const usages = parseEvents(answered).map((event) => valueAt(event, '/response/usage'));
+    const usages = parseEvents(answered).map((event) => readPointer(event, '/response/usage'));
     const last = usages.findLast((usage) => usage !== undefined && usage !== null);
-    wantEqual('cost_micro of the last usage', valueAt(last, '/cost_micro'), Number(costMicro), answered);
+    wantEqual('cost_micro of the last usage', readPointer(last, '/cost_micro'), Number(costMicro), answered);
   }),
   check('OAI-075', needs, (t) => wantRefusedWithoutCredits(t, '/v1/responses', response)),
 

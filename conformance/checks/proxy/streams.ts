@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { parseEvents } from '../../http/event-stream.ts';
-import { type AnsweredCall, readHeader, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, readHeader } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import { aiCall } from '../../platform/ai-call.ts';
 import type { ProviderName } from '../../platform/config.ts';
@@ -144,7 +145,7 @@ async function wantShapeBreakTold(t: Context, provider: 'anthropic' | 'google', 
 }
 
 const lastEvent = (answered: AnsweredCall) => parseEvents(answered).at(-1);
-const eventTypes = (answered: AnsweredCall) => parseEvents(answered).map((event) => valueAt(event, '/type'));
+const eventTypes = (answered: AnsweredCall) => parseEvents(answered).map((event) => readPointer(event, '/type'));
 const isErrorEvent = ({ response }: AnsweredCall) => /^event: ?error$/m.test(response.text);
 const endsWith = (envelope: () => z.ZodType) => (answered: AnsweredCall) =>
   envelope().safeParse(lastEvent(answered)).success;
@@ -154,7 +155,7 @@ const chatSigns: BreakSigns = {
   isWhole: (answered) => parseEvents(answered).includes('[DONE]'),
 };
 const responseSigns: BreakSigns = {
-  isError: (answered) => isErrorEvent(answered) && typeof valueAt(lastEvent(answered), '/message') === 'string',
+  isError: (answered) => isErrorEvent(answered) && typeof readPointer(lastEvent(answered), '/message') === 'string',
   isWhole: (answered) => eventTypes(answered).includes('response.completed'),
 };
 const messageSigns: BreakSigns = {

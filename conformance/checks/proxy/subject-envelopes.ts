@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type AnsweredCall, valueAt } from '../../http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
+import type { AnsweredCall } from '../../http/http-call.ts';
 import { givenStatus, wantEqual, wantJson, wantShape, wantStatus, wantThat } from '../../http/want.ts';
 import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
@@ -75,14 +76,14 @@ async function wantSameElsewhere(t: Context, provider: ProviderName, places: Pla
     const answered = await refused(limits);
     wantStatus(answered, status);
     wantShape(answered, envelopes[provider]());
-    wantEqual(places.code, valueAt(wantJson(answered), places.code), code, answered);
+    wantEqual(places.code, readPointer(wantJson(answered), places.code), code, answered);
     if (status !== 400) wantDetails(answered, places.details, subject);
     await wantNothingForwarded(stub, answered);
   }
 }
 
 function wantDetails(answered: AnsweredCall, place: string, subject: string): void {
-  const details = limitDetails(CREDITS, z.literal(0), subject).safeParse(valueAt(wantJson(answered), place));
+  const details = limitDetails(CREDITS, z.literal(0), subject).safeParse(readPointer(wantJson(answered), place));
   const problems = details.error?.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`).join('; ');
   wantThat(details.success, `the documented details at ${place}`, problems ?? '', answered);
 }

@@ -1,6 +1,7 @@
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { Unverified } from '../../http/errors.ts';
 import { parseEvents } from '../../http/event-stream.ts';
-import { type AnsweredCall, readHeader, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, readHeader } from '../../http/http-call.ts';
 import { givenShape, givenStatus, givenThat, wantEqual, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import { workspacePath } from '../../platform/workspaces.ts';
@@ -142,7 +143,7 @@ export const checks: readonly Check[] = [
 ];
 
 function costInStream(answered: AnsweredCall): number {
-  const usages = parseEvents(answered).map((event) => valueAt(event, '/usage/cost_micro'));
+  const usages = parseEvents(answered).map((event) => readPointer(event, '/usage/cost_micro'));
   return Number(usages.findLast((cost) => cost !== undefined) ?? Number.NaN);
 }
 

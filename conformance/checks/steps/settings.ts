@@ -1,5 +1,6 @@
+import { readPointer } from '../../../contract/json-pointer.ts';
 import type { Caller } from '../../http/caller.ts';
-import { type AnsweredCall, parseBody, valueAt } from '../../http/http-call.ts';
+import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
 import { givenStatus, givenThat, wantStatus } from '../../http/want.ts';
 import type { Workspace } from '../../platform/workspaces.ts';
 
@@ -14,7 +15,9 @@ export interface InEffect {
 /** The four fields of a body; undefined where one is missing. */
 export function inEffect(answered: AnsweredCall): InEffect {
   const json = parseBody(answered);
-  const [mode, provider, model, status] = ['/mode', '/provider', '/model', '/status'].map((at) => valueAt(json, at));
+  const [mode, provider, model, status] = ['/mode', '/provider', '/model', '/status'].map((at) =>
+    readPointer(json, at),
+  );
   return { mode, provider, model, status };
 }
 
@@ -47,7 +50,7 @@ export const AI_DEFAULTS = '/users/me/ai-defaults';
 /** The account's defaults in effect, under the names that a workspace's configuration has for them. */
 export async function givenAiDefaults(caller: Caller): Promise<Omit<InEffect, 'status'>> {
   const json = parseBody(givenStatus(await caller.get(AI_DEFAULTS), 200));
-  const [mode, provider, model] = ['mode', 'provider', 'model'].map((field) => valueAt(json, `/default_${field}`));
+  const [mode, provider, model] = ['mode', 'provider', 'model'].map((field) => readPointer(json, `/default_${field}`));
   return { mode, provider, model };
 }
 

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { all, at, set, without } from '../json-edits.ts';
 import { type Mutation, parseJson } from '../message.ts';
 import { answering, on, sending } from '../mutations.ts';
@@ -64,7 +64,7 @@ export const aiConfigRows: readonly BrokenPlatform[] = [
 export function storesRefused(pointer: string): Mutation {
   return async (sent, forward) => {
     const answer = await forward(sent);
-    const value = valueAt(parseJson(sent), pointer);
+    const value = readPointer(parseJson(sent), pointer);
     if (answer.status !== 400 || typeof value !== 'string') return answer;
     const alone = sending(() => set(pointer, value)({}));
     (await alone(sent, forward)).body.resume();

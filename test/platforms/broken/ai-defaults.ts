@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { at, set, without } from '../json-edits.ts';
 import { parseJson, readText, withText } from '../message.ts';
 import { answering, on, sending } from '../mutations.ts';
@@ -13,7 +13,7 @@ export const aiDefaultsRows: readonly BrokenPlatform[] = [
     how: 'answers null for default_model while the default mode is byok',
     controlPlane: on(
       `GET ${DEFAULTS}`,
-      answering((json) => (valueAt(json, '/default_mode') === 'byok' ? set('/default_model', null)(json) : json)),
+      answering((json) => (readPointer(json, '/default_mode') === 'byok' ? set('/default_model', null)(json) : json)),
     ),
   },
   {

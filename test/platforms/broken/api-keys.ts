@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { at, each, without } from '../json-edits.ts';
 import { textAt } from '../message.ts';
 import { answering, on, saying, sending } from '../mutations.ts';
@@ -15,7 +15,7 @@ export const apiKeyRows: readonly BrokenPlatform[] = [
       answering(
         at(
           '/api_keys',
-          each((row) => ({ last_used_at: valueAt(row, '/created_at'), ...Object(row) })),
+          each((row) => ({ last_used_at: readPointer(row, '/created_at'), ...Object(row) })),
         ),
       ),
     ),

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { createRouteTable } from '../../../contract/route-table.ts';
 import { controlPlaneDocument } from '../../../generated/bundles.ts';
 import { type FamilyKind, familyRequirements } from '../../../generated/families.ts';
@@ -67,7 +67,7 @@ function watchCreations(): { readonly watch: Mutation; readonly owners: Readonly
     api === 'control-plane' && 'operationId' in create
       ? [
           reading(`${create.method} ${create.path}`, (json, sent) => {
-            const id = valueAt(json, create.id);
+            const id = readPointer(json, create.id);
             if (typeof id === 'string') owners.set(id, readHeader(sent, 'authorization'));
           }),
         ]
@@ -122,13 +122,13 @@ function listsForeign(route: string, operationId: string): Mutation {
   const lists = on(route, async (sent, forward) => {
     const answer = await forward(sent);
     const json = parseJson({ body: Buffer.from(await readText(answer)) });
-    const items = valueAt(json, list.items);
+    const items = readPointer(json, list.items);
     if (!Array.isArray(items)) return withText(answer, JSON.stringify(json));
-    const byId = new Map(items.map((item) => [valueAt(item, list.id), item]));
+    const byId = new Map(items.map((item) => [readPointer(item, list.id), item]));
     for (const owner of new Set(owners.values())) {
       const foreign = await readText(await forward(withHeader(sent, 'authorization', owner)));
-      const found = valueAt(parseJson({ body: Buffer.from(foreign) }), list.items);
-      for (const item of Array.isArray(found) ? found : []) byId.set(valueAt(item, list.id), item);
+      const found = readPointer(parseJson({ body: Buffer.from(foreign) }), list.items);
+      for (const item of Array.isArray(found) ? found : []) byId.set(readPointer(item, list.id), item);
     }
     return withText(answer, JSON.stringify(set(list.items, [...byId.values()])(json)));
   });
@@ -141,14 +141,14 @@ function showsSecrets(route: string, operationId: string): Mutation {
   const secrets = new Map<unknown, unknown>();
   return both(
     reading(`${create.method} ${create.path}`, (json) => {
-      secrets.set(valueAt(json, create.id), valueAt(json, create.secret ?? ''));
+      secrets.set(readPointer(json, create.id), readPointer(json, create.secret ?? ''));
     }),
     on(
       route,
       answering(
         at(
           list.items,
-          each((item) => ({ ...Object(item), secret: secrets.get(valueAt(item, list.id)) })),
+          each((item) => ({ ...Object(item), secret: secrets.get(readPointer(item, list.id)) })),
         ),
       ),
     ),

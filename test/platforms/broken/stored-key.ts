@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { set, without } from '../json-edits.ts';
 import { type FrontRequest, parseJson, readHeader, textAt } from '../message.ts';
 import { answering, both, on, sending } from '../mutations.ts';
@@ -16,14 +16,14 @@ export const storedKeyRows: readonly BrokenPlatform[] = [
     breaks: 'AIC-016',
     how: 'takes no key for the provider in effect, unless the provider is put with it',
     controlPlane: on(PUT, (sent, forward) => {
-      const isAlone = valueAt(parseJson(sent), '/mode') === 'byok' && textAt(sent, '/provider') === undefined;
+      const isAlone = readPointer(parseJson(sent), '/mode') === 'byok' && textAt(sent, '/provider') === undefined;
       return isAlone ? sending(without('/api_key'))(sent, forward) : forward(sent);
     }),
   },
   {
     breaks: 'AIC-017',
     how: 'takes an api_key of null for one that was not sent',
-    controlPlane: on((sent) => valueAt(parseJson(sent), '/api_key') === null, sending(without('/api_key'))),
+    controlPlane: on((sent) => readPointer(parseJson(sent), '/api_key') === null, sending(without('/api_key'))),
   },
   {
     breaks: 'AIC-020',
@@ -47,7 +47,7 @@ function revivesKeys() {
     const answer = await forward(sent);
     const key = textAt(sent, '/api_key');
     if (key !== undefined && answer.status === 200) kept.set(sent.path, key);
-    if (valueAt(parseJson(sent), '/model') === null) kept.delete(sent.path);
+    if (readPointer(parseJson(sent), '/model') === null) kept.delete(sent.path);
     return answer;
   });
   return both(forgets, revives);

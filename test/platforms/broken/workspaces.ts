@@ -1,4 +1,4 @@
-import { valueAt } from '../../../conformance/http/http-call.ts';
+import { readPointer } from '../../../contract/json-pointer.ts';
 import { at, each, without } from '../json-edits.ts';
 import { parseJson } from '../message.ts';
 import { answering, on, saying, sending } from '../mutations.ts';
@@ -38,7 +38,7 @@ export const workspaceRows: readonly BrokenPlatform[] = [
   {
     breaks: 'WSP-013',
     how: 'answers 400 where the plan does not allow so much memory',
-    controlPlane: on((sent) => valueAt(parseJson(sent), '/ram_mb') !== undefined, saying(400, 402)),
+    controlPlane: on((sent) => readPointer(parseJson(sent), '/ram_mb') !== undefined, saying(400, 402)),
     hides: {
       'WSP-014': 'there is no 402 whose code and details it could read',
       'ERR-006': 'there is no 402 whose body it could read',
