@@ -11,7 +11,7 @@ export function describeStates(tour: () => DashboardTour): void {
         await page.goto(tour().origin);
         await page.getByLabel('API key').fill(tour().sandbox.accounts.funded.workspace_key);
         await page.getByRole('button', { name: 'Sign in' }).click();
-        await page.getByText('the key of a workspace opens the AI proxy only').waitFor();
+        await page.getByText('the key of a workspace is for the AI proxy only').waitFor();
         await page.getByLabel('Platform URL').fill('javascript:alert(1)');
         await page.getByRole('button', { name: 'Sign in' }).click();
         await page.getByText('starts with http').waitFor();
