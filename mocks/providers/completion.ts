@@ -23,6 +23,8 @@ export interface Completion {
   readonly reportsUsage: boolean;
   /** USD, from the script; undefined leaves it to the API. */
   readonly costUsd: number | undefined;
+  /** USD, from the script: what the maker bills beside that; null where OpenRouter does not tell. */
+  readonly upstreamCostUsd: number | null | undefined;
   /** True when the output limit cut the text off. */
   readonly cutOff: boolean;
 }
@@ -51,6 +53,7 @@ export function complete(call: ProviderCall, bounds: CompletionBounds): Completi
     usage: countUsage(call, bounds.prompt, countTokens([text]) * (bounds.choices ?? 1)),
     reportsUsage: respond.omitUsage !== true,
     costUsd: respond.costUsd,
+    upstreamCostUsd: respond.upstreamCostUsd,
     cutOff: text.length < fullText.length,
   };
 }

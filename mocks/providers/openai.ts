@@ -198,6 +198,7 @@ export function embeddingsEndpoint(dialect: OpenAiDialect): Endpoint {
         usage: countUsage(call, inputs, 0),
         reportsUsage: respond.omitUsage !== true,
         costUsd: respond.costUsd,
+        upstreamCostUsd: respond.upstreamCostUsd,
       };
       const usage = reportedUsage(dialect, counts, ({ inputTokens, toolUsePromptTokens }) => ({
         prompt_tokens: inputTokens + toolUsePromptTokens,
@@ -248,12 +249,19 @@ function common({ provider, errorFormat }: OpenAiDialect, operation: Operation) 
 /** The `usage` field of a reply, with the cost where there is one; no field at all when the script omits it. */
 export function reportedUsage(
   dialect: OpenAiDialect,
-  completion: Pick<Completion, 'usage' | 'reportsUsage' | 'costUsd'>,
+  completion: Pick<Completion, 'usage' | 'reportsUsage' | 'costUsd' | 'upstreamCostUsd'>,
   writeUsage = dialect.writeUsage,
 ): JsonObject {
   if (!completion.reportsUsage) return {};
+  const { upstreamCostUsd: upstream } = completion;
   const costUsd = completion.costUsd ?? (dialect.reportsCost ? defaultCostUsd(completion.usage) : undefined);
-  return { usage: { ...writeUsage(completion.usage), ...(costUsd !== undefined && { cost: costUsd }) } };
+  return {
+    usage: {
+      ...writeUsage(completion.usage),
+      ...(costUsd !== undefined && { cost: costUsd }),
+      ...(upstream !== undefined && { is_byok: true, cost_details: { upstream_inference_cost: upstream } }),
+    },
+  };
 }
 
 /** 1 USD per million input tokens, 4 USD per million output tokens: one division, so the nearest double to the exact cost. */

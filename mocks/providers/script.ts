@@ -46,6 +46,7 @@ const respond = z
   .strictObject({
     usage: usage.optional(),
     costUsd: z.number().min(0).optional(),
+    upstreamCostUsd: z.number().min(0).nullable().optional(),
     text: z.string().optional(),
     chunks: z.int().min(1).max(MOST_CHUNKS).optional(),
     error: z
@@ -101,6 +102,8 @@ const scriptRule = z.strictObject({
  * - `usage`: logical token counts; the table in `usage.ts` says how each API writes them.
  * - `costUsd`: the cost that the provider itself reports, as `usage.cost` on the OpenAI-shaped APIs; the others have no
  *   such field. OpenRouter reports one always: by default 1 USD per million input and 4 USD per million output tokens.
+ * - `upstreamCostUsd`: the call used a key of its maker that OpenRouter keeps (`usage.is_byok`): `costUsd` is the fee, and
+ *   this stands in `usage.cost_details`; with null it does not.
  * - `text`: the answer's text; `chunks`: into how many content chunks it is cut when streamed (default 4).
  * - `error`: a status (3xx to 5xx) and the provider's own error body instead of an answer; `reportsUsage` adds the usage
  *   to that body.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  addUsd,
   type Consumption,
   costAtPrice,
   dearestRates,
@@ -158,6 +159,16 @@ describe('US dollars in decimal text', () => {
       ),
     ).toEqual(['0', '1', '0.15', '0.00000001', '12345678901234567890.12345678']);
     fc.assert(fc.property(fc.bigInt(0n, 2n ** 70n), (micro) => usdToMicro(microToUsd(micro)) === micro));
+  });
+
+  it.each([
+    ['0', '0', '0'],
+    ['0.000000004', '0.000000006', '0.00000001'],
+    ['1.5e-7', '2E+1', '20.00000015'],
+    ['0.1', '0.2', '0.3'],
+  ])('%s and %s make %s', (a, b, want) => {
+    expect(addUsd(a, b)).toBe(want);
+    expect(addUsd(b, a)).toBe(want);
   });
 
   it.each(['', '-1', '1.', '.5', 'NaN', '1e9999', '0x10', ' 1', '1,5'])('%j is no amount', (text) => {

@@ -136,24 +136,44 @@ const DECIMAL = /^(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 /** 1 USD is 10^8 microcredits: the decimal point moves by so many places. */
 const USD_TO_MICRO_PLACES = 8;
 
+/** A decimal number as `digits` times ten to the power of `exponent`. */
+function parseDecimal(decimal: string) {
+  const match = DECIMAL.exec(decimal);
+  if (match === null) return undefined;
+  const [, whole = '', fraction = '', exponent = '0'] = match;
+  return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
+}
+
 /**
  * US dollars, as decimal text, to microcredits, exactly and rounded up once; an amount per million tokens becomes a rate
  * of {@link Rates} the same way. Undefined for anything but a non-negative decimal number.
  */
 export function usdToMicro(decimal: string): Micro | undefined {
-  const match = DECIMAL.exec(decimal);
-  if (match === null) return undefined;
-  const [, whole = '', fraction = '', exponent = '0'] = match;
-  const digits = BigInt(whole + fraction);
-  const places = Number(exponent) - fraction.length + USD_TO_MICRO_PLACES;
-  if (places >= 0) return digits * 10n ** BigInt(places);
+  const parsed = parseDecimal(decimal);
+  if (parsed === undefined) return undefined;
+  const places = parsed.exponent + USD_TO_MICRO_PLACES;
+  if (places >= 0) return parsed.digits * 10n ** BigInt(places);
   const divisor = 10n ** BigInt(-places);
-  return (digits + divisor - 1n) / divisor;
+  return (parsed.digits + divisor - 1n) / divisor;
+}
+
+/** The exact sum of two amounts that {@link usdToMicro} reads, so that it is rounded once. Throws for any other text. */
+export function addUsd(a: string, b: string): string {
+  const [one, other] = [parseDecimal(a), parseDecimal(b)];
+  if (one === undefined || other === undefined) throw new RangeError('not an amount of money');
+  const places = Math.max(0, -one.exponent, -other.exponent);
+  const scaled = ({ digits, exponent }: typeof one) => digits * 10n ** BigInt(exponent + places);
+  return decimalText(scaled(one) + scaled(other), places);
 }
 
 /** Microcredits as US dollars in decimal text, exactly: the way back from {@link usdToMicro}. */
 export function microToUsd(micro: Micro): string {
-  const digits = String(micro).padStart(USD_TO_MICRO_PLACES + 1, '0');
-  const fraction = digits.slice(-USD_TO_MICRO_PLACES).replace(/0+$/, '');
-  return `${digits.slice(0, -USD_TO_MICRO_PLACES)}${fraction && '.'}${fraction}`;
+  return decimalText(micro, USD_TO_MICRO_PLACES);
+}
+
+function decimalText(scaled: bigint, places: number): string {
+  const digits = String(scaled).padStart(places + 1, '0');
+  const point = digits.length - places;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  return `${digits.slice(0, point)}${fraction && '.'}${fraction}`;
 }

@@ -79,10 +79,10 @@ async function charge(
 }
 
 /** What is charged: the provider's own bill, where it sends one, else the listed price; nothing in byok mode. */
-function callCost({ price }: Quote, { consumption, costUsd }: Reported): Micro {
+function callCost({ price }: Quote, { consumption, costUsd, feeUsd = '0' }: Reported): Micro {
   if (price === undefined) return 0n;
   const billed = costUsd === undefined ? undefined : usdToMicro(costUsd);
-  return billed ?? costAtPrice(price, consumption);
+  return billed ?? costAtPrice(price, consumption) + (usdToMicro(feeUsd) ?? 0n);
 }
 
 /** A replay of the settlement shows what was charged then. */

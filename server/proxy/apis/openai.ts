@@ -1,6 +1,6 @@
 /** The OpenAI API but for responses: chat and text completions, embeddings, and models. OpenRouter, Anthropic and Google imitate it. */
 import { errorBody } from '../../../contract/error-envelopes.ts';
-import type { ProviderName } from '../../money/prices.ts';
+import { addUsd, type ProviderName, usdToMicro } from '../../money/prices.ts';
 import {
   type Envelope,
   type EventFate,
@@ -231,8 +231,7 @@ export const CHAT_NAMES: UsageNames = {
 
 /**
  * Reads a `usage` object of the OpenAI API. Cache reads and writes are inside the input, reasoning and rejected predictions
- * inside the output. Google's imitation counts thoughts in the total only. `cost` is OpenRouter's, in US dollars, and is
- * believed wherever it comes from. Undefined where there is no usage.
+ * inside the output. Google's imitation counts thoughts in the total only. Undefined where there is no usage.
  */
 export function readUsage(usage: unknown, names: UsageNames, provider: ProviderName): Reported | undefined {
   if (!isObject(usage) || isAbsent(usage[names.input])) return undefined;
@@ -250,16 +249,44 @@ export function readUsage(usage: unknown, names: UsageNames, provider: ProviderN
     audioInputTokens: asCount(inputDetails.audio_tokens),
     audioOutputTokens: asCount(outputDetails.audio_tokens),
   });
-  return consumption && { consumption, costUsd: costText(usage.cost) };
+  return consumption && { consumption, ...readBill(usage) };
+}
+
+/** The parts that an upstream cost is split into: in chat and text completions, and in responses. */
+const UPSTREAM_PARTS = [
+  ['upstream_inference_prompt_cost', 'upstream_inference_completions_cost'],
+  ['upstream_inference_input_cost', 'upstream_inference_output_cost'],
+] as const;
+const MONEY_KEYS = new Set(['cost', 'upstream_inference_cost', ...UPSTREAM_PARTS.flat()]);
+
+/**
+ * OpenRouter's bill in US dollars, believed wherever it comes from. With a key that the platform keeps at OpenRouter
+ * (`is_byok`), `cost` is OpenRouter's fee alone: the maker of the model bills its own part, which `cost_details` tells.
+ */
+function readBill(usage: JsonObject): Omit<Reported, 'consumption'> {
+  const cost = costText(usage.cost);
+  if (usage.is_byok !== true) return { costUsd: cost };
+  const details = asObject(usage.cost_details);
+  const upstream = costText(details.upstream_inference_cost) ?? sumOfParts(details);
+  if (upstream === undefined) return { costUsd: undefined, feeUsd: cost };
+  return { costUsd: cost === undefined ? upstream : addUsd(cost, upstream) };
+}
+
+function sumOfParts(details: JsonObject): string | undefined {
+  const sums = UPSTREAM_PARTS.map(([input, output]) => {
+    const [first, second] = [costText(details[input]), costText(details[output])];
+    return first === undefined || second === undefined ? undefined : addUsd(first, second);
+  });
+  return sums.find((sum) => sum !== undefined);
 }
 
 /**
- * Parses a response and keeps every `cost` as the text that the provider wrote: money is not read through a float. Google's
- * imitation puts an error into a list of one. Undefined where it is not a JSON object.
+ * Parses a response and keeps every amount of money as the text that the provider wrote: money is not read through a float.
+ * Google's imitation puts an error into a list of one. Undefined where it is not a JSON object.
  */
 export function parseWithCost(text: string): JsonObject | undefined {
   try {
-    const value: unknown = text.includes('"cost"') ? JSON.parse(text, keepCostText) : JSON.parse(text);
+    const value: unknown = text.includes('cost"') ? JSON.parse(text, keepMoneyText) : JSON.parse(text);
     const response: unknown = Array.isArray(value) ? value[0] : value;
     return isObject(response) ? response : undefined;
   } catch {
@@ -267,12 +294,12 @@ export function parseWithCost(text: string): JsonObject | undefined {
   }
 }
 
-function keepCostText(key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return key === 'cost' && typeof value === 'number' ? (context?.source ?? String(value)) : value;
+function keepMoneyText(key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' && MONEY_KEYS.has(key) ? (context?.source ?? String(value)) : value;
 }
 
 function costText(cost: unknown): string | undefined {
-  return typeof cost === 'string' && /^[\d.eE+-]+$/.test(cost) ? cost : undefined;
+  return typeof cost === 'string' && usdToMicro(cost) !== undefined ? cost : undefined;
 }
 
 const DONE = '[DONE]';

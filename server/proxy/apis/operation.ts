@@ -120,6 +120,8 @@ export interface Reported {
   readonly consumption: Consumption;
   /** The provider's own bill in US dollars, as it wrote the number; undefined where it sent none. */
   readonly costUsd: string | undefined;
+  /** What comes on top of the listed price where the provider sent that part of its bill alone. */
+  readonly feeUsd?: string | undefined;
 }
 
 /** A call by which a provider counts the tokens of a request. */

@@ -84,6 +84,53 @@ describe("OpenAI's usage", () => {
   });
 });
 
+describe('the bill of a call with a key that the platform keeps at OpenRouter', () => {
+  const split = '"upstream_inference_prompt_cost":0.01,"upstream_inference_completions_cost":0.0260795000000000001';
+  const inOut = '"upstream_inference_input_cost":1e-2,"upstream_inference_output_cost":0.002';
+
+  it.each([
+    [
+      'the fee and the upstream cost',
+      '"cost":0.0018,"cost_details":{"upstream_inference_cost":0.0360795}',
+      '0.0378795',
+    ],
+    ['the upstream cost alone', '"cost_details":{"upstream_inference_cost":0.0360795}', '0.0360795'],
+    [
+      'the sum of its parts',
+      `"cost":0,"cost_details":{"upstream_inference_cost":null,${split}}`,
+      '0.0360795000000000001',
+    ],
+    ['the sum of the parts of responses', `"cost":0.001,"cost_details":{${inOut}}`, '0.013'],
+  ])('is %s', (_what, fields, costUsd) => {
+    for (const [input, names] of [
+      ['prompt_tokens', CHAT_NAMES],
+      ['input_tokens', RESPONSES_NAMES],
+    ] as const) {
+      const answer = parseWithCost(`{"usage":{"${input}":1,"is_byok":true,${fields}}}`);
+      expect(readUsage(answer?.usage, names, 'openrouter')).toMatchObject({ costUsd });
+    }
+  });
+
+  it.each(['{}', 'null', '{"upstream_inference_cost":null}', '{"upstream_inference_cost":-1}'])(
+    'is not known with cost details of %s: the listed price stands in, and the fee is added',
+    (details) => {
+      const answer = parseWithCost(
+        `{"usage":{"prompt_tokens":1,"is_byok":true,"cost":0.0018,"cost_details":${details}}}`,
+      );
+      expect(readUsage(answer?.usage, CHAT_NAMES, 'openrouter')).toMatchObject({
+        costUsd: undefined,
+        feeUsd: '0.0018',
+      });
+    },
+  );
+
+  it('without such a key is the cost alone, which has the upstream cost in it', () => {
+    const details = '"cost_details":{"upstream_inference_cost":0.5}';
+    const answer = parseWithCost(`{"usage":{"prompt_tokens":1,"is_byok":false,"cost":0.5,${details}}}`);
+    expect(readUsage(answer?.usage, CHAT_NAMES, 'openrouter')).toMatchObject({ costUsd: '0.5' });
+  });
+});
+
 describe('an error in a list', () => {
   const error = { code: 500, message: 'No.', status: 'INTERNAL' };
 

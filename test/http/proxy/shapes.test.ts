@@ -131,6 +131,26 @@ describe('with OpenRouter', () => {
     expect((await harness.reported())[0]?.holdMicro).toBeGreaterThan(0n);
   });
 
+  it.each([
+    ['/v1/chat/completions', { messages: hello }, false],
+    ['/v1/chat/completions', { messages: hello }, true],
+    ['/v1/responses', { input: 'Hi.' }, false],
+    ['/v1/responses', { input: 'Hi.' }, true],
+  ] as const)('%s with a key that the platform keeps there costs the fee and what its maker bills', async (...call) => {
+    const [path, body, stream] = call;
+    const caller = await harness.caller();
+    const send = async (respond: object) => {
+      harness.stub.script({ respond: { usage, ...respond } });
+      const before = await caller.remainingMicro();
+      await (await harness.post(path, caller, { model: 'openai/gpt-4o-mini', ...body, stream })).text();
+      return before - (await caller.remainingMicro());
+    };
+    expect(await send({ costUsd: 0, upstreamCostUsd: 0.0360795 })).toBe(3_607_950n);
+    expect(await send({ costUsd: 0.0018, upstreamCostUsd: 0.0360795 })).toBe(3_787_950n);
+    const listed = expectedMicro('gpt-4o-mini', usage);
+    expect(await send({ costUsd: 0.0018, upstreamCostUsd: null })).toBe(listed + 180_000n);
+  });
+
   it('the native routes and workspaces with their own key stay with the provider', async () => {
     await harness.post('/openai/v1/chat/completions', await harness.caller(), {
       model: 'gpt-4o-mini',
