@@ -7,6 +7,7 @@ import {
   type ModelInfo,
 } from '@pydantic/genai-prices';
 import {
+  dearestRates,
   type Meter,
   type ModelPrice,
   type PriceTier,
@@ -16,6 +17,9 @@ import {
   ratesByMeter,
   usdToMicro,
 } from '../../money/prices.ts';
+import { tierBoundary } from './tier-boundaries.ts';
+
+export const MAKERS: readonly Provider[] = ['openai', 'anthropic', 'google'];
 
 /** A price and the day from which it holds, milliseconds. */
 interface Period {
@@ -47,12 +51,12 @@ interface Catalogue {
 
 /** Reads the bundled catalogue once; looking up is then a few look-ups in maps. */
 export function createCatalogue(): Catalogue {
-  const books = {
+  const makers = {
     openai: readProvider('openai'),
     anthropic: readProvider('anthropic'),
     google: readProvider('google'),
-    openrouter: readProvider('openrouter'),
   };
+  const books = { ...makers, openrouter: withMakersTiers(readProvider('openrouter'), makers) };
   return {
     find(provider, model, at) {
       const book = books[provider];
@@ -72,7 +76,7 @@ function priced(periods: Periods, by: CatalogueMatch, at: number) {
   return price && { by, price };
 }
 
-function readProvider(provider: ProviderName): ReadonlyMap<string, Entry> {
+function readProvider(provider: ProviderName): Book {
   const found = findProvider({ providerId: provider });
   if (found === undefined) throw new Error(`the price catalogue lacks ${provider}`);
   const book = new Map<string, Entry>();
@@ -91,9 +95,35 @@ function readProvider(provider: ProviderName): ReadonlyMap<string, Entry> {
   return book;
 }
 
-/** The catalogue files Anthropic's models on Google Cloud under google; the Gemini API does not serve them. */
+type Book = ReadonlyMap<string, Entry>;
+
+/**
+ * OpenRouter bills what the maker bills (https://openrouter.ai/docs/faq), and its list leaves out most tiers. A model
+ * without one has those that its maker states now, at the dearer of both rates.
+ */
+function withMakersTiers(book: Book, makers: Readonly<Record<Provider, Book>>): Book {
+  const entries = [...book].map(([name, entry]): [string, Entry] => {
+    const maker = MAKERS.find((candidate) => name.startsWith(`${candidate}/`));
+    const own = maker && makers[maker].get(name.slice(maker.length + 1))?.periods.at(-1)?.price;
+    if (own === undefined || own.tiers.length === 0) return [name, entry];
+    const periods = entry.periods.map(({ from, price }) => {
+      const tiers = own.tiers.map(({ aboveInputTokens, rates }) => ({
+        aboveInputTokens,
+        rates: dearestRates({ ...price, tiers: [{ aboveInputTokens: 0, rates }] }, 1),
+      }));
+      return { from, price: price.tiers.length > 0 ? price : { ...price, tiers } };
+    });
+    return [name, { ...entry, periods }];
+  });
+  return new Map(entries);
+}
+
+/**
+ * The catalogue files Anthropic's models on Google Cloud under google; the Gemini API does not serve them. A `~` begins
+ * names of OpenRouter that move from model to model: they have no price of their own.
+ */
 function isServed(provider: ProviderName, model: ModelInfo): boolean {
-  return provider !== 'google' || !model.id.startsWith('claude');
+  return !(provider === 'google' && model.id.startsWith('claude')) && !model.id.startsWith('~');
 }
 
 function readPeriods(provider: ProviderName, model: CatalogueProvider['models'][number]): Periods {
@@ -103,12 +133,17 @@ function readPeriods(provider: ProviderName, model: CatalogueProvider['models'][
   return conditional.flatMap(({ constraint, prices }) => {
     const table = namesSoundWithoutPrice(model.id, prices) ? undefined : rateTable(prices);
     if (table === undefined) return [];
+    const tiers = table.tiers.map(({ aboveInputTokens, rates }) => ({
+      aboveInputTokens: tierBoundary(provider, model.id, aboveInputTokens),
+      rates,
+    }));
     const from = constraint?.type === 'start_date' ? Date.parse(constraint.start_date) : Number.NEGATIVE_INFINITY;
     const price: ModelPrice = {
       provider,
       model: model.id,
       source: 'catalogue',
-      ...table,
+      base: table.base,
+      tiers,
       contextTokens: model.context_window,
       maxOutputTokens: mostOutputTokens(model.id),
     };

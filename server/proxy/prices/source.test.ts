@@ -68,7 +68,7 @@ describe('rates', () => {
     const price = source.find('openai', 'gpt-5.4', AT);
     expect(price?.base).toMatchObject({ input: 250_000_000n, output: 1_500_000_000n });
     expect(price?.tiers).toMatchObject([
-      { aboveInputTokens: 271_999, rates: { input: 500_000_000n, cachedInput: 50_000_000n, output: 2_250_000_000n } },
+      { aboveInputTokens: 272_000, rates: { input: 500_000_000n, cachedInput: 50_000_000n, output: 2_250_000_000n } },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { ModelPrice, Provider, ProviderName } from '../../money/prices.ts';
-import { type CatalogueMatch, createCatalogue } from './catalogue.ts';
+import { type CatalogueMatch, createCatalogue, MAKERS } from './catalogue.ts';
 import { type PriceOverrides, toModelPrice } from './overrides.ts';
 
 /** Where the proxy looks prices up. */
@@ -28,7 +28,6 @@ export interface PriceList extends PriceSource {
   names(provider: ProviderName, at: number): readonly string[];
 }
 
-const MAKERS: readonly Provider[] = ['openai', 'anthropic', 'google'];
 /** How OpenRouter marks a variant that it means to give away. */
 const FREE_SUFFIX = ':free';
 
