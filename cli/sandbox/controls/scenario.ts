@@ -1,7 +1,7 @@
 import { type ControlPlaneClient, createControlPlaneClient } from '../../../client/index.ts';
 import { type ScenarioFacts, scenarioFacts, type WorkspaceFacts } from '../../../generated/scenario-facts.ts';
 import { timestamp } from '../../../server/money/periods.ts';
-import { PLANS } from '../../../server/money/plans.ts';
+import { MONTHLY_CREDITS_MICRO } from '../../../server/money/plans.ts';
 import { createAccountWithKey } from '../../provisioning.ts';
 import type { ControlHandlers, ControlServices } from './services.ts';
 import { spreadUsage } from './spread-usage.ts';
@@ -71,7 +71,7 @@ export function scenarioControls(services: ControlServices): Pick<ControlHandler
 }
 
 function ownCreditsMicro({ plan, granted_micro }: ScenarioFacts): bigint | null {
-  return BigInt(granted_micro) === PLANS[plan].monthlyCreditsMicro ? null : BigInt(granted_micro);
+  return BigInt(granted_micro) === MONTHLY_CREDITS_MICRO[plan] ? null : BigInt(granted_micro);
 }
 
 async function makeWorkspace(

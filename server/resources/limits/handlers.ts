@@ -1,9 +1,7 @@
-import { PLANS } from '../../money/plans.ts';
 import type { Handlers } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';
 import type { Workspaces } from '../workspaces/sql.ts';
-
-import { planUsage } from './rules.ts';
+import { planLimits, planUsage } from './rules.ts';
 
 /** `/users/me/limits`: what the plan allows, and what is in use. */
 export function limitsHandlers({
@@ -18,7 +16,7 @@ export function limitsHandlers({
           plan: account.plan,
           // Agreed for one account are its monthly credits only; its limits are its plan's.
           custom: false,
-          limits: PLANS[account.plan].limits,
+          limits: planLimits(account.plan),
           usage: {
             workspace_count: usage.workspaceCount,
             running_vcpus: usage.runningVcpus,

@@ -1,11 +1,11 @@
 import { refusal } from '../../http/errors.ts';
 import { timestamp } from '../../money/periods.ts';
-import type { LimitName } from '../../money/plans.ts';
-import type { Handlers, ResponseFor } from '../operations.ts';
+import { limitRefusal } from '../limits/rules.ts';
+import type { Handlers } from '../operations.ts';
 import type { ServicesWith } from '../services.ts';
 
 import { planWorkspace } from './rules.ts';
-import type { CreateWorkspaceOutcome, NewWorkspace, Workspace, Workspaces } from './sql.ts';
+import type { Workspace, Workspaces } from './sql.ts';
 
 /** `/workspaces` and `/workspaces/{id}`. */
 export function workspacesHandlers({
@@ -34,7 +34,7 @@ export function workspacesHandlers({
         firstKey,
         addresses: node.addresses,
       });
-      if (outcome.kind === 'plan_limit_exceeded') return planLimitExceeded(account.plan, outcome, workspace);
+      if (outcome.kind === 'plan_limit_exceeded') return limitRefusal(account.plan, outcome);
       return { status: 201, body: { vm: toVm(outcome.workspace), workspace_key: key } };
     },
 
@@ -66,29 +66,3 @@ export function workspacesHandlers({
     };
   }
 }
-
-type LimitExceeded = Extract<CreateWorkspaceOutcome, { kind: 'plan_limit_exceeded' }>;
-
-/** 402 that names the limit, and what was in use of it before. */
-function planLimitExceeded(
-  plan: string,
-  outcome: LimitExceeded,
-  workspace: NewWorkspace,
-): ResponseFor<'createWorkspace'> {
-  const { limit, allowed, requested } = outcome;
-  const { unit, of } = LIMITS[limit];
-  return refusal('plan_limit_exceeded', {
-    message: `The ${plan} plan allows ${allowed} ${unit}.`,
-    details: { limit, allowed, used: requested - of(workspace) },
-  });
-}
-
-/** How each limit is spoken of, and how much of what is counted a request asks for. */
-const LIMITS: Readonly<Record<LimitName, { unit: string; of: (workspace: NewWorkspace) => number }>> = {
-  max_vms: { unit: 'workspaces', of: () => 1 },
-  max_ram_per_vm_mb: { unit: 'MB of memory per workspace', of: ({ ramMb }) => ramMb },
-  max_ram_total_mb: { unit: 'MB of memory in all', of: ({ ramMb }) => ramMb },
-  max_disk_total_mb: { unit: 'MB of disk in all', of: ({ diskSizeMb }) => diskSizeMb },
-  max_vcpu_per_vm: { unit: 'vCPU per workspace', of: ({ vcpuCount }) => vcpuCount },
-  max_running_vcpus: { unit: 'running vCPU in all', of: ({ vcpuCount }) => vcpuCount },
-};

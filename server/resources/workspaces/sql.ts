@@ -2,7 +2,6 @@ import type { Selectable } from 'kysely';
 import { all, type Database, first, run, type Script } from '../../database/database.ts';
 import { type Int, type IntOrNull, queriesOn } from '../../database/query.ts';
 import type { Lookup } from '../../http/authenticate.ts';
-import type { LimitName } from '../../money/plans.ts';
 import type { Mode, Provider } from '../../money/prices.ts';
 import {
   ACCOUNT_COLUMNS,
@@ -13,7 +12,7 @@ import {
   toAccount,
 } from '../accounts/sql.ts';
 import type { AiOverrides, StoredKey } from '../ai-config/rules.ts';
-import { judgeNewWorkspace } from '../limits/rules.ts';
+import { findExceeded, type LimitExceeded, listWorkspaceDemands } from '../limits/rules.ts';
 import { type AddressPool, nextAddress } from './address-pool.ts';
 
 export interface NewWorkspace {
@@ -150,14 +149,7 @@ export interface WorkspaceExtras {
   readonly addresses?: AddressPool;
 }
 
-export type CreateWorkspaceOutcome =
-  | { readonly kind: 'created'; readonly workspace: Workspace }
-  | {
-      readonly kind: 'plan_limit_exceeded';
-      readonly limit: LimitName;
-      readonly allowed: number;
-      readonly requested: number;
-    };
+export type CreateWorkspaceOutcome = { readonly kind: 'created'; readonly workspace: Workspace } | LimitExceeded;
 
 export interface Workspaces {
   /** Judges the plan's limits and creates, in one transaction. Throws when the id, or the key's prefix, exists. */
@@ -300,8 +292,8 @@ export function workspacesSql(database: Database, parts: WorkspaceParts): Worksp
         const owner = yield* first(LOCK_ACCOUNT, { accountId });
         if (owner === undefined) throw new Error(`no account ${accountId}`);
         const live = (yield* all(LIST, { accountId })).map((row) => toWorkspace(row));
-        const verdict = judgeNewWorkspace(owner.plan, live, workspace);
-        if (verdict.kind !== 'allowed') return verdict;
+        const exceeded = findExceeded(owner.plan, listWorkspaceDemands(live, workspace));
+        if (exceeded !== undefined) return exceeded;
         const ipAddress = (addresses && (yield* takeAddress(addresses))) ?? null;
         yield* run(INSERT, { ...workspace, ipAddress, at });
         const row = yield* first(FIND, { workspaceId });
