@@ -13,11 +13,25 @@ const needPostgres = globSync('*/**/*.test.ts', {
 /** Files of one worker share their modules: most of what a short test takes is the loading of them. */
 const SHARED = { isolate: false, restoreMocks: true, unstubEnvs: true };
 
+interface Tier {
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly isolate?: boolean;
+  readonly env?: Record<string, string>;
+}
+
 /** A tier is a folder below `test/`. What stands in no tier's folder is a unit test. */
-const tiers: Readonly<Record<string, { include: string[]; exclude?: string[]; isolate?: boolean }>> = {
+const tiers: Readonly<Record<string, Tier>> = {
   unit: { include: ['**/*.test.ts'], exclude: ['test/{http,system,slow,soak}/**', ...needPostgres], ...SHARED },
   http: { include: ['test/http/**/*.test.ts'], ...SHARED },
   system: { include: ['test/system/**/*.test.ts', ...needPostgres] },
+  // The tests of resources once more, on the other engine.
+  postgres: {
+    include: ['server/resources/**/*.test.ts'],
+    exclude: ['**/rules.test.ts'],
+    ...SHARED,
+    env: { TEST_ENGINE: 'postgres' },
+  },
   slow: { include: ['test/slow/**/*.test.ts'] },
   soak: { include: ['test/soak/**/*.test.ts'] },
 };

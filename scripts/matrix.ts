@@ -3,9 +3,9 @@
  * ids begin with. Exits 1 where a broken platform does not turn exactly its requirement red, 2 where no row is meant.
  */
 
-import { isExact, type Kill, kill } from '../test/platforms/broken/kill.ts';
-import { matrixTable } from '../test/platforms/broken/matrix-table.ts';
-import { rows } from '../test/platforms/broken/rows.ts';
+import { isExact, type Kill, kill } from '../test/platforms/kill-matrix/kill.ts';
+import { matrixTable } from '../test/platforms/kill-matrix/matrix-table.ts';
+import { rows } from '../test/platforms/kill-matrix/rows.ts';
 import { startReferencePlatform } from '../test/platforms/reference-platform.ts';
 
 /** Requirements that each platform is held to beside its own, drawn anew each time. */

@@ -54,7 +54,6 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 const OPENAPI = 'spec/control-plane/openapi.yaml';
 const HANDLERS = 'server/resources/index.ts';
 const DATA = 'server/resources/data.ts';
-const BROKEN = 'test/platforms/broken/rows.ts';
 
 /** Where lists name an operation. Names are written as in the templates. */
 const operationInsertions: readonly Insertion[] = [
@@ -142,8 +141,6 @@ const resourceInsertions: readonly Insertion[] = [
     before: 'export * as workspaceMode',
     text: "export * as gadgetParts from './control-plane/gadget-parts.ts';\n",
   },
-  { path: BROKEN, before: 'import { openAiChatRows', text: "import { gadgetPartRows } from './gadget-parts.ts';\n" },
-  { path: BROKEN, before: '  ...apiKeyRows,', text: '  ...gadgetPartRows,\n' },
 ];
 
 /** The templates are those of a workspace's resource. What an account's writes in place of it. */

@@ -7,7 +7,7 @@
 
 import { newDatabase } from '../test/harness/postgres/database.ts';
 import { startPostgres } from '../test/harness/postgres/server.ts';
-import { runMatrix } from '../test/platforms/broken/matrix.ts';
+import { runMatrix } from '../test/platforms/kill-matrix/matrix.ts';
 import { runLawful } from '../test/platforms/lawful/run-lawful.ts';
 import { runConcurrency } from '../test/soak/concurrency/run.ts';
 import { runCrash } from '../test/soak/crash/run.ts';

@@ -1,11 +1,12 @@
 /**
- * `npm test`: lint, types, generated files, and the tests of the tiers unit, http and system, side by side. Arguments go to
+ * `npm test`: lint, types, generated files, and the tests of the tiers unit, http, system and postgres, side by side. Arguments go to
  * vitest. The checks need one core for half a minute, while the first tests run on the other one.
  */
 import { spawn } from 'node:child_process';
 
 const CHECKS = ['lint', 'typecheck', 'generate -- --check'];
-const TESTS = ['run', '--project', 'unit', '--project', 'http', '--project', 'system', ...process.argv.slice(2)];
+const TIERS = ['unit', 'http', 'system', 'postgres'];
+const TESTS = ['run', ...TIERS.flatMap((tier) => ['--project', tier]), ...process.argv.slice(2)];
 
 const [checks, tests] = await Promise.all([runChecks(), run('vitest', TESTS, 'inherit')]);
 for (const { name, seconds, output, code } of checks) {

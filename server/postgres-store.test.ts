@@ -11,7 +11,7 @@ import {
   type TestAccount,
   tokens,
 } from './fixtures/contract/harness.ts';
-import { describeStore, type StoreSite } from './fixtures/store-contract.ts';
+import { describeStore, type StoreSite } from './fixtures/contract/index.ts';
 import type { Store } from './store.ts';
 import { openPostgresStore, type PostgresOptions, SchemaVersionError } from './store.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestAccount, NOW, newCall, type TestAccount, tokens } from './fixtures/contract/harness.ts';
-import { describeStore, type StoreSite } from './fixtures/store-contract.ts';
+import { describeStore, type StoreSite } from './fixtures/contract/index.ts';
 import type { Store } from './store.ts';
 import { openSqliteStore, SchemaVersionError } from './store.ts';
 

@@ -1,7 +1,17 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { GROWING_TABLES } from '../../server/fixtures/growing-tables.ts';
 import { accountToken, type Habit, namesFromToken } from './template.ts';
+
+/** What a habit fills, what is referred to first. */
+const GROWING_TABLES = [
+  'accounts',
+  'workspaces',
+  'api_keys',
+  'holds',
+  'ledger_entries',
+  'usage_days',
+  'usage_minutes',
+] as const;
 
 type Table = (typeof GROWING_TABLES)[number];
 

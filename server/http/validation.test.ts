@@ -109,7 +109,7 @@ describe('the contract', () => {
 
   /** A request that its own examples say is good. */
   async function request({ method, path, body }: Operation): Promise<number> {
-    const url = path.replace('/workspaces/{id}', '/workspaces/ws-1').replace('/api-keys/{id}', '/api-keys/key-1');
+    const url = path.replaceAll(/\{\w+\}/g, 'thing-1');
     const [example] = body?.content.get('application/json')?.examples.values() ?? [];
     const init = example === undefined ? {} : { body: JSON.stringify(example), headers: JSON_HEADERS };
     return (await validated.call(method, url, init)).status;

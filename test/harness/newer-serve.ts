@@ -9,12 +9,10 @@ import * as sqlite from '../../server/database/sqlite/migrate.ts';
 import { migrations as sqliteMigrations } from '../../server/database/sqlite/migrations/index.ts';
 import { createPlatform } from '../../server/index.ts';
 
-const TABLES = [
-  ...['accounts', 'workspaces', 'api_keys', 'leases', 'holds', 'ledger_entries', 'reconciliations'],
-  ...['usage_days', 'usage_minutes'],
-];
 const NEXT_STEP = `
-  ${TABLES.map((table) => `ALTER TABLE ${table} ADD COLUMN region text;`).join('\n')}
+  ${listTables()
+    .map((table) => `ALTER TABLE ${table} ADD COLUMN region text;`)
+    .join('\n')}
   ALTER TABLE holds ADD COLUMN attempts integer NOT NULL DEFAULT 1;
   CREATE TABLE regions (id text PRIMARY KEY, name text NOT NULL);
   CREATE INDEX holds_by_region ON holds (region, updated_at);`;
@@ -25,6 +23,15 @@ const platform = await createPlatform(config);
 const { controlPlane, proxy } = await platform.listen();
 console.log(`ready: control plane ${controlPlane}, proxy ${proxy}`);
 process.once('SIGTERM', () => void platform.close());
+
+/** Every table of the schema as it is now; both engines have the same ones. */
+function listTables(): readonly string[] {
+  const db = new Database(':memory:');
+  sqlite.migrate(db, sqliteMigrations);
+  const names = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  db.close();
+  return names;
+}
 
 async function expand(url: string): Promise<void> {
   const file = databaseFile(url);

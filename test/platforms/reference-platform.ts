@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformanceConfig } from '../../cli/sandbox/conformance-config.ts';
 import { createDemoAccounts, type DemoAccounts } from '../../cli/sandbox/demo-data.ts';
+import type { DemoAccount } from '../../cli/sandbox-file.ts';
 import type { ConformanceConfig } from '../../conformance/index.ts';
+import { readPointer } from '../../contract/json-pointer.ts';
+import { type Resource, resources } from '../../generated/resources.ts';
 import { startStubProviders } from '../../mocks/providers/index.ts';
 import { loadConfig } from '../../server/config.ts';
 import { databaseFile } from '../../server/database/database.ts';
@@ -68,7 +71,7 @@ export async function startReferencePlatform(
   const accounts = await createDemoAccounts(good, urls.controlPlane);
   const controlPlane = await startFront(urls.controlPlane);
   const proxy = await startFront(urls.proxy);
-  const atStart = await readBalances(good, accounts);
+  const [balances, kept] = [await readBalances(good, accounts), await listOwned(urls.controlPlane, accounts)];
   const seen = { control_plane: controlPlane.url, proxy: proxy.url, stub: stub.url, accounts };
 
   return {
@@ -80,7 +83,10 @@ export async function startReferencePlatform(
       providers.use(seams.provider);
       Object.assign(platform.store, good, seams.store?.(good, databaseFile(config.databaseUrl) ?? ''));
     },
-    reset: () => resetAccounts(good, accounts, atStart),
+    async reset() {
+      await deleteOthers(urls.controlPlane, accounts, kept);
+      await resetAccounts(good, accounts, balances);
+    },
     async close() {
       await Promise.all([controlPlane.close(), proxy.close()]);
       await platform.close();
@@ -101,17 +107,51 @@ async function readBalances(store: Store, accounts: DemoAccounts): Promise<Balan
   return new Map(await Promise.all(rows));
 }
 
+/** Something that an account has: the path that deletes it, and the key to call with. */
+interface Owned {
+  readonly path: string;
+  readonly key: string;
+}
+
+/** What the accounts have, of every resource that the contract lists and deletes; what is inside of something else first. */
+async function listOwned(controlPlane: string, accounts: DemoAccounts): Promise<readonly Owned[]> {
+  const owned = Object.values(accounts).map(async ({ api_key: key, workspace_id }: DemoAccount) => {
+    const inWorkspace = (path: string) => path.replace('/workspaces/{id}/', `/workspaces/${workspace_id}/`);
+    const lists = Object.values<Resource>(resources).map(async ({ api, parameter, list, delete: removal }) => {
+      if (api !== 'control-plane' || !('path' in list) || !('path' in removal)) return [];
+      const answer = await fetch(controlPlane + inWorkspace(list.path), {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      const items = readPointer(await answer.json(), list.items) as readonly object[];
+      const path = inWorkspace(removal.path);
+      return items.map((item) => ({ path: path.replace(`{${parameter}}`, String(readPointer(item, list.id))), key }));
+    });
+    return (await Promise.all(lists)).flat();
+  });
+  const depth = ({ path }: Owned) => path.split('/').length;
+  return (await Promise.all(owned)).flat().sort((a, b) => depth(b) - depth(a));
+}
+
+async function deleteOthers(controlPlane: string, accounts: DemoAccounts, kept: readonly Owned[]): Promise<void> {
+  const keptPaths = new Set(kept.map(({ path }) => path));
+  const listOthers = async () => (await listOwned(controlPlane, accounts)).filter(({ path }) => !keptPaths.has(path));
+  // A list may have further pages.
+  for (let others = await listOthers(); others.length > 0; others = await listOthers()) {
+    for (const { path, key } of others) {
+      const answer = await fetch(controlPlane + path, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${key}` },
+      });
+      // What was inside of a workspace, or belonged to it, is gone with it.
+      if (!answer.ok && answer.status !== 404) throw new Error(`DELETE ${path} answered ${answer.status}`);
+    }
+  }
+}
+
 async function resetAccounts(store: Store, accounts: DemoAccounts, atStart: Balances): Promise<void> {
   const now = Date.now();
   for (const { holdId } of await store.openHolds()) await store.release(holdId, 'left behind', now);
-  for (const { account_id, api_key, workspace_id, workspace_key } of Object.values(accounts)) {
-    for (const { id } of await store.listWorkspaces(account_id)) {
-      if (id !== workspace_id) await store.deleteWorkspace(account_id, id, now);
-    }
-    for (const { id, prefix } of await store.listApiKeys(account_id)) {
-      const isDemo = api_key.startsWith(prefix) || workspace_key.startsWith(prefix);
-      if (!isDemo) await store.deleteApiKey(account_id, id);
-    }
+  for (const { account_id, workspace_id } of Object.values(accounts)) {
     const inherited = { mode: null, provider: null, model: null };
     await store.updateAiDefaults(account_id, inherited, now);
     const workspace = await store.getWorkspace(account_id, workspace_id);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { type FamilyKind, familyRequirements } from '../../generated/families.ts';
 import { type Requirement, requirements } from '../../generated/requirements.ts';
 import { pathIds } from '../../generated/resources.ts';
-import { checkableMusts } from '../platforms/broken/kill.ts';
-import { rows } from '../platforms/broken/rows.ts';
+import { checkableMusts } from '../platforms/kill-matrix/kill.ts';
+import { rows } from '../platforms/kill-matrix/rows.ts';
 import { controlPlane, everyOperation } from './walk.ts';
 
 const table: readonly Requirement[] = requirements;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Kill, kill } from '../../platforms/broken/kill.ts';
-import { matrixTable } from '../../platforms/broken/matrix-table.ts';
-import { rows } from '../../platforms/broken/rows.ts';
+import { type Kill, kill } from '../../platforms/kill-matrix/kill.ts';
+import { matrixTable } from '../../platforms/kill-matrix/matrix-table.ts';
+import { rows } from '../../platforms/kill-matrix/rows.ts';
 import { type ReferencePlatform, startReferencePlatform } from '../../platforms/reference-platform.ts';
 import { shareSettings } from '../../soak/settings.ts';
 

@@ -1,7 +1,7 @@
 import { type ConformanceReport, listRequirements, type Result, runConformance } from '../../../conformance/index.ts';
 import { type Chance, createChance } from '../../harness/chance.ts';
+import type { BrokenPlatform } from '../broken/broken-platform.ts';
 import type { ReferencePlatform } from '../reference-platform.ts';
-import type { BrokenPlatform } from './broken-platform.ts';
 
 /** Every requirement that a check can decide. */
 const checkable = listRequirements().filter(({ untestable }) => untestable === undefined);
