@@ -143,6 +143,11 @@ export const proxyErrors = {
     "message": "Not found.",
     "when": "The path is unknown."
   },
+  unknown_id: {
+    "status": 404,
+    "message": "Nothing with this id is kept for this workspace.",
+    "when": "The call names something that the provider keeps, and this workspace did not get it; nothing was forwarded."
+  },
   method_not_allowed: {
     "status": 405,
     "message": "This path does not have that method.",

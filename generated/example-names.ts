@@ -212,7 +212,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -228,7 +228,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -244,7 +244,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -260,7 +260,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -287,7 +287,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -302,7 +302,7 @@ export interface ExampleNames {
     readonly 200: 'count';
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
@@ -317,7 +317,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -333,7 +333,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -349,7 +349,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -365,7 +365,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -392,7 +392,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -407,7 +407,7 @@ export interface ExampleNames {
     readonly 200: 'count';
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
@@ -444,7 +444,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -460,7 +460,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -475,7 +475,7 @@ export interface ExampleNames {
     readonly 200: 'count';
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
@@ -490,7 +490,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
@@ -506,7 +506,7 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
-    readonly 404: 'not-found';
+    readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';

@@ -544,6 +544,7 @@ export interface components {
                  *     - `insufficient_credits` (402): Less is left than the call may cost; nothing was forwarded.
                  *     - `subject_over_budget` (402): The end user's budget is used up; nothing was forwarded.
                  *     - `not_found` (404): The path is unknown.
+                 *     - `unknown_id` (404): The call names something that the provider keeps, and this workspace did not get it; nothing was forwarded.
                  *     - `method_not_allowed` (405): The path exists and its methods are listed in `Allow`.
                  *     - `duplicate_request` (409): The `Idempotency-Key` was used before in this workspace.
                  *     - `payload_too_large` (413): The body is larger than the proxy takes.
@@ -961,7 +962,7 @@ export interface components {
                 "application/json": components["schemas"]["OpenAiErrorBody"];
             };
         };
-        /** @description The path does not exist here, or the provider does not know the model. */
+        /** @description The path does not exist here, the provider does not know the model, or what the call names is not kept for this workspace. */
         OpenAiNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1214,7 +1215,7 @@ export interface components {
                 "application/json": components["schemas"]["AnthropicErrorBody"];
             };
         };
-        /** @description The path does not exist here, or the provider does not know the model. */
+        /** @description The path does not exist here, the provider does not know the model, or what the call names is not kept for this workspace. */
         AnthropicNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1440,7 +1441,7 @@ export interface components {
                 "application/json": components["schemas"]["GeminiErrorBody"];
             };
         };
-        /** @description The path does not exist here, or the provider does not know the model. */
+        /** @description The path does not exist here, the provider does not know the model, or what the call names is not kept for this workspace. */
         GeminiNotFound: {
             headers: {
                 [name: string]: unknown;

@@ -95,6 +95,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   const proxy = meteringProxy({
     resolveWorkspace: createWorkspaceResolver(store, vault, options.providersOf),
     store,
+    keptIds: { keep: store.keepProviderIds, find: store.findProviderIds },
     providers: config.providers,
     prices,
     timeouts: config.upstreamTimeouts,

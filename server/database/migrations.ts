@@ -38,6 +38,14 @@ const STEPS: readonly ((dialect: SchemaDialect) => Migration)[] = [
     insert into address_turn (id, last_address)
     select 1, (select ip_address from workspaces where ip_address is not null order by created_at desc limit 1)
     where not exists (select 1 from address_turn);`,
+  // What providers keep under the platform's key, and the workspace that got it.
+  ({ integer, table }) => `
+    ${table(
+      'provider_ids',
+      `api text not null, id text not null, workspace_id text not null, context_tokens ${integer},
+       kept_at ${integer} not null, primary key (api, id)`,
+    )}
+    create index provider_ids_by_workspace on provider_ids (workspace_id, kept_at);`,
 ];
 
 /** The steps for one engine, to stand behind its own. */

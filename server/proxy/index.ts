@@ -16,9 +16,12 @@ export type { ModelPrice, PriceTier, ProviderName, Rates } from '../money/prices
 export type { TokenUsage } from '../money/usage.ts';
 export { type MeteringProxy, meteringProxy } from './metering-proxy.ts';
 export type {
+  ApiName,
   CallOutcome,
   Credential,
   DrainBounds,
+  KeptId,
+  KeptIds,
   MeteringProxyOptions,
   OutcomeKind,
   ProviderAccess,

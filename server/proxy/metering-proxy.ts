@@ -80,6 +80,7 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     resolveWorkspace: options.resolveWorkspace,
     identifyByAddress: options.identifyByAddress ?? false,
     store: options.store,
+    keptIds: options.keptIds,
     providers: options.providers,
     prices: options.prices,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,

@@ -67,7 +67,7 @@ export interface CallOutcome {
   /** The code of the proxy's own refusal or failure. */
   readonly code?: string;
   /** The API that the caller spoke. Another provider may have served the call. */
-  readonly api: 'openai' | 'anthropic' | 'google';
+  readonly api: ApiName;
   readonly operation?: string;
   readonly accountId?: string;
   readonly workspaceId?: string;
@@ -112,10 +112,33 @@ export interface DrainBounds {
   readonly maxConcurrent?: number;
 }
 
+/** What a provider keeps under the platform's key, and for whom. */
+export interface KeptId {
+  readonly workspaceId: string;
+  /** The most tokens that it brings into the prompt of a later call; null: not known, up to the whole context. */
+  readonly contextTokens: number | null;
+}
+
+/**
+ * Remembers which workspace got an id: of a stored response and its items, a container, a spoken answer. The platform's key is
+ * one for all, so the provider lets anybody use them. Both may reject: then the call is refused, or the id stays unknown.
+ */
+export interface KeptIds {
+  /** Durable when it resolves, for as long as the provider may keep what the ids name. */
+  keep(kept: KeptId & { readonly api: ApiName; readonly ids: readonly string[]; readonly at: number }): Promise<void>;
+  /** Those of the ids that are kept. */
+  find(api: ApiName, ids: readonly string[]): Promise<ReadonlyMap<string, KeptId>>;
+}
+
+/** The API in which a call is made, and an id given out. */
+export type ApiName = 'openai' | 'anthropic' | 'google';
+
 export interface MeteringProxyOptions {
   /** Undefined where the credential belongs to no live workspace. Its rejection is answered with 503. */
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
   readonly store: MeteringStore;
+  /** Default: none. Then a managed call that names anything by a provider's id is refused. */
+  readonly keptIds?: KeptIds | undefined;
   readonly providers: ProviderAccesses;
   readonly prices: PriceSource;
   readonly timeouts?: UpstreamTimeouts;

@@ -4,7 +4,8 @@ import type { Route } from './apis/routes.ts';
 import { forward } from './forward.ts';
 import type { ForwardCall, ForwardTools } from './forwarding.ts';
 import { identify } from './identify.ts';
-import type { Credential, MeteringProxyOptions, ProxyLogger, ProxyWorkspace } from './options.ts';
+import { findKeptThings, noteKeptIds } from './kept-ids.ts';
+import type { Credential, KeptIds, MeteringProxyOptions, ProxyLogger, ProxyWorkspace } from './options.ts';
 import { quoteCall } from './quote.ts';
 import { readBody } from './read-body.ts';
 import { type CallRecord, type RequestContext, sendRefusal } from './request-context.ts';
@@ -15,6 +16,7 @@ export interface ProxyTools extends ForwardTools {
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
   readonly identifyByAddress: boolean;
   readonly store: MeteringStore;
+  readonly keptIds: KeptIds | undefined;
   readonly providers: MeteringProxyOptions['providers'];
   readonly prices: MeteringProxyOptions['prices'];
   readonly bodyLimitBytes: number;
@@ -24,7 +26,7 @@ export interface ProxyTools extends ForwardTools {
 
 type OperationRoute = Extract<Route, { kind: 'operation' }>;
 
-/** One call: identify -> quote -> admit -> forward -> settle, and only then the end of the response. */
+/** One call: identify -> find what it names -> quote -> admit -> forward -> settle, and only then the end of the response. */
 export async function runCall(proxy: ProxyTools, context: RequestContext, route: OperationRoute): Promise<void> {
   const { operation, parts } = route;
   const { record } = context;
@@ -39,6 +41,10 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   if (body?.kind === 'abandoned') return;
   if (body?.kind === 'refused') return sendRefusal(context, body);
 
+  const named = body && { operation, workspace, request: body.json };
+  const kept = named && (await findKeptThings(named, proxy.keptIds, proxy.logger));
+  if (kept?.kind === 'refused') return sendRefusal(context, kept);
+
   const quote = quoteCall({ ...route, body, workspace, at: now() }, proxy);
   if (quote.kind === 'refused') return sendRefusal(context, quote);
   record.provider = quote.provider;
@@ -50,7 +56,7 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
 
   const hold = await admit({ context, workspace, quote, at: now() }, proxy.store, proxy.logger);
   if (hold.kind === 'refused') return sendRefusal(context, hold);
-  await runHeldCall(proxy, call, hold, now);
+  await runHeldCall(proxy, { ...call, workspace }, hold, now);
 }
 
 async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> {
@@ -59,8 +65,12 @@ async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> 
   await forwarded.deliver(undefined);
 }
 
-async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold, now: () => number): Promise<void> {
-  const { quote } = call;
+interface HeldCall extends ForwardCall {
+  readonly workspace: ProxyWorkspace;
+}
+
+async function runHeldCall(proxy: ProxyTools, call: HeldCall, hold: Hold, now: () => number): Promise<void> {
+  const { quote, operation, workspace } = call;
   const { record } = call.context;
   record.holdMicro = hold.amountMicro;
   // Until something better is known: a failure from here on leaves the hold open.
@@ -70,7 +80,12 @@ async function runHeldCall(proxy: ProxyTools, call: ForwardCall, hold: Hold, now
     await leaveUncertain(hold, record.reason, now(), proxy.store, proxy.logger);
     throw failure;
   });
-  const cost = await settle({ hold, quote, forwarded, record, at: now() }, proxy.store, proxy.logger);
+  const reported = forwarded.kind === 'complete' ? forwarded.reported : undefined;
+  const at = now();
+  const [cost] = await Promise.all([
+    settle({ hold, quote, forwarded, record, at }, proxy.store, proxy.logger),
+    noteKeptIds({ operation, workspace, reported, at }, proxy.keptIds, proxy.logger),
+  ]);
   await forwarded.deliver(cost);
 }
 

@@ -7,6 +7,7 @@ import { aiConfigsSql } from './ai-config/sql.ts';
 import { aiDefaultsSql } from './ai-defaults/sql.ts';
 import { aiUsageSql } from './ai-usage/sql.ts';
 import { apiKeysSql, deleteWorkspaceKeys, insertApiKey, lookUpApiKey } from './api-keys/sql.ts';
+import { deleteWorkspaceProviderIds, providerIdsSql } from './provider-ids/sql.ts';
 import { lookUpWorkspace, type WorkspaceParts, workspacesSql } from './workspaces/sql.ts';
 
 /**
@@ -20,6 +21,7 @@ const resources = {
   'ai-defaults': { sql: aiDefaultsSql },
   'ai-usage': { sql: aiUsageSql },
   'api-keys': { sql: apiKeysSql, lookUp: lookUpApiKey, deleteWithWorkspace: deleteWorkspaceKeys },
+  'provider-ids': { sql: providerIdsSql, deleteWithWorkspace: deleteWorkspaceProviderIds },
 } satisfies Readonly<Record<ContractResource, Resource & Required<Pick<Resource, 'lookUp'>>>> &
   Readonly<Record<string, Resource>>;
 

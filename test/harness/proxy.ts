@@ -99,6 +99,7 @@ export async function startTestProxy({
       google: { baseUrl: stub.googleBaseUrl, apiKey: PLATFORM_KEYS.google },
     },
     logger: { info: line, warn: line, error: line },
+    keptIds: { keep: store.keepProviderIds, find: store.findProviderIds },
     ...options,
     ...(options.providers && { providers: pointAtStub(options.providers, stub) }),
     store: wrapStore(store),

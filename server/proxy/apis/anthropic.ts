@@ -70,7 +70,10 @@ export const messages: Operation = {
     }),
   unpricedParameter,
   place,
-  readResponse: (text) => readAnthropicUsage(asObject(parseJson(text)).usage),
+  readResponse: (text) => {
+    const message = asObject(parseJson(text));
+    return withContainer(readAnthropicUsage(message.usage), message.container);
+  },
   costPath: undefined,
   readStream: () => readMessageStream(),
 };
@@ -180,6 +183,12 @@ export function readAnthropicUsage(usage: unknown): Reported | undefined {
   return consumption && { consumption, costUsd: undefined };
 }
 
+/** A container is kept, with the files that are in it, and a later call may name it. */
+function withContainer(reported: Reported | undefined, container: unknown): Reported | undefined {
+  const id = asText(asObject(container).id);
+  return reported === undefined || id === '' ? reported : { ...reported, keptIds: [id] };
+}
+
 /** The usage after a `message_delta`. Its counts are totals: what it states replaces, and is never added. */
 function replaceCounts(before: JsonObject, update: unknown): JsonObject {
   const stated = Object.entries(asObject(update)).filter(([, value]) => !isAbsent(value));
@@ -194,6 +203,7 @@ const READ_EVENT = /message_|error/;
  */
 function readMessageStream(): StreamReader {
   let usage: JsonObject = {};
+  let container: unknown;
   let isFinal = false;
   let failure: StreamEvent | undefined;
   return {
@@ -203,9 +213,11 @@ function readMessageStream(): StreamReader {
       switch (event.name) {
         case 'message_start':
           usage = replaceCounts(usage, asObject(data.message).usage);
+          container = asObject(data.message).container;
           break;
         case 'message_delta':
           usage = replaceCounts(usage, data.usage);
+          container = asObject(data.delta).container ?? container;
           isFinal ||= !isAbsent(data.usage) && !isAbsent(asObject(data.delta).stop_reason);
           break;
         case 'message_stop':
@@ -219,7 +231,7 @@ function readMessageStream(): StreamReader {
       return PASS;
     },
     // Before the last restatement the output is only what had been counted by then.
-    reported: () => (isFinal ? readAnthropicUsage(usage) : undefined),
+    reported: () => (isFinal ? withContainer(readAnthropicUsage(usage), container) : undefined),
     isFinal: () => isFinal,
     isWhole: () => isFinal,
     failure: () => failure,

@@ -58,7 +58,7 @@ export const responses: Operation = {
     }),
   unpricedParameter: unpricedResponsesParameter,
   place: placeOpenAi,
-  readResponse: (text, provider) => readUsage(parseWithCost(text)?.usage, RESPONSES_NAMES, provider),
+  readResponse: (text, provider) => readReported(parseWithCost(text) ?? {}, provider),
   costPath: ['usage'],
   readStream: (_facts, provider) => readResponsesStream(provider),
 };
@@ -86,6 +86,17 @@ export const RESPONSES_NAMES: UsageNames = {
   outputDetails: 'output_tokens_details',
 };
 
+function readReported(response: JsonObject, provider: ProviderName): Reported | undefined {
+  const reported = readUsage(response.usage, RESPONSES_NAMES, provider);
+  return reported && { ...reported, keptIds: storedIds(response) };
+}
+
+/** A response is stored unless it says otherwise. A later call may name it, or single items of it. */
+function storedIds(response: JsonObject): readonly string[] {
+  if (response.store === false) return [];
+  return [response, ...asList(response.output)].map((stored) => asText(asObject(stored).id)).filter((id) => id !== '');
+}
+
 const LAST_EVENTS = ['response.completed', 'response.incomplete', 'response.failed'];
 const READ_EVENT = /error|response\.(?:completed|incomplete|failed)/;
 
@@ -100,7 +111,7 @@ function readResponsesStream(provider: ProviderName): StreamReader {
       if (type === 'error') failure = event;
       if (!LAST_EVENTS.includes(type)) return PASS;
       const response = asObject(asObject(parseWithCost(event.data)).response);
-      reported = readUsage(response.usage, RESPONSES_NAMES, provider);
+      reported = readReported(response, provider);
       return { kind: 'end', ...(reported !== undefined && { costPath: ['response', 'usage'] }) };
     },
     reported: () => reported,

@@ -19,7 +19,16 @@ import {
   type StreamReader,
   trackEndedCompletions,
 } from './operation.ts';
-import { asCount, asList, asObject, isAbsent, isObject, type JsonObject, soundConsumption } from './wire-values.ts';
+import {
+  asCount,
+  asList,
+  asObject,
+  asText,
+  isAbsent,
+  isObject,
+  type JsonObject,
+  soundConsumption,
+} from './wire-values.ts';
 
 export const openAiEnvelope: Envelope = {
   api: 'openai',
@@ -55,7 +64,10 @@ const COMPLETION = {
   queryParameters: [],
   unpricedParameter,
   place: placeOpenAi,
-  readResponse: (text, provider) => readUsage(parseWithCost(text)?.usage, CHAT_NAMES, provider),
+  readResponse: (text, provider) => {
+    const { usage, choices } = parseWithCost(text) ?? {};
+    return withAudio(readUsage(usage, CHAT_NAMES, provider), spokenIds(choices, 'message'));
+  },
   costPath: ['usage'],
   readStream: readChatStream,
 } as const satisfies Partial<Operation>;
@@ -302,12 +314,22 @@ function costText(cost: unknown): string | undefined {
   return typeof cost === 'string' && usdToMicro(cost) !== undefined ? cost : undefined;
 }
 
+/** A spoken answer is kept for a while, and a later call names it in place of repeating it. */
+function spokenIds(choices: unknown, field: 'message' | 'delta'): readonly string[] {
+  const said = asList(choices).map((choice) => asObject(asObject(choice)[field]));
+  return said.map(({ audio }) => asText(asObject(audio).id)).filter((id) => id !== '');
+}
+
+function withAudio(reported: Reported | undefined, keptIds: readonly string[]): Reported | undefined {
+  return reported === undefined || keptIds.length === 0 ? reported : { ...reported, keptIds };
+}
+
 const DONE = '[DONE]';
 /**
- * In an event that ends the stream, tells of an error, or has more than `"usage":null`, which every chunk has. Nearly all
+ * In an event that ends the stream, tells of an error, speaks, or has more than `"usage":null`, which every chunk has. Nearly all
  * events are content, where these quotes are escaped; to parse them all would be most of the work.
  */
-const READ_EVENT = /"usage"(?!:null)|"error"|\[DONE\]/;
+const READ_EVENT = /"usage"(?!:null)|"error"|\[DONE\]|"audio"/;
 
 /**
  * Follows a stream of chat or text completions. The usage comes in a chunk of its own without choices, at the end; in
@@ -317,10 +339,12 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
   const ended = trackEndedCompletions('finish_reason', extent.answers);
   let reported: Reported | undefined;
   let hasOwnChunk = false;
+  const spoken = new Set<string>();
   let failure: StreamEvent | undefined;
 
   function readChunk(chunk: JsonObject, event: StreamEvent): EventFate {
     if (!isAbsent(chunk.error)) failure = event;
+    for (const id of spokenIds(chunk.choices, 'delta')) spoken.add(id);
     const usage = readUsage(chunk.usage, CHAT_NAMES, provider);
     if (usage === undefined) return PASS;
     reported = usage;
@@ -338,7 +362,7 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
       const chunk = parseWithCost(event.data);
       return chunk === undefined ? PASS : readChunk(chunk, event);
     },
-    reported: () => reported,
+    reported: () => withAudio(reported, [...spoken]),
     isFinal: () => hasOwnChunk || (reported !== undefined && ended.isLast()),
     isWhole: () => hasOwnChunk || (reported !== undefined && ended.areAll()),
     failure: () => failure,

@@ -122,6 +122,8 @@ export interface Reported {
   readonly costUsd: string | undefined;
   /** What comes on top of the listed price where the provider sent that part of its bill alone. */
   readonly feeUsd?: string | undefined;
+  /** Ids of what the provider keeps of this call, by which a later call may name it. */
+  readonly keptIds?: readonly string[];
 }
 
 /** A call by which a provider counts the tokens of a request. */
