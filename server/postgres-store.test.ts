@@ -6,6 +6,7 @@ import { openWire } from '../test/harness/postgres/wire.ts';
 import {
   balancedRemainder,
   createTestAccount,
+  DAY,
   NOW,
   newCall,
   type TestAccount,
@@ -48,7 +49,12 @@ describe('the PostgreSQL database', () => {
     endings.unshift(() => client.end());
     await client.query('BEGIN');
     await client.query('SELECT 1 FROM accounts WHERE id = $1 FOR UPDATE', [accountId]);
-    return { letGo: async () => void (await client.query('COMMIT')) };
+    return {
+      async letGo(last = 'SELECT 1') {
+        await client.query(last);
+        await client.query('COMMIT');
+      },
+    };
   };
   const isWaiting = () =>
     expect
@@ -82,6 +88,32 @@ describe('the PostgreSQL database', () => {
     const refused = await open({ url: url.href }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Error);
     expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain('swordfish');
+  });
+
+  it.each([
+    ['releases', (store: Store) => store.release('hold', 'refused', NOW), 10n],
+    ['settles', (store: Store) => settle(store, 'hold'), 9n],
+  ])('%s no hold into a month that another process has started meanwhile', async (_, end, remainingMicro) => {
+    const store = await open();
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    await store.admit(newCall(account, 'hold', 4n));
+    const lock = await lockAside(account);
+    const ended = end(store);
+    await isWaiting();
+    await lock.letGo("UPDATE accounts SET month = '2025-04', balance_micro = 10, granted_micro = 10");
+    await ended;
+    expect((await store.credits(account.accountId, NOW)).remainingMicro).toBe(remainingMicro);
+  });
+
+  it('finds the month of a hold that an older version has placed in the time of its placing', async () => {
+    const store = await open();
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    for (const holdId of ['now', 'later']) await store.admit(newCall(account, holdId, 4n));
+    await database.aside('UPDATE holds SET month = NULL');
+    await store.release('now', 'refused', NOW);
+    expect(await balancedRemainder(store, account.accountId)).toBe(6n);
+    await store.release('later', 'refused', NOW + 20 * DAY);
+    expect(await balancedRemainder(store, account.accountId)).toBe(10n);
   });
 
   it('keeps its ledger append-only for every writer', async () => {

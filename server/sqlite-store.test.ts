@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestAccount, NOW, newCall, type TestAccount, tokens } from './fixtures/contract/harness.ts';
+import {
+  balancedRemainder,
+  createTestAccount,
+  DAY,
+  NOW,
+  newCall,
+  type TestAccount,
+  tokens,
+} from './fixtures/contract/harness.ts';
 import { describeStore, type StoreSite } from './fixtures/contract/index.ts';
 import type { Store } from './store.ts';
 import { openSqliteStore, SchemaVersionError } from './store.ts';
@@ -70,6 +78,17 @@ describe('the SQLite file', () => {
     await expect(open()).rejects.toThrow(SchemaVersionError);
     await expect(open()).rejects.toThrow('newer than');
     await expect(open({ readonly: true })).rejects.toThrow('run the newer rigkit');
+  });
+
+  it('finds the month of a hold that an older version has placed in the time of its placing', async () => {
+    const store = await open();
+    const account = await createTestAccount(store, 'one', 10n, NOW);
+    for (const holdId of ['now', 'later']) await store.admit(newCall(account, holdId, 4n));
+    aside((db) => db.exec('UPDATE holds SET month = NULL'));
+    await store.release('now', 'refused', NOW);
+    expect(await balancedRemainder(store, account.accountId)).toBe(6n);
+    await store.release('later', 'refused', NOW + 20 * DAY);
+    expect(await balancedRemainder(store, account.accountId)).toBe(10n);
   });
 
   it('keeps its ledger append-only for every writer', async () => {

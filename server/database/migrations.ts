@@ -46,6 +46,16 @@ const STEPS: readonly ((dialect: SchemaDialect) => Migration)[] = [
        kept_at ${integer} not null, primary key (api, id)`,
     )}
     create index provider_ids_by_workspace on provider_ids (workspace_id, kept_at);`,
+  // The month whose credits a hold was taken from (null: the month in which it was placed), and what it reserved at first
+  // (null: what it reserves now); the debts that months began with, as far as they are not paid by what was freed later.
+  ({ integer, table }) => `
+    alter table holds add column month text;
+    alter table holds add column placed_micro ${integer};
+    ${table(
+      'carried_debts',
+      `account_id text not null, month text not null, debt_micro ${integer} not null check (debt_micro >= 0),
+        primary key (account_id, month)`,
+    )}`,
 ];
 
 /** The steps for one engine, to stand behind its own. */

@@ -1,12 +1,21 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { all, type Database, each, type Script } from '../database/database.ts';
-import { type Dialect, queriesOn } from '../database/query.ts';
+import { type Dialect, type EngineName, queriesOn } from '../database/query.ts';
 import { toUsageTotals } from '../money/usage.ts';
-import type { AccountBooks, HoldBooks, LedgerAudit, LedgerEntry, LedgerInspector, UsageBooks } from './audit.ts';
+import type {
+  AccountBooks,
+  HoldBooks,
+  LedgerAudit,
+  LedgerEntry,
+  LedgerInspector,
+  MonthBooks,
+  UsageBooks,
+} from './audit.ts';
 import {
   type AccountsTable,
   HOLD_COLUMNS,
   type HoldsTable,
+  heldIn,
   type LedgerEntriesTable,
   OPEN_HOLD_COLUMNS,
   toHold,
@@ -17,6 +26,9 @@ const query = queriesOn<{ accounts: AccountsTable; holds: HoldsTable; ledger_ent
 
 /** Spelled out, so that the index of open holds serves. */
 const IS_OPEN = sql<boolean>`state in ('held', 'uncertain')`;
+
+/** PostgreSQL numbers the entries of an account; SQLite, those of all. */
+const order = (engine: EngineName) => sql.ref(`ledger_entries.${engine === 'postgres' ? 'number' : 'id'}`);
 
 const BOOKS = query((db, _: object, { sum, written }) =>
   db
@@ -38,14 +50,22 @@ const BOOKS = query((db, _: object, { sum, written }) =>
     .orderBy('created_at')
     .orderBy(written('accounts')),
 );
+const MONTHS = query(
+  (_db, _: object, { engine }) => sql<MonthBooksRow>`
+    select id, month, balance_micro, granted_micro, cast(coalesce((
+      select sum(amount_micro) from ledger_entries where account_id = accounts.id and kind = 'adjustment'
+        and ${order(engine)} > (
+          select max(${order(engine)}) from ledger_entries where account_id = accounts.id and kind = 'grant')
+    ), 0) as bigint) as adjusted_micro
+    from accounts`,
+);
 const ENTRY_COLUMNS = ['account_id', 'kind', 'amount_micro', 'hold_id', 'note', 'at'] as const;
 const LEDGER = query((db, values: { accountId: string }, { engine }) =>
   db
     .selectFrom('ledger_entries')
     .select(ENTRY_COLUMNS)
     .where('account_id', '=', values.accountId)
-    // PostgreSQL numbers the entries of an account; SQLite, those of all.
-    .orderBy(sql.ref(engine === 'postgres' ? 'number' : 'id')),
+    .orderBy(order(engine)),
 );
 const OPEN_HOLDS = query((db, _: object, { written }) =>
   db.selectFrom('holds').select(OPEN_HOLD_COLUMNS).where(IS_OPEN).orderBy('created_at').orderBy(written('holds')),
@@ -62,7 +82,11 @@ const HOLD = query((db, values: { holdId: string }) =>
   db.selectFrom('holds').select(HOLD_COLUMNS).where('id', '=', values.holdId),
 );
 
-interface HoldBooksRow {
+interface MonthBooksRow extends Pick<Selectable<AccountsTable>, 'id' | 'month' | 'balance_micro' | 'granted_micro'> {
+  readonly adjusted_micro: bigint;
+}
+
+interface HoldBooksRow extends Pick<Selectable<HoldsTable>, 'month' | 'created_at' | 'amount_micro' | 'placed_micro'> {
   readonly id: string;
   readonly account_id: string;
   readonly mode: HoldBooks['mode'];
@@ -78,6 +102,7 @@ interface HoldBooksRow {
 const HOLDS = query(
   () => sql<HoldBooksRow>`
     select holds.id, holds.account_id, holds.mode, holds.state, holds.cost_micro, decision,
+      holds.month, holds.created_at, holds.amount_micro, holds.placed_micro,
       reconciliations.cost_micro as decided_micro,
       cast(case when entry.hold_id is null then 0 else 1 end as bigint) as charges,
       coalesce(entry.amount_micro, 0) as charged_micro,
@@ -164,6 +189,7 @@ export function ledgerAudit(database: Database): LedgerAudit {
     inspect: (inspector) =>
       database.snapshot(function* () {
         for (const account of yield* books()) inspector.account(account);
+        for (const month of yield* all(MONTHS, {})) inspector.month(toMonthBooks(month));
         yield* inspectRows(inspector);
       }),
   };
@@ -194,12 +220,25 @@ function toEntry({ account_id, kind, amount_micro, hold_id, note, at }: EntryRow
   return { accountId: account_id, kind, amountMicro: amount_micro, holdId: hold_id, note, at: Number(at) };
 }
 
+function toMonthBooks(row: MonthBooksRow): MonthBooks {
+  return {
+    accountId: row.id,
+    month: row.month,
+    remainingMicro: row.balance_micro,
+    grantedMicro: row.granted_micro,
+    adjustedMicro: row.adjusted_micro,
+  };
+}
+
 function toHoldBooks(row: HoldBooksRow): HoldBooks {
   return {
     holdId: row.id,
     accountId: row.account_id,
     mode: row.mode,
     state: row.state,
+    month: heldIn(row),
+    amountMicro: row.placed_micro ?? row.amount_micro,
+    boundMicro: row.amount_micro,
     costMicro: row.cost_micro,
     charges: Number(row.charges),
     chargedMicro: row.charged_micro,

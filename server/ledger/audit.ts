@@ -1,4 +1,5 @@
 import type { Micro } from '../money/microcredits.ts';
+import type { Month } from '../money/periods.ts';
 import type { Mode } from '../money/prices.ts';
 import type { TokenUsage, UsageTotals } from '../money/usage.ts';
 import type { HoldState } from './rules/holds.ts';
@@ -10,15 +11,20 @@ export interface OpenHold {
   readonly accountId: string;
   readonly workspaceId: string;
   readonly state: 'held' | 'uncertain';
+  /** What was reserved when the call was admitted. */
   readonly amountMicro: Micro;
+  /** What is still reserved: no more than `amountMicro`, and less where it is known that the call cannot have cost as much. */
+  readonly boundMicro: Micro;
   readonly provider: string;
   readonly model: string;
   readonly reason: string | null;
   readonly createdAt: number;
 }
 
-export interface OpenHoldTotal extends Pick<OpenHold, 'state' | 'amountMicro'> {
+export interface OpenHoldTotal extends Pick<OpenHold, 'state'> {
   readonly count: number;
+  /** What they still reserve. */
+  readonly amountMicro: Micro;
 }
 
 /** A hold in any state. */
@@ -67,10 +73,21 @@ export interface LedgerAudit {
 /** Is told one fact at a time, so that books of any length fit in memory. */
 export interface LedgerInspector {
   account(books: AccountBooks): void;
+  month(books: MonthBooks): void;
   hold(books: HoldBooks): void;
   /** A charge for a hold that does not exist. */
   strayCharge(entry: LedgerEntry): void;
   usage(books: UsageBooks): void;
+}
+
+/** The account's month, which is the last that was granted. */
+export interface MonthBooks {
+  readonly accountId: string;
+  readonly month: Month;
+  readonly remainingMicro: Micro;
+  readonly grantedMicro: Micro;
+  /** The sum of the adjustments since the grant, signed as in the ledger. */
+  readonly adjustedMicro: Micro;
 }
 
 /** A hold, and what the ledger says about it. */
@@ -79,6 +96,10 @@ export interface HoldBooks {
   readonly accountId: string;
   readonly mode: Mode;
   readonly state: HoldState;
+  /** The month whose credits it was taken from. */
+  readonly month: Month;
+  readonly amountMicro: Micro;
+  readonly boundMicro: Micro;
   readonly costMicro: Micro;
   /** Ledger entries that name the hold. */
   readonly charges: number;

@@ -12,12 +12,18 @@ import type { SubjectLimit, SubjectRefusal } from './rules/subject-limits.ts';
 export interface MeteringStore {
   /** Judges account, workspace and subject limits and reserves, in one transaction; durable when the promise resolves. */
   admit(admission: Admission): Promise<AdmissionOutcome>;
-  /** held or uncertain -> settled, once: charges, counts the usage. A replay changes nothing and says so. */
+  /**
+   * held or uncertain -> settled, once: charges, counts the usage. A replay changes nothing and says so. What is freed of a
+   * hold of an earlier month, here and below, is no credit of this month.
+   */
   settle(settlement: Settlement): Promise<SettlementOutcome>;
   /** held or uncertain -> released, once: nothing was spent. */
   release(holdId: string, reason: string, at: number): Promise<TransitionOutcome>;
-  /** held -> uncertain: keeps the amount reserved until it is known what was spent. */
-  markUncertain(holdId: string, reason: string, at: number): Promise<TransitionOutcome>;
+  /**
+   * held -> uncertain: keeps the amount reserved until it is known what was spent. With `boundMicro`, the most that the call
+   * can have cost by what is known now, no more than that stays reserved, and the rest is free at once.
+   */
+  markUncertain(holdId: string, reason: string, at: number, boundMicro?: Micro): Promise<TransitionOutcome>;
   /** What a subject of the account used in the rolling window that ends at `at`. */
   subjectUsage(accountId: string, subject: string, windowSeconds: number, at: number): Promise<UsageTotals>;
 }

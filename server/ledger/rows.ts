@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { Int, IntOrNull } from '../database/query.ts';
+import type { Micro } from '../money/microcredits.ts';
+import { type Month, monthAt } from '../money/periods.ts';
 import { type CreditsState, monthlyGrantMicro, type Plan } from '../money/plans.ts';
 import type { Mode } from '../money/prices.ts';
-import type { HoldRecord, OpenHold, Reconciled } from './audit.ts';
+import type { HoldRecord, LedgerEntry, OpenHold, Reconciled } from './audit.ts';
 import type { HoldState } from './rules/holds.ts';
 import { type MonthTurn, turnMonths } from './rules/month-turn.ts';
 
@@ -24,8 +26,13 @@ export interface HoldsTable {
   readonly workspace_id: string;
   readonly mode: Mode;
   readonly state: HoldState;
+  /** What it reserves now. */
   readonly amount_micro: Int;
+  /** What it reserved at first; null: what it reserves now. */
+  readonly placed_micro: IntOrNull;
   readonly cost_micro: Int;
+  /** Whose credits it was taken from; null: of the month in which it was placed, as older versions left it. */
+  readonly month: Month | null;
   readonly provider: string;
   readonly model: string;
   readonly subject: string | null;
@@ -77,12 +84,33 @@ export function toCredits(row: BalanceRow): CreditsState {
   return { remainingMicro: row.balance_micro, totalMicro: row.granted_micro };
 }
 
+/** The month whose credits a hold was taken from. */
+export function heldIn(row: { readonly month: Month | null; readonly created_at: bigint }): Month {
+  return row.month ?? monthAt(Number(row.created_at));
+}
+
+/** What is given back of a hold. */
+export interface HeldPart {
+  readonly holdId: string;
+  readonly accountId: string;
+  readonly heldIn: Month;
+  readonly freedMicro: Micro;
+  readonly at: number;
+}
+
+/** The entry of what has expired of a hold with its month. */
+export function lateExpiry({ accountId, holdId, heldIn, at }: HeldPart, expiredMicro: Micro): LedgerEntry {
+  const note = `was held until now, by ${holdId} of ${heldIn}`;
+  return { accountId, kind: 'expiry', amountMicro: -expiredMicro, holdId: null, note, at };
+}
+
 export const OPEN_HOLD_COLUMNS = [
   'id',
   'account_id',
   'workspace_id',
   'state',
   'amount_micro',
+  'placed_micro',
   'provider',
   'model',
   'reason',
@@ -106,7 +134,8 @@ function toFields(row: Omit<HoldRow, 'mode' | 'cost_micro'>) {
     holdId: row.id,
     accountId: row.account_id,
     workspaceId: row.workspace_id,
-    amountMicro: row.amount_micro,
+    amountMicro: row.placed_micro ?? row.amount_micro,
+    boundMicro: row.amount_micro,
     provider: row.provider,
     model: row.model,
     reason: row.reason,

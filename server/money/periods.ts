@@ -48,6 +48,12 @@ export function monthAfter(month: Month): Month {
   return monthAt(start.setUTCMonth(start.getUTCMonth() + 1));
 }
 
+/** How many months `later` is after `month`. */
+export function monthsFrom(month: Month, later: Month): number {
+  const count = (text: Month) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5));
+  return count(later) - count(month);
+}
+
 export function dayAt(at: number): Day {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -152,6 +152,11 @@ export function isDuplicate(error: unknown): boolean {
   return isAnswer(error) && error.code === '23505';
 }
 
+/** By which a statement undoes itself. */
+export function isDividedByZero(error: unknown): boolean {
+  return isAnswer(error) && error.code === '22012';
+}
+
 /** This server takes no writes any more: there may be another behind the same address that does. */
 function isReadonly({ code }: DatabaseError): boolean {
   return code === '25006';

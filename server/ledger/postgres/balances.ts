@@ -1,8 +1,18 @@
 import { type Session, statement } from '../../database/postgres/connections.ts';
 import type { Micro } from '../../money/microcredits.ts';
+import type { Month } from '../../money/periods.ts';
 import type { CreditsState } from '../../money/plans.ts';
 import type { LedgerEntry } from '../audit.ts';
-import { BALANCE_COLUMNS, type BalanceRow, dueTurn, monthlyGrant, toCredits } from '../rows.ts';
+import {
+  BALANCE_COLUMNS,
+  type BalanceRow,
+  dueTurn,
+  type HeldPart,
+  lateExpiry,
+  monthlyGrant,
+  toCredits,
+} from '../rows.ts';
+import { freeHeld } from '../rules/month-turn.ts';
 
 /**
  * `accounts.balance_micro` moves here, with a ledger entry, and in the statements that place and close holds; always
@@ -20,6 +30,11 @@ const POST = statement(`
     SELECT id, last_entry, $2, $3, $4, $5 FROM account
   )
   SELECT balance_micro FROM account`);
+const CARRY_DEBT = statement('INSERT INTO carried_debts (account_id, month, debt_micro) VALUES ($1, $2, $3)');
+const SELECT_DEBTS = statement('SELECT debt_micro FROM carried_debts WHERE account_id = $1 AND month > $2');
+const PAY_DEBTS = statement(
+  'UPDATE carried_debts SET debt_micro = debt_micro - $3::bigint WHERE account_id = $1 AND month > $2',
+);
 const SET_MONTH = statement('UPDATE accounts SET month = $2, granted_micro = $3 WHERE id = $1');
 
 /** What the month of `at` holds; undefined where that month has yet to be started, or the account is unknown. */
@@ -33,13 +48,38 @@ export async function peekCredits(db: Session, accountId: string, at: number): P
  * places a hold on it. Undefined for an unknown account.
  */
 export async function lockCredits(tx: Session, accountId: string, at: number): Promise<CreditsState | undefined> {
+  const row = await lockStarted(tx, accountId, at);
+  return row && toCredits(row);
+}
+
+/** The same; answers which month it is. Throws on an unknown account. */
+export async function lockMonth(tx: Session, accountId: string, at: number): Promise<Month> {
+  const row = await lockStarted(tx, accountId, at);
+  if (row === undefined) throw new Error(`no account ${accountId}`);
+  return row.month;
+}
+
+async function lockStarted(tx: Session, accountId: string, at: number): Promise<BalanceRow | undefined> {
   const [row] = await tx.query<BalanceRow>(LOCK, [accountId]);
   const turn = row && dueTurn(row, at);
-  if (row === undefined || turn === undefined) return row && toCredits(row);
+  if (row === undefined || turn === undefined) return row;
   for (const entry of turn.entries) await post(tx, { ...entry, accountId, note: null });
-  const totalMicro = monthlyGrant(row);
-  await tx.query(SET_MONTH, [accountId, turn.month, totalMicro]);
-  return { remainingMicro: turn.remainingMicro, totalMicro };
+  for (const { month, debtMicro } of turn.debts) await tx.query(CARRY_DEBT, [accountId, month, debtMicro]);
+  const granted = monthlyGrant(row);
+  await tx.query(SET_MONTH, [accountId, turn.month, granted]);
+  return { ...row, balance_micro: turn.remainingMicro, month: turn.month, granted_micro: granted };
+}
+
+/** Takes off again what has expired of a part of a hold that was given back in `month`, the account's. Returns how much that is. */
+export async function expireLate(tx: Session, part: HeldPart, month: Month): Promise<Micro> {
+  const { accountId, heldIn, freedMicro } = part;
+  if (heldIn >= month) return 0n;
+  const debts = await tx.query<{ debt_micro: bigint }>(SELECT_DEBTS, [accountId, heldIn]);
+  const debtsMicro = debts.map((row) => row.debt_micro);
+  const { backMicro, expiredMicro } = freeHeld(freedMicro, heldIn, month, debtsMicro);
+  if (backMicro > 0n) await tx.query(PAY_DEBTS, [accountId, heldIn, backMicro]);
+  if (expiredMicro > 0n) await post(tx, lateExpiry(part, expiredMicro));
+  return expiredMicro;
 }
 
 /** Books an entry that is about no hold. Returns what remains. */

@@ -30,11 +30,11 @@ const insertHold = (more: string) =>
     UPDATE accounts SET balance_micro = balance_micro - $5::bigint
     WHERE id = $2 AND month >= $12 AND ($13::bigint IS NULL OR balance_micro >= $13::bigint)
       AND EXISTS (SELECT 1 FROM workspaces WHERE id = $3 AND account_id = $2 AND deleted_at IS NULL) ${more}
-    RETURNING balance_micro
+    RETURNING balance_micro, month
   ), hold AS (
     INSERT INTO holds (id, account_id, workspace_id, mode, state, amount_micro, provider, model, idempotency_key, subject,
-      lease_id, created_at, updated_at)
-    SELECT $1, $2, $3, $4, 'held', $5::bigint, $6, $7, $8, $9, $10, $11::bigint, $11::bigint FROM account
+      lease_id, month, created_at, updated_at)
+    SELECT $1, $2, $3, $4, 'held', $5::bigint, $6, $7, $8, $9, $10, month, $11::bigint, $11::bigint FROM account
   )
   SELECT balance_micro FROM account`);
 const INSERT_HOLD = insertHold('');
@@ -92,12 +92,9 @@ export function meteringStore({ run }: Connections, leases: Leases): Omit<Meteri
       return admitted;
     },
     settle: (settlement) => end(settlement.holdId, (db) => settle(db, settlement)),
-    release: (holdId, reason, at) =>
-      end(holdId, async (db) => {
-        const outcome = await release(db, holdId, reason, at);
-        return outcome.kind === 'done' ? { kind: 'done' } : outcome;
-      }),
-    markUncertain: (holdId, reason, at) => end(holdId, (db) => markUncertain(db, holdId, reason, at)),
+    release: (holdId, reason, at) => end(holdId, (db) => release(db, holdId, reason, at)),
+    markUncertain: (holdId, reason, at, boundMicro) =>
+      end(holdId, (db) => markUncertain(db, holdId, reason, at, boundMicro)),
   };
 }
 

@@ -8,12 +8,16 @@ const settled: HoldBooks = {
   accountId: 'acct',
   mode: 'managed',
   state: 'settled',
+  month: '2025-03',
+  amountMicro: 8n,
+  boundMicro: 6n,
   costMicro: 5n,
   charges: 1,
   chargedMicro: -5n,
   chargesElsewhere: 0,
   reconciled: null,
 };
+const month = { accountId: 'acct', month: '2025-03', remainingMicro: 7n, grantedMicro: 20n, adjustedMicro: -8n };
 const uncharged = { costMicro: 0n, charges: 0, chargedMicro: 0n } as const;
 const totals = { requests: 2, inputTokens: 3, outputTokens: 4, costMicro: 5n };
 const usage = { accountId: 'acct', workspaceId: 'ws', period: '2025-03-15', counted: totals, settled: totals };
@@ -28,11 +32,12 @@ describe('books are in order', () => {
   it('when all sums agree', () => {
     const report = judged((judge) => {
       judge.account(account);
+      judge.month(month);
       judge.hold(settled);
       judge.usage(usage);
     });
     expect(report).toEqual({
-      checked: { balance: 1, charge: 1, usage: 1, reconciliation: 0 },
+      checked: { balance: 1, credits: 1, charge: 1, usage: 1, reconciliation: 0 },
       accounts: [account],
       violations: [],
     });
@@ -66,6 +71,31 @@ describe('books are out of order', () => {
     ]);
   });
 
+  it.each<readonly [string, readonly Partial<HoldBooks>[], string]>([
+    ['than the month was granted', [{ costMicro: 6n }], 'taken, 6, are more than its grant 20 and adjustments -8'],
+    ['with what is still reserved', [{}, { ...uncharged, state: 'uncertain', boundMicro: 1n }], 'taken, 6,'],
+  ])('with more credits %s', (_, changes, words) => {
+    const { violations } = judged((judge) => {
+      judge.month(month);
+      for (const change of changes) judge.hold({ ...settled, ...change, chargedMicro: -(change.costMicro ?? 5n) });
+    });
+    const [violation] = violations.filter(({ rule }) => rule === 'credits');
+    expect(violation).toMatchObject({ accountId: 'acct', holdId: null });
+    expect(violation?.sentence).toContain(words);
+  });
+
+  it.each<readonly [string, Partial<HoldBooks>]>([
+    ['a hold of an earlier month', { month: '2025-02' }],
+    ['a hold that was released', { ...uncharged, state: 'released' }],
+    ['a hold of another account', { accountId: 'other' }],
+  ])('but takes no credits of the month with %s', (_, change) => {
+    const { violations } = judged((judge) => {
+      judge.month({ ...month, remainingMicro: 12n });
+      judge.hold({ ...settled, ...change });
+    });
+    expect(violations.filter(({ rule }) => rule === 'credits')).toEqual([]);
+  });
+
   const faults: readonly [string, Partial<HoldBooks>, string][] = [
     [
       'a settled call that nobody was charged for',
@@ -88,6 +118,7 @@ describe('books are out of order', () => {
     ['a cost of an open hold', { ...uncharged, state: 'held', costMicro: 5n }, 'it has a cost of 5'],
     ['a cost in byok', { ...uncharged, mode: 'byok', costMicro: 5n }, 'it is byok and has a cost of 5'],
     ['a cost below zero', { costMicro: -5n, chargedMicro: 5n }, 'below zero'],
+    ['a hold that has grown', { boundMicro: 9n }, 'it reserves 9, more than the 8 it was placed with'],
     ['a charge to somebody else', { chargesElsewhere: 1 }, 'in the books of another account'],
   ];
   it.each(faults)('with %s', (_, change, words) => {

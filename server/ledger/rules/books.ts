@@ -1,9 +1,10 @@
+import type { Micro } from '../../money/microcredits.ts';
 import type { UsageTotals } from '../../money/usage.ts';
-import type { AccountBooks, HoldBooks, LedgerEntry, LedgerInspector, UsageBooks } from '../audit.ts';
+import type { AccountBooks, HoldBooks, LedgerEntry, LedgerInspector, MonthBooks, UsageBooks } from '../audit.ts';
 import { chargedMicro } from './holds.ts';
 
 /** The rules that books keep. */
-export type BooksRule = 'balance' | 'charge' | 'usage' | 'reconciliation';
+export type BooksRule = 'balance' | 'credits' | 'charge' | 'usage' | 'reconciliation';
 
 export interface BooksViolation {
   readonly rule: BooksRule;
@@ -26,8 +27,10 @@ export interface BooksJudge extends LedgerInspector {
 }
 
 export function createBooksJudge(): BooksJudge {
-  const checked: Record<BooksRule, number> = { balance: 0, charge: 0, usage: 0, reconciliation: 0 };
+  const checked: Record<BooksRule, number> = { balance: 0, credits: 0, charge: 0, usage: 0, reconciliation: 0 };
   const accounts: AccountBooks[] = [];
+  /** The months of the accounts, and what their holds have taken of them: charged, or still reserved. */
+  const months = new Map<string, { readonly books: MonthBooks; takenMicro: Micro }>();
   const violations: BooksViolation[] = [];
 
   function judge(rule: BooksRule, of: { accountId: string; holdId?: string | null }, sentence: string | undefined) {
@@ -41,7 +44,12 @@ export function createBooksJudge(): BooksJudge {
       accounts.push(books);
       judge('balance', books, faultOfBalance(books));
     },
+    month(books) {
+      months.set(books.accountId, { books, takenMicro: 0n });
+    },
     hold(books) {
+      const month = months.get(books.accountId);
+      if (month?.books.month === books.month) month.takenMicro += takenMicro(books);
       judge('charge', books, faultOfCharge(books));
       if (books.reconciled !== null) judge('reconciliation', books, faultOfReconciliation(books));
     },
@@ -51,7 +59,11 @@ export function createBooksJudge(): BooksJudge {
     usage(books) {
       judge('usage', books, faultOfUsage(books));
     },
-    report: () => ({ checked, accounts, violations }),
+    report() {
+      for (const { books, takenMicro } of months.values()) judge('credits', books, faultOfCredits(books, takenMicro));
+      months.clear();
+      return { checked, accounts, violations };
+    },
   };
 }
 
@@ -63,10 +75,33 @@ function faultOfBalance({ accountId, ledgerMicro, remainingMicro, openHoldsMicro
   );
 }
 
-/** A settled managed hold is charged once, what it cost, to its own account; any other hold is charged nothing. */
+/** What a hold has taken of the credits of its month. */
+function takenMicro({ state, costMicro, boundMicro }: HoldBooks): Micro {
+  if (state === 'settled') return costMicro;
+  return state === 'released' ? 0n : boundMicro;
+}
+
+/**
+ * What a month was granted, with its adjustments, is what remains and what its holds have taken, or more: a month may begin with a debt, and
+ * pays what calls of earlier months cost above their holds. It is never less: nothing is carried over from month to month.
+ */
+function faultOfCredits(books: MonthBooks, taken: Micro): string | undefined {
+  const { accountId, month, remainingMicro, grantedMicro, adjustedMicro } = books;
+  if (remainingMicro + taken <= grantedMicro + adjustedMicro) return undefined;
+  return (
+    `account ${accountId}: the balance ${remainingMicro} and what the calls of ${month} have taken, ${taken}, are more than its ` +
+    `grant ${grantedMicro} and adjustments ${adjustedMicro}`
+  );
+}
+
+/**
+ * A settled managed hold is charged once, what it cost, to its own account; any other hold is charged nothing. No hold grows.
+ */
 function faultOfCharge(books: HoldBooks): string | undefined {
-  const { mode, state, costMicro, charges, chargedMicro: sum, chargesElsewhere } = books;
+  const { mode, state, costMicro, charges, chargedMicro: sum, chargesElsewhere, amountMicro, boundMicro } = books;
   const hold = `${state} hold ${books.holdId} of account ${books.accountId}`;
+  if (boundMicro > amountMicro)
+    return `${hold}: it reserves ${boundMicro}, more than the ${amountMicro} it was placed with`;
   const wanted = state === 'settled' && mode === 'managed' ? 1 : 0;
   if (charges !== wanted) return `${hold}: ${charges} ledger entries charge it, not ${wanted}`;
   if (costMicro !== 0n && state !== 'settled') return `${hold}: it has a cost of ${costMicro}`;

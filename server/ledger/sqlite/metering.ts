@@ -31,9 +31,9 @@ export function meteringStore(
   );
   const insertHold = db.prepare(
     `INSERT INTO holds (id, account_id, workspace_id, mode, state, amount_micro, provider, model, idempotency_key,
-       subject, lease_id, created_at, updated_at)
+       subject, lease_id, month, created_at, updated_at)
      VALUES (@holdId, @accountId, @workspaceId, @mode, 'held', @amountMicro, @provider, @model, @idempotencyKey,
-       @name, @leaseId, @at, @at)`,
+       @name, @leaseId, (SELECT month FROM accounts WHERE id = @accountId), @at, @at)`,
   );
 
   function admit(admission: Admission): AdmissionOutcome {
@@ -75,6 +75,7 @@ export function meteringStore(
     },
     settle: (settlement) => end(settlement.holdId, () => transitions.settle(settlement)),
     release: (holdId, reason, at) => end(holdId, () => transitions.release(holdId, reason, at)),
-    markUncertain: (holdId, reason, at) => end(holdId, () => transitions.markUncertain(holdId, reason, at)),
+    markUncertain: (holdId, reason, at, boundMicro) =>
+      end(holdId, () => transitions.markUncertain(holdId, reason, at, boundMicro)),
   };
 }

@@ -180,7 +180,7 @@ describe('rigkit ledger, beside a process that is at work', () => {
     expect(JSON.parse(json.stdout)).toEqual({
       in_order: true,
       accounts: [{ ...account, open_holds_micro: 2_000, in_order: true }],
-      checked: { balance: 1, charge: 7, usage: expect.any(Number), reconciliation: 5 },
+      checked: { balance: 1, credits: 1, charge: 7, usage: expect.any(Number), reconciliation: 5 },
       violations: [],
     });
     expect(text.stdout).toContain('acct-ann');

@@ -28,8 +28,21 @@ describe('rigkit ledger verify, on books that somebody has touched', () => {
   const charge = (account: string, micro: number, hold: string) =>
     `INSERT INTO ledger_entries (account_id, kind, amount_micro, hold_id, at) VALUES ('${account}', 'charge', ${micro}, '${hold}', 1)`;
   const balance = (micro: number) => `UPDATE accounts SET balance_micro = balance_micro + ${micro}`;
-  const crimes: readonly [string, readonly string[], object][] = [
-    ['a microcredit more', [balance(1)], { rule: 'balance', account_id: 'acct-ann', hold_id: null }],
+  const crimes: readonly [string, readonly string[], object | readonly object[]][] = [
+    ['a microcredit less', [balance(-1)], { rule: 'balance', account_id: 'acct-ann', hold_id: null }],
+    [
+      'credits that nobody has granted',
+      [
+        "INSERT INTO ledger_entries (account_id, kind, amount_micro, at) VALUES ('acct-ann', 'grant', 5, 1)",
+        balance(5),
+      ],
+      { rule: 'credits', account_id: 'acct-ann', hold_id: null },
+    ],
+    [
+      'a hold that has grown',
+      ["UPDATE holds SET placed_micro = amount_micro - 1 WHERE id = 'open'"],
+      { rule: 'charge', hold_id: 'open' },
+    ],
     [
       'a hold that was closed without giving back',
       ["UPDATE holds SET state = 'released' WHERE id = 'open'"],
@@ -43,7 +56,7 @@ describe('rigkit ledger verify, on books that somebody has touched', () => {
     [
       'a charge that was taken out',
       ['DROP TRIGGER ledger_entries_keep_delete', "DELETE FROM ledger_entries WHERE hold_id = 'settled'", balance(7)],
-      { rule: 'charge', hold_id: 'settled' },
+      [{ rule: 'charge', hold_id: 'settled' }, { rule: 'credits' }],
     ],
     [
       'a charge for a hold that there is not',
@@ -73,7 +86,7 @@ describe('rigkit ledger verify, on books that somebody has touched', () => {
     const proof = await ledger(dataDir, 'verify', '--json');
     const { in_order, violations } = JSON.parse(proof.stdout);
     expect([proof.code, in_order]).toEqual([1, false]);
-    expect(violations).toMatchObject([violation]);
+    expect(violations).toMatchObject([violation].flat());
   });
 
   it('keeps decisions append-only for every writer', () => {
