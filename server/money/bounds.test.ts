@@ -34,10 +34,15 @@ const price: ModelPrice = {
   maxOutputTokens: undefined,
 };
 
+const UNSEEN = { unseenTokens: Number.POSITIVE_INFINITY };
+/** 1,000 by 1,000 pixels by 750, and some room. */
+const SQUARE = { kind: 'sized', width: 1_000, height: 1_000 } as const;
 const text: CallExtent = {
   bodyBytes: 800,
-  input: 'text',
-  inlineImages: 0,
+  packedBytes: 0,
+  pictures: [],
+  soundTokens: 0,
+  unseenTokens: 0,
   declaresTools: false,
   answers: 1,
   outputTokens: 100,
@@ -48,18 +53,21 @@ describe('the bound of the input', () => {
   it.each([
     ['a text: its bytes', {}, 800],
     ['a huge text: the context window', { bodyBytes: 9_000_000 }, 200_000],
-    ['input that is elsewhere: the context window', { input: 'opaque' }, 200_000],
-    ['several prompts that are elsewhere: as many windows', { input: 'opaque', prompts: 3 }, 600_000],
-    ['a picture in the text: room for it', { inlineImages: 2 }, 100_800],
+    ['input that is elsewhere: the context window', UNSEEN, 200_000],
+    ['several prompts that are elsewhere: as many windows', { ...UNSEEN, prompts: 3 }, 600_000],
+    ['pictures: what they count in place of their bytes', { packedBytes: 700, pictures: [SQUARE, SQUARE] }, 2_800],
+    ['pictures of unknown size: the most that one counts', { pictures: [{ kind: 'remote' }] }, 5_800],
+    ['sound: its seconds in place of its bytes', { packedBytes: 700, soundTokens: 64 }, 164],
+    ['what a stored response brings with it', { unseenTokens: 5_000 }, 5_800],
+    ['a window that the caller asked for', { bodyBytes: 9_000_000, windowTokens: 1_000_000 }, 1_000_000],
+    ['a window that is smaller than the listed one', { bodyBytes: 9_000_000, windowTokens: 9 }, 200_000],
     ['tools: room for the instructions about them', { declaresTools: true }, 2_848],
   ] as const)('of %s', (_case, more, want) => {
     expect(inputBound(price, { ...text, ...more })).toBe(want);
   });
 
   it('of input elsewhere, with an unknown window: as large as any', () => {
-    expect(inputBound({ ...price, contextTokens: undefined }, { ...text, input: 'opaque' })).toBe(
-      ASSUMED_CONTEXT_TOKENS,
-    );
+    expect(inputBound({ ...price, contextTokens: undefined }, { ...text, ...UNSEEN })).toBe(ASSUMED_CONTEXT_TOKENS);
   });
 });
 
@@ -75,11 +83,11 @@ describe('the upper bound of the cost', () => {
   });
 
   it('takes sound into account where it may be there', () => {
-    expect(upperBound({ ...price, tiers: [] }, { ...text, input: 'opaque' })).toBe(million(200_000n * 900n + 150_000n));
+    expect(upperBound({ ...price, tiers: [] }, { ...text, ...UNSEEN })).toBe(million(200_000n * 900n + 150_000n));
   });
 
   it('takes a full window for every turn', () => {
-    const opaque = { ...text, input: 'opaque' } as const;
+    const opaque = { ...text, ...UNSEEN };
     const [once, thrice] = [inputBound(price, opaque), inputBound(price, { ...opaque, turns: 3 })];
     expect(thrice).toBe(3 * once);
   });

@@ -1,4 +1,5 @@
 import type { Micro } from './microcredits.ts';
+import { type Picture, pictureTokens } from './picture-tokens.ts';
 import {
   AUDIO_INPUT_METERS,
   costForUnits,
@@ -7,25 +8,31 @@ import {
   type ModelPrice,
   OUTPUT_METERS,
   TEXT_INPUT_METERS,
+  UNITS_PER_RATE,
 } from './prices.ts';
 
 /** How large a call can become, as far as its request tells. */
 export interface CallExtent {
   /** UTF-8 bytes of the request body: no tokenizer makes more tokens of a text than it has bytes. */
   readonly bodyBytes: number;
+  /** Of these, what is a picture or sound in base64. It is not read as text; `pictures` and `soundTokens` count it. */
+  readonly packedBytes: number;
+  readonly pictures: readonly Picture[];
+  /** Most tokens of the sound inside the body. */
+  readonly soundTokens: number;
   /**
-   * `text`: all input is in the body. `opaque`: some of it is elsewhere or packed (a URL, a file id, a PDF, sound), so that
-   * the body's size says nothing and the context window is the bound.
+   * Most tokens of what is not in the body, or says nothing by its size: a stored response, a PDF. Infinity where nothing
+   * but the context window bounds it; there may be sound in it.
    */
-  readonly input: 'text' | 'opaque';
-  /** Pictures inside the body: their tokens follow their dimensions, not their bytes. */
-  readonly inlineImages: number;
+  readonly unseenTokens: number;
   /** Providers put instructions of their own before the prompt when tools are declared. */
   readonly declaresTools: boolean;
   /** Prompts that are answered apart, each with its own context window (completions, embeddings). Default 1. */
   readonly prompts?: number;
   /** How often the model may read everything anew, because the provider runs tools in between. Default 1. */
   readonly turns?: number;
+  /** A context window that the caller asked for, where it is larger than the listed one. Default 0. */
+  readonly windowTokens?: number;
   /** Answers to each prompt: `n`, `candidateCount`. */
   readonly answers: number;
   /** Most tokens of one answer: the caller's limit, or the one put in for it. */
@@ -45,9 +52,6 @@ export const OUTPUT_CAP_TOKENS = 16_384;
 /** The context window where the price list says none: as large as any it lists. */
 export const ASSUMED_CONTEXT_TOKENS = 2_000_000;
 
-/** More than the largest picture counts with any provider (OpenAI's small models: 48,169 for the most tiles). */
-const IMAGE_TOKENS = 50_000;
-
 /** More than the instructions that providers add for declared tools (Anthropic: up to about 1,300). */
 const TOOL_PROMPT_TOKENS = 2_048;
 
@@ -60,22 +64,46 @@ export function outputCap(price: ModelPrice): number {
 
 /** No call of this extent has more input tokens. */
 export function inputBound(price: ModelPrice, extent: CallExtent): number {
-  const window = (price.contextTokens ?? ASSUMED_CONTEXT_TOKENS) * (extent.prompts ?? 1) * (extent.turns ?? 1);
-  if (extent.input === 'opaque') return window;
-  const hidden = (extent.declaresTools ? TOOL_PROMPT_TOKENS : 0) + extent.inlineImages * IMAGE_TOKENS;
-  return Math.min(extent.bodyBytes + hidden, window);
+  const { bodyBytes, packedBytes, pictures, soundTokens, unseenTokens, declaresTools, prompts = 1, turns = 1 } = extent;
+  const window = Math.max(price.contextTokens ?? ASSUMED_CONTEXT_TOKENS, extent.windowTokens ?? 0);
+  const hidden = (declaresTools ? TOOL_PROMPT_TOKENS : 0) + soundTokens + unseenTokens;
+  const tokens = pictures.reduce(
+    (sum, picture) => sum + pictureTokens(price, picture),
+    bodyBytes - packedBytes + hidden,
+  );
+  return Math.min(tokens, window * prompts) * turns;
 }
 
 /** No call of this extent costs more: full input, the output limit for every answer, the dearest rates in reach. */
 export function upperBound(price: ModelPrice, extent: CallExtent): Micro {
+  const { input, outputRate } = rated(price, extent);
+  const outputTokens = BigInt(extent.outputTokens + (extent.extraOutputTokens ?? 0));
+  return costForUnits([...input, [outputTokens * answerCount(extent), outputRate]]);
+}
+
+/** The largest output limit with which a call of this extent costs at most that amount. Below 1 where none does. */
+export function outputCovered(price: ModelPrice, extent: CallExtent, amountMicro: Micro): number {
+  const { input, outputRate } = rated(price, extent);
+  const left = amountMicro * UNITS_PER_RATE - input.reduce((sum, [units, rate]) => sum + units * rate, 0n);
+  if (left < 0n || outputRate === 0n) return left < 0n ? 0 : extent.outputTokens;
+  return Number(left / (outputRate * answerCount(extent))) - (extent.extraOutputTokens ?? 0);
+}
+
+/** The input as units with their dearest rates, and the dearest rate of the output. */
+function rated(price: ModelPrice, extent: CallExtent) {
   const inputTokens = inputBound(price, extent);
   const rates = dearestRates(price, inputTokens);
-  const inputMeters = extent.input === 'opaque' ? [...TEXT_INPUT_METERS, ...AUDIO_INPUT_METERS] : TEXT_INPUT_METERS;
-  const answers = BigInt(extent.answers) * BigInt(extent.prompts ?? 1);
-  const outputTokens = BigInt(extent.outputTokens + (extent.extraOutputTokens ?? 0)) * answers;
-  return costForUnits([
-    [BigInt(inputTokens), dearestRate(rates, inputMeters)],
-    [outputTokens, dearestRate(rates, OUTPUT_METERS)],
+  // In what nobody has seen, everything may be sound.
+  const mostSound = extent.unseenTokens === Number.POSITIVE_INFINITY ? inputTokens : extent.soundTokens;
+  const sound = Math.min(inputTokens, mostSound * (extent.turns ?? 1));
+  const input: readonly (readonly [units: bigint, rate: bigint])[] = [
+    [BigInt(inputTokens - sound), dearestRate(rates, TEXT_INPUT_METERS)],
+    [BigInt(sound), dearestRate(rates, [...TEXT_INPUT_METERS, ...AUDIO_INPUT_METERS])],
     [BigInt(extent.webSearches), rates.webSearch],
-  ]);
+  ];
+  return { input, outputRate: dearestRate(rates, OUTPUT_METERS) };
+}
+
+function answerCount({ answers, prompts = 1 }: CallExtent): bigint {
+  return BigInt(answers) * BigInt(prompts);
 }

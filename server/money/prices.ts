@@ -59,7 +59,8 @@ export interface ModelPrice {
   readonly maxOutputTokens: number | undefined;
 }
 
-const UNITS_PER_RATE = 1_000_000n;
+/** Rates are for so many units. */
+export const UNITS_PER_RATE = 1_000_000n;
 
 /** The rates for a call with that much input, cache reads and writes included. */
 export function ratesFor(price: ModelPrice, inputTokens: number): Rates {

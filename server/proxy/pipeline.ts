@@ -45,7 +45,8 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   const kept = named && (await findKeptThings(named, proxy.keptIds, proxy.logger));
   if (kept?.kind === 'refused') return sendRefusal(context, kept);
 
-  const quote = quoteCall({ ...route, body, workspace, at: now() }, proxy);
+  const beta = context.request.headers['anthropic-beta'];
+  const quote = quoteCall({ ...route, body, workspace, beta, at: now() }, proxy);
   if (quote.kind === 'refused') return sendRefusal(context, quote);
   record.provider = quote.provider;
   record.model = quote.model;

@@ -1,6 +1,7 @@
 import { outputCap, upperBound } from '../money/bounds.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { ModelPrice, ProviderName } from '../money/prices.ts';
+import { widenedWindow } from './apis/anthropic.ts';
 import type { Endpoint, Operation, PathParts, RequestFacts } from './apis/operation.ts';
 import { editJson } from './json-text.ts';
 import type { MeteringProxyOptions, ProxyWorkspace } from './options.ts';
@@ -31,6 +32,8 @@ interface QuoteRequest {
   readonly native: ProviderName | undefined;
   readonly body: RequestBody | undefined;
   readonly workspace: ProxyWorkspace;
+  /** The caller's `anthropic-beta`. */
+  readonly beta?: string | string[] | undefined;
   readonly at: number;
 }
 
@@ -38,7 +41,7 @@ type Terms = Pick<MeteringProxyOptions, 'providers' | 'prices'>;
 
 /** Decides who serves the call, with whose key, at what price, and bounds its cost. It forwards nothing. */
 export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Quote | Refusal {
-  const { operation, workspace, at, parts, body } = request;
+  const { operation, workspace, at, parts, body, beta } = request;
   const providers = workspace.providers ?? terms.providers;
   const json = body?.json ?? {};
   const reading = operation.read(json, parts);
@@ -64,6 +67,7 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
       : undefined;
   const outputTokens = outputLimit.kind === 'given' ? outputLimit.tokens : (injectedTokens ?? 0);
   const bodyBytes = body?.text.bytes.length ?? 0;
+  const extent = { ...facts.extent, outputTokens, bodyBytes, windowTokens: widenedWindow(beta) };
   return {
     kind: 'quote',
     provider: target.provider,
@@ -73,7 +77,7 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
     endpoint,
     facts,
     price,
-    holdMicro: price === undefined ? 0n : upperBound(price, { ...facts.extent, outputTokens, bodyBytes }),
+    holdMicro: price === undefined ? 0n : upperBound(price, extent),
     body: body && prepareBody(body, operation, facts, target, injectedTokens),
   };
 }

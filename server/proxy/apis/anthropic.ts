@@ -1,9 +1,9 @@
 /** Anthropic's API: messages, counting their tokens, and models. */
 import { errorBody } from '../../../contract/error-envelopes.ts';
 import {
+  collectInput,
   type Envelope,
   freeCall,
-  type InputKind,
   type Operation,
   PASS,
   type Placement,
@@ -13,6 +13,7 @@ import {
   readRequest,
   type StreamEvent,
   type StreamReader,
+  type UnreadInput,
 } from './operation.ts';
 import {
   asCount,
@@ -61,8 +62,9 @@ export const messages: Operation = {
         usageAsked: true,
         outputLimit: tokens === undefined ? { kind: 'missing', path: ['max_tokens'] } : { kind: 'given', tokens },
         extent: {
-          ...anthropicInputKind(body),
-          declaresTools: asList(body.tools).length > 0,
+          ...readMessagesInput(body),
+          // A format of the answer is explained to the model too.
+          declaresTools: asList(body.tools).length > 0 || !isAbsent(asObject(body.output_config).format),
           turns: runsToolsItself(body) ? MAX_TURNS : 1,
           webSearches: maxSearches(body.tools),
         },
@@ -77,6 +79,15 @@ export const messages: Operation = {
   costPath: undefined,
   readStream: () => readMessageStream(),
 };
+
+/**
+ * The context window that a call asks for by its `anthropic-beta`: `context-1m-2025-08-07` is a million tokens. 0 where it
+ * asks for none.
+ */
+export function widenedWindow(beta: string | string[] | undefined): number {
+  const millions = [...String(beta ?? '').matchAll(/context-(\d{1,3})m\b/gi)].map(([, number]) => Number(number));
+  return Math.max(0, ...millions) * 2 ** 20;
+}
 
 /** `POST /v1/messages/count_tokens` */
 export const countMessageTokens = freeCall({
@@ -133,21 +144,30 @@ const TEXT_BLOCKS = new Set([
 ]);
 
 /** Looks through system prompt and messages for everything that is not text in the body. */
-function anthropicInputKind(body: JsonObject): InputKind {
-  let isOpaque = !isAbsent(body.container) || runsToolsItself(body);
-  let inlineImages = 0;
+function readMessagesInput(body: JsonObject): UnreadInput {
+  const input = collectInput();
   const visit = (block: unknown): void => {
     if (!isObject(block)) return;
     const source = asObject(block.source);
-    if (block.type === 'image' && source.type === 'base64') inlineImages += 1;
+    if (block.type === 'image') input.picture(source.type === 'base64' ? asText(source.data) : undefined);
     else if (block.type === 'document' && source.type === 'content') asList(source.content).forEach(visit);
     else if (block.type === 'document' && source.type === 'text') return;
-    else if (!TEXT_BLOCKS.has(asText(block.type))) isOpaque = true;
+    else if (!TEXT_BLOCKS.has(asText(block.type))) input.unseen();
     asList(block.content).forEach(visit);
   };
+  if (!isAbsent(body.container) || runsToolsItself(body)) input.unseen();
+  input.unseen(SCHEMA_PROMPT_TOKENS * asList(body.tools).filter(hasOwnSchema).length);
   asList(body.system).forEach(visit);
   for (const message of asList(body.messages)) asList(asObject(message).content).forEach(visit);
-  return { input: isOpaque ? 'opaque' : 'text', inlineImages };
+  return input.collected();
+}
+
+/** More than the instructions for one tool that Anthropic defines count: up to 735 are published. */
+const SCHEMA_PROMPT_TOKENS = 1_024;
+
+function hasOwnSchema(tool: unknown): boolean {
+  const { type } = asObject(tool);
+  return !isAbsent(type) && type !== 'custom';
 }
 
 /** Whether Anthropic runs tools itself. Their results are input of a further turn. */

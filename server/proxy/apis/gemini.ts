@@ -1,10 +1,11 @@
 /** Google's Gemini API: content, embeddings, counting tokens, and models. */
 import { errorBody } from '../../../contract/error-envelopes.ts';
 import {
+  collectInput,
   type Endpoint,
   type Envelope,
   freeCall,
-  type InputKind,
+  type InputCollector,
   type Operation,
   type OutputLimit,
   PASS,
@@ -18,6 +19,7 @@ import {
   type StreamEvent,
   type StreamReader,
   trackEndedCompletions,
+  type UnreadInput,
 } from './operation.ts';
 import {
   asCount,
@@ -67,7 +69,12 @@ function generate(name: string, streamed: boolean): Operation {
           streamed,
           usageAsked: true,
           outputLimit,
-          extent: { ...geminiInputKind(body), declaresTools: readTools(body).length > 0, answers },
+          extent: {
+            ...readGeminiInput(body),
+            declaresTools: readTools(body).length > 0,
+            answers,
+            extraOutputTokens: thinkingBudget(config),
+          },
         };
       }),
     unpricedParameter,
@@ -97,7 +104,7 @@ function embed(name: string, readContents: (body: JsonObject) => readonly unknow
       readRequest(body, () => {
         const contents = readContents(body);
         const prompts = Math.max(1, contents.length);
-        return { model: parts.model, extent: { ...geminiInputKind({ contents }), prompts } };
+        return { model: parts.model, extent: { ...readGeminiInput({ contents }), prompts } };
       }),
     unpricedParameter: () => undefined,
     place: () => [],
@@ -180,6 +187,12 @@ function readLimit(config: JsonObject, configName: string, check: RequestCheck):
   return tokens === undefined ? { kind: 'missing', path: [configName, name] } : { kind: 'given', tokens };
 }
 
+/** Gemini may think beyond a budget, and its pages do not say that thoughts count against the limit. */
+function thinkingBudget(config: JsonObject): number {
+  const [, budget] = eitherSpelling(objectField(config, 'thinkingConfig') ?? {}, 'thinkingBudget');
+  return isCount(budget) ? budget : 0;
+}
+
 /** The model stands in the path: only the limit is put into the body. */
 function placeLimit({ outputLimit }: RequestFacts, { outputTokens }: RequestDecisions): readonly Placement[] {
   if (outputTokens === undefined || outputLimit.kind !== 'missing') return [];
@@ -190,20 +203,27 @@ function placeLimit({ outputLimit }: RequestFacts, { outputTokens }: RequestDeci
 const READING_TOOLS = ['urlContext', 'fileSearch', 'codeExecution', 'computerUse'];
 
 /** Looks through instructions and contents for everything that is not text in the body. */
-function geminiInputKind(body: JsonObject): InputKind {
-  let isOpaque = !isAbsent(eitherSpelling(body, 'cachedContent')[1]) || usesTool(body, READING_TOOLS);
-  let inlineImages = 0;
+function readGeminiInput(body: JsonObject): UnreadInput {
+  const input = collectInput();
   const visit = (part: unknown): void => {
     if (!isObject(part)) return;
     const inline = objectField(part, 'inlineData');
-    const [, type] = eitherSpelling(inline ?? {}, 'mimeType');
-    if (inline !== undefined && asText(type).startsWith('image/')) inlineImages += 1;
-    else if (inline !== undefined || !isAbsent(eitherSpelling(part, 'fileData')[1])) isOpaque = true;
+    if (inline !== undefined) readInline(inline, input);
+    if (!isAbsent(eitherSpelling(part, 'fileData')[1])) input.unseen();
     asList(objectField(part, 'functionResponse')?.parts).forEach(visit);
   };
+  if (!isAbsent(eitherSpelling(body, 'cachedContent')[1]) || usesTool(body, READING_TOOLS)) input.unseen();
   asList(objectField(body, 'systemInstruction')?.parts).forEach(visit);
   for (const content of oneOrMore(body.contents)) oneOrMore(asObject(content).parts).forEach(visit);
-  return { input: isOpaque ? 'opaque' : 'text', inlineImages };
+  return input.collected();
+}
+
+function readInline(inline: JsonObject, input: InputCollector): void {
+  const type = asText(eitherSpelling(inline, 'mimeType')[1]);
+  const data = asText(inline.data);
+  if (type.startsWith('image/')) input.picture(data);
+  else if (type.startsWith('audio/')) input.sound(data);
+  else input.unseen();
 }
 
 /** Gemini takes one object in place of a list of one. */

@@ -3,22 +3,23 @@ import type { ProviderName } from '../../money/prices.ts';
 import {
   openAiEndpoint,
   openAiEnvelope,
-  openAiInputKind,
   parseWithCost,
   placeOpenAi,
+  readOpenAiInput,
   readUsage,
+  reasoningTokens,
   type UsageNames,
   unpricedParameter,
 } from './openai.ts';
 import {
   type Envelope,
-  type InputKind,
   type Operation,
   PASS,
   type Reported,
   readRequest,
   type StreamEvent,
   type StreamReader,
+  type UnreadInput,
 } from './operation.ts';
 import { asList, asObject, asText, isAbsent, type JsonObject } from './wire-values.ts';
 
@@ -53,7 +54,11 @@ export const responses: Operation = {
         usageAsked: true,
         outputLimit:
           tokens === undefined ? { kind: 'missing', path: ['max_output_tokens'] } : { kind: 'given', tokens },
-        extent: { ...responsesInputKind(body), declaresTools: asList(body.tools).length > 0 },
+        extent: {
+          ...readResponsesInput(body),
+          declaresTools: asList(body.tools).length > 0,
+          extraOutputTokens: reasoningTokens(body),
+        },
       };
     }),
   unpricedParameter: unpricedResponsesParameter,
@@ -73,10 +78,10 @@ function unpricedResponsesParameter(body: JsonObject): string | undefined {
   return areCallers ? unpricedParameter(body) : 'tools';
 }
 
-function responsesInputKind(body: JsonObject): InputKind {
+function readResponsesInput(body: JsonObject): UnreadInput {
   const isElsewhere = [body.previous_response_id, body.conversation, body.prompt].some((value) => !isAbsent(value));
-  const { input, inlineImages } = openAiInputKind(body.input);
-  return { input: isElsewhere ? 'opaque' : input, inlineImages };
+  const input = readOpenAiInput(body.input);
+  return isElsewhere ? { ...input, unseenTokens: Number.POSITIVE_INFINITY } : input;
 }
 
 export const RESPONSES_NAMES: UsageNames = {

@@ -2,10 +2,11 @@
 import { errorBody } from '../../../contract/error-envelopes.ts';
 import { addUsd, type ProviderName, usdToMicro } from '../../money/prices.ts';
 import {
+  collectInput,
   type Envelope,
   type EventFate,
   freeCall,
-  type InputKind,
+  type InputCollector,
   type Operation,
   type OutputLimit,
   PASS,
@@ -18,6 +19,7 @@ import {
   type StreamEvent,
   type StreamReader,
   trackEndedCompletions,
+  type UnreadInput,
 } from './operation.ts';
 import {
   asCount,
@@ -25,6 +27,7 @@ import {
   asObject,
   asText,
   isAbsent,
+  isCount,
   isObject,
   type JsonObject,
   soundConsumption,
@@ -82,10 +85,10 @@ export const chatCompletions: Operation = {
       ...readStreamed(body, check),
       outputLimit: chatOutputLimit(body, check),
       extent: {
-        ...openAiInputKind(body.messages),
+        ...readOpenAiInput(body.messages),
         declaresTools: asList(body.tools).length > 0 || asList(body.functions).length > 0,
         answers: check.positive(body, 'n') ?? 1,
-        extraOutputTokens: predictedBytes(body.prediction),
+        extraOutputTokens: predictedBytes(body.prediction) + reasoningTokens(body),
       },
     })),
 };
@@ -168,12 +171,22 @@ function predictedBytes(prediction: unknown): number {
   return isAbsent(prediction) ? 0 : Buffer.byteLength(JSON.stringify(prediction));
 }
 
+/** OpenRouter's budget for reasoning: not every provider behind it counts that against the limit. */
+export function reasoningTokens(body: JsonObject): number {
+  const { max_tokens: most } = asObject(body.reasoning);
+  return isCount(most) ? most : 0;
+}
+
 /** One text, one list of tokens, or a list of either. */
 function countPrompts(prompt: unknown): number {
   const list = asList(prompt);
   return list.length === 0 || typeof list[0] === 'number' ? 1 : list.length;
 }
 
+/**
+ * What is text in the body. Of items that are encrypted, the bytes bound the tokens too: a token of reasoning is four bytes on
+ * average, so that less than one byte of base64 for each would need text that is packed to a fifth.
+ */
 const TEXT_TYPES = new Set<unknown>([
   undefined,
   'text',
@@ -185,31 +198,47 @@ const TEXT_TYPES = new Set<unknown>([
   'function_call_output',
   'custom_tool_call',
   'custom_tool_call_output',
+  'local_shell_call',
+  'local_shell_call_output',
+  'shell_call',
+  'shell_call_output',
+  'apply_patch_call',
+  'apply_patch_call_output',
+  'tool_search_call',
+  'tool_search_output',
+  'additional_tools',
+  'summary_text',
+  'reasoning_text',
 ]);
+/** Encrypted, unless they only name what the provider has kept. */
+const ENCRYPTED_TYPES = new Set<unknown>(['reasoning', 'compaction']);
 
 /** Looks through messages or input items for everything that is not text. */
-export function openAiInputKind(items: unknown): InputKind {
-  let isOpaque = false;
-  let inlineImages = 0;
+export function readOpenAiInput(items: unknown): UnreadInput {
+  const input = collectInput();
   const visit = (item: unknown): void => {
     if (!isObject(item)) return;
-    const { type } = item;
-    if (type === 'image_url' || type === 'input_image') {
-      if (isInlineImage(item)) inlineImages += 1;
-      else isOpaque = true;
-    } else if (!TEXT_TYPES.has(type)) isOpaque = true;
+    const { type, input_audio: sound } = item;
+    if (type === 'image_url' || type === 'input_image') readImage(item, input);
+    else if (type === 'input_audio' && isObject(sound)) input.sound(asText(sound.data));
+    else if (ENCRYPTED_TYPES.has(type)) {
+      if (asText(item.encrypted_content) === '') input.unseen();
+    } else if (!TEXT_TYPES.has(type)) input.unseen();
     // An earlier spoken completion, named by its id.
-    if (isObject(item.audio)) isOpaque = true;
+    if (isObject(item.audio)) input.unseen();
     for (const part of asList(item.content)) visit(part);
     for (const part of asList(item.output)) visit(part);
   };
   for (const item of asList(items)) visit(item);
-  return { input: isOpaque ? 'opaque' : 'text', inlineImages };
+  return input.collected();
 }
 
-function isInlineImage({ image_url: image }: JsonObject): boolean {
-  const url = isObject(image) ? image.url : image;
-  return typeof url === 'string' && url.startsWith('data:image/');
+/** A picture in the body, at a URL, or by the id of its file. */
+function readImage({ image_url: image }: JsonObject, input: InputCollector): void {
+  const url = asText(isObject(image) ? image.url : image);
+  const [, base64] = /^data:image\/[\w.+-]+;base64,(.*)$/s.exec(url) ?? [];
+  if (base64 === undefined && url.startsWith('data:')) input.unseen();
+  else input.picture(base64);
 }
 
 /** Puts in the model, the output limit and, in streams, the request for the usage that the call is metered by. */

@@ -1,7 +1,9 @@
 /** What the proxy has to know of a provider's API. Each API is a file of this folder; `routes.ts` finds the operation of a path. */
 import type { EnvelopeName, ErrorContent } from '../../../contract/error-envelopes.ts';
 import type { CallExtent } from '../../money/bounds.ts';
+import type { Picture } from '../../money/picture-tokens.ts';
 import type { Consumption, ProviderName } from '../../money/prices.ts';
+import { readPicture, readSoundTokens } from './media.ts';
 import { asList, isAbsent, isCount, isObject, type JsonObject, type RequestProblem } from './wire-values.ts';
 
 /** One operation of one API. */
@@ -82,7 +84,38 @@ export type OutputLimit =
   | { readonly kind: 'none' };
 
 /** What of a prompt its bytes do not tell. */
-export type InputKind = Pick<CallExtent, 'input' | 'inlineImages'>;
+export type UnreadInput = Pick<CallExtent, 'packedBytes' | 'pictures' | 'soundTokens' | 'unseenTokens'>;
+
+/** Collects the parts of a prompt that are no text. */
+export interface InputCollector {
+  /** A picture in the body; undefined where the provider fetches it. */
+  picture(base64: string | undefined): void;
+  /** Sound in the body. */
+  sound(base64: string): void;
+  /** What no size tells: at most so many tokens. Default Infinity: the context window bounds it. */
+  unseen(tokens?: number): void;
+  collected(): UnreadInput;
+}
+
+export function collectInput(): InputCollector {
+  const pictures: Picture[] = [];
+  let [packedBytes, soundTokens, unseenTokens] = [0, 0, 0];
+  return {
+    picture(base64) {
+      packedBytes += base64?.length ?? 0;
+      pictures.push(base64 === undefined ? { kind: 'remote' } : readPicture(base64));
+    },
+    sound(base64) {
+      const tokens = readSoundTokens(base64);
+      if (tokens === Number.POSITIVE_INFINITY) unseenTokens = tokens;
+      else [packedBytes, soundTokens] = [packedBytes + base64.length, soundTokens + tokens];
+    },
+    unseen(tokens = Number.POSITIVE_INFINITY) {
+      unseenTokens += tokens;
+    },
+    collected: () => ({ packedBytes, pictures, soundTokens, unseenTokens }),
+  };
+}
 
 /** What the proxy reads of a request. */
 export interface RequestFacts {
@@ -224,7 +257,7 @@ export function readRequest(body: JsonObject, read: (check: RequestCheck) => Fac
       usageAsked: false,
       outputLimit: { kind: 'none' },
       ...facts,
-      extent: { input: 'text', inlineImages: 0, declaresTools: false, answers: 1, webSearches: 0, ...facts.extent },
+      extent: { ...collectInput().collected(), declaresTools: false, answers: 1, webSearches: 0, ...facts.extent },
       user: typeof body.user === 'string' ? body.user : undefined,
     },
   };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../money/picture-tokens.ts';
 import { messages } from './anthropic.ts';
 import { generateContent } from './gemini.ts';
 import { chatCompletions, completions } from './openai.ts';
 import { responses } from './openai-responses.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, UnreadInput } from './operation.ts';
 
 function facts(operation: Operation, body: object) {
   const reading = operation.read(body as Record<string, unknown>, { model: 'm', version: 'v1' });
@@ -13,69 +14,105 @@ function facts(operation: Operation, body: object) {
 
 const said = (...content: object[]) => ({ messages: [{ role: 'user', content }] });
 const contents = (...parts: object[]) => ({ contents: [{ role: 'user', parts }] });
-const PICTURE = 'data:image/png;base64,AAAA';
+/** A PNG's head that says 640 by 480. */
+const PNG = Buffer.from('89504e470d0a1a0a0000000d494844520000028000000' + '1e0', 'hex').toString('base64');
+const PICTURE = `data:image/png;base64,${PNG}`;
+const SIZED: Picture[] = [{ kind: 'sized', width: 640, height: 480 }];
+/** A second of plain sound, a byte for each sample. */
+const WAV = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=';
+const NOTHING = { packedBytes: 0, pictures: [], soundTokens: 0, unseenTokens: 0 };
+const PACKED = { packedBytes: PNG.length, pictures: SIZED };
+const REMOTE: Partial<UnreadInput> = { pictures: [{ kind: 'remote' }] };
+const SOUND = { packedBytes: WAV.length, soundTokens: 33 };
+const UNSEEN = { unseenTokens: Number.POSITIVE_INFINITY };
+const REASONING = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gAAAA' };
 
 describe('input', () => {
-  const cases: readonly [string, Operation, object, 'text' | 'opaque', number][] = [
-    ['text', chatCompletions, { messages: [{ role: 'user', content: 'x' }] }, 'text', 0],
-    ['text in parts', chatCompletions, said({ type: 'text', text: 'x' }), 'text', 0],
-    ['a picture in the body', chatCompletions, said({ type: 'image_url', image_url: { url: PICTURE } }), 'text', 1],
+  const cases: readonly [string, Operation, object, Partial<UnreadInput>][] = [
+    ['text', chatCompletions, { messages: [{ role: 'user', content: 'x' }] }, {}],
+    ['text in parts', chatCompletions, said({ type: 'text', text: 'x' }), {}],
+    ['a picture in the body', chatCompletions, said({ type: 'image_url', image_url: { url: PICTURE } }), PACKED],
+    ['a picture by URL', chatCompletions, said({ type: 'image_url', image_url: { url: 'https://x/y.png' } }), REMOTE],
     [
-      'a picture by URL',
+      'a document as picture',
       chatCompletions,
-      said({ type: 'image_url', image_url: { url: 'https://x/y.png' } }),
-      'opaque',
-      0,
+      said({ type: 'image_url', image_url: { url: 'data:application/pdf;base64,AA' } }),
+      UNSEEN,
     ],
-    ['sound', chatCompletions, said({ type: 'input_audio', input_audio: {} }), 'opaque', 0],
-    ['a file', chatCompletions, said({ type: 'file', file: { file_id: 'f' } }), 'opaque', 0],
+    ['sound', chatCompletions, said({ type: 'input_audio', input_audio: { data: WAV } }), SOUND],
     [
-      'an earlier spoken answer',
+      'sound that its bytes do not bound',
       chatCompletions,
-      { messages: [{ role: 'assistant', audio: { id: 'a' } }] },
-      'opaque',
-      0,
+      said({ type: 'input_audio', input_audio: { data: 'AAAA' } }),
+      UNSEEN,
     ],
-    ['what nobody has heard of', chatCompletions, said({ type: 'hologram' }), 'opaque', 0],
-    ['text for responses', responses, { input: 'x' }, 'text', 0],
-    ['items', responses, { input: [{ role: 'user', content: [{ type: 'input_text', text: 'x' }] }] }, 'text', 0],
+    ['a file', chatCompletions, said({ type: 'file', file: { file_id: 'f' } }), UNSEEN],
+    ['an earlier spoken answer', chatCompletions, { messages: [{ role: 'assistant', audio: { id: 'a' } }] }, UNSEEN],
+    ['what nobody has heard of', chatCompletions, said({ type: 'hologram' }), UNSEEN],
+    ['text for responses', responses, { input: 'x' }, {}],
+    ['items', responses, { input: [{ role: 'user', content: [{ type: 'input_text', text: 'x' }] }] }, {}],
     [
       'a picture among items',
       responses,
       { input: [{ content: [{ type: 'input_image', image_url: PICTURE }] }] },
-      'text',
-      1,
+      PACKED,
     ],
-    ['an earlier response', responses, { input: 'x', previous_response_id: 'r' }, 'opaque', 0],
-    ['an item by reference', responses, { input: [{ type: 'item_reference', id: 'i' }] }, 'opaque', 0],
-    ['a message', messages, said({ type: 'text', text: 'x' }), 'text', 0],
-    ['a picture in a message', messages, said({ type: 'image', source: { type: 'base64' } }), 'text', 1],
+    ['a picture by its file', responses, { input: [{ content: [{ type: 'input_image', file_id: 'f' }] }] }, REMOTE],
+    ['an encrypted item', responses, { input: [REASONING, { type: 'compaction', encrypted_content: 'g' }] }, {}],
+    ['reasoning by reference', responses, { input: [{ ...REASONING, encrypted_content: null }] }, UNSEEN],
+    ['an earlier response', responses, { input: 'x', previous_response_id: 'r' }, UNSEEN],
+    ['an item by reference', responses, { input: [{ type: 'item_reference', id: 'i' }] }, UNSEEN],
+    ['a message', messages, said({ type: 'text', text: 'x' }), {}],
+    ['hidden thinking', messages, said({ type: 'redacted_thinking', data: 'x' }), {}],
+    ['a picture in a message', messages, said({ type: 'image', source: { type: 'base64', data: PNG } }), PACKED],
+    [
+      'a picture without a head',
+      messages,
+      said({ type: 'image', source: { type: 'base64', data: 'AAAA' } }),
+      { packedBytes: 4, pictures: [{ kind: 'unreadable' }] },
+    ],
+    [
+      'a picture by its file in a message',
+      messages,
+      said({ type: 'image', source: { type: 'file', file_id: 'f' } }),
+      REMOTE,
+    ],
     [
       'a picture in the result of a tool',
       messages,
-      said({ type: 'tool_result', content: [{ type: 'image', source: { type: 'base64' } }] }),
-      'text',
-      1,
+      said({ type: 'tool_result', content: [{ type: 'image', source: { type: 'base64', data: PNG } }] }),
+      PACKED,
     ],
-    ['a document in a message', messages, said({ type: 'document', source: { type: 'base64' } }), 'opaque', 0],
-    ['a text as document', messages, said({ type: 'document', source: { type: 'text' } }), 'text', 0],
-    ['pages that are fetched', messages, { ...said(), tools: [{ type: 'web_fetch_20250910' }] }, 'opaque', 0],
-    ['parts', generateContent, contents({ text: 'x' }), 'text', 0],
-    ['a picture in a part', generateContent, contents({ inlineData: { mimeType: 'image/png' } }), 'text', 1],
-    ['a picture spelled otherwise', generateContent, contents({ inline_data: { mime_type: 'image/png' } }), 'text', 1],
-    ['a film', generateContent, contents({ inlineData: { mimeType: 'video/mp4' } }), 'opaque', 0],
-    ['a file by URI', generateContent, contents({ file_data: { file_uri: 'f' } }), 'opaque', 0],
-    ['what is cached', generateContent, { ...contents(), cachedContent: 'c' }, 'opaque', 0],
+    ['a document in a message', messages, said({ type: 'document', source: { type: 'base64' } }), UNSEEN],
+    ['a text as document', messages, said({ type: 'document', source: { type: 'text' } }), {}],
+    [
+      'tools that the provider describes',
+      messages,
+      { ...said(), tools: [{ type: 'bash_20250124' }, { name: 'mine' }] },
+      { unseenTokens: 1_024 },
+    ],
+    ['pages that are fetched', messages, { ...said(), tools: [{ type: 'web_fetch_20250910' }] }, UNSEEN],
+    ['parts', generateContent, contents({ text: 'x' }), {}],
+    ['a signed thought', generateContent, contents({ text: 'x', thoughtSignature: 'AAAA' }), {}],
+    ['a picture in a part', generateContent, contents({ inlineData: { mimeType: 'image/png', data: PNG } }), PACKED],
+    [
+      'a picture spelled otherwise',
+      generateContent,
+      contents({ inline_data: { mime_type: 'image/png', data: PNG } }),
+      PACKED,
+    ],
+    ['a film', generateContent, contents({ inlineData: { mimeType: 'video/mp4' } }), UNSEEN],
+    ['a file by URI', generateContent, contents({ file_data: { file_uri: 'f' } }), UNSEEN],
+    ['what is cached', generateContent, { ...contents(), cachedContent: 'c' }, UNSEEN],
     [
       'one content without a list',
       generateContent,
-      { contents: { parts: { inlineData: { mimeType: 'audio/wav' } } } },
-      'opaque',
-      0,
+      { contents: { parts: { inlineData: { mimeType: 'audio/wav', data: WAV } } } },
+      SOUND,
     ],
   ];
-  it.each(cases)('of %s', (_case, operation, body, input, inlineImages) => {
-    expect(facts(operation, body).extent).toMatchObject({ input, inlineImages });
+  it.each(cases)('of %s', (_case, operation, body, want) => {
+    expect(facts(operation, body).extent).toMatchObject({ ...NOTHING, ...want });
   });
 });
 
@@ -110,6 +147,13 @@ describe('the limit of the answer', () => {
 describe('how much is answered', () => {
   it.each([
     ['n', chatCompletions, { n: 4 }, { answers: 4 }],
+    [
+      'budgets for thoughts',
+      generateContent,
+      { generation_config: { thinking_config: { thinking_budget: 7 } } },
+      { extraOutputTokens: 7 },
+    ],
+    ['budgets for reasoning', chatCompletions, { reasoning: { max_tokens: 8 } }, { extraOutputTokens: 8 }],
     ['candidates', generateContent, { generationConfig: { candidateCount: 3 } }, { answers: 3 }],
     [
       'what is written, not what is shown',
@@ -127,7 +171,7 @@ describe('how much is answered', () => {
     ],
     ['searches, without a limit', messages, { tools: [{ type: 'web_search_20250305' }] }, { webSearches: 20 }],
     ['turns, where the provider searches', messages, { tools: [{ type: 'web_search_20250305' }] }, { turns: 11 }],
-    ['turns, where the provider calls servers', messages, { mcp_servers: [{}] }, { turns: 11, input: 'opaque' }],
+    ['turns, where the provider calls servers', messages, { mcp_servers: [{}] }, { turns: 11, ...UNSEEN }],
     ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject(want);

@@ -144,7 +144,7 @@ function readPeriods(provider: ProviderName, model: CatalogueProvider['models'][
       source: 'catalogue',
       base: table.base,
       tiers,
-      contextTokens: model.context_window,
+      contextTokens: mostContextTokens(model),
       maxOutputTokens: mostOutputTokens(model.id),
     };
     return [{ from, price }];
@@ -304,4 +304,20 @@ const MOST_OUTPUT_TOKENS: Readonly<Record<string, number>> = {
 
 function mostOutputTokens(catalogueModel: string): number | undefined {
   return MOST_OUTPUT_TOKENS[catalogueModel];
+}
+
+/** Price lists say "1M" for 1,048,576, and "32k" for 32,768. */
+const ROUNDING = 1.049;
+
+/** Models whose context window the catalogue does not have, or has far too small. https://ai.google.dev/gemini-api/docs/models */
+const CONTEXT_TOKENS: Readonly<Record<string, number>> = {
+  'gemini-1.5-pro': 2_097_152,
+  'gemini-2.5-pro': 1_048_576,
+  'gemini-3-pro-preview': 1_048_576,
+  'gemini-3.1-pro-preview': 1_048_576,
+};
+
+/** No prompt of the model is longer: the bound of a call may be too high, and must not be too low. */
+function mostContextTokens({ id, context_window: listed }: ModelInfo): number | undefined {
+  return CONTEXT_TOKENS[id] ?? (listed && Math.ceil(listed * ROUNDING));
 }
