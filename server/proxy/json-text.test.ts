@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editJson, findDuplicateKey, findExcess, type JsonEdit, scanJson } from './json-text.ts';
+import { editJson, type JsonEdit, scanJson } from './json-text.ts';
 
 const scan = (text: string) => scanJson(Buffer.from(text));
 
@@ -78,39 +78,3 @@ function sharedEnds(one: string, other: string): number {
   while (end < one.length && one.at(-1 - end) === other.at(-1 - end)) end += 1;
   return start + end;
 }
-
-describe('a key that stands twice', () => {
-  it.each([
-    ['{"a":1,"b":2}', [], undefined],
-    ['{"a":1,"a":1}', [], 'a'],
-    ['{"a":1,"\\u0061":1}', [], 'a'],
-    ['{"é":1,"\\u00e9":1}', [], 'é'],
-    ['{"a":{"b":1,"b":2}}', [], undefined],
-    ['{"a":{"b":1,"b":2}}', ['a'], 'b'],
-    ['{"a":[{"b":1,"b":2}]}', ['a'], undefined],
-    ['{}', ['a'], undefined],
-  ])('in %s at %j is %s', (text, path, want) => {
-    expect(findDuplicateKey(scan(text), path)).toBe(want);
-  });
-});
-
-describe('the excess of a JSON text', () => {
-  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
-
-  it.each([
-    ['as deep as the limit', nested(50), undefined],
-    ['one level deeper', nested(51), 'levels'],
-    ['objects and arrays in turn', '{"a":['.repeat(26) + ']}'.repeat(26), 'levels'],
-    ['many arrays beside each other', `[${'[],'.repeat(400)}[]]`, undefined],
-    ['brackets in a text', `{"a":"${'['.repeat(500)}"}`, undefined],
-    ['brackets behind an escaped quote', `{"a":"\\"${'['.repeat(500)}"}`, undefined],
-    ['brackets behind a text that ends in a backslash', `{"a":"\\\\","b":${'['.repeat(51)}`, 'levels'],
-    ['as many values as the limit', `[${'1,'.repeat(998)}1]`, undefined],
-    ['one value more', `[${'1,'.repeat(999)}1]`, 'values'],
-    ['members of an object', `{${'"a":1,'.repeat(1_000)}"a":1}`, 'values'],
-    ['empty lists in a list', `[${'[],'.repeat(500)}[]]`, 'values'],
-    ['commas in a text', `{"a":"${','.repeat(2_000)}"}`, undefined],
-  ])('%s', (_, json, excess) => {
-    expect(findExcess(json, { levels: 50, values: 1_000 })).toBe(excess);
-  });
-});

@@ -11,7 +11,7 @@ export interface ScannedJson {
   readonly root: ScannedObject;
 }
 
-interface ScannedObject {
+export interface ScannedObject {
   readonly members: readonly Member[];
   /** Offset of the opening brace. */
   readonly start: number;
@@ -28,13 +28,13 @@ const TAB = 0x09;
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_BRACKET = 0x5b;
+export const QUOTE = 0x22;
+export const COMMA = 0x2c;
+export const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+export const CLOSE_BRACKET = 0x5d;
+export const OPEN_BRACE = 0x7b;
+export const CLOSE_BRACE = 0x7d;
 
 /** The text must be valid JSON with an object at its root: nothing is checked again. */
 export function scanJson(bytes: Buffer, text = bytes.toString('latin1')): ScannedJson {
@@ -51,40 +51,12 @@ function objectIn(text: string, { valueStart }: Member): ScannedObject | undefin
   return text.charCodeAt(valueStart) === OPEN_BRACE ? scanObject(text, valueStart) : undefined;
 }
 
-/** How much structure a JSON text may have. */
-export interface StructureLimits {
-  /** Arrays and objects that stand in one another. */
-  readonly levels: number;
-  /** Values in all: a text of nothing but small ones takes forty times its size once it is parsed. */
-  readonly values: number;
-}
-
-/** What a text has too much of. Looks at no more of it than that needs. */
-export function findExcess(text: string, { levels, values }: StructureLimits): keyof StructureLimits | undefined {
-  let depth = 0;
-  let count = 1;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = skipString(text, at) - 1;
-    else if (code === OPEN_BRACKET || code === OPEN_BRACE) {
-      depth += 1;
-      count += 1;
-      if (depth > levels) return 'levels';
-    } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth -= 1;
-    else if (code === COMMA) {
-      count += 1;
-      if (count > values) return 'values';
-    }
-  }
-  return undefined;
-}
-
 function scanObject(text: string, start: number): ScannedObject {
   const members: Member[] = [];
   let at = skipSpace(text, start + 1);
   while (text.charCodeAt(at) === QUOTE) {
     const keyEnd = skipString(text, at);
-    const key = readKey(text.slice(at + 1, keyEnd - 1));
+    const key = readKey(text, at + 1, keyEnd - 1);
     const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
     const valueEnd = skipValue(text, valueStart);
     members.push({ key, valueStart, valueEnd });
@@ -95,26 +67,37 @@ function scanObject(text: string, start: number): ScannedObject {
   return { members, start };
 }
 
-const PLAIN_KEY = /^[ -[\]-~]*$/;
+const NOT_ASCII = /[^\0-\x7f]/;
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** A key may be written with escapes, and is UTF-8. */
-function readKey(written: string): string {
-  if (PLAIN_KEY.test(written)) return written;
-  return JSON.parse(Buffer.from(`"${written}"`, 'latin1').toString('utf8'));
+/** A key may be written with escapes, and is UTF-8. To have each parsed as JSON would take many times as long. */
+export function readKey(text: string, start: number, end: number): string {
+  const bytes = text.slice(start, end);
+  const written = NOT_ASCII.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+  let key = '';
+  let from = 0;
+  for (let at = written.indexOf('\\'); at !== -1; at = written.indexOf('\\', from)) {
+    const letter = written.charAt(at + 1);
+    key += written.slice(from, at);
+    key +=
+      letter === 'u' ? String.fromCharCode(Number(`0x${written.slice(at + 2, at + 6)}`)) : (ESCAPES[letter] ?? letter);
+    from = at + (letter === 'u' ? 6 : 2);
+  }
+  return from === 0 ? written : key + written.slice(from);
 }
 
-function skipSpace(text: string, from: number): number {
+export function skipSpace(text: string, from: number): number {
   let at = from;
   while (isSpace(text.charCodeAt(at))) at += 1;
   return at;
 }
 
-function isSpace(code: number): boolean {
+export function isSpace(code: number): boolean {
   return code === SPACE || code === LF || code === CR || code === TAB;
 }
 
 /** From an opening quote to behind its closing one. */
-function skipString(text: string, from: number): number {
+export function skipString(text: string, from: number): number {
   let at = from;
   for (;;) {
     at = text.indexOf('"', at + 1);
@@ -165,51 +148,49 @@ export interface JsonEdit {
  * already is replaced (of a key that occurs twice the last one, which is the one that counts); a new member goes behind
  * the last one of its object.
  */
-export function editJson(json: ScannedJson, edits: readonly JsonEdit[]): Buffer {
-  const [first, ...others] = edits;
-  if (first === undefined) return json.bytes;
-  return others.reduce((bytes, edit) => applyEdit(scanJson(bytes), edit), applyEdit(json, first));
-}
-
-/** A key that an object has twice, or undefined. `path` leads to the object; where it leads nowhere, there is none. */
-export function findDuplicateKey({ text, root }: ScannedJson, path: readonly string[]): string | undefined {
-  let object: ScannedObject | undefined = root;
-  for (const key of path) {
-    const member = findMember(object, key);
-    object = member && objectIn(text, member);
-    if (object === undefined) return undefined;
+export function editJson({ bytes, text, root }: ScannedJson, edits: readonly JsonEdit[]): Buffer {
+  if (edits.length === 0) return bytes;
+  const splices: Splice[] = [];
+  spliceObject(text, root, edits, splices);
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (const { start, end, json } of splices.toSorted((one, other) => one.start - other.start)) {
+    pieces.push(bytes.subarray(from, start), Buffer.from(json));
+    from = end;
   }
-  const seen = new Set<string>();
-  for (const { key } of object.members) {
-    if (seen.has(key)) return key;
-    seen.add(key);
-  }
-  return undefined;
+  return Buffer.concat([...pieces, bytes.subarray(from)]);
 }
 
-function applyEdit({ bytes, text, root }: ScannedJson, { path, json }: JsonEdit): Buffer {
-  let object = root;
-  for (const [depth, key] of path.entries()) {
-    const rest = path.slice(depth + 1);
-    const member = findMember(object, key);
-    if (member === undefined) return insertMember(bytes, object, `${JSON.stringify(key)}:${nest(rest, json)}`);
-    const inner = rest.length === 0 ? undefined : objectIn(text, member);
-    if (inner === undefined) return replace(bytes, member.valueStart, member.valueEnd, nest(rest, json));
-    object = inner;
-  }
-  return bytes;
+/** What takes the place of the bytes from `start` to `end`. */
+interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly json: string;
 }
 
-function nest(path: readonly string[], json: string): string {
-  return path.reduceRight((inner, key) => `{${JSON.stringify(key)}:${inner}}`, json);
-}
-
-function insertMember(bytes: Buffer, object: ScannedObject, text: string): Buffer {
+/** Every byte that stays is looked at once, however many edits there are. */
+function spliceObject(text: string, object: ScannedObject, edits: readonly JsonEdit[], splices: Splice[]): void {
   const last = object.members.at(-1);
-  if (last === undefined) return replace(bytes, object.start + 1, object.start + 1, text);
-  return replace(bytes, last.valueEnd, last.valueEnd, `,${text}`);
+  const added: string[] = [];
+  for (const [key, inside] of Map.groupBy(edits, ({ path }) => path[0] ?? '')) {
+    const member = findMember(object, key);
+    const deeper = inside.map(({ path, json }) => ({ path: path.slice(1), json }));
+    const inner = member && deeper.every(({ path }) => path.length > 0) ? objectIn(text, member) : undefined;
+    if (inner !== undefined) spliceObject(text, inner, deeper, splices);
+    else if (member === undefined) added.push(`${JSON.stringify(key)}:${nest(deeper)}`);
+    else splices.push({ start: member.valueStart, end: member.valueEnd, json: nest(deeper) });
+  }
+  if (added.length === 0) return;
+  const start = last?.valueEnd ?? object.start + 1;
+  splices.push({ start, end: start, json: (last === undefined ? '' : ',') + added.join(',') });
 }
 
-function replace(bytes: Buffer, start: number, end: number, text: string): Buffer {
-  return Buffer.concat([bytes.subarray(0, start), Buffer.from(text), bytes.subarray(end)]);
+/** The value that edits make where there is none. */
+function nest(edits: readonly JsonEdit[]): string {
+  const whole = edits.find(({ path }) => path.length === 0);
+  if (whole !== undefined) return whole.json;
+  const members = [...Map.groupBy(edits, ({ path }) => path[0] ?? '')].map(([key, inside]) => {
+    return `${JSON.stringify(key)}:${nest(inside.map(({ path, json }) => ({ path: path.slice(1), json })))}`;
+  });
+  return `{${members.join(',')}}`;
 }

@@ -36,7 +36,7 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   const { workspace } = identity;
   const now = () => proxy.clock(workspace.accountId);
 
-  const reading = operation.method === 'POST' && readBody(context.request, operation, proxy.bodyLimitBytes);
+  const reading = operation.method === 'POST' && readBody(context.request, proxy.bodyLimitBytes);
   const body = reading ? await timed(record, 'bodyMs', reading) : undefined;
   if (body?.kind === 'abandoned') return;
   if (body?.kind === 'refused') return sendRefusal(context, body);

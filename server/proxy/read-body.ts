@@ -1,13 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { Operation } from './apis/operation.ts';
+import { setImmediate } from 'node:timers/promises';
 import { isObject, type JsonObject } from './apis/wire-values.ts';
-import { findDuplicateKey, findExcess, type ScannedJson, type StructureLimits, scanJson } from './json-text.ts';
+import { type Structure, type StructureLimits, scanStructure } from './json-structure.ts';
+import type { ScannedJson } from './json-text.ts';
 import { type Refusal, refusal } from './refusals.ts';
 
 export interface RequestBody {
   readonly kind: 'body';
-  /** As the caller sent it. It is forwarded with nothing changed but what the proxy puts in. */
+  /**
+   * As the caller sent it, with no key twice in any object at any depth. It is forwarded with nothing changed but what the
+   * proxy puts in.
+   */
   readonly text: ScannedJson;
   readonly json: JsonObject;
 }
@@ -16,22 +20,22 @@ type BodyOutcome = RequestBody | { readonly kind: 'abandoned' } | Refusal;
 
 /**
  * No call of any API comes near them. What reads a body by recursion stays far from the end of the stack, and one call does
- * not take the time and the memory of all others: the longest lists, tokens to be embedded, have 300,000 numbers.
+ * not take the time and the memory of all others: the longest lists, tokens to be embedded, have 300,000 numbers, and the
+ * longest conversations have some ten thousand members.
  */
-const LIMITS: StructureLimits = { levels: 500, values: 1_000_000 };
+const LIMITS: StructureLimits = { levels: 500, values: 1_000_000, members: 100_000 };
 const EXCESS: Readonly<Record<keyof StructureLimits, string>> = {
   levels: `The body is nested deeper than ${LIMITS.levels} levels.`,
   values: `The body has more than ${LIMITS.values} values.`,
+  members: `The objects of the body have more than ${LIMITS.members} members.`,
 };
+/** Other calls get their turn after so many characters: two milliseconds. */
+const CHARACTERS_AT_ONCE = 128 * 1024;
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
 /** Reads a JSON object within the limit: 413 comes before 415, and 415 before 400. */
-export async function readBody(
-  request: IncomingMessage,
-  operation: Operation,
-  limitBytes: number,
-): Promise<BodyOutcome> {
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<BodyOutcome> {
   const { headers } = request;
   if (Number(headers['content-length'] ?? 0) > limitBytes) return tooLarge(request);
   const encoding = headers['content-encoding'] ?? 'identity';
@@ -41,14 +45,14 @@ export async function readBody(
   const bytes = await collectBody(request, limitBytes);
   if (bytes === 'too large') return tooLarge(request);
   if (bytes === 'broken off') return { kind: 'abandoned' };
-  return parse(bytes, operation);
+  return parse(bytes);
 }
 
-function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
+async function parse(bytes: Buffer): Promise<RequestBody | Refusal> {
   if (!isUtf8(bytes)) return refusal('malformed_json');
-  const latin1 = bytes.toString('latin1');
-  const excess = findExcess(latin1, LIMITS);
-  if (excess !== undefined) return refusal('invalid_request', { message: EXCESS[excess] });
+  const text = bytes.toString('latin1');
+  const structure = await readStructure(text);
+  if (structure.kind === 'excess') return refusal('invalid_request', { message: EXCESS[structure.of] });
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));
@@ -56,13 +60,19 @@ function parse(bytes: Buffer, operation: Operation): RequestBody | Refusal {
     return refusal('malformed_json');
   }
   if (!isObject(json)) return refusal('malformed_json');
-  const text = scanJson(bytes, latin1);
-  const duplicate = [[], ...operation.nestedObjects.map((name) => [name])]
-    .map((path) => findDuplicateKey(text, path))
-    .find((key) => key !== undefined);
+  const { duplicate, root } = structure;
   // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
   if (duplicate !== undefined) return refusal('invalid_request', { message: `${duplicate}: must not be given twice.` });
-  return { kind: 'body', text, json };
+  return { kind: 'body', text: { bytes, text, root }, json };
+}
+
+async function readStructure(text: string): Promise<Structure> {
+  const scan = scanStructure(text, LIMITS);
+  for (;;) {
+    const structure = scan.advance(CHARACTERS_AT_ONCE);
+    if (structure !== undefined) return structure;
+    await setImmediate();
+  }
 }
 
 /** The rest of the body is read and dropped, so that the caller gets to see the response. */

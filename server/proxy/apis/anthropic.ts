@@ -48,7 +48,6 @@ export const messages: Operation = {
   envelope: anthropicEnvelope,
   charge: 'metered',
   provider: 'anthropic',
-  nestedObjects: [],
   queryParameters: ['beta'],
   endpoint: () => ({ path: '/v1/messages', dialect: 'native' }),
   read: (body) =>

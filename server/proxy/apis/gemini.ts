@@ -53,7 +53,6 @@ function generate(name: string, streamed: boolean): Operation {
     envelope: geminiEnvelope,
     charge: 'metered',
     provider: 'google',
-    nestedObjects: ['generationConfig', 'generation_config'],
     queryParameters: ['alt'],
     endpoint: (_provider, model, parts) => modelEndpoint(model, parts, name),
     read: (body, parts) =>
@@ -97,7 +96,6 @@ function embed(name: string, readContents: (body: JsonObject) => readonly unknow
     envelope: geminiEnvelope,
     charge: 'metered',
     provider: 'google',
-    nestedObjects: [],
     queryParameters: [],
     endpoint: (_provider, model, parts) => modelEndpoint(model, parts, name),
     read: (body, parts) =>

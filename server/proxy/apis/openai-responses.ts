@@ -39,7 +39,6 @@ export const responses: Operation = {
   envelope: responsesEnvelope,
   charge: 'metered',
   provider: undefined,
-  nestedObjects: [],
   queryParameters: [],
   endpoint: openAiEndpoint('/responses', ['openai', 'openrouter']),
   read: (body) =>

@@ -63,7 +63,6 @@ const COMPLETION = {
   envelope: openAiEnvelope,
   charge: 'metered',
   provider: undefined,
-  nestedObjects: ['stream_options'],
   queryParameters: [],
   unpricedParameter,
   place: placeOpenAi,
@@ -122,7 +121,6 @@ export const completions: Operation = {
 export const embeddings: Operation = {
   ...COMPLETION,
   name: 'embeddings',
-  nestedObjects: [],
   endpoint: openAiEndpoint('/embeddings', ['openai', 'openrouter', 'google']),
   read: (body) =>
     readRequest(body, (check) => ({

@@ -16,8 +16,6 @@ export interface Operation {
   readonly charge: 'metered' | 'free';
   /** The provider that must serve it; undefined where the model decides. */
   readonly provider: 'anthropic' | 'google' | undefined;
-  /** Objects inside the body that the proxy reads too. No key may stand in them twice. */
-  readonly nestedObjects: readonly string[];
   /** Query parameters that are forwarded. */
   readonly queryParameters: readonly string[];
   /** Undefined where that provider does not offer the operation. */
@@ -291,7 +289,6 @@ export function freeCall(call: FreeCall): Operation {
     place: () => [],
     ...call,
     charge: 'free',
-    nestedObjects: [],
     read: (body, parts) => readRequest(body, (check) => ({ model: parts.model ?? check.name(body, 'model') })),
     unpricedParameter: () => undefined,
     readResponse: () => undefined,

@@ -1,10 +1,10 @@
 /** What of a request names something that its provider keeps: stored responses, conversations, containers, caches, files. */
-import { asList, asText, isAbsent, isObject, type JsonObject } from './wire-values.ts';
+import { asList, asText, isAbsent, isObject, type JsonObject, printPlace } from './wire-values.ts';
 
 /** An id that stands in a request, and where. */
 export interface Reference {
   readonly id: string;
-  /** The place, with dots. */
+  /** The place: `input[1].id`. */
   readonly param: string;
 }
 
@@ -33,7 +33,7 @@ export function findReferences(body: JsonObject): readonly Reference[] {
   const place: (string | number)[] = [];
 
   function note(id: string, ...more: readonly (string | number)[]): void {
-    found.push({ id, param: [...place, ...more].join('.') });
+    found.push({ id, param: printPlace([...place, ...more]) });
   }
   function visitIn(key: string | number, value: unknown): void {
     if (typeof value !== 'object' || value === null) return;

@@ -57,3 +57,11 @@ export interface RequestProblem {
   /** The place of the wrong parameter, with dots. */
   readonly param: string | null;
 }
+
+/** A place in a JSON text, from the outside inwards, as people write it: `tools[0].type`. */
+export function printPlace(keys: readonly (string | number)[]): string {
+  return keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./, '');
+}

@@ -30,6 +30,8 @@ describe('too much of something', () => {
   });
 
   const MOST = 8 * MIB;
+  const members = (count: number, name: string) =>
+    Array.from({ length: count }, (_, index) => `"${name}${index}":1`).join();
   it.each<readonly [string, (most: number) => string]>([
     ['lists in lists', (most) => `{"a":${'['.repeat(most / 2)}${']'.repeat(most / 2 - 10)}`],
     ['lists in lists that never end', (most) => `{"a":${'['.repeat(most - 10)}`],
@@ -38,6 +40,8 @@ describe('too much of something', () => {
     ['empty objects', (most) => `{"messages":[${'{},'.repeat(most / 3 - 10)}{}]}`],
     ['numbers', (most) => `{"messages":[${'1,'.repeat(most / 2 - 10)}1]}`],
     ['members of one name', (most) => `{${'"a":1,'.repeat(most / 6 - 10)}"a":1}`],
+    ['members of other names', (most) => `{${members(most / 16, '\\u0061')}}`],
+    ['members of small objects', (most) => `{"messages":[${`{${members(3, 'a')}},`.repeat(most / 64)}1]}`],
     ['digits', (most) => `{"max_tokens":${'9'.repeat(most - 20)}}`],
     ['decimals', (most) => `{"stream":1,"max_tokens":1.${'0'.repeat(most - 30)}1}`],
     ['an exponent', () => '{"max_tokens":1e999999999}'],

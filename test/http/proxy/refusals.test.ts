@@ -73,6 +73,14 @@ describe('a request that no provider could answer', () => {
       'invalid_request',
     ],
     [
+      'names a key twice, however deep and however spelt',
+      MESSAGES,
+      '{"max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"x","t\\u0079pe":"image"}]}]}',
+      {},
+      400,
+      'messages[0].content[0].type: must not be given twice.',
+    ],
+    [
       'spells a key in two ways',
       GENERATE,
       '{"contents":[],"generationConfig":{"maxOutputTokens":1},"generation_config":{"max_output_tokens":9}}',
