@@ -78,7 +78,7 @@ describe('a request that no provider could answer', () => {
       '{"max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"x","t\\u0079pe":"image"}]}]}',
       {},
       400,
-      'messages[0].content[0].type: must not be given twice.',
+      'invalid_request',
     ],
     [
       'spells a key in two ways',
