@@ -78,6 +78,16 @@ const settings = {
     .default(600_000)
     .describe('towards providers: from the request to the first byte of its answer'),
   RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(120_000).describe('towards providers: between two chunks'),
+  RIGKIT_DRAIN_TIMEOUT_MS: milliseconds
+    .default(3_600_000)
+    .describe('how long a response is read on for its usage after its caller left'),
+  RIGKIT_DRAINS: whole(0, 100_000).default(1_000).describe('most such responses at a time, in each process'),
+  RIGKIT_DRAINS_PER_ACCOUNT: whole(0, 100_000).default(100).describe('most of them of one account'),
+  RIGKIT_OUTPUT_TOKENS_PER_SECOND: whole(1, 1_000_000)
+    .optional()
+    .describe(
+      'most output tokens that any of your models writes in a second: bounds the hold of a call whose end does not come (default: the output limit does)',
+    ),
   RIGKIT_TRUST_SOURCE_ADDRESS: onOff.default(false).describe('identify workspaces by their source address'),
   RIGKIT_WORKSPACE_NETWORK: network
     .prefault('10.77.0.0/16')
@@ -118,6 +128,9 @@ export interface Config {
   readonly providers: Readonly<Record<ProviderName, ProviderConfig>>;
   readonly pricesFile: string | undefined;
   readonly upstreamTimeouts: { readonly connectMs: number; readonly firstByteMs: number; readonly idleMs: number };
+  readonly drain: { readonly maxMs: number; readonly maxConcurrent: number; readonly maxPerAccount: number };
+  /** Undefined: not said. */
+  readonly outputTokensPerSecond: number | undefined;
   readonly trustSourceAddress: boolean;
   readonly workspaceNetwork: AddressPool;
   /** Undefined: not said; on in production, off in the sandbox. */
@@ -200,6 +213,12 @@ function toConfig(values: Values): Config {
       firstByteMs: values.RIGKIT_UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
       idleMs: values.RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS,
     },
+    drain: {
+      maxMs: values.RIGKIT_DRAIN_TIMEOUT_MS,
+      maxConcurrent: values.RIGKIT_DRAINS,
+      maxPerAccount: values.RIGKIT_DRAINS_PER_ACCOUNT,
+    },
+    outputTokensPerSecond: values.RIGKIT_OUTPUT_TOKENS_PER_SECOND,
     trustSourceAddress: values.RIGKIT_TRUST_SOURCE_ADDRESS,
     workspaceNetwork: values.RIGKIT_WORKSPACE_NETWORK,
     rateLimits: values.RIGKIT_RATE_LIMITS,

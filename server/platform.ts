@@ -99,6 +99,8 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     providers: config.providers,
     prices,
     timeouts: config.upstreamTimeouts,
+    drain: config.drain,
+    outputTokensPerSecond: config.outputTokensPerSecond,
     identifyByAddress: config.trustSourceAddress,
     clock,
     newRequestId,

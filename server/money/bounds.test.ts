@@ -6,9 +6,11 @@ import {
   inputBound,
   OUTPUT_CAP_TOKENS,
   outputCap,
+  readsOnce,
   upperBound,
 } from './bounds.ts';
 import { costAtPrice, type ModelPrice, ratesByMeter } from './prices.ts';
+import { NO_USAGE } from './usage.ts';
 
 const price: ModelPrice = {
   provider: 'anthropic',
@@ -128,5 +130,33 @@ describe('the limit put in for an answer', () => {
     [undefined, undefined, OUTPUT_CAP_TOKENS],
   ])('is what a model answers (%s) in its window (%s), at most the default', (maxOutputTokens, contextTokens, want) => {
     expect(outputCap({ ...price, maxOutputTokens, contextTokens })).toBe(want);
+  });
+});
+
+describe('the upper bound of a call of which some is known', () => {
+  const input = { ...NO_USAGE, inputTokens: 900, cachedInputTokens: 500, outputTokens: 7, webSearches: 1 };
+  const dear = { ...text, bodyBytes: 2_000 };
+
+  it('has the input as it was told, at its own rates, and the whole output limit', () => {
+    const most = costAtPrice(price, { ...NO_USAGE, inputTokens: 900, cachedInputTokens: 500, outputTokens: 100 });
+    expect(upperBound(price, dear, { input })).toBe(most);
+    expect(most).toBeLessThan(upperBound(price, dear));
+  });
+
+  it('has no more output than can have been written, and never more than the limit', () => {
+    const fewer = upperBound(price, { ...dear, outputTokens: 40 });
+    expect(upperBound(price, dear, { outputTokens: 40 })).toBe(fewer);
+    expect(upperBound(price, dear, { outputTokens: 400 })).toBe(upperBound(price, dear));
+  });
+
+  it.each<readonly [string, Partial<CallExtent>, boolean]>([
+    ['whose prompt is read once', {}, true],
+    ['with a document of any size', UNSEEN, true],
+    ['with several prompts', { prompts: 2 }, false],
+    ['with tools that the provider runs', { turns: 11 }, false],
+    ['that searches', { webSearches: 1 }, false],
+    ['with tools that fetch more of any size', { ...UNSEEN, declaresTools: true }, false],
+  ])('may be told all its input early: a call %s', (_, change, isSo) => {
+    expect(readsOnce({ ...text, ...change })).toBe(isSo);
   });
 });

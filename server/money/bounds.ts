@@ -2,13 +2,16 @@ import type { Micro } from './microcredits.ts';
 import { type Picture, pictureTokens } from './picture-tokens.ts';
 import {
   AUDIO_INPUT_METERS,
+  type Consumption,
   costForUnits,
   dearestRate,
   dearestRates,
   type ModelPrice,
   OUTPUT_METERS,
+  ratesFor,
   TEXT_INPUT_METERS,
   UNITS_PER_RATE,
+  unitsAtPrice,
 } from './prices.ts';
 
 /** How large a call can become, as far as its request tells. */
@@ -74,11 +77,38 @@ export function inputBound(price: ModelPrice, extent: CallExtent): number {
   return Math.min(tokens, window * prompts) * turns;
 }
 
-/** No call of this extent costs more: full input, the output limit for every answer, the dearest rates in reach. */
-export function upperBound(price: ModelPrice, extent: CallExtent): Micro {
-  const { input, outputRate } = rated(price, extent);
-  const outputTokens = BigInt(extent.outputTokens + (extent.extraOutputTokens ?? 0));
+/** What is known of a call whose end did not come. */
+export interface KnownUse {
+  /** All its input, as its provider has told it. Undefined where it has not. */
+  readonly input?: Consumption | undefined;
+  /** The most tokens that each of its answers can have. Default: the output limit. */
+  readonly outputTokens?: number | undefined;
+}
+
+/**
+ * No call of this extent costs more: full input, the output limit for every answer, the dearest rates in reach; less where
+ * more is known.
+ */
+export function upperBound(price: ModelPrice, extent: CallExtent, known: KnownUse = {}): Micro {
+  const { input, outputRate } = known.input ? told(price, known.input) : rated(price, extent);
+  const mostTokens = Math.min(extent.outputTokens, known.outputTokens ?? Number.POSITIVE_INFINITY);
+  const outputTokens = BigInt(mostTokens + (extent.extraOutputTokens ?? 0));
   return costForUnits([...input, [outputTokens * answerCount(extent), outputRate]]);
+}
+
+/** Whether a provider that tells the input of a call has told all of it: it reads nothing more later. */
+export function readsOnce({ prompts = 1, turns = 1, webSearches, declaresTools, unseenTokens }: CallExtent): boolean {
+  const mayFetch = declaresTools && unseenTokens === Number.POSITIVE_INFINITY;
+  return prompts === 1 && turns === 1 && webSearches === 0 && !mayFetch;
+}
+
+/** The same as {@link rated}, for input that is known. */
+function told(price: ModelPrice, consumption: Consumption): ReturnType<typeof rated> {
+  const noOutput = { outputTokens: 0, audioOutputTokens: 0, imageOutputTokens: 0, webSearches: 0 };
+  return {
+    input: unitsAtPrice(price, { ...consumption, ...noOutput }),
+    outputRate: dearestRate(ratesFor(price, consumption.inputTokens), OUTPUT_METERS),
+  };
 }
 
 /** The largest output limit with which a call of this extent costs at most that amount. Below 1 where none does. */

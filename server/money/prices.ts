@@ -91,9 +91,17 @@ function dearer(a: bigint, b: bigint): bigint {
 
 /** The cost of a call at these prices, rounded up once. */
 export function costAtPrice(price: ModelPrice, consumption: Consumption): Micro {
+  return costForUnits(unitsAtPrice(price, consumption));
+}
+
+/** The units of each meter, with their rates. */
+export function unitsAtPrice(
+  price: ModelPrice,
+  consumption: Consumption,
+): readonly (readonly [units: bigint, rate: bigint])[] {
   const rates = ratesFor(price, consumption.inputTokens);
   const units = metered(consumption);
-  return costForUnits(METERS.map((meter) => [BigInt(units[meter]), rates[meter]]));
+  return METERS.map((meter) => [BigInt(units[meter]), rates[meter]]);
 }
 
 /** Sum of units times rate, rounded up once. */

@@ -25,9 +25,9 @@ export async function forward(call: ForwardCall, tools: ForwardTools): Promise<F
   let isRelayed = false;
   let leaveDrain = () => {};
   context.caller.onGone(() => {
-    // The response is read on to its usage, within bounds; what comes after that is not worth reading.
-    if (isRelayed) upstream.abandon();
-    else leaveDrain = tools.drains.enter(upstream.abandon);
+    // The response is read on to its usage, within bounds; what comes after that, or costs nothing, is not worth reading.
+    if (isRelayed || operation.charge === 'free') upstream.abandon();
+    else leaveDrain = tools.drains.enter(context.record.accountId ?? '', upstream.abandon);
   });
   try {
     const forwarding = { ...call, scrubber: tools.scrubberFor(quote.providerKey) };

@@ -1,14 +1,16 @@
 import type { Agent } from 'undici';
 import type { Micro } from '../money/microcredits.ts';
+import type { Consumption } from '../money/prices.ts';
 import type { Operation, PathParts, Reported } from './apis/operation.ts';
 import type { JsonObject } from './apis/wire-values.ts';
+import type { Drains } from './drains.ts';
 import type { Address } from './headers.ts';
 import type { UpstreamTimeouts } from './options.ts';
 import type { Quote } from './quote.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import { type RequestContext, sendRefusal } from './request-context.ts';
 import type { Scrubber } from './scrub.ts';
-import type { Break, Drains } from './upstream.ts';
+import type { Break } from './upstream.ts';
 
 /**
  * What came of forwarding a call. The caller still lacks the end of its response, which `deliver` sends once the call is
@@ -24,7 +26,14 @@ export type Forwarded =
       /** `cost` undefined: not known, and then it is not shown (never as zero). */
       deliver(cost: Micro | undefined): Promise<void>;
     }
-  | { readonly kind: 'unspent' | 'unknown'; readonly reason: string; deliver(): Promise<void> };
+  | { readonly kind: 'unspent'; readonly reason: string; deliver(): Promise<void> }
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** What the provider has told until then: more output may have followed. */
+      readonly told?: Consumption | undefined;
+      deliver(): Promise<void>;
+    };
 
 /** A call that is admitted, or needs no admission. */
 export interface ForwardCall {

@@ -2,6 +2,7 @@ import express from 'express';
 import { Agent } from 'undici';
 import { findRoute, type Route } from './apis/routes.ts';
 import { createCaller } from './caller.ts';
+import { createDrains } from './drains.ts';
 import { parseAddress, readTraceId } from './headers.ts';
 import { identify } from './identify.ts';
 import type { CallOutcome, MeteringProxyOptions, ProxyLogger } from './options.ts';
@@ -10,7 +11,6 @@ import { refusal } from './refusals.ts';
 import { newRequestId, type RequestContext, sendRefusal } from './request-context.ts';
 import { createScrubber } from './scrub.ts';
 import { readSubjectUsage } from './subjects.ts';
-import { createDrains } from './upstream.ts';
 
 /** An Express router, and how it ends. */
 export interface MeteringProxy extends express.Router {
@@ -88,7 +88,8 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     agent: new Agent({ connect: { timeout: timeouts.connectMs }, pipelining: 1 }),
     scrubberFor: memoised(createScrubber, SCRUBBERS),
     addressFor: memoised(parseAddress, ADDRESSES),
-    drains: createDrains({ maxMs: 60_000, maxConcurrent: 200, ...options.drain }),
+    drains: createDrains({ maxMs: 3_600_000, maxConcurrent: 1_000, maxPerAccount: 100, ...options.drain }),
+    outputTokensPerSecond: options.outputTokensPerSecond,
     clock: options.clock ?? Date.now,
     logger: options.logger ?? SILENT,
   };

@@ -104,12 +104,17 @@ export interface UpstreamTimeouts {
   readonly idleMs?: number;
 }
 
-/** Responses whose caller is gone are read on, to learn what they cost: how long, and how many at a time. */
+/**
+ * Responses whose caller is gone are read on, to learn what they cost: how long, and how many at a time. When all places are
+ * taken, the account with the most gives one up to an account that has fewer.
+ */
 export interface DrainBounds {
-  /** Default 60,000. */
+  /** Default 3,600,000: as long as an answer itself takes. A provider that is silent is given up by `UpstreamTimeouts` before. */
   readonly maxMs?: number;
-  /** Default 200. */
+  /** Of all accounts. Default 1,000. */
   readonly maxConcurrent?: number;
+  /** Default 100. */
+  readonly maxPerAccount?: number;
 }
 
 /** What a provider keeps under the platform's key, and for whom. */
@@ -143,6 +148,12 @@ export interface MeteringProxyOptions {
   readonly prices: PriceSource;
   readonly timeouts?: UpstreamTimeouts;
   readonly drain?: DrainBounds;
+  /**
+   * The most output tokens that any model in use writes in a second. With it, the hold of a call whose end does not come
+   * falls to what can have been written in its time. No provider promises one, nor that it stops writing when nobody reads:
+   * by default, all of the output limit stays held.
+   */
+  readonly outputTokensPerSecond?: number | undefined;
   /** Largest request body. Default 32 MiB. */
   readonly bodyLimitBytes?: number;
   /**

@@ -20,6 +20,7 @@ export interface ProxyTools extends ForwardTools {
   readonly providers: MeteringProxyOptions['providers'];
   readonly prices: MeteringProxyOptions['prices'];
   readonly bodyLimitBytes: number;
+  readonly outputTokensPerSecond: number | undefined;
   readonly clock: (accountId: string) => number;
   readonly logger: ProxyLogger;
 }
@@ -84,7 +85,7 @@ async function runHeldCall(proxy: ProxyTools, call: HeldCall, hold: Hold, now: (
   const reported = forwarded.kind === 'complete' ? forwarded.reported : undefined;
   const at = now();
   const [cost] = await Promise.all([
-    settle({ hold, quote, forwarded, record, at }, proxy.store, proxy.logger),
+    settle({ hold, quote, forwarded, record, at }, proxy),
     noteKeptIds({ operation, workspace, reported, at }, proxy.keptIds, proxy.logger),
   ]);
   await forwarded.deliver(cost);

@@ -1,4 +1,4 @@
-import { outputCap, upperBound } from '../money/bounds.ts';
+import { type CallExtent, outputCap, upperBound } from '../money/bounds.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { ModelPrice, ProviderName } from '../money/prices.ts';
 import { widenedWindow } from './apis/anthropic.ts';
@@ -22,6 +22,8 @@ export interface Quote {
   /** Undefined in byok mode and for free calls, which are charged nothing. */
   readonly price: ModelPrice | undefined;
   readonly holdMicro: Micro;
+  /** What the hold is reckoned from. */
+  readonly extent: CallExtent;
   /** Undefined for a GET. */
   readonly body: Buffer | undefined;
 }
@@ -78,6 +80,7 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
     facts,
     price,
     holdMicro: price === undefined ? 0n : upperBound(price, extent),
+    extent,
     body: body && prepareBody(body, operation, facts, target, injectedTokens),
   };
 }

@@ -46,7 +46,7 @@ export async function relayStream(forwarding: Forwarding, response: UpstreamResp
   const deliver = (cost?: Micro) => deliverEnd(relay, stop, isWhole, cost);
   if (isWhole || reader.isFinal()) return { kind: 'complete', reported: reader.reported(), deliver };
   const reason = stop.kind === 'broken' ? stop.reason : 'ended_without_usage';
-  return { kind: 'unknown', reason, deliver: () => deliver() };
+  return { kind: 'unknown', reason, told: reader.told?.() ?? reader.reported()?.consumption, deliver: () => deliver() };
 }
 
 async function passPieces(relay: Relay): Promise<StreamStop> {

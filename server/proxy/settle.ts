@@ -1,4 +1,5 @@
 import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
+import { readsOnce, upperBound } from '../money/bounds.ts';
 import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
 import { type Consumption, costAtPrice, usdToMicro } from '../money/prices.ts';
 import type { TokenUsage } from '../money/usage.ts';
@@ -9,6 +10,12 @@ import type { JsonEdit } from './json-text.ts';
 import type { ProxyLogger } from './options.ts';
 import type { Quote } from './quote.ts';
 import type { CallRecord } from './request-context.ts';
+
+interface SettleTools {
+  readonly store: MeteringStore;
+  readonly logger: ProxyLogger;
+  readonly outputTokensPerSecond: number | undefined;
+}
 
 interface Settling {
   readonly hold: Hold;
@@ -22,8 +29,9 @@ interface Settling {
  * Closes the hold once: charged what the call cost, released where it certainly cost nothing, kept as uncertain where the cost
  * is not known. Returns the charge that may be shown. A store that fails now leaves the hold open, which loses no money.
  */
-export async function settle(call: Settling, store: MeteringStore, logger: ProxyLogger): Promise<Micro | undefined> {
+export async function settle(call: Settling, tools: SettleTools): Promise<Micro | undefined> {
   const { forwarded, hold, record } = call;
+  const { store, logger } = tools;
   try {
     if (forwarded.kind === 'complete' && forwarded.reported !== undefined) {
       return await charge(call, forwarded.reported, store, logger);
@@ -35,7 +43,7 @@ export async function settle(call: Settling, store: MeteringStore, logger: Proxy
       await store.release(hold.holdId, reason, call.at);
     } else {
       record.outcome = 'uncertain';
-      await store.markUncertain(hold.holdId, reason, call.at);
+      await store.markUncertain(hold.holdId, reason, call.at, mostMicro(call, tools.outputTokensPerSecond));
     }
   } catch (error) {
     record.outcome = 'unsettled';
@@ -44,6 +52,25 @@ export async function settle(call: Settling, store: MeteringStore, logger: Proxy
     logger.error({ err: error, holdId, costMicro: record.costMicro, usage: record.usage }, 'a hold stays open');
   }
   return undefined;
+}
+
+/** For so long, a provider may write on until it sees that nobody reads. */
+const NOTICE_SECONDS = 5;
+
+/** The most that a call can have cost whose end is not known; undefined where that is its hold. */
+function mostMicro({ quote, hold, forwarded, record }: Settling, perSecond: number | undefined): Micro | undefined {
+  const { price, extent } = quote;
+  if (price === undefined) return undefined;
+  const told = forwarded.kind === 'unknown' ? forwarded.told : undefined;
+  const seconds = (record.upstreamMs ?? Number.POSITIVE_INFINITY) / 1000 + NOTICE_SECONDS;
+  const most = upperBound(price, extent, {
+    input: readsOnce(extent) ? told : undefined,
+    outputTokens: perSecond && Math.max(Math.ceil(perSecond * seconds), told?.outputTokens ?? 0),
+  });
+  // Whatever else the hold is for stays held.
+  const otherMicro = hold.amountMicro - upperBound(price, extent);
+  const boundMicro = otherMicro > 0n ? most + otherMicro : most;
+  return boundMicro < hold.amountMicro ? boundMicro : undefined;
 }
 
 /** For a call that the proxy itself failed at: how far it came is not known, and it is not worked on any more. */

@@ -1,4 +1,4 @@
-/** The provider's end of a call: one request, the pieces of its response, and how long a response without a caller is read on. */
+/** The provider's end of a call: one request, and the pieces of its response. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Agent, type Dispatcher, errors } from 'undici';
 
@@ -189,41 +189,4 @@ export async function collect(response: UpstreamResponse, limitBytes: number): P
     }
     chunks.push(piece.bytes);
   }
-}
-
-/** Responses that are read on although their caller is gone, to learn what they cost: bounded in time and number. */
-export interface Drains {
-  /** Starts one; `onBound` is called when its time is over, or at once when there are too many. Returns how it ends. */
-  enter(onBound: () => void): () => void;
-  /** Ends all of them now, and every one to come. */
-  stop(): void;
-}
-
-export function createDrains(bounds: { readonly maxMs: number; readonly maxConcurrent: number }): Drains {
-  const open = new Set<() => void>();
-  let isStopped = false;
-  return {
-    enter(onBound) {
-      if (isStopped || open.size >= bounds.maxConcurrent) {
-        onBound();
-        return () => {};
-      }
-      const timer = setTimeout(expire, bounds.maxMs);
-      open.add(expire);
-      return leave;
-
-      function leave(): void {
-        clearTimeout(timer);
-        open.delete(expire);
-      }
-      function expire(): void {
-        leave();
-        onBound();
-      }
-    },
-    stop() {
-      isStopped = true;
-      for (const expire of [...open]) expire();
-    },
-  };
 }

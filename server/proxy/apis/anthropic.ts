@@ -251,6 +251,7 @@ function readMessageStream(): StreamReader {
     },
     // Before the last restatement the output is only what had been counted by then.
     reported: () => (isFinal ? withContainer(readAnthropicUsage(usage), container) : undefined),
+    told: () => readAnthropicUsage(usage)?.consumption,
     isFinal: () => isFinal,
     isWhole: () => isFinal,
     failure: () => failure,

@@ -199,6 +199,8 @@ export interface StreamReader {
   read(event: StreamEvent): EventFate;
   /** What the stream has reported so far; undefined while it has not. */
   reported(): Reported | undefined;
+  /** The same before the response has reported its use: all its input, and the output so far. Default: `reported`. */
+  told?(): Consumption | undefined;
   /** Whether that is the final count, even if the stream breaks now. */
   isFinal(): boolean;
   /** Whether a clean end here is the end of the response, where no event says that it is. */

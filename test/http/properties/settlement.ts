@@ -23,7 +23,7 @@ import { CHAT, callsOfAllShapes, chat, LATE_MS, readCharges } from './calls.ts';
 import { prove } from './prove.ts';
 import { deserted } from './provider.ts';
 
-// What a call costs once it is over, however it ends: properties 6 to 12, and 18.
+// What a call costs once it is over, however it ends: properties 6 to 12, 18 and 21.
 
 const REPLAYS = 100;
 
@@ -377,3 +377,34 @@ async function runTogether(harness: PropertyProxy, calls: readonly Call[]): Prom
   await harness.reported(before + calls.length);
   await expectBalancedBooks(harness.store);
 }
+
+prove(21, 'gives what is freed of a hold back to its month, so that no call makes credits over the turn of one', {
+  broken: [{ build: withStore('carriesOver'), red: 'what is left of the new month' }],
+  async holds(bench) {
+    const today = new Date();
+    const turn = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1);
+    // Every call begins ten seconds before the turn, and the provider has it when the month turns.
+    let begun = 0;
+    const harness: PropertyProxy = await bench.open({
+      clock: () => (harness.stub.calls.length > begun ? turn + 1_000 : turn - 10_000),
+      timeouts: { firstByteMs: LATE_MS / 2 },
+    });
+    const used = { inputTokens: 500, outputTokens: 60 };
+    const ends: readonly (readonly [string, ScriptRule['respond']])[] = [
+      ['settled', { usage: used }],
+      ['released', { error: { status: 429 } }],
+      ['reconciled', { delayMs: { beforeHeaders: LATE_MS } }],
+    ];
+    for (const [how, respond] of ends) {
+      const caller = await harness.caller(CREDITS);
+      harness.stub.script({ respond });
+      await harness.post(CHAT, caller, { ...chat, max_tokens: 5_000 });
+      const [hold] = await readOpenHolds(harness.store, caller);
+      const by = { operator: 'ann', reason: 'asked', evidenceSha256: null, at: turn + 2_000 };
+      if (hold) await harness.store.reconcile({ holdId: hold.holdId, decision: { kind: 'release' }, ...by });
+      const { remainingMicro } = await harness.store.credits(caller.accountId, turn + 3_000);
+      expect(remainingMicro, `what is left of the new month after a call that is ${how}`).toBe(CREDITS);
+      begun = harness.stub.calls.length;
+    }
+  },
+});

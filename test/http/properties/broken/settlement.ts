@@ -108,6 +108,16 @@ const losesReleases = breakage('closes a released hold without giving its amount
   },
 }));
 
+/** The month in which a call ends has the credits. */
+const carriesOver = breakage('adds what is freed to the month of the end', (store, findAdmission, databasePath) => ({
+  async settle(settlement) {
+    const outcome = await store.settle(settlement);
+    const { accountId = '', amountMicro = 0n } = findAdmission(settlement.holdId) ?? {};
+    moveBalance(databasePath, accountId, amountMicro - settlement.costMicro);
+    return outcome;
+  },
+}));
+
 function moveBalance(databasePath: string, accountId: string, byMicro: Micro): void {
   aside(databasePath, (db) =>
     db.prepare('UPDATE accounts SET balance_micro = balance_micro + ? WHERE id = ?').run(byMicro, accountId),
@@ -136,4 +146,5 @@ export const settlementBreakages = {
   givesBackTwice,
   chargesPastLedger,
   losesReleases,
+  carriesOver,
 };

@@ -1,4 +1,5 @@
 import type * as OpenAi from '../../../../server/proxy/apis/openai.ts';
+import type * as Drains from '../../../../server/proxy/drains.ts';
 import type * as Sse from '../../../../server/proxy/sse.ts';
 import type * as Upstream from '../../../../server/proxy/upstream.ts';
 import { type Build, withSwap } from '../build.ts';
@@ -41,10 +42,12 @@ export const triesAgainAfterError: Build = judging(
   (opened, again) => (opened.kind === 'opened' && opened.status >= 500 ? again().opened : opened),
 );
 
+const DRAINS = 'server/proxy/drains.ts';
+
 /** The connection to the provider goes with the caller's: what it cost is never learnt. */
-export const stopsReading: Build = withSwap<typeof Upstream>('stops reading when its caller leaves', UPSTREAM, () => ({
+export const stopsReading: Build = withSwap<typeof Drains>('stops reading when its caller leaves', DRAINS, () => ({
   createDrains: () => ({
-    enter(onBound) {
+    enter(_accountId, onBound) {
       onBound();
       return () => {};
     },
@@ -52,21 +55,17 @@ export const stopsReading: Build = withSwap<typeof Upstream>('stops reading when
   }),
 }));
 
-export const readsForEver: Build = withSwap<typeof Upstream>(
+export const readsForEver: Build = withSwap<typeof Drains>(
   'reads on for as long as the provider likes',
-  UPSTREAM,
+  DRAINS,
   (real) => ({
-    createDrains: ({ maxConcurrent }) => real.createDrains({ maxConcurrent, maxMs: 60_000 }),
+    createDrains: (bounds) => real.createDrains({ ...bounds, maxMs: 60_000 }),
   }),
 );
 
-export const readsForAll: Build = withSwap<typeof Upstream>(
-  'reads on for however many have left',
-  UPSTREAM,
-  (real) => ({
-    createDrains: ({ maxMs }) => real.createDrains({ maxMs, maxConcurrent: Number.POSITIVE_INFINITY }),
-  }),
-);
+export const readsForAll: Build = withSwap<typeof Drains>('reads on for however many have left', DRAINS, (real) => ({
+  createDrains: (bounds) => real.createDrains({ ...bounds, maxConcurrent: Number.POSITIVE_INFINITY }),
+}));
 
 type Splitter = Sse.EventSplitter;
 type Event = ReturnType<Splitter['push']>[number];
