@@ -153,6 +153,11 @@ export const proxyErrors = {
     "message": "This path does not have that method.",
     "when": "The path exists and its methods are listed in `Allow`."
   },
+  request_timeout: {
+    "status": 408,
+    "message": "The body did not come in time.",
+    "when": "The body of the request took too long to arrive; nothing was forwarded."
+  },
   duplicate_request: {
     "status": 409,
     "message": "This idempotency key was used before.",
@@ -168,10 +173,15 @@ export const proxyErrors = {
     "message": "The body must be sent as Content-Type: application/json, uncompressed.",
     "when": "The content type is missing or another, or the body is compressed."
   },
+  upgrade_required: {
+    "status": 426,
+    "message": "Nothing is served over WebSocket here: call it over HTTP.",
+    "when": "A WebSocket was asked for; `Upgrade` names the protocol that the path is served over."
+  },
   rate_limited: {
     "status": 429,
     "message": "Too many requests.",
-    "when": "Too many requests were sent; `Retry-After` says when the next one may come."
+    "when": "Too many requests were sent, or too many large ones at once; `Retry-After` says when the next one may come."
   },
   subject_rate_limited: {
     "status": 429,
@@ -202,6 +212,11 @@ export const proxyErrors = {
     "status": 503,
     "message": "Calls cannot be metered at the moment. Nothing was forwarded.",
     "when": "The call cannot be metered; nothing was forwarded."
+  },
+  overloaded: {
+    "status": 503,
+    "message": "Too many large requests are under way. Try again later.",
+    "when": "The bodies that are under way take all the memory that is set aside for them; nothing was forwarded."
   },
   provider_not_configured: {
     "status": 503,

@@ -214,13 +214,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly createCompletion: {
@@ -230,13 +232,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly createResponse: {
@@ -246,13 +250,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly createEmbedding: {
@@ -262,13 +268,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly listModels: {
@@ -276,6 +284,7 @@ export interface ExampleNames {
     readonly 400: 'openai-invalid-missing-key' | 'anthropic-invalid-missing-key' | 'gemini-invalid-missing-key';
     readonly 401: 'openai-unauthorized' | 'anthropic-unauthorized' | 'gemini-unauthorized' | 'openai-duplicate-credentials' | 'anthropic-duplicate-credentials' | 'gemini-duplicate-credentials' | 'openai-provider-key-refused' | 'anthropic-provider-key-refused' | 'gemini-provider-key-refused';
     readonly 405: 'openai-method-not-allowed' | 'anthropic-method-not-allowed' | 'gemini-method-not-allowed';
+    readonly 426: 'openai-upgrade-required' | 'anthropic-upgrade-required' | 'gemini-upgrade-required';
     readonly 429: 'openai-rate-limited' | 'anthropic-rate-limited' | 'gemini-rate-limited';
     readonly 500: 'openai-internal-error' | 'anthropic-internal-error' | 'gemini-internal-error';
     readonly 502: 'openai-provider-unreachable' | 'anthropic-provider-unreachable' | 'gemini-provider-unreachable' | 'openai-provider-broken' | 'anthropic-provider-broken' | 'gemini-provider-broken' | 'openai-provider-error' | 'anthropic-provider-error' | 'gemini-provider-error';
@@ -289,13 +298,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly countMessageTokens: {
@@ -304,12 +315,14 @@ export interface ExampleNames {
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly openaiCreateChatCompletion: {
@@ -319,13 +332,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly openaiCreateCompletion: {
@@ -335,13 +350,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly openaiCreateResponse: {
@@ -351,13 +368,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly openaiCreateEmbedding: {
@@ -367,13 +386,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly openaiListModels: {
@@ -381,10 +402,11 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 405: 'method-not-allowed';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly anthropicCreateMessage: {
@@ -394,13 +416,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly anthropicCountMessageTokens: {
@@ -409,12 +433,14 @@ export interface ExampleNames {
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly anthropicListModels: {
@@ -422,10 +448,11 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 405: 'method-not-allowed';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly googleListModels: {
@@ -433,10 +460,11 @@ export interface ExampleNames {
     readonly 400: 'malformed-json' | 'invalid-request' | 'missing-model' | 'unknown-price' | 'unsupported-operation' | 'unsupported-parameter' | 'invalid-missing-key' | 'subject-limit-malformed';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 405: 'method-not-allowed';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly googleGenerateContent: {
@@ -446,13 +474,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly googleStreamGenerateContent: {
@@ -462,13 +492,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly googleCountTokens: {
@@ -477,12 +509,14 @@ export interface ExampleNames {
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly googleEmbedContent: {
@@ -492,13 +526,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly googleBatchEmbedContents: {
@@ -508,13 +544,15 @@ export interface ExampleNames {
     readonly 402: 'insufficient-credits' | 'subject-over-budget';
     readonly 404: 'not-found' | 'unknown-id';
     readonly 405: 'method-not-allowed';
+    readonly 408: 'request-timeout';
     readonly 409: 'duplicate-request';
     readonly 413: 'payload-too-large';
     readonly 415: 'unsupported-media-type';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
     readonly 502: 'provider-unreachable' | 'provider-broken' | 'provider-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
     readonly 504: 'provider-timeout';
   };
   readonly getSubjectUsage: {
@@ -522,8 +560,9 @@ export interface ExampleNames {
     readonly 400: 'missing-subject' | 'bad-window';
     readonly 401: 'unauthorized' | 'duplicate-credentials' | 'provider-key-refused';
     readonly 405: 'method-not-allowed';
+    readonly 426: 'upgrade-required';
     readonly 429: 'rate-limited' | 'subject-rate-limited';
     readonly 500: 'internal-error';
-    readonly 503: 'metering-unavailable' | 'provider-not-configured';
+    readonly 503: 'overloaded' | 'metering-unavailable' | 'provider-not-configured';
   };
 }

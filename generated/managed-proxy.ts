@@ -546,16 +546,19 @@ export interface components {
                  *     - `not_found` (404): The path is unknown.
                  *     - `unknown_id` (404): The call names something that the provider keeps, and this workspace did not get it; nothing was forwarded.
                  *     - `method_not_allowed` (405): The path exists and its methods are listed in `Allow`.
+                 *     - `request_timeout` (408): The body of the request took too long to arrive; nothing was forwarded.
                  *     - `duplicate_request` (409): The `Idempotency-Key` was used before in this workspace.
                  *     - `payload_too_large` (413): The body is larger than the proxy takes.
                  *     - `unsupported_media_type` (415): The content type is missing or another, or the body is compressed.
-                 *     - `rate_limited` (429): Too many requests were sent; `Retry-After` says when the next one may come.
+                 *     - `upgrade_required` (426): A WebSocket was asked for; `Upgrade` names the protocol that the path is served over.
+                 *     - `rate_limited` (429): Too many requests were sent, or too many large ones at once; `Retry-After` says when the next one may come.
                  *     - `subject_rate_limited` (429): The end user's rate is reached.
                  *     - `internal_error` (500): The platform failed.
                  *     - `provider_unreachable` (502): There was no connection to the provider.
                  *     - `provider_broken` (502): The provider's answer is not complete.
                  *     - `provider_error` (502): The provider refused the call for a reason that the platform has to mend.
                  *     - `metering_unavailable` (503): The call cannot be metered; nothing was forwarded.
+                 *     - `overloaded` (503): The bodies that are under way take all the memory that is set aside for them; nothing was forwarded.
                  *     - `provider_not_configured` (503): The platform has no key for the provider; nothing was forwarded.
                  *     - `provider_timeout` (504): The provider did not answer in time; the credits stay on hold until the cost is known.
                  */
@@ -947,6 +950,7 @@ export interface components {
         /** @description No valid workspace credential, more than one, or the provider refused the workspace's own key. */
         OpenAiUnauthorized: {
             headers: {
+                "X-Should-Retry": components["headers"]["ShouldRetry"];
                 [name: string]: unknown;
             };
             content: {
@@ -981,6 +985,15 @@ export interface components {
                 "application/json": components["schemas"]["OpenAiErrorBody"];
             };
         };
+        /** @description The body did not come in time. Nothing was forwarded. */
+        OpenAiRequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OpenAiErrorBody"];
+            };
+        };
         /** @description The idempotency key was used before. Nothing was forwarded. */
         OpenAiDuplicateRequest: {
             headers: {
@@ -1002,6 +1015,16 @@ export interface components {
         /** @description The body is not declared as JSON. */
         OpenAiUnsupportedMediaType: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OpenAiErrorBody"];
+            };
+        };
+        /** @description A WebSocket was asked for; the path is served over HTTP only. */
+        OpenAiUpgradeRequired: {
+            headers: {
+                Upgrade: components["headers"]["Upgrade"];
                 [name: string]: unknown;
             };
             content: {
@@ -1112,6 +1135,7 @@ export interface components {
         /** @description No valid workspace credential, more than one, or the provider refused the workspace's own key. */
         AnyUnauthorized: {
             headers: {
+                "X-Should-Retry": components["headers"]["ShouldRetry"];
                 [name: string]: unknown;
             };
             content: {
@@ -1122,6 +1146,16 @@ export interface components {
         AnyMethodNotAllowed: {
             headers: {
                 Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AnyErrorBody"];
+            };
+        };
+        /** @description A WebSocket was asked for; the path is served over HTTP only. */
+        AnyUpgradeRequired: {
+            headers: {
+                Upgrade: components["headers"]["Upgrade"];
                 [name: string]: unknown;
             };
             content: {
@@ -1200,6 +1234,7 @@ export interface components {
         /** @description No valid workspace credential, more than one, or the provider refused the workspace's own key. */
         AnthropicUnauthorized: {
             headers: {
+                "X-Should-Retry": components["headers"]["ShouldRetry"];
                 [name: string]: unknown;
             };
             content: {
@@ -1234,6 +1269,15 @@ export interface components {
                 "application/json": components["schemas"]["AnthropicErrorBody"];
             };
         };
+        /** @description The body did not come in time. Nothing was forwarded. */
+        AnthropicRequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AnthropicErrorBody"];
+            };
+        };
         /** @description The idempotency key was used before. Nothing was forwarded. */
         AnthropicDuplicateRequest: {
             headers: {
@@ -1255,6 +1299,16 @@ export interface components {
         /** @description The body is not declared as JSON. */
         AnthropicUnsupportedMediaType: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AnthropicErrorBody"];
+            };
+        };
+        /** @description A WebSocket was asked for; the path is served over HTTP only. */
+        AnthropicUpgradeRequired: {
+            headers: {
+                Upgrade: components["headers"]["Upgrade"];
                 [name: string]: unknown;
             };
             content: {
@@ -1357,6 +1411,7 @@ export interface components {
         /** @description No valid workspace credential, more than one, or the provider refused the workspace's own key. */
         GeminiUnauthorized: {
             headers: {
+                "X-Should-Retry": components["headers"]["ShouldRetry"];
                 [name: string]: unknown;
             };
             content: {
@@ -1367,6 +1422,16 @@ export interface components {
         GeminiMethodNotAllowed: {
             headers: {
                 Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GeminiErrorBody"];
+            };
+        };
+        /** @description A WebSocket was asked for; the path is served over HTTP only. */
+        GeminiUpgradeRequired: {
+            headers: {
+                Upgrade: components["headers"]["Upgrade"];
                 [name: string]: unknown;
             };
             content: {
@@ -1443,6 +1508,15 @@ export interface components {
         };
         /** @description The path does not exist here, the provider does not know the model, or what the call names is not kept for this workspace. */
         GeminiNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GeminiErrorBody"];
+            };
+        };
+        /** @description The body did not come in time. Nothing was forwarded. */
+        GeminiRequestTimeout: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1659,20 +1733,25 @@ export interface components {
          */
         CostCredits: number;
         /**
+         * @description `false` where a repeated call might be paid twice, or cannot succeed; the SDKs of OpenAI and Anthropic obey it.
+         * @example false
+         */
+        ShouldRetry: "true" | "false";
+        /**
          * @description The methods that the path has, separated by commas.
          * @example POST
          */
         Allow: string;
         /**
+         * @description The protocol that the path is served over.
+         * @example HTTP/1.1
+         */
+        Upgrade: string;
+        /**
          * @description Seconds to wait before the next request.
          * @example 30
          */
         RetryAfter: number;
-        /**
-         * @description `false` where a repeated call might be paid twice; the SDKs of OpenAI and Anthropic obey it.
-         * @example false
-         */
-        ShouldRetry: "true" | "false";
     };
     pathItems: never;
 }
@@ -1719,9 +1798,11 @@ export type ResponseOpenAiUnauthorized = components['responses']['OpenAiUnauthor
 export type ResponseOpenAiPaymentRequired = components['responses']['OpenAiPaymentRequired'];
 export type ResponseOpenAiNotFound = components['responses']['OpenAiNotFound'];
 export type ResponseOpenAiMethodNotAllowed = components['responses']['OpenAiMethodNotAllowed'];
+export type ResponseOpenAiRequestTimeout = components['responses']['OpenAiRequestTimeout'];
 export type ResponseOpenAiDuplicateRequest = components['responses']['OpenAiDuplicateRequest'];
 export type ResponseOpenAiPayloadTooLarge = components['responses']['OpenAiPayloadTooLarge'];
 export type ResponseOpenAiUnsupportedMediaType = components['responses']['OpenAiUnsupportedMediaType'];
+export type ResponseOpenAiUpgradeRequired = components['responses']['OpenAiUpgradeRequired'];
 export type ResponseOpenAiRateLimited = components['responses']['OpenAiRateLimited'];
 export type ResponseOpenAiInternalError = components['responses']['OpenAiInternalError'];
 export type ResponseOpenAiBadProvider = components['responses']['OpenAiBadProvider'];
@@ -1734,6 +1815,7 @@ export type ResponseAnyModelsOk = components['responses']['AnyModelsOk'];
 export type ResponseAnyBadRequest = components['responses']['AnyBadRequest'];
 export type ResponseAnyUnauthorized = components['responses']['AnyUnauthorized'];
 export type ResponseAnyMethodNotAllowed = components['responses']['AnyMethodNotAllowed'];
+export type ResponseAnyUpgradeRequired = components['responses']['AnyUpgradeRequired'];
 export type ResponseAnyRateLimited = components['responses']['AnyRateLimited'];
 export type ResponseAnyInternalError = components['responses']['AnyInternalError'];
 export type ResponseAnyBadProvider = components['responses']['AnyBadProvider'];
@@ -1745,9 +1827,11 @@ export type ResponseAnthropicUnauthorized = components['responses']['AnthropicUn
 export type ResponseAnthropicPaymentRequired = components['responses']['AnthropicPaymentRequired'];
 export type ResponseAnthropicNotFound = components['responses']['AnthropicNotFound'];
 export type ResponseAnthropicMethodNotAllowed = components['responses']['AnthropicMethodNotAllowed'];
+export type ResponseAnthropicRequestTimeout = components['responses']['AnthropicRequestTimeout'];
 export type ResponseAnthropicDuplicateRequest = components['responses']['AnthropicDuplicateRequest'];
 export type ResponseAnthropicPayloadTooLarge = components['responses']['AnthropicPayloadTooLarge'];
 export type ResponseAnthropicUnsupportedMediaType = components['responses']['AnthropicUnsupportedMediaType'];
+export type ResponseAnthropicUpgradeRequired = components['responses']['AnthropicUpgradeRequired'];
 export type ResponseAnthropicRateLimited = components['responses']['AnthropicRateLimited'];
 export type ResponseAnthropicInternalError = components['responses']['AnthropicInternalError'];
 export type ResponseAnthropicBadProvider = components['responses']['AnthropicBadProvider'];
@@ -1760,6 +1844,7 @@ export type ResponseGeminiModelsOk = components['responses']['GeminiModelsOk'];
 export type ResponseGeminiBadRequest = components['responses']['GeminiBadRequest'];
 export type ResponseGeminiUnauthorized = components['responses']['GeminiUnauthorized'];
 export type ResponseGeminiMethodNotAllowed = components['responses']['GeminiMethodNotAllowed'];
+export type ResponseGeminiUpgradeRequired = components['responses']['GeminiUpgradeRequired'];
 export type ResponseGeminiRateLimited = components['responses']['GeminiRateLimited'];
 export type ResponseGeminiInternalError = components['responses']['GeminiInternalError'];
 export type ResponseGeminiBadProvider = components['responses']['GeminiBadProvider'];
@@ -1768,6 +1853,7 @@ export type ResponseGeminiProviderTimeout = components['responses']['GeminiProvi
 export type ResponseGenerateContentOk = components['responses']['GenerateContentOk'];
 export type ResponseGeminiPaymentRequired = components['responses']['GeminiPaymentRequired'];
 export type ResponseGeminiNotFound = components['responses']['GeminiNotFound'];
+export type ResponseGeminiRequestTimeout = components['responses']['GeminiRequestTimeout'];
 export type ResponseGeminiDuplicateRequest = components['responses']['GeminiDuplicateRequest'];
 export type ResponseGeminiPayloadTooLarge = components['responses']['GeminiPayloadTooLarge'];
 export type ResponseGeminiUnsupportedMediaType = components['responses']['GeminiUnsupportedMediaType'];
@@ -1798,9 +1884,10 @@ export type RequestBodyEmbedContentBody = components['requestBodies']['EmbedCont
 export type RequestBodyBatchEmbedContentsBody = components['requestBodies']['BatchEmbedContentsBody'];
 export type HeaderCostMicro = components['headers']['CostMicro'];
 export type HeaderCostCredits = components['headers']['CostCredits'];
-export type HeaderAllow = components['headers']['Allow'];
-export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type HeaderShouldRetry = components['headers']['ShouldRetry'];
+export type HeaderAllow = components['headers']['Allow'];
+export type HeaderUpgrade = components['headers']['Upgrade'];
+export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
 export interface operations {
     createChatCompletion: {
@@ -1844,9 +1931,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -1895,9 +1984,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -1946,9 +2037,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -1997,9 +2090,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -2026,6 +2121,7 @@ export interface operations {
             400: components["responses"]["AnyBadRequest"];
             401: components["responses"]["AnyUnauthorized"];
             405: components["responses"]["AnyMethodNotAllowed"];
+            426: components["responses"]["AnyUpgradeRequired"];
             429: components["responses"]["AnyRateLimited"];
             500: components["responses"]["AnyInternalError"];
             502: components["responses"]["AnyBadProvider"];
@@ -2079,9 +2175,11 @@ export interface operations {
             402: components["responses"]["AnthropicPaymentRequired"];
             404: components["responses"]["AnthropicNotFound"];
             405: components["responses"]["AnthropicMethodNotAllowed"];
+            408: components["responses"]["AnthropicRequestTimeout"];
             409: components["responses"]["AnthropicDuplicateRequest"];
             413: components["responses"]["AnthropicPayloadTooLarge"];
             415: components["responses"]["AnthropicUnsupportedMediaType"];
+            426: components["responses"]["AnthropicUpgradeRequired"];
             429: components["responses"]["AnthropicRateLimited"];
             500: components["responses"]["AnthropicInternalError"];
             502: components["responses"]["AnthropicBadProvider"];
@@ -2109,8 +2207,10 @@ export interface operations {
             401: components["responses"]["AnthropicUnauthorized"];
             404: components["responses"]["AnthropicNotFound"];
             405: components["responses"]["AnthropicMethodNotAllowed"];
+            408: components["responses"]["AnthropicRequestTimeout"];
             413: components["responses"]["AnthropicPayloadTooLarge"];
             415: components["responses"]["AnthropicUnsupportedMediaType"];
+            426: components["responses"]["AnthropicUpgradeRequired"];
             429: components["responses"]["AnthropicRateLimited"];
             500: components["responses"]["AnthropicInternalError"];
             502: components["responses"]["AnthropicBadProvider"];
@@ -2159,9 +2259,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -2210,9 +2312,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -2261,9 +2365,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -2312,9 +2418,11 @@ export interface operations {
             402: components["responses"]["OpenAiPaymentRequired"];
             404: components["responses"]["OpenAiNotFound"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            408: components["responses"]["OpenAiRequestTimeout"];
             409: components["responses"]["OpenAiDuplicateRequest"];
             413: components["responses"]["OpenAiPayloadTooLarge"];
             415: components["responses"]["OpenAiUnsupportedMediaType"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -2335,6 +2443,7 @@ export interface operations {
             400: components["responses"]["OpenAiBadRequest"];
             401: components["responses"]["OpenAiUnauthorized"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             502: components["responses"]["OpenAiBadProvider"];
@@ -2388,9 +2497,11 @@ export interface operations {
             402: components["responses"]["AnthropicPaymentRequired"];
             404: components["responses"]["AnthropicNotFound"];
             405: components["responses"]["AnthropicMethodNotAllowed"];
+            408: components["responses"]["AnthropicRequestTimeout"];
             409: components["responses"]["AnthropicDuplicateRequest"];
             413: components["responses"]["AnthropicPayloadTooLarge"];
             415: components["responses"]["AnthropicUnsupportedMediaType"];
+            426: components["responses"]["AnthropicUpgradeRequired"];
             429: components["responses"]["AnthropicRateLimited"];
             500: components["responses"]["AnthropicInternalError"];
             502: components["responses"]["AnthropicBadProvider"];
@@ -2418,8 +2529,10 @@ export interface operations {
             401: components["responses"]["AnthropicUnauthorized"];
             404: components["responses"]["AnthropicNotFound"];
             405: components["responses"]["AnthropicMethodNotAllowed"];
+            408: components["responses"]["AnthropicRequestTimeout"];
             413: components["responses"]["AnthropicPayloadTooLarge"];
             415: components["responses"]["AnthropicUnsupportedMediaType"];
+            426: components["responses"]["AnthropicUpgradeRequired"];
             429: components["responses"]["AnthropicRateLimited"];
             500: components["responses"]["AnthropicInternalError"];
             502: components["responses"]["AnthropicBadProvider"];
@@ -2446,6 +2559,7 @@ export interface operations {
             400: components["responses"]["AnthropicBadRequest"];
             401: components["responses"]["AnthropicUnauthorized"];
             405: components["responses"]["AnthropicMethodNotAllowed"];
+            426: components["responses"]["AnthropicUpgradeRequired"];
             429: components["responses"]["AnthropicRateLimited"];
             500: components["responses"]["AnthropicInternalError"];
             502: components["responses"]["AnthropicBadProvider"];
@@ -2472,6 +2586,7 @@ export interface operations {
             400: components["responses"]["GeminiBadRequest"];
             401: components["responses"]["GeminiUnauthorized"];
             405: components["responses"]["GeminiMethodNotAllowed"];
+            426: components["responses"]["GeminiUpgradeRequired"];
             429: components["responses"]["GeminiRateLimited"];
             500: components["responses"]["GeminiInternalError"];
             502: components["responses"]["GeminiBadProvider"];
@@ -2531,9 +2646,11 @@ export interface operations {
             402: components["responses"]["GeminiPaymentRequired"];
             404: components["responses"]["GeminiNotFound"];
             405: components["responses"]["GeminiMethodNotAllowed"];
+            408: components["responses"]["GeminiRequestTimeout"];
             409: components["responses"]["GeminiDuplicateRequest"];
             413: components["responses"]["GeminiPayloadTooLarge"];
             415: components["responses"]["GeminiUnsupportedMediaType"];
+            426: components["responses"]["GeminiUpgradeRequired"];
             429: components["responses"]["GeminiRateLimited"];
             500: components["responses"]["GeminiInternalError"];
             502: components["responses"]["GeminiBadProvider"];
@@ -2599,9 +2716,11 @@ export interface operations {
             402: components["responses"]["GeminiPaymentRequired"];
             404: components["responses"]["GeminiNotFound"];
             405: components["responses"]["GeminiMethodNotAllowed"];
+            408: components["responses"]["GeminiRequestTimeout"];
             409: components["responses"]["GeminiDuplicateRequest"];
             413: components["responses"]["GeminiPayloadTooLarge"];
             415: components["responses"]["GeminiUnsupportedMediaType"];
+            426: components["responses"]["GeminiUpgradeRequired"];
             429: components["responses"]["GeminiRateLimited"];
             500: components["responses"]["GeminiInternalError"];
             502: components["responses"]["GeminiBadProvider"];
@@ -2634,8 +2753,10 @@ export interface operations {
             401: components["responses"]["GeminiUnauthorized"];
             404: components["responses"]["GeminiNotFound"];
             405: components["responses"]["GeminiMethodNotAllowed"];
+            408: components["responses"]["GeminiRequestTimeout"];
             413: components["responses"]["GeminiPayloadTooLarge"];
             415: components["responses"]["GeminiUnsupportedMediaType"];
+            426: components["responses"]["GeminiUpgradeRequired"];
             429: components["responses"]["GeminiRateLimited"];
             500: components["responses"]["GeminiInternalError"];
             502: components["responses"]["GeminiBadProvider"];
@@ -2695,9 +2816,11 @@ export interface operations {
             402: components["responses"]["GeminiPaymentRequired"];
             404: components["responses"]["GeminiNotFound"];
             405: components["responses"]["GeminiMethodNotAllowed"];
+            408: components["responses"]["GeminiRequestTimeout"];
             409: components["responses"]["GeminiDuplicateRequest"];
             413: components["responses"]["GeminiPayloadTooLarge"];
             415: components["responses"]["GeminiUnsupportedMediaType"];
+            426: components["responses"]["GeminiUpgradeRequired"];
             429: components["responses"]["GeminiRateLimited"];
             500: components["responses"]["GeminiInternalError"];
             502: components["responses"]["GeminiBadProvider"];
@@ -2757,9 +2880,11 @@ export interface operations {
             402: components["responses"]["GeminiPaymentRequired"];
             404: components["responses"]["GeminiNotFound"];
             405: components["responses"]["GeminiMethodNotAllowed"];
+            408: components["responses"]["GeminiRequestTimeout"];
             409: components["responses"]["GeminiDuplicateRequest"];
             413: components["responses"]["GeminiPayloadTooLarge"];
             415: components["responses"]["GeminiUnsupportedMediaType"];
+            426: components["responses"]["GeminiUpgradeRequired"];
             429: components["responses"]["GeminiRateLimited"];
             500: components["responses"]["GeminiInternalError"];
             502: components["responses"]["GeminiBadProvider"];
@@ -2799,6 +2924,7 @@ export interface operations {
             400: components["responses"]["BadSubjectQuery"];
             401: components["responses"]["OpenAiUnauthorized"];
             405: components["responses"]["OpenAiMethodNotAllowed"];
+            426: components["responses"]["OpenAiUpgradeRequired"];
             429: components["responses"]["OpenAiRateLimited"];
             500: components["responses"]["OpenAiInternalError"];
             503: components["responses"]["OpenAiUnavailable"];

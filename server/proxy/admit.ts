@@ -63,7 +63,7 @@ export async function admit(call: Admitting, store: MeteringStore, logger: Proxy
     case 'duplicate_request':
       return refusal('duplicate_request', { headers: { 'x-should-retry': 'false' } });
     case 'unknown_workspace':
-      return refusal('unauthorized');
+      return refusal('unauthorized', { headers: { 'x-should-retry': 'false' } });
   }
 }
 

@@ -1,7 +1,7 @@
 import { NO_USAGE } from '../money/usage.ts';
 import type { Reported } from './apis/operation.ts';
 import { type ForwardCall, type Forwarded, type Forwarding, type ForwardTools, lost } from './forwarding.ts';
-import { requestHeaders, requestQuery, urlBelow } from './headers.ts';
+import { isEncoded, requestHeaders, requestQuery, urlBelow } from './headers.ts';
 import { refusal } from './refusals.ts';
 import { relayDocument, relayError } from './relay-document.ts';
 import { relayStream } from './relay-stream.ts';
@@ -51,7 +51,7 @@ function relay(forwarding: Forwarding, opened: Opened): Promise<Forwarded> | For
   if (opened.kind === 'lost') return lost(forwarding, opened.reason);
   context.record.upstreamStatus = opened.status;
   if (opened.status >= 300) return relayError(forwarding, opened);
-  if ((opened.headers['content-encoding'] ?? 'identity') !== 'identity') {
+  if (isEncoded(opened.headers)) {
     // It was asked for plain bytes. What cannot be read can be neither metered nor searched for the provider's key.
     opened.abandon();
     return lost(forwarding, 'malformed');

@@ -76,11 +76,15 @@ export function requestQuery(url: string, operation: Operation): string {
   return query === '' ? '' : `?${query}`;
 }
 
+/** Whether a body is compressed, or written in another way than its type says. Coding names know no case. */
+export function isEncoded({ 'content-encoding': coding = '' }: IncomingHttpHeaders): boolean {
+  return !/^\s*(?:identity)?\s*$/i.test(coding);
+}
+
 /** What of a provider's headers the caller gets to see: nothing about the platform's account, limits or cookies. */
 const RETURNED = new Set([
   'content-type',
   'content-language',
-  'content-encoding',
   'retry-after',
   'retry-after-ms',
   'x-should-retry',

@@ -6,6 +6,9 @@ import type { RequestContext } from './request-context.ts';
 /** What SDKs send as a key where the source address identifies the caller. */
 const PLACEHOLDER_KEY = 'managed-by-rigbox';
 
+/** Another attempt with the same key would not help; SDKs that are not told so make several. */
+const FINAL = { headers: { 'x-should-retry': 'false' } };
+
 interface Identification {
   readonly identifyByAddress: boolean;
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
@@ -21,10 +24,10 @@ export type Identity = { readonly kind: 'identified'; readonly workspace: ProxyW
 export async function identify(how: Identification, context: RequestContext): Promise<Identity> {
   const { request, record, requestId } = context;
   const keys = new Set(presentedKeys(request));
-  if (keys.size > 1) return refusal('duplicate_credentials');
+  if (keys.size > 1) return refusal('duplicate_credentials', FINAL);
   const [key] = keys;
   const credential = toCredential(key, request, how.identifyByAddress);
-  if (credential === undefined) return refusal('unauthorized');
+  if (credential === undefined) return refusal('unauthorized', FINAL);
   let workspace: ProxyWorkspace | undefined;
   try {
     workspace = await how.resolveWorkspace(credential);
@@ -32,7 +35,7 @@ export async function identify(how: Identification, context: RequestContext): Pr
     how.logger.error({ err: error, requestId }, 'the workspace of a call could not be looked up');
     return refusal('metering_unavailable');
   }
-  if (workspace === undefined) return refusal('unauthorized');
+  if (workspace === undefined) return refusal('unauthorized', FINAL);
   record.accountId = workspace.accountId;
   record.workspaceId = workspace.workspaceId;
   record.mode = workspace.mode;

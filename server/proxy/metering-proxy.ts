@@ -147,6 +147,11 @@ function serveRoute(proxy: ProxyTools, context: RequestContext, route: Route): P
       return serveSubjectUsage(proxy, context);
     case 'not_found':
       return sendRefusal(context, refusal('not_found'));
+    case 'upgrade_required':
+      return sendRefusal(
+        context,
+        refusal('upgrade_required', { headers: { upgrade: 'HTTP/1.1', connection: 'upgrade' } }),
+      );
     case 'method_not_allowed':
       return sendRefusal(context, refusal('method_not_allowed', { headers: { allow: route.allow } }));
   }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { isObject, type JsonObject } from './apis/wire-values.ts';
+import { isEncoded } from './headers.ts';
 import { type Structure, type StructureLimits, scanStructure } from './json-structure.ts';
 import type { ScannedJson } from './json-text.ts';
 import { type Refusal, refusal } from './refusals.ts';
@@ -38,8 +39,7 @@ const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<BodyOutcome> {
   const { headers } = request;
   if (Number(headers['content-length'] ?? 0) > limitBytes) return tooLarge(request);
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (!JSON_TYPE.test(headers['content-type'] ?? '') || encoding !== 'identity') {
+  if (!JSON_TYPE.test(headers['content-type'] ?? '') || isEncoded(headers)) {
     return refusal('unsupported_media_type');
   }
   const bytes = await collectBody(request, limitBytes);

@@ -17,6 +17,8 @@ describe('a subject', () => {
     ['of the header', { '': ' ann ' }, 'bob', 'ann'],
     ['of the body', {}, ' bob', 'bob'],
     ['of the body when the header is empty', { '': '  ' }, 'bob', 'bob'],
+    ['of the header in UTF-8', { '': Buffer.from(' Žofie 🐎').toString('latin1') }, undefined, 'Žofie 🐎'],
+    ['of the header in Latin-1', { '': 'Zo\xeb' }, undefined, 'Zoë'],
     ['of neither', { '': '' }, ' ', undefined],
   ])('%s counts', (_case, headers, user, want) => {
     expect(read(headers, user)).toMatchObject({ kind: 'subject', ...(want ? { subject: { name: want } } : {}) });

@@ -1,4 +1,5 @@
 /** Subjects: the end-users of a workspace's app, whom it names in its calls and may limit. */
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { MeteringStore } from '../ledger/port.ts';
 import type { SubjectLimit, SubjectRefusal } from '../ledger/rules/subject-limits.ts';
@@ -24,7 +25,7 @@ export function readSubject(
   user: string | undefined,
 ): { readonly kind: 'subject'; readonly subject: Subject | undefined } | Refusal {
   const headers = request.headersDistinct;
-  const name = subjectName(headers['x-rigbox-subject']?.[0]) ?? subjectName(user);
+  const name = subjectName(headerText(headers['x-rigbox-subject']?.[0])) ?? subjectName(user);
   if (name === undefined) return { kind: 'subject', subject: undefined };
   const budgets = splitValues(headers['x-rigbox-subject-budget']).map((value) => parseLimit('budget', value));
   const rates = splitValues(headers['x-rigbox-subject-rate']).map((value) => parseLimit('rate', value));
@@ -33,6 +34,12 @@ export function readSubject(
   if (rates.includes(undefined)) return malformed('X-Rigbox-Subject-Rate must look like 100req;window=1h.');
   const limits = [...budgets, ...rates].filter((limit) => limit !== undefined);
   return { kind: 'subject', subject: { name, limits } };
+}
+
+/** A header's bytes come as Latin-1. Those that are UTF-8 are read as such: in the body, the same person is written in it. */
+function headerText(value: string | undefined): string | undefined {
+  const bytes = value === undefined ? undefined : Buffer.from(value, 'latin1');
+  return bytes !== undefined && isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 /** Trimmed; empty is absent; cut at 256 characters. */

@@ -28,6 +28,8 @@ export type Route = { readonly envelope: Envelope } & (
   /** The proxy's own `GET /rig/v1/usage`. */
   | { readonly kind: 'subject_usage' }
   | { readonly kind: 'not_found' }
+  /** A WebSocket, at a path that is served over HTTP only. */
+  | { readonly kind: 'upgrade_required' }
   | { readonly kind: 'method_not_allowed'; readonly allow: string }
 );
 
@@ -75,8 +77,13 @@ export function findRoute(method: string, path: string, headers: Headers): Route
   if (found === undefined) return { kind: 'not_found', envelope: inDialect(byPath, headers) };
   const { operation } = found;
   const envelope = inDialect(operation.envelope, headers);
+  if (method === 'GET' && asksForWebSocket(headers)) return { kind: 'upgrade_required', envelope };
   if (operation.method === method) return { kind: 'operation', envelope, ...found };
   return { kind: 'method_not_allowed', envelope, allow: operation.method };
+}
+
+function asksForWebSocket({ upgrade }: Headers): boolean {
+  return typeof upgrade === 'string' && /\bwebsocket\b/i.test(upgrade);
 }
 
 /** OpenRouter's SDK names itself. It shares OpenAI's routes, and reads errors of its own. */

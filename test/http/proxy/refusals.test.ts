@@ -43,6 +43,7 @@ describe('a credential', () => {
     };
     for (const [path, body] of Object.entries(bodies)) {
       const response = await harness.post(path, undefined, body, headers);
+      expect(response.headers.get('x-should-retry')).toBe('false');
       expect(await readRefusal(response)).toMatchObject({ status: 401, code, class: classes[path as typeof CHAT] });
     }
   });

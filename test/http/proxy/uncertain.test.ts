@@ -106,6 +106,31 @@ describe('a provider that packs its answer unasked', () => {
   });
 });
 
+describe('a provider that says in an odd way that it packs nothing', () => {
+  let coding = '';
+  const plain = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding });
+    response.end(JSON.stringify({ choices: [], usage: { prompt_tokens: 5, completion_tokens: 6 } }));
+  });
+  const harness = useTestProxy(async () => {
+    plain.listen(0, '127.0.0.1');
+    await once(plain, 'listening');
+    const { port } = plain.address() as AddressInfo;
+    return { providers: { openai: { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'sk-plain' } } };
+  });
+  afterAll(() => {
+    plain.close();
+    plain.closeAllConnections();
+  });
+
+  it.each(['Identity', 'IDENTITY', ' identity ', ''])('is read: «%s»', async (said) => {
+    coding = said;
+    const response = await harness.post(CHAT, await harness.caller(), body);
+    expect([response.status, response.headers.get('content-encoding')]).toEqual([200, null]);
+    expect(response.headers.get('x-rigbox-cost-micro')).not.toBeNull();
+  });
+});
+
 describe('a provider that cannot be reached', () => {
   const harness = useTestProxy({
     providers: { openai: { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-nobody-listens' } },
