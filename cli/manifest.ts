@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 export interface Manifest {
   readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly engines: { readonly node: string };
 }
 

@@ -46,7 +46,7 @@ const settings = {
     .describe(
       'port of the operator: /metrics, /healthz, /readyz, without a credential; 0 picks a free one (default: no such port)',
     ),
-  RIGKIT_DATA_DIR: text.default('.rigkit').describe('folder of the embedded database and sandbox.json'),
+  RIGKIT_DATA_DIR: text.default('.rigkit').describe('folder of the embedded database, sandbox.json and newer prices'),
   RIGKIT_DATABASE_URL: text
     .refine(
       (value) => databaseFile(value) !== undefined || isPostgresUrl(value),

@@ -7,10 +7,12 @@ import {
   type ProviderName,
   type Rates,
 } from '../../server/money/prices.ts';
+import type { CatalogueData } from '../../server/proxy/prices/catalogue-data.ts';
 import type { PriceMatch } from '../../server/proxy/prices/source.ts';
+import { manifest } from '../manifest.ts';
 
 /** What a model costs at a provider, and why: as `rigkit prices MODEL --json` prints it. */
-export function priceSheet(provider: ProviderName, asked: string, match: PriceMatch) {
+export function priceSheet(provider: ProviderName, asked: string, match: PriceMatch, origin: CatalogueData['origin']) {
   const { price, by, name } = match;
   return {
     provider,
@@ -20,6 +22,11 @@ export function priceSheet(provider: ProviderName, asked: string, match: PriceMa
     priced_as: `${price.provider}/${name}`,
     matched_by: by,
     source: price.source,
+    /** A newer catalogue: from where, and when it was brought. The bundled one: its version. */
+    catalogue:
+      origin.kind === 'update'
+        ? { from: origin.from, fetched_at: origin.fetchedAt }
+        : { from: 'bundled', version: manifest().dependencies['@pydantic/genai-prices'] ?? 'unknown' },
     context_tokens: price.contextTokens ?? null,
     max_output_tokens: price.maxOutputTokens ?? null,
     /** Added to calls without a limit. */
@@ -40,7 +47,7 @@ interface ShownRate {
   readonly micro_per_million: number;
 }
 
-const SHOWN: Readonly<Record<Meter, string>> = {
+export const SHOWN: Readonly<Record<Meter, string>> = {
   input: 'input',
   cachedInput: 'cached_input',
   cacheWrite5m: 'cache_write_5m',
@@ -76,7 +83,7 @@ export function sheetText(sheet: PriceSheet): string {
     ['priced as', sheet.priced_as],
     ['model', sheet.model],
     ['matched by', WHY[sheet.matched_by]],
-    ['source', sheet.source === 'override' ? "the operator's prices file" : 'the bundled catalogue'],
+    ['source', sourceText(sheet)],
     ['context', limit(sheet.context_tokens)],
     ['max output', limit(sheet.max_output_tokens)],
     ['default limit', `${limit(sheet.default_output_limit)} of output, for calls without a limit`],
@@ -86,6 +93,12 @@ export function sheetText(sheet: PriceSheet): string {
     ...rateLines(rates),
   ]);
   return [`${sheet.asked} at ${sheet.provider}`, ...facts, '', HEADER, ...rateLines(sheet.rates), ...tiers].join('\n');
+}
+
+function sourceText({ source, catalogue }: PriceSheet): string {
+  if (source === 'override') return "the operator's prices file (RIGKIT_PRICES_FILE)";
+  if (catalogue.fetched_at === undefined) return `the bundled catalogue, genai-prices ${catalogue.version}`;
+  return `the catalogue of ${catalogue.fetched_at.slice(0, 10)} from ${catalogue.from} (rigkit prices update)`;
 }
 
 const HEADER = `  ${'per million tokens'.padEnd(20)} ${'USD'.padStart(14)} ${'microcredits'.padStart(20)}`;

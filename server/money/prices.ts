@@ -49,7 +49,8 @@ export interface ModelPrice {
   readonly provider: ProviderName;
   /** The model's name in the price list, where aliases and dated names end up. */
   readonly model: string;
-  readonly source: 'catalogue' | 'override';
+  /** Who states it: the bundled catalogue, a newer one, or the operator's prices file. */
+  readonly source: 'catalogue' | 'update' | 'override';
   readonly base: Rates;
   /** By `aboveInputTokens`, ascending. */
   readonly tiers: readonly PriceTier[];

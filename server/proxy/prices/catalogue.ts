@@ -1,11 +1,5 @@
-/** The bundled price catalogue, read strictly: exact names, dated names and an alias list; whole microcredits. */
-import {
-  type Provider as CatalogueProvider,
-  type ModelPrice as CatalogueRates,
-  findProvider,
-  type MatchLogic,
-  type ModelInfo,
-} from '@pydantic/genai-prices';
+/** A price catalogue, read strictly: exact names, dated names and an alias list; whole microcredits. */
+import type { ModelPrice as CatalogueRates, MatchLogic, ModelInfo } from '@pydantic/genai-prices';
 import {
   dearestRates,
   type Meter,
@@ -17,6 +11,7 @@ import {
   ratesByMeter,
   usdToMicro,
 } from '../../money/prices.ts';
+import type { CatalogueData } from './catalogue-data.ts';
 import { tierBoundary } from './tier-boundaries.ts';
 
 export const MAKERS: readonly Provider[] = ['openai', 'anthropic', 'google'];
@@ -49,14 +44,11 @@ interface Catalogue {
   names(provider: ProviderName, at: number): readonly string[];
 }
 
-/** Reads the bundled catalogue once; looking up is then a few look-ups in maps. */
-export function createCatalogue(): Catalogue {
-  const makers = {
-    openai: readProvider('openai'),
-    anthropic: readProvider('anthropic'),
-    google: readProvider('google'),
-  };
-  const books = { ...makers, openrouter: withMakersTiers(readProvider('openrouter'), makers) };
+/** Reads the data once; looking up is then a few look-ups in maps. */
+export function createCatalogue({ models, origin }: CatalogueData): Catalogue {
+  const read = (provider: ProviderName) => readProvider(provider, models[provider], origin.kind);
+  const makers = { openai: read('openai'), anthropic: read('anthropic'), google: read('google') };
+  const books = { ...makers, openrouter: withMakersTiers(read('openrouter'), makers) };
   return {
     find(provider, model, at) {
       const book = books[provider];
@@ -76,12 +68,10 @@ function priced(periods: Periods, by: CatalogueMatch, at: number) {
   return price && { by, price };
 }
 
-function readProvider(provider: ProviderName): Book {
-  const found = findProvider({ providerId: provider });
-  if (found === undefined) throw new Error(`the price catalogue lacks ${provider}`);
+function readProvider(provider: ProviderName, models: readonly ModelInfo[], source: ModelPrice['source']): Book {
   const book = new Map<string, Entry>();
-  for (const model of found.models.filter((candidate) => isServed(provider, candidate))) {
-    const periods = readPeriods(provider, model);
+  for (const model of models.filter((candidate) => isServed(provider, candidate))) {
+    const periods = readPeriods(provider, model, source);
     for (const name of literalNames(model)) {
       if (book.has(name) || searchesByItself(name)) continue;
       book.set(name, { by: name === model.id ? 'id' : 'listed_name', periods });
@@ -126,7 +116,7 @@ function isServed(provider: ProviderName, model: ModelInfo): boolean {
   return !(provider === 'google' && model.id.startsWith('claude')) && !model.id.startsWith('~');
 }
 
-function readPeriods(provider: ProviderName, model: CatalogueProvider['models'][number]): Periods {
+function readPeriods(provider: ProviderName, model: ModelInfo, source: ModelPrice['source']): Periods {
   const conditional = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }];
   // Prices by the time of day do not fit a call that lasts: such a model counts as having none.
   if (conditional.some(({ constraint }) => constraint?.type === 'time_of_date')) return [];
@@ -141,7 +131,7 @@ function readPeriods(provider: ProviderName, model: CatalogueProvider['models'][
     const price: ModelPrice = {
       provider,
       model: model.id,
-      source: 'catalogue',
+      source,
       base: table.base,
       tiers,
       contextTokens: mostContextTokens(model),

@@ -1,5 +1,6 @@
 import type { ModelPrice, Provider, ProviderName } from '../../money/prices.ts';
 import { type CatalogueMatch, createCatalogue, MAKERS } from './catalogue.ts';
+import { bundledCatalogue, type CatalogueData } from './catalogue-data.ts';
 import { type PriceOverrides, toModelPrice } from './overrides.ts';
 
 /** Where the proxy looks prices up. */
@@ -22,6 +23,8 @@ export interface PriceMatch {
 
 /** Prices that can also be shown and explained. */
 export interface PriceList extends PriceSource {
+  /** Where the catalogue under the operator's overrides comes from. */
+  readonly origin: CatalogueData['origin'];
   /** What {@link PriceSource.find} finds, and why. */
   explain(provider: ProviderName, model: string, at: number): PriceMatch | undefined;
   /** Every name that a provider's price is stated under at that time, sorted. */
@@ -32,12 +35,15 @@ export interface PriceList extends PriceSource {
 const FREE_SUFFIX = ':free';
 
 /**
- * The bundled catalogue, matched by exact names, dated names and an alias list only, under the operator's overrides, which
+ * A catalogue (default: the bundled one), matched by exact names, dated names and an alias list only, under the operator's overrides, which
  * add to it and win. A model that is named or listed as free has no price of zero: it is free when its provider says so
  * in the answer. What a model of another maker costs at OpenRouter is bounded by OpenRouter's list, else by its maker's.
  */
-export function createPriceSource(options: { readonly overrides?: PriceOverrides } = {}): PriceList {
-  const catalogue = createCatalogue();
+export function createPriceSource(
+  options: { readonly overrides?: PriceOverrides; readonly catalogue?: CatalogueData } = {},
+): PriceList {
+  const data = options.catalogue ?? bundledCatalogue();
+  const catalogue = createCatalogue(data);
   const overrides = new Map<string, PriceMatch>();
   for (const [model, stated] of Object.entries(options.overrides ?? {})) {
     const listed = catalogue.find(stated.provider, model, Number.POSITIVE_INFINITY)?.price;
@@ -61,6 +67,7 @@ export function createPriceSource(options: { readonly overrides?: PriceOverrides
   }
 
   return {
+    origin: data.origin,
     find: (provider, model, at) => explain(provider, model, at)?.price,
     providersOf: (model, at) => MAKERS.filter((provider) => own(provider, model, at) !== undefined),
     explain,

@@ -1,13 +1,196 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPrices } from '../../../cli/commands/prices.ts';
+import { loadConfig } from '../../../server/config.ts';
+import { createPlatform } from '../../../server/index.ts';
+import { bundledCatalogue } from '../../../server/proxy/prices/catalogue-data.ts';
 import { commandsHere } from '../../harness/commands.ts';
+
+interface PublishedModel {
+  readonly id: string;
+  readonly match: object;
+  readonly prices: object;
+}
 
 const rigkit = commandsHere(addPrices);
 const folder = mkdtempSync(join(tmpdir(), 'rigkit-prices-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('rigkit prices update', () => {
+  const listed = { id: 'gpt-4o', match: { equals: 'gpt-4o' }, context_window: 128_000 };
+  /** A catalogue as genai-prices publishes it: the bundled one, in which a change is made first. */
+  function publish(change: (models: PublishedModel[]) => PublishedModel[] = (models) => models): string {
+    const providers = Object.entries(bundledCatalogue().models).map(([id, models]) => ({
+      id,
+      pricing_urls: ['https://example.com'],
+      models: id === 'openai' ? change(models as PublishedModel[]) : models,
+    }));
+    return JSON.stringify(providers);
+  }
+  const without = (id: string) => (models: PublishedModel[]) => models.filter((model) => model.id !== id);
+  const unchanged = { input_mtok: 2.5, cache_read_mtok: 1.25, output_mtok: 10, web_searches_kcount: 10 };
+  const priced = (prices: object) => (models: PublishedModel[]) => [
+    ...without('gpt-4o')(models),
+    { ...listed, prices: { ...unchanged, ...prices } },
+  ];
+  const newModel = (models: PublishedModel[]) => [
+    ...models,
+    { id: 'gpt-99', match: { equals: 'gpt-99' }, prices: { input_mtok: 3, output_mtok: 9 } },
+  ];
+
+  let served = '';
+  let status = 200;
+  const server = createServer((_request, response) => response.writeHead(status).end(served));
+  let url = '';
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/data.json`;
+  });
+  afterAll(() => server.close());
+
+  let count = 0;
+  function updater() {
+    count += 1;
+    const dataDir = join(folder, `data-${count}`);
+    return {
+      dataDir,
+      file: join(dataDir, 'price-catalogue.json'),
+      update: (...flags: string[]) =>
+        rigkit('prices', 'update', '--from', url, '--data-dir', dataDir, '--json', ...flags),
+      show: (model: string) => rigkit('prices', model, '--data-dir', dataDir),
+    };
+  }
+
+  it('brings the models of a newer catalogue, shows what changed, and says from where a price is', async () => {
+    const { update, show, file } = updater();
+    served = publish((models) => newModel(priced({ input_mtok: 2 })(models)));
+    expect((await show('gpt-99')).code).toBe(1);
+    const run = await update();
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(run.stdout)).toMatchObject({ from: url, written: file });
+    const told = { provider: 'openai', objection: null };
+    expect(JSON.parse(run.stdout).changes).toEqual(
+      expect.arrayContaining([
+        { ...told, change: 'changed', model: 'gpt-4o', what: 'input', before: '2.5', after: '2' },
+        { ...told, change: 'added', model: 'gpt-99', what: 'model', before: null, after: '3 in, 9 out' },
+      ]),
+    );
+    const now = (await show('gpt-99')).stdout;
+    expect(now).toContain(`the catalogue of ${new Date().toISOString().slice(0, 4)}`);
+    expect(now).toContain(`from ${url}`);
+    expect((await update()).stdout).toContain('"changes":[]');
+  });
+
+  it('writes nothing on trial', async () => {
+    const { update, dataDir } = updater();
+    served = publish(newModel);
+    expect(JSON.parse((await update('--dry-run')).stdout)).toMatchObject({
+      changes: [{ model: 'gpt-99' }],
+      written: null,
+    });
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  const tenfold = 'changes more than 10-fold';
+  it.each([
+    ['falls to zero', priced({ output_mtok: 0 }), { what: 'output', objection: 'falls to zero' }],
+    ['rises more than tenfold', priced({ input_mtok: 25.1 }), { what: 'input', objection: tenfold }],
+    ['falls to less than a tenth', priced({ input_mtok: 0.24 }), { what: 'input', objection: tenfold }],
+    [
+      'falls for long prompts alone',
+      priced({ output_mtok: { base: 10, tiers: [{ start: 9, price: 0.9 }] } }),
+      { what: 'output above 9 tokens', objection: tenfold },
+    ],
+    [
+      'is gone, with most of the others',
+      (models: PublishedModel[]) => models.slice(0, 9),
+      { change: 'removed', objection: 'most models of openai are gone' },
+    ],
+  ])('wants a word where a price %s', async (_what, change, objection) => {
+    const { update, file } = updater();
+    served = publish(change);
+    const refused = await update();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('--accept');
+    expect(JSON.parse(refused.stdout).changes).toContainEqual(expect.objectContaining(objection));
+    expect(existsSync(file)).toBe(false);
+    expect((await update('--accept')).code).toBe(0);
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it('takes a price that is exactly ten times what it was', async () => {
+    served = publish(priced({ input_mtok: 25 }));
+    expect((await updater().update()).code).toBe(0);
+  });
+
+  it.each([
+    ['is no JSON', '<html>', 'not valid JSON'],
+    ['is no list', '{}', 'expected array'],
+    ['lacks a provider', publish().replace('"id":"google"', '"id":"goggle"'), 'the provider google is missing'],
+    ['has a price below zero', publish(priced({ input_mtok: -1 })), 'openai.gpt-4o.prices'],
+    ['has a price as text', publish(priced({ input_mtok: '1' })), 'openai.gpt-4o.prices'],
+    [
+      'has a rule for names that nobody knows',
+      publish().replaceAll('"equals":"gpt-4o"', '"is":"gpt-4o"'),
+      'gpt-4o.match',
+    ],
+  ])('takes nothing of a catalogue that %s, and says where', async (_what, text, fault) => {
+    const { update, dataDir } = updater();
+    served = text;
+    const run = await update();
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain(fault);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('says that the catalogue cannot be fetched', async () => {
+    status = 503;
+    const run = await updater().update();
+    status = 200;
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain(`cannot be fetched from ${url}: it answered 503`);
+  });
+
+  it('reads a copy from a file', async () => {
+    const copy = join(folder, 'copy.json');
+    writeFileSync(copy, publish(newModel));
+    const { dataDir, show } = updater();
+    expect((await rigkit('prices', 'update', '--from', copy, '--data-dir', dataDir)).stdout).toContain('1 added');
+    expect((await show('gpt-99')).code).toBe(0);
+  });
+
+  it.each([
+    ['cut off', (text: string) => text.slice(0, -9), 'not valid JSON'],
+    ['changed by hand', (text: string) => text.replace('"input_mtok":3,', '"input_mtok":1,'), 'sha256'],
+    ['of another format', (text: string) => text.replace('"format":1', '"format":2'), 'format'],
+  ])('leaves a file that stops the start once it is %s, until it is made again', async (_what, damage, fault) => {
+    const { update, file, dataDir, show } = updater();
+    served = publish(newModel);
+    await update();
+    writeFileSync(file, damage(readFileSync(file, 'utf8')));
+    const config = { ...loadConfig({ RIGKIT_DATA_DIR: dataDir }), secretKey: new Uint8Array(32) };
+    await expect(createPlatform(config)).rejects.toThrow(new RegExp(`${file}: .*${fault}.*rigkit prices update`, 's'));
+    expect(await show('gpt-99')).toMatchObject({ code: 2, stderr: expect.stringContaining(file) });
+    expect((await update()).code).toBe(0);
+    expect((await show('gpt-99')).code).toBe(0);
+  });
+
+  it('stands under the prices file of the operator', async () => {
+    const { update, dataDir } = updater();
+    served = publish(newModel);
+    await update();
+    const file = join(folder, 'over.json');
+    writeFileSync(file, JSON.stringify({ 'gpt-99': { provider: 'openai', input: 1, output: 2 } }));
+    const shown = await rigkit('prices', 'gpt-99', '--data-dir', dataDir, '--prices-file', file);
+    expect(shown.stdout).toContain("the operator's prices file");
+  });
+});
 
 describe('rigkit prices', () => {
   it('shows what a model costs and why, by the prices file that is given', async () => {

@@ -12,8 +12,8 @@ describe('the oracle', () => {
     ['half a microcredit, rounded up once', 'openai', 'gpt-4o-mini', { input: 3, cached: 1 }, 38n],
     ['cache writes of both lives', 'anthropic', 'claude-haiku-4-5', { input: 30, write5m: 10, write1h: 20 }, 5_250n],
     ['three searches at $10 a thousand', 'anthropic', 'claude-haiku-4-5', { searches: 3 }, 3_000_000n],
-    ['a call below the tier', 'openai', 'gpt-5.4', { input: 271_999, output: 2 }, 68_002_750n],
-    ['a call above the tier, as a whole', 'openai', 'gpt-5.4', { input: 272_000, output: 2 }, 136_004_500n],
+    ['a call at the end of the tier', 'openai', 'gpt-5.4', { input: 272_000, output: 2 }, 68_003_000n],
+    ['a call above the tier, as a whole', 'openai', 'gpt-5.4', { input: 272_001, output: 2 }, 136_005_000n],
     ['cache reads at the price of input, where none is listed', 'openai', 'mine', { input: 10, cached: 10 }, 300n],
   ])('charges %s', (_case, maker, model, told, want) => {
     expect(chargeAt(book.priceOf(maker, model, told.input ?? 0), { ...nothing, ...told })).toBe(want);

@@ -36,7 +36,7 @@ function cataloguePrice(maker: Maker, model: string, inputTokens: number, at: nu
     const price = current.prices[key];
     if (price === undefined) return otherwise;
     if (typeof price === 'number') return String(price);
-    const reached = price.tiers.filter((tier) => inputTokens > tier.start).sort((a, b) => b.start - a.start);
+    const reached = price.tiers.filter((tier) => inputTokens > boundary(tier.start)).sort((a, b) => b.start - a.start);
     return String(reached[0]?.price ?? price.base);
   };
   const input = read('input_mtok', '0');
@@ -49,6 +49,11 @@ function cataloguePrice(maker: Maker, model: string, inputTokens: number, at: nu
     output: read('output_mtok', '0'),
     search: read('web_searches_kcount', '0'),
   };
+}
+
+/** OpenAI's pages say above 272,000 tokens, the catalogue above 271,999. */
+function boundary(start: number): number {
+  return start === 271_999 ? 272_000 : start;
 }
 
 function startsBefore(constraint: { readonly type: string }, at: number): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearNames } from './prices.ts';
+import { nearNames } from './near-names.ts';
 
 const names = ['gpt-4o', 'gpt-4o-mini', 'gpt-4o-mini-tts', 'o1', 'claude-sonnet-5', 'claude-opus-4', 'gemini-2.5-pro'];
 

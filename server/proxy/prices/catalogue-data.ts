@@ -1,0 +1,105 @@
+/** The data of a price catalogue: as it is bundled with the kit, as genai-prices publishes it, and as a file of our own keeps it. */
+import { createHash } from 'node:crypto';
+import { findProvider, type MatchLogic, type ModelInfo } from '@pydantic/genai-prices';
+import { z } from 'zod';
+import type { ProviderName } from '../../money/prices.ts';
+import { PriceFileError, parsePriceJson } from './overrides.ts';
+
+export interface CatalogueData {
+  readonly origin:
+    | { readonly kind: 'catalogue' }
+    /** Brought by `rigkit prices update`: from which address or file, and when (ISO 8601). */
+    | { readonly kind: 'update'; readonly from: string; readonly fetchedAt: string };
+  readonly models: Readonly<Record<ProviderName, readonly ModelInfo[]>>;
+}
+
+const PROVIDERS = ['openai', 'anthropic', 'google', 'openrouter'] as const satisfies readonly ProviderName[];
+
+export function bundledCatalogue(): CatalogueData {
+  const models = PROVIDERS.map((provider) => [provider, findProvider({ providerId: provider })?.models ?? []] as const);
+  return { origin: { kind: 'catalogue' }, models: Object.fromEntries(models) as Record<ProviderName, ModelInfo[]> };
+}
+
+/** A million dollars per million tokens: no price is higher. */
+const usd = z.number().nonnegative().max(1_000_000);
+const tiered = z.object({ base: usd, tiers: z.array(z.object({ start: z.int().positive(), price: usd })).min(1) });
+const rates = z.record(z.string(), z.union([usd, tiered], 'expected a price, or a base and tiers'));
+const text = z.string().min(1);
+
+const match: z.ZodType<MatchLogic> = z.lazy(() =>
+  z.union(
+    [
+      z.strictObject({ equals: text }),
+      z.strictObject({ starts_with: text }),
+      z.strictObject({ ends_with: text }),
+      z.strictObject({ contains: text }),
+      z.strictObject({ regex: text }),
+      z.strictObject({ or: z.array(match) }),
+      z.strictObject({ and: z.array(match) }),
+    ],
+    'expected a rule for names',
+  ),
+);
+
+const constraint = z.union([
+  z.object({ start_date: z.iso.date() }).transform((given) => ({ ...given, type: 'start_date' as const })),
+  z.object({ start_time: text, end_time: text }).transform((given) => ({ ...given, type: 'time_of_date' as const })),
+]);
+
+const model = z.object({
+  id: text,
+  match,
+  context_window: z.int().positive().exactOptional(),
+  prices: z.union([z.array(z.object({ constraint: constraint.exactOptional(), prices: rates })).min(1), rates]),
+});
+
+const published = z.array(z.looseObject({ id: text })).transform((providers, { addIssue }) => {
+  const models = PROVIDERS.map((provider) => {
+    const index = providers.findIndex(({ id }) => id === provider);
+    const parsed = z.array(model).min(1).safeParse(providers[index]?.models);
+    if (index < 0) addIssue({ code: 'custom', message: `the provider ${provider} is missing` });
+    else if (!parsed.success)
+      for (const issue of parsed.error.issues)
+        addIssue({ ...issue, path: [provider, ...placeOfModel(issue.path, providers[index]?.models)] });
+    return [provider, parsed.data ?? []] as const;
+  });
+  return Object.fromEntries(models) as Record<ProviderName, z.output<typeof model>[]>;
+});
+
+/** A model's place by its name: lists of hundreds are no help by number. */
+function placeOfModel([index, ...rest]: readonly PropertyKey[], models: unknown): PropertyKey[] {
+  const named: unknown = Array.isArray(models) ? models[Number(index)]?.id : undefined;
+  return [typeof named === 'string' ? named : (index ?? 'models'), ...rest];
+}
+
+/** Reads a catalogue as genai-prices publishes it (`data.json`, `data_slim.json`). Throws a {@link PriceFileError}. */
+export function parsePublishedCatalogue(json: string): CatalogueData['models'] {
+  return parsePriceJson(json, published);
+}
+
+const FORMAT = 1;
+const kept = z.strictObject({
+  format: z.literal(FORMAT),
+  from: text,
+  fetched_at: z.iso.datetime(),
+  sha256: z.string(),
+  providers: published,
+});
+
+/** A catalogue as a file of our own: {@link parseCatalogueFile} reads it. `models` are as they were published. */
+export function formatCatalogueFile(models: CatalogueData['models'], from: string, fetchedAt: string): string {
+  const providers = Object.entries(models).map(([id, listed]) => ({ id, models: listed }));
+  return JSON.stringify({ format: FORMAT, from, fetched_at: fetchedAt, sha256: digest(providers), providers });
+}
+
+/** Throws a {@link PriceFileError} for a file that is damaged, or was changed by hand. */
+export function parseCatalogueFile(json: string): CatalogueData {
+  const { from, fetched_at, sha256, providers } = parsePriceJson(json, kept);
+  const { providers: raw }: { readonly providers: unknown } = JSON.parse(json);
+  if (digest(raw) !== sha256) throw new PriceFileError('sha256: does not fit the prices');
+  return { origin: { kind: 'update', from, fetchedAt: fetched_at }, models: providers };
+}
+
+function digest(providers: unknown): string {
+  return createHash('sha256').update(JSON.stringify(providers)).digest('hex');
+}
