@@ -167,6 +167,13 @@ export function usdToMicro(decimal: string): Micro | undefined {
   return (parsed.digits + divisor - 1n) / divisor;
 }
 
+/** A price per million tokens, as a rate of {@link Rates}, rounded up. Doubles print as the shortest decimal that reads back the same, which is the decimal was written. */
+export function toRate(usd: number): bigint {
+  const micro = usdToMicro(String(usd));
+  if (micro === undefined) throw new RangeError(`not a price: ${usd}`);
+  return micro;
+}
+
 /** The exact sum of two amounts that {@link usdToMicro} reads, so that it is rounded once. Throws for any other text. */
 export function addUsd(a: string, b: string): string {
   const [one, other] = [parseDecimal(a), parseDecimal(b)];

@@ -5,6 +5,7 @@ import { widenedWindow } from './apis/anthropic.ts';
 import type { Endpoint, Operation, PathParts, RequestFacts } from './apis/operation.ts';
 import { editJson } from './json-text.ts';
 import type { MeteringProxyOptions, ProxyWorkspace } from './options.ts';
+import { familyNames } from './prices/near-names.ts';
 import { type PriceSource, splitName } from './prices/source.ts';
 import type { RequestBody } from './read-body.ts';
 import { type Refusal, refusal } from './refusals.ts';
@@ -59,7 +60,7 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
 
   const isCharged = operation.charge === 'metered' && workspace.mode === 'managed';
   const price = isCharged ? prices.find(target.provider, target.model, at) : undefined;
-  if (isCharged && price === undefined) return refusal('unknown_price');
+  if (isCharged && price === undefined) return unknownPrice(target, facts, prices, at);
   const unpriced = price && (operation.unpricedParameter(json) ?? searchesWithoutPrice(price, facts));
   if (unpriced !== undefined) return refusal('unsupported_parameter', { param: unpriced });
   const { outputLimit } = facts;
@@ -84,6 +85,18 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
     body: body && prepareBody(body, operation, facts, target, injectedTokens),
   };
 }
+
+/** Names the model, and says of a newer one of a known family what can be done. */
+function unknownPrice({ provider, model }: Target, facts: RequestFacts, prices: PriceSource, at: number): Refusal {
+  const near = familyNames(model, prices.names?.(provider, at) ?? []);
+  const help = `Models like it that have a price: ${near.join(', ')}. The operator can add it: ${TO_ADD_A_PRICE}.`;
+  const fact = `The price of ${JSON.stringify(model.slice(0, MOST_NAME_SHOWN))} is not known, so it cannot be called.`;
+  const message = near.length === 0 ? fact : `${fact} ${help}`;
+  return refusal('unknown_price', { message, param: facts.model === undefined ? null : 'model' });
+}
+
+const TO_ADD_A_PRICE = '`rigkit prices update`, or RIGKIT_PRICES_FILE';
+const MOST_NAME_SHOWN = 100;
 
 function findAccess(provider: ProviderName, workspace: ProxyWorkspace, providers: Terms['providers']) {
   const access = providers[provider];

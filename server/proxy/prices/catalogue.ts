@@ -9,7 +9,7 @@ import {
   type ProviderName,
   type Rates,
   ratesByMeter,
-  usdToMicro,
+  toRate,
 } from '../../money/prices.ts';
 import type { CatalogueData } from './catalogue-data.ts';
 import { tierBoundary } from './tier-boundaries.ts';
@@ -255,13 +255,6 @@ function ratesAt(catalogue: CatalogueRates, inputTokens: number): Rates {
     const { key } = KEYS[meter];
     return toRate(readUsd(meter)) * (key.endsWith('_kcount') ? 1_000n : 1n);
   });
-}
-
-/** Doubles print as the shortest decimal that reads back the same, which is the decimal was written. */
-export function toRate(usd: number): bigint {
-  const micro = usdToMicro(String(usd));
-  if (micro === undefined) throw new RangeError(`not a price: ${usd}`);
-  return micro;
 }
 
 /**

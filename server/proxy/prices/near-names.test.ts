@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearNames } from './near-names.ts';
+import { familyNames, nearNames } from './near-names.ts';
 
 const names = ['gpt-4o', 'gpt-4o-mini', 'gpt-4o-mini-tts', 'o1', 'claude-sonnet-5', 'claude-opus-4', 'gemini-2.5-pro'];
 
@@ -23,5 +23,18 @@ describe('near names', () => {
     const many = Array.from({ length: 20 }, (_, index) => `gpt-4o-${index}`);
     expect(nearNames('gpt-4o', [...many, ...many])).toHaveLength(5);
     expect(new Set(nearNames('gpt-4o', [...many, ...many])).size).toBe(5);
+  });
+});
+
+describe('the family of a newer model', () => {
+  it.each([
+    ['gpt-5.7', ['gpt-4o', 'gpt-4o-mini', 'gpt-4o-mini-tts']],
+    ['claude-sonnet-6', ['claude-sonnet-5']],
+    ['o3', ['o1']],
+    ['mistral-7b', []],
+    ['no-digits', []],
+    [`gpt-5${'x'.repeat(60)}`, []],
+  ])('%s is told', (asked, want) => {
+    expect(familyNames(asked, names)).toEqual(want);
   });
 });

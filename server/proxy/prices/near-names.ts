@@ -15,6 +15,30 @@ export function nearNames(asked: string, names: Iterable<string>): readonly stri
     .map(({ name }) => name);
 }
 
+const MOST_RELATIVES = 3;
+/** Longer names are no model's; to compare them would be work for nothing. */
+const LONGEST_NAME = 64;
+
+/**
+ * Names of the family that a name seems to be a newer member of, nearest first: `gpt-5.7` is of `gpt-`, `claude-sonnet-6`
+ * of `claude-sonnet-`. Empty for a family that has no name.
+ */
+export function familyNames(asked: string, names: Iterable<string>): readonly string[] {
+  if (asked.length > LONGEST_NAME) return [];
+  const family = readFamily(asked);
+  if (family === '') return [];
+  return [...names]
+    .filter((name) => readFamily(name) === family)
+    .map((name) => ({ name, distance: distanceTo(asked, name) }))
+    .sort((a, b) => a.distance - b.distance || b.name.localeCompare(a.name))
+    .slice(0, MOST_RELATIVES)
+    .map(({ name }) => name);
+}
+
+function readFamily(name: string): string {
+  return name.slice(0, Math.max(0, name.search(/\d/)));
+}
+
 function isLonger(wanted: string, name: string): boolean {
   return (wanted.length >= SHORTEST && name.includes(wanted)) || (name.length >= SHORTEST && wanted.startsWith(name));
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ModelPrice, PriceTier, ProviderName, Rates } from '../../money/prices.ts';
-import { toRate } from './catalogue.ts';
+import { type ModelPrice, type PriceTier, type ProviderName, type Rates, toRate } from '../../money/prices.ts';
 
 /** A rate is whole microcredits per million tokens, which is eight decimals of a dollar: more would be rounded twice. */
 const usd = z

@@ -12,6 +12,8 @@ export interface PriceSource {
   find(provider: ProviderName, model: string, at: number): ModelPrice | undefined;
   /** The makers whose own model this is, by its bare name. */
   providersOf(model: string, at: number): readonly Provider[];
+  /** Every name that a provider's price is stated under at that time. A refusal tells those that are near; default: none. */
+  names?(provider: ProviderName, at: number): readonly string[];
 }
 
 /** A price, and the name that it was found under: at OpenRouter that may be the name of a paid twin, or its maker's. */
@@ -27,7 +29,7 @@ export interface PriceList extends PriceSource {
   readonly origin: CatalogueData['origin'];
   /** What {@link PriceSource.find} finds, and why. */
   explain(provider: ProviderName, model: string, at: number): PriceMatch | undefined;
-  /** Every name that a provider's price is stated under at that time, sorted. */
+  /** Sorted. */
   names(provider: ProviderName, at: number): readonly string[];
 }
 

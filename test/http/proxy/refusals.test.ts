@@ -170,6 +170,35 @@ describe('a request that no provider could answer', () => {
   });
 });
 
+describe('a model without a price', () => {
+  const near = (names: string) =>
+    `so it cannot be called. Models like it that have a price: ${names}. The operator can add it: ` +
+    '`rigkit prices update`, or RIGKIT_PRICES_FILE.';
+
+  it.each([
+    [CHAT, 'gpt-5.7', near('gpt-5.6, gpt-5.5, gpt-5.4')],
+    [MESSAGES, 'claude-sonnet-6', near('claude-sonnet-5, claude-sonnet-4, claude-sonnet-4-6')],
+    [
+      '/v1beta/models/gemini-4-pro:generateContent',
+      'gemini-4-pro',
+      near('gemini-2.5-pro, gemini-1.5-pro, gemini-1.0-pro'),
+    ],
+    [CHAT, 'nobodys-model', 'so it cannot be called.'],
+  ])('is named by %s: %s, with those of its family', async (path, model, words) => {
+    const body = path.includes(':generate') ? bodies[GENERATE] : { ...bodies[MESSAGES], model };
+    const answer = await harness.post(path, await harness.caller(), body);
+    const message = expect.stringContaining(`The price of "${model}" is not known, ${words}`);
+    expect(await answer.json()).toMatchObject({ error: { message } });
+  });
+
+  it('is named at its beginning where its name is endless', async () => {
+    const body = { ...bodies[CHAT], model: `gpt-5${'x'.repeat(1_500)}` };
+    const answer = await harness.post(CHAT, await harness.caller(), body);
+    const message = expect.stringMatching(/^The price of "gpt-5x{95}" is not/);
+    expect(await answer.json()).toMatchObject({ error: { param: 'model', message } });
+  });
+});
+
 describe('a path', () => {
   it.each([
     ['/v1/files', {}, 'rigbox_gateway_error'],

@@ -122,6 +122,13 @@ describe('with OpenRouter', () => {
     ]);
   });
 
+  it('a model without a price is named, with its family there', async () => {
+    const body = { model: 'gpt-5.7', messages: hello };
+    const answer = await harness.post(chat, await harness.caller(), body, { 'user-agent': '@openrouter/sdk 1.3' });
+    const message = expect.stringMatching(/^The price of "openai\/gpt-5.7" .* openai\/gpt-5.*`rigkit prices update`/);
+    expect(await answer.json()).toEqual({ error: { code: 400, message, metadata: { code: 'unknown_price' } } });
+  });
+
   it('a model named free is held for, and free only because the bill says so', async () => {
     const caller = await harness.caller();
     harness.stub.script({ respond: { usage, costUsd: 0 } });
