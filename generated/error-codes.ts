@@ -100,8 +100,8 @@ export const proxyErrors = {
   },
   unsupported_parameter: {
     "status": 400,
-    "message": "This parameter is charged apart, at a price that is not known.",
-    "when": "A parameter is charged apart, at a price that the price list does not have."
+    "message": "It is not known what this parameter costs.",
+    "when": "A managed call has a parameter, a tool or a block of content whose cost is not known. The message names its path."
   },
   invalid_missing_key: {
     "status": 400,

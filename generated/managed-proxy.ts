@@ -535,7 +535,7 @@ export interface components {
                  *     - `missing_model` (400): The call names no model and the workspace has none for the provider.
                  *     - `unknown_price` (400): The price list does not have the model, so it is not called.
                  *     - `unsupported_operation` (400): The model's provider does not offer the operation.
-                 *     - `unsupported_parameter` (400): A parameter is charged apart, at a price that the price list does not have.
+                 *     - `unsupported_parameter` (400): A managed call has a parameter, a tool or a block of content whose cost is not known. The message names its path.
                  *     - `invalid_missing_key` (400): The workspace is in byok mode without a key for the provider.
                  *     - `subject_limit_malformed` (400): A subject limit header cannot be read.
                  *     - `unauthorized` (401): There is no valid workspace credential.

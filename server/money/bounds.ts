@@ -36,6 +36,8 @@ export interface CallExtent {
   readonly turns?: number;
   /** A context window that the caller asked for, where it is larger than the listed one. Default 0. */
   readonly windowTokens?: number;
+  /** Most tokens that tools of the provider find, in all turns: each of them is read in every turn that follows. Default 0. */
+  readonly foundTokens?: number;
   /** Answers to each prompt: `n`, `candidateCount`. */
   readonly answers: number;
   /** Most tokens of one answer: the caller's limit, or the one put in for it. */
@@ -74,7 +76,9 @@ export function inputBound(price: ModelPrice, extent: CallExtent): number {
     (sum, picture) => sum + pictureTokens(price, picture),
     bodyBytes - packedBytes + hidden,
   );
-  return Math.min(tokens, window * prompts) * turns;
+  // Each turn reads what the turns before it wrote, and what their tools found.
+  const added = (turns - 1) * (extent.outputTokens + (extent.foundTokens ?? 0));
+  return Math.min(tokens * turns + added, window * prompts * turns);
 }
 
 /** What is known of a call whose end did not come. */

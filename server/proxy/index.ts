@@ -14,6 +14,13 @@ export type {
 export type { Micro } from '../money/microcredits.ts';
 export type { ModelPrice, PriceTier, ProviderName, Rates } from '../money/prices.ts';
 export type { TokenUsage } from '../money/usage.ts';
+export {
+  type ChargeAddition,
+  type ChargeRow,
+  type Charges,
+  chargeAdditions,
+  createCharges,
+} from './charges/index.ts';
 export { type MeteringProxy, meteringProxy } from './metering-proxy.ts';
 export type {
   ApiName,

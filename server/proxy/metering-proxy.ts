@@ -2,6 +2,7 @@ import express from 'express';
 import { Agent } from 'undici';
 import { findRoute, type Route } from './apis/routes.ts';
 import { createCaller } from './caller.ts';
+import { createCharges } from './charges/index.ts';
 import { createDrains } from './drains.ts';
 import { parseAddress, readTraceId } from './headers.ts';
 import { identify } from './identify.ts';
@@ -83,6 +84,7 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     keptIds: options.keptIds,
     providers: options.providers,
     prices: options.prices,
+    charges: options.charges ?? createCharges(),
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     timeouts,
     agent: new Agent({ connect: { timeout: timeouts.connectMs }, pipelining: 1 }),

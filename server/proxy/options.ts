@@ -2,6 +2,7 @@ import type { MeteringStore } from '../ledger/port.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { Mode, Provider, ProviderName } from '../money/prices.ts';
 import type { TokenUsage } from '../money/usage.ts';
+import type { Charges } from './charges/index.ts';
 import type { PriceSource } from './prices/source.ts';
 
 /** How a caller says which workspace it is: by its key, or by the address it calls from. */
@@ -146,6 +147,11 @@ export interface MeteringProxyOptions {
   readonly keptIds?: KeptIds | undefined;
   readonly providers: ProviderAccesses;
   readonly prices: PriceSource;
+  /**
+   * What may cost, and what is refused because its cost is not known. Default `createCharges()`: the tables of this version.
+   * `createCharges({ additions })` adds an operator's entries.
+   */
+  readonly charges?: Charges;
   readonly timeouts?: UpstreamTimeouts;
   readonly drain?: DrainBounds;
   /**

@@ -1,6 +1,7 @@
 import type { MeteringStore } from '../ledger/port.ts';
 import { admit, type Hold } from './admit.ts';
 import type { Route } from './apis/routes.ts';
+import type { Charges } from './charges/index.ts';
 import { forward } from './forward.ts';
 import type { ForwardCall, ForwardTools } from './forwarding.ts';
 import { identify } from './identify.ts';
@@ -19,6 +20,7 @@ export interface ProxyTools extends ForwardTools {
   readonly keptIds: KeptIds | undefined;
   readonly providers: MeteringProxyOptions['providers'];
   readonly prices: MeteringProxyOptions['prices'];
+  readonly charges: Charges;
   readonly bodyLimitBytes: number;
   readonly outputTokensPerSecond: number | undefined;
   readonly clock: (accountId: string) => number;

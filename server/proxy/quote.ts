@@ -3,6 +3,7 @@ import type { Micro } from '../money/microcredits.ts';
 import type { ModelPrice, ProviderName } from '../money/prices.ts';
 import { widenedWindow } from './apis/anthropic.ts';
 import type { Endpoint, Operation, PathParts, RequestFacts } from './apis/operation.ts';
+import type { Charges } from './charges/index.ts';
 import { editJson } from './json-text.ts';
 import type { MeteringProxyOptions, ProxyWorkspace } from './options.ts';
 import { familyNames } from './prices/near-names.ts';
@@ -40,10 +41,10 @@ interface QuoteRequest {
   readonly at: number;
 }
 
-type Terms = Pick<MeteringProxyOptions, 'providers' | 'prices'>;
+type Terms = Pick<MeteringProxyOptions, 'providers' | 'prices'> & { readonly charges: Charges };
 
 /** Decides who serves the call, with whose key, at what price, and bounds its cost. It forwards nothing. */
-export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Quote | Refusal {
+export function quoteCall(request: QuoteRequest, { prices, charges, ...terms }: Terms): Quote | Refusal {
   const { operation, workspace, at, parts, body, beta } = request;
   const providers = workspace.providers ?? terms.providers;
   const json = body?.json ?? {};
@@ -61,8 +62,8 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
   const isCharged = operation.charge === 'metered' && workspace.mode === 'managed';
   const price = isCharged ? prices.find(target.provider, target.model, at) : undefined;
   if (isCharged && price === undefined) return unknownPrice(target, facts, prices, at);
-  const unpriced = price && (operation.unpricedParameter(json) ?? searchesWithoutPrice(price, facts));
-  if (unpriced !== undefined) return refusal('unsupported_parameter', { param: unpriced });
+  const unpriced = price && body && findUnpriced({ ...request, body }, target, price, facts, charges);
+  if (unpriced !== undefined) return unpriced;
   const { outputLimit } = facts;
   const injectedTokens =
     price !== undefined && outputLimit.kind === 'missing'
@@ -82,7 +83,16 @@ export function quoteCall(request: QuoteRequest, { prices, ...terms }: Terms): Q
     price,
     holdMicro: price === undefined ? 0n : upperBound(price, extent),
     extent,
-    body: body && prepareBody(body, operation, facts, target, injectedTokens),
+    body:
+      body &&
+      editJson(body.text, [
+        ...operation.place(facts, {
+          model: facts.model === target.model ? undefined : target.model,
+          outputTokens: injectedTokens,
+          toolCalls: isCharged ? facts.toolCallLimit : undefined,
+        }),
+        ...(isCharged ? charges.forced({ provider: target.provider, operation: operation.name, body: json }) : []),
+      ]),
   };
 }
 
@@ -110,21 +120,23 @@ function findAccess(provider: ProviderName, workspace: ProxyWorkspace, providers
   return { kind: 'access', baseUrl: access.baseUrl, providerKey: access.apiKey } as const;
 }
 
-/** The caller's bytes with what must be in them: the model's name, the output limit, the wish for usage. */
-function prepareBody(
-  body: RequestBody,
-  operation: Operation,
-  facts: RequestFacts,
-  target: Target,
-  outputTokens: number | undefined,
-): Buffer {
-  const model = facts.model === target.model ? undefined : target.model;
-  return editJson(body.text, operation.place(facts, { model, outputTokens }));
-}
-
-/** Searches are charged by the piece: without a price for them, they would be given away. */
-function searchesWithoutPrice(price: ModelPrice, { extent }: RequestFacts): string | undefined {
-  return extent.webSearches > 0 && price.base.webSearch === 0n ? 'tools' : undefined;
+/** What of a request costs at a price that is not known. */
+function findUnpriced(
+  { operation, body }: { readonly operation: Operation; readonly body: RequestBody },
+  { provider, model }: Target,
+  price: ModelPrice,
+  { extent }: RequestFacts,
+  charges: Charges,
+): Refusal | undefined {
+  const found = charges.check({ provider, operation: operation.name, body: body.json });
+  if (found !== undefined) {
+    const { kind, path, message } = found;
+    return refusal(kind === 'twice' ? 'invalid_request' : 'unsupported_parameter', { param: path, message });
+  }
+  // Searches are charged by the piece: without a price for them, they would be given away.
+  if (extent.webSearches === 0 || price.base.webSearch > 0n) return undefined;
+  const message = `tools: the price list has no price for a web search with ${model}.`;
+  return refusal('unsupported_parameter', { param: 'tools', message });
 }
 
 /** Who serves a call, and what it calls the model. */

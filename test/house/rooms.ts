@@ -15,6 +15,7 @@ const SERVER = [
   'server/operator',
   'server/proxy',
   'server/proxy/apis',
+  'server/proxy/charges',
   'server/resources',
   'server/vault',
 ];
@@ -54,9 +55,10 @@ export const rooms: readonly Room[] = [
   { path: 'server/operator', mayImport: ['server/ledger', 'server/money'] },
   {
     path: 'server/proxy',
-    mayImport: ['server/ledger', 'server/money', 'server/proxy/apis', 'contract', 'generated'],
+    mayImport: ['server/ledger', 'server/money', 'server/proxy/apis', 'server/proxy/charges', 'contract', 'generated'],
   },
   { path: 'server/proxy/apis', mayImport: ['server/money', 'contract'] },
+  { path: 'server/proxy/charges', mayImport: ['server/money', 'contract'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
   // Pure: which response a request gets. The mock server and the browser handlers share it.
   { path: 'mocks/responses', mayImport: ['contract', 'generated'] },

@@ -13,7 +13,6 @@ import {
   readRequest,
   type StreamEvent,
   type StreamReader,
-  type UnreadInput,
 } from './operation.ts';
 import {
   asCount,
@@ -24,6 +23,7 @@ import {
   isCount,
   isObject,
   type JsonObject,
+  oneOrMore,
   parseJson,
   soundConsumption,
 } from './wire-values.ts';
@@ -55,21 +55,21 @@ export const messages: Operation = {
       const model = check.name(body, 'model');
       const streamed = check.flag(body, 'stream');
       const tokens = check.positive(body, 'max_tokens');
+      const { input, tools } = readMessagesInput(body);
       return {
         model,
         streamed,
         usageAsked: true,
         outputLimit: tokens === undefined ? { kind: 'missing', path: ['max_tokens'] } : { kind: 'given', tokens },
         extent: {
-          ...readMessagesInput(body),
+          ...input,
           // A format of the answer is explained to the model too.
-          declaresTools: asList(body.tools).length > 0 || !isAbsent(asObject(body.output_config).format),
-          turns: runsToolsItself(body) ? MAX_TURNS : 1,
-          webSearches: maxSearches(body.tools),
+          declaresTools: tools.length > 0 || !isAbsent(asObject(body.output_config).format),
+          turns: !isAbsent(body.mcp_servers) || tools.some((tool) => isKind(tool, ITS_OWN_TOOLS)) ? MAX_TURNS : 1,
+          webSearches: maxSearches(tools),
         },
       };
     }),
-  unpricedParameter,
   place,
   readResponse: (text) => {
     const message = asObject(parseJson(text));
@@ -109,16 +109,6 @@ export const listAnthropicModels = freeCall({
   endpoint: () => ({ path: '/v1/models', dialect: 'native' }),
 });
 
-/** What changes the price of a token, or has a fee that the usage does not report. */
-function unpricedParameter(body: JsonObject): string | undefined {
-  if (!isAbsent(body.speed) && body.speed !== 'standard') return 'speed';
-  if (!isAbsent(body.inference_geo) && body.inference_geo !== 'global') return 'inference_geo';
-  const tier = body.service_tier;
-  if (!isAbsent(tier) && tier !== 'auto' && tier !== 'standard_only') return 'service_tier';
-  const runsCode = asList(body.tools).some((tool) => /^code_execution/.test(asText(asObject(tool).type)));
-  return runsCode ? 'tools' : undefined;
-}
-
 /** Puts in the model and the output limit. */
 function place({ outputLimit }: RequestFacts, decisions: RequestDecisions): readonly Placement[] {
   const placements: Placement[] = [];
@@ -142,42 +132,47 @@ const TEXT_BLOCKS = new Set([
   'web_search_result',
 ]);
 
-/** Looks through system prompt and messages for everything that is not text in the body. */
-function readMessagesInput(body: JsonObject): UnreadInput {
+/** Looks through system prompt and messages for everything that is not text in the body, and for the tools that they add. */
+function readMessagesInput(body: JsonObject) {
   const input = collectInput();
+  const tools = asList(body.tools).map(asObject);
   const visit = (block: unknown): void => {
     if (!isObject(block)) return;
     const source = asObject(block.source);
     if (block.type === 'image') input.picture(source.type === 'base64' ? asText(source.data) : undefined);
     else if (block.type === 'document' && source.type === 'content') asList(source.content).forEach(visit);
     else if (block.type === 'document' && source.type === 'text') return;
+    else if (block.type === 'tool_addition') tools.push(asObject(asObject(block.tool).definition));
     else if (!TEXT_BLOCKS.has(asText(block.type))) input.unseen();
-    asList(block.content).forEach(visit);
+    oneOrMore(block.content).forEach(visit);
+    oneOrMore(block.tool_changes).forEach(visit);
   };
-  if (!isAbsent(body.container) || runsToolsItself(body)) input.unseen();
-  input.unseen(SCHEMA_PROMPT_TOKENS * asList(body.tools).filter(hasOwnSchema).length);
-  asList(body.system).forEach(visit);
-  for (const message of asList(body.messages)) asList(asObject(message).content).forEach(visit);
-  return input.collected();
+  oneOrMore(body.system).forEach(visit);
+  for (const message of asList(body.messages)) oneOrMore(asObject(message).content).forEach(visit);
+  const isUnseen = !isAbsent(body.container) || !isAbsent(body.mcp_servers);
+  if (isUnseen || tools.some((tool) => isKind(tool, FINDING_TOOLS))) input.unseen();
+  input.unseen(SCHEMA_PROMPT_TOKENS * tools.filter(hasOwnSchema).length);
+  return { input: input.collected(), tools };
 }
 
 /** More than the instructions for one tool that Anthropic defines count: up to 735 are published. */
 const SCHEMA_PROMPT_TOKENS = 1_024;
 
-function hasOwnSchema(tool: unknown): boolean {
-  const { type } = asObject(tool);
+function hasOwnSchema({ type }: JsonObject): boolean {
   return !isAbsent(type) && type !== 'custom';
 }
 
-/** Whether Anthropic runs tools itself. Their results are input of a further turn. */
-function runsToolsItself({ mcp_servers, tools }: JsonObject): boolean {
-  const searches = asList(tools).some((tool) => /^web_/.test(asText(asObject(tool).type)));
-  return searches || !isAbsent(mcp_servers);
+/** Tools that Anthropic runs itself. Their results are input of a further turn. */
+const ITS_OWN_TOOLS = /^(?:web_|mcp_toolset|tool_search_tool_)/;
+/** Those whose results do not stand in the request already. */
+const FINDING_TOOLS = /^(?:web_|mcp_toolset)/;
+
+function isKind({ type }: JsonObject, kinds: RegExp): boolean {
+  return kinds.test(asText(type));
 }
 
-function maxSearches(tools: unknown): number {
-  return asList(tools)
-    .map(asObject)
+function maxSearches(tools: readonly JsonObject[]): number {
+  return tools
     .filter(({ type }) => asText(type).startsWith('web_search'))
     .reduce((sum, { max_uses: uses }) => sum + (isCount(uses) && uses > 0 ? uses : UNLIMITED_SEARCHES), 0);
 }

@@ -30,6 +30,7 @@ import {
   isCount,
   isObject,
   type JsonObject,
+  oneOrMore,
   parseJson,
   soundConsumption,
 } from './wire-values.ts';
@@ -76,7 +77,6 @@ function generate(name: string, streamed: boolean): Operation {
           },
         };
       }),
-    unpricedParameter,
     place: placeLimit,
     readResponse: readGeminiResponse,
     costPath: undefined,
@@ -104,7 +104,6 @@ function embed(name: string, readContents: (body: JsonObject) => readonly unknow
         const prompts = Math.max(1, contents.length);
         return { model: parts.model, extent: { ...readGeminiInput({ contents }), prompts } };
       }),
-    unpricedParameter: () => undefined,
     place: () => [],
     readResponse: (text) => readUsageMetadata(asObject(parseJson(text)).usageMetadata),
     costPath: undefined,
@@ -150,15 +149,6 @@ export const listGeminiModels = freeCall({
 
 function modelEndpoint(model: string, { version = 'v1beta' }: PathParts, action: string): Endpoint {
   return { path: `/${version}/models/${encodeURIComponent(model)}:${action}`, dialect: 'native' };
-}
-
-const TOOLS_WITH_FEES = ['googleSearch', 'googleSearchRetrieval', 'googleMaps', 'enterpriseWebSearch'];
-
-/** What changes the price of a token, or has a fee that the usage does not report. */
-function unpricedParameter(body: JsonObject): string | undefined {
-  const [tierName, tier] = eitherSpelling(body, 'serviceTier');
-  if (!isAbsent(tier) && !/^(SERVICE_TIER_)?(standard|unspecified)$/i.test(asText(tier))) return tierName;
-  return usesTool(body, TOOLS_WITH_FEES) ? 'tools' : undefined;
 }
 
 /**
@@ -210,7 +200,8 @@ function readGeminiInput(body: JsonObject): UnreadInput {
     if (!isAbsent(eitherSpelling(part, 'fileData')[1])) input.unseen();
     asList(objectField(part, 'functionResponse')?.parts).forEach(visit);
   };
-  if (!isAbsent(eitherSpelling(body, 'cachedContent')[1]) || usesTool(body, READING_TOOLS)) input.unseen();
+  const isElsewhere = ['cachedContent', 'continuationToken'].some((field) => !isAbsent(eitherSpelling(body, field)[1]));
+  if (isElsewhere || usesTool(body, READING_TOOLS)) input.unseen();
   asList(objectField(body, 'systemInstruction')?.parts).forEach(visit);
   for (const content of oneOrMore(body.contents)) oneOrMore(asObject(content).parts).forEach(visit);
   return input.collected();
@@ -222,11 +213,6 @@ function readInline(inline: JsonObject, input: InputCollector): void {
   if (type.startsWith('image/')) input.picture(data);
   else if (type.startsWith('audio/')) input.sound(data);
   else input.unseen();
-}
-
-/** Gemini takes one object in place of a list of one. */
-function oneOrMore(value: unknown): readonly unknown[] {
-  return isObject(value) ? [value] : asList(value);
 }
 
 function readTools(body: JsonObject): readonly JsonObject[] {

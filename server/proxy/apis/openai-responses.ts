@@ -9,13 +9,13 @@ import {
   readUsage,
   reasoningTokens,
   type UsageNames,
-  unpricedParameter,
 } from './openai.ts';
 import {
   type Envelope,
   type Operation,
   PASS,
   type Reported,
+  type RequestCheck,
   readRequest,
   type StreamEvent,
   type StreamReader,
@@ -53,28 +53,55 @@ export const responses: Operation = {
         usageAsked: true,
         outputLimit:
           tokens === undefined ? { kind: 'missing', path: ['max_output_tokens'] } : { kind: 'given', tokens },
-        extent: {
-          ...readResponsesInput(body),
-          declaresTools: asList(body.tools).length > 0,
-          extraOutputTokens: reasoningTokens(body),
-        },
+        ...readTools(body, check),
       };
     }),
-  unpricedParameter: unpricedResponsesParameter,
   place: placeOpenAi,
   readResponse: (text, provider) => readReported(parseWithCost(text) ?? {}, provider),
   costPath: ['usage'],
   readStream: (_facts, provider) => readResponsesStream(provider),
 };
 
-/** Tools that the caller runs. The provider's own have fees, or read everything again as often as they like (`mcp`). */
-const CALLERS_TOOLS = new Set(['function', 'custom', 'local_shell', 'apply_patch', 'namespace']);
+/** Tools stand in `tools`, and in items that bring them into a conversation. */
+function declaredTools(body: JsonObject): readonly JsonObject[] {
+  const items = asList(body.input).map((item) => asObject(item).tools);
+  return [body.tools, ...items].flatMap(asList).map(asObject);
+}
 
-/** What costs apart from tokens. A background response is fetched later, by a call that is not metered. */
-function unpricedResponsesParameter(body: JsonObject): string | undefined {
-  if (!isAbsent(body.background) && body.background !== false) return 'background';
-  const areCallers = asList(body.tools).every((tool) => CALLERS_TOOLS.has(asText(asObject(tool).type)));
-  return areCallers ? unpricedParameter(body) : 'tools';
+function searches({ type }: JsonObject): boolean {
+  return asText(type).startsWith('web_search');
+}
+
+/**
+ * Put in where a tool may search and the caller sets no bound: each search is held with a turn that reads everything anew.
+ * Agents offer the search of cached pages in every call, and rarely use it.
+ */
+const PUT_IN_SEARCHES = { cached: 1, live: 3 };
+/** Searches take place in a context of this size, whatever the model's own is. */
+const FOUND_TOKENS = 128_000;
+
+/** What the provider may do by itself: search, or write a summary of what came before. */
+function readTools(body: JsonObject, check: RequestCheck) {
+  const tools = declaredTools(body);
+  const searching = tools.filter(searches);
+  const given = check.positive(body, 'max_tool_calls');
+  const isLive = searching.some((tool) => tool.external_web_access !== false);
+  const most = given ?? PUT_IN_SEARCHES[isLive ? 'live' : 'cached'];
+  const webSearches = searching.length === 0 ? 0 : most;
+  const compacts =
+    asList(body.context_management).length > 0 ||
+    asList(body.input).some((item) => asObject(item).type === 'compaction_trigger');
+  return {
+    toolCallLimit: webSearches > 0 && given === undefined ? webSearches : undefined,
+    extent: {
+      ...readResponsesInput(body),
+      extraOutputTokens: reasoningTokens(body),
+      declaresTools: tools.length > 0,
+      webSearches,
+      turns: 1 + webSearches + (compacts ? 1 : 0),
+      foundTokens: FOUND_TOKENS * webSearches,
+    },
+  };
 }
 
 function readResponsesInput(body: JsonObject): UnreadInput {

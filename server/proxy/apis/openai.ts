@@ -64,7 +64,6 @@ const COMPLETION = {
   charge: 'metered',
   provider: undefined,
   queryParameters: [],
-  unpricedParameter,
   place: placeOpenAi,
   readResponse: (text, provider) => {
     const { usage, choices } = parseWithCost(text) ?? {};
@@ -140,14 +139,6 @@ export const listOpenAiModels = freeCall({
   endpoint: (provider, model, parts) =>
     provider === 'anthropic' ? { path: '/v1/models', dialect: 'native' } : compatibleModels(provider, model, parts),
 });
-
-/** The first parameter of the OpenAI API that changes what a token costs, or adds a fee. */
-export function unpricedParameter(body: JsonObject): string | undefined {
-  const tier = body.service_tier;
-  if (!isAbsent(tier) && tier !== 'auto' && tier !== 'default') return 'service_tier';
-  // `models` and `route` let OpenRouter choose a dearer model than the one that was priced; plugins have fees.
-  return ['web_search_options', 'models', 'route', 'plugins'].find((parameter) => !isAbsent(body[parameter]));
-}
 
 function readStreamed(body: JsonObject, check: RequestCheck) {
   const model = check.name(body, 'model');
@@ -239,13 +230,16 @@ function readImage({ image_url: image }: JsonObject, input: InputCollector): voi
   else input.picture(base64);
 }
 
-/** Puts in the model, the output limit and, in streams, the request for the usage that the call is metered by. */
+/** Puts in the model, the limits and, in streams, the request for the usage that the call is metered by. */
 export function placeOpenAi(facts: RequestFacts, decisions: RequestDecisions): readonly Placement[] {
   const placements: Placement[] = [];
   const { outputLimit } = facts;
   if (decisions.model !== undefined) placements.push({ path: ['model'], json: JSON.stringify(decisions.model) });
   if (decisions.outputTokens !== undefined && outputLimit.kind === 'missing') {
     placements.push({ path: outputLimit.path, json: String(decisions.outputTokens) });
+  }
+  if (decisions.toolCalls !== undefined) {
+    placements.push({ path: ['max_tool_calls'], json: String(decisions.toolCalls) });
   }
   if (facts.streamed && !facts.usageAsked) {
     placements.push({ path: ['stream_options', 'include_usage'], json: 'true' });

@@ -21,11 +21,6 @@ export interface Operation {
   /** Undefined where that provider does not offer the operation. */
   endpoint(provider: ProviderName, model: string, parts: PathParts): Endpoint | undefined;
   read(body: JsonObject, parts: PathParts): RequestReading;
-  /**
-   * The first parameter that is charged apart from tokens, at a price that is not known. A managed call with it is refused.
-   * What may cost money in this API is said here, and nowhere else.
-   */
-  unpricedParameter(body: JsonObject): string | undefined;
   /** What is put into the request, and where. */
   place(facts: RequestFacts, decisions: RequestDecisions): readonly Placement[];
   /** The usage of a response that came in one piece; undefined where it has none. */
@@ -123,6 +118,8 @@ export interface RequestFacts {
   /** Whether the caller asked to see the usage of a stream. */
   readonly usageAsked: boolean;
   readonly outputLimit: OutputLimit;
+  /** How often the provider may run tools of its own, where the caller does not say: put into the request. */
+  readonly toolCallLimit: number | undefined;
   readonly extent: Omit<CallExtent, 'outputTokens' | 'bodyBytes'>;
   /** The end-user of the call, as the body names it. */
   readonly user: string | undefined;
@@ -138,6 +135,8 @@ export interface RequestDecisions {
   readonly model: string | undefined;
   /** The output limit of a request that has none; undefined leaves it without. */
   readonly outputTokens: number | undefined;
+  /** The bound on the provider's own tools; undefined leaves it without. */
+  readonly toolCalls: number | undefined;
 }
 
 /** A value and its place in a JSON text. */
@@ -256,6 +255,7 @@ export function readRequest(body: JsonObject, read: (check: RequestCheck) => Fac
       streamed: false,
       usageAsked: false,
       outputLimit: { kind: 'none' },
+      toolCallLimit: undefined,
       ...facts,
       extent: { ...collectInput().collected(), declaresTools: false, answers: 1, webSearches: 0, ...facts.extent },
       user: typeof body.user === 'string' ? body.user : undefined,
@@ -292,7 +292,6 @@ export function freeCall(call: FreeCall): Operation {
     ...call,
     charge: 'free',
     read: (body, parts) => readRequest(body, (check) => ({ model: parts.model ?? check.name(body, 'model') })),
-    unpricedParameter: () => undefined,
     readResponse: () => undefined,
     costPath: undefined,
     readStream: () => UNREAD_STREAM,

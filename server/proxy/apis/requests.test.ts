@@ -177,26 +177,3 @@ describe('how much is answered', () => {
     expect(facts(operation, body).extent).toMatchObject(want);
   });
 });
-
-describe('a parameter without a price', () => {
-  it.each([
-    ['service_tier', chatCompletions, { service_tier: 'flex' }],
-    [undefined, chatCompletions, { service_tier: 'auto' }],
-    ['models', chatCompletions, { models: ['dearer/model'] }],
-    ['web_search_options', chatCompletions, { web_search_options: {} }],
-    ['tools', responses, { tools: [{ type: 'web_search' }] }],
-    ['tools', responses, { tools: [{ type: 'function' }, { type: 'mcp' }] }],
-    [undefined, responses, { tools: [{ type: 'function' }] }],
-    ['background', responses, { background: true }],
-    ['speed', messages, { speed: 'fast' }],
-    ['inference_geo', messages, { inference_geo: 'us' }],
-    ['tools', messages, { tools: [{ type: 'code_execution_20250825' }] }],
-    [undefined, messages, { tools: [{ name: 'mine', input_schema: {} }] }],
-    ['tools', generateContent, { tools: [{ googleSearch: {} }] }],
-    ['tools', generateContent, { tools: { google_maps: {} } }],
-    [undefined, generateContent, { tools: [{ functionDeclarations: [] }] }],
-    ['service_tier', generateContent, { service_tier: 'priority' }],
-  ] as const)('is %s', (want, operation, body) => {
-    expect(operation.unpricedParameter(body)).toBe(want);
-  });
-});

@@ -18,6 +18,11 @@ export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** APIs take one object in place of a list of one. */
+export function oneOrMore(value: unknown): readonly unknown[] {
+  return isObject(value) ? [value] : asList(value);
+}
+
 /** A text, or an empty one in place of anything else: to convert an object may throw. */
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';

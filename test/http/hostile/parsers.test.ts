@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../../server/config.ts';
 import { findRoute } from '../../../server/proxy/apis/routes.ts';
 import type { JsonObject } from '../../../server/proxy/apis/wire-values.ts';
-import { createPriceSource } from '../../../server/proxy/index.ts';
+import { createCharges, createPriceSource } from '../../../server/proxy/index.ts';
 import { scanJson } from '../../../server/proxy/json-text.ts';
 import { PriceFileError, parsePriceOverrides } from '../../../server/proxy/prices/overrides.ts';
 import { quoteCall } from '../../../server/proxy/quote.ts';
@@ -14,6 +14,7 @@ import { check, nasty, object, operations, route, seed } from './draw.ts';
 
 describe(`whatever is read (seed ${seed})`, () => {
   const prices = createPriceSource();
+  const charges = createCharges();
   const workspace = {
     accountId: 'a',
     workspaceId: 'w',
@@ -35,8 +36,17 @@ describe(`whatever is read (seed ${seed})`, () => {
       const text = JSON.stringify(given);
       const read: JsonObject = JSON.parse(text);
       const quote = quoteCall(
-        { ...called, body: { kind: 'body', json: read, text: scanJson(Buffer.from(text)) }, workspace, at: 1.8e12 },
-        { prices, providers },
+        {
+          ...called,
+          body: {
+            kind: 'body',
+            json: read,
+            text: scanJson(Buffer.from(text)),
+          },
+          workspace,
+          at: 1.8e12,
+        },
+        { prices, providers, charges },
       );
       if (quote.kind === 'refused') return;
       JSON.parse(quote.body?.toString('utf8') ?? '');

@@ -102,14 +102,14 @@ describe('a buffered answer', () => {
     expect(harness.stub.calls).toMatchObject([{ provider: 'google', model: 'gemini-2.5-flash' }]);
   });
 
-  it('reaches the provider with an output limit where the caller sets none, and otherwise as it was sent', async () => {
+  it('reaches the provider in the tier of its price, with an output limit where it has none, and otherwise as it was sent', async () => {
     const caller = await harness.caller();
     const odd = '{ "messages" : [{"role":"user","content":"\\u0041"}] ,\n "model":"gpt-4o-mini","seed":1.50e1 }';
     await harness.post('/v1/chat/completions', caller, odd);
     await harness.post('/v1/chat/completions', caller, odd.replace('1.50e1', '1,"max_tokens":7'));
     expect(harness.stub.calls.map((call) => call.bodyText)).toEqual([
-      odd.replace('1.50e1', '1.50e1,"max_completion_tokens":16384'),
-      odd.replace('1.50e1', '1,"max_tokens":7'),
+      odd.replace('1.50e1', '1.50e1,"max_completion_tokens":16384,"service_tier":"default"'),
+      odd.replace('1.50e1', '1,"max_tokens":7,"service_tier":"default"'),
     ]);
   });
 });

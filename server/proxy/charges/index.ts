@@ -1,0 +1,143 @@
+/**
+ * What may cost, and what is refused because its cost is not known: one table for each operation of each provider, and the
+ * walk that holds a request against it.
+ */
+import type { ProviderName } from '../../money/prices.ts';
+import { type ChargeAddition, withAdditions } from './additions.ts';
+import { anthropicMessages } from './anthropic.ts';
+import {
+  anthropicChat,
+  googleChat,
+  googleEmbeddings,
+  openRouterChat,
+  openRouterCompletions,
+  openRouterEmbeddings,
+  openRouterResponses,
+} from './compatible.ts';
+import { type CompiledShape, compile, parseFields } from './compile.ts';
+import { geminiContent, geminiEmbedding, geminiEmbeddings } from './gemini.ts';
+import { openAiChat, openAiCompletions, openAiEmbeddings } from './openai.ts';
+import { openAiResponses } from './openai-responses.ts';
+import type { ChargeTable, Forced, Rule } from './table.ts';
+import { type ChargeProblem, printKey, walk } from './walk.ts';
+
+export { type ChargeAddition, chargeAdditions } from './additions.ts';
+
+/** The tables of this version. */
+export const chargeTables: readonly ChargeTable[] = [
+  openAiChat,
+  openAiCompletions,
+  openAiResponses,
+  openAiEmbeddings,
+  anthropicMessages,
+  geminiContent,
+  geminiEmbedding,
+  geminiEmbeddings,
+  openRouterChat,
+  openRouterCompletions,
+  openRouterResponses,
+  openRouterEmbeddings,
+  anthropicChat,
+  googleChat,
+  googleEmbeddings,
+];
+
+/** A line of the printed table. */
+export interface ChargeRow {
+  readonly provider: ProviderName;
+  readonly operations: readonly string[];
+  /** `tool.type web_search`, `request.service_tier`: the shape, and its field or a value of its type. */
+  readonly path: string;
+  readonly verdict: Rule['verdict'];
+  /** Empty for what is free without saying. */
+  readonly why: string;
+  readonly clause: string;
+}
+
+/** What a managed call is checked against. */
+export interface Charges {
+  /** What of the body is refused, as a message and the path of it; undefined where nothing is. */
+  check(call: CheckedCall): ChargeRefusal | undefined;
+  /** What the request is made to say, as JSON, so that its price is the one that was held. */
+  forced(call: CheckedCall): readonly ForcedValue[];
+  /** All entries, to be printed. An entry that several operations share stands there once. */
+  readonly rows: () => readonly ChargeRow[];
+}
+
+interface CheckedCall {
+  readonly provider: ProviderName;
+  readonly operation: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface ChargeRefusal {
+  readonly kind: ChargeProblem['kind'];
+  readonly path: string;
+  readonly message: string;
+}
+
+interface ForcedValue {
+  readonly path: readonly string[];
+  readonly json: string;
+}
+
+/**
+ * The tables, with an operator's additions: entries for what is newer than this version, as plain data (see
+ * {@link ChargeAddition}; `chargeAdditions` validates JSON). Throws a `RangeError` for an addition that fits nowhere.
+ */
+export function createCharges({ additions = [] }: { readonly additions?: readonly ChargeAddition[] } = {}): Charges {
+  const tables = withAdditions(chargeTables, additions);
+  const shapes = new Map<string, CompiledShape>();
+  const forced = new Map<string, Forced>();
+  for (const table of tables) {
+    const shape = compile(table);
+    for (const operation of table.operations) {
+      shapes.set(`${table.provider} ${operation}`, shape);
+      if (table.forced !== undefined) forced.set(`${table.provider} ${operation}`, table.forced);
+    }
+  }
+  return {
+    check({ provider, operation, body }) {
+      const shape = shapes.get(`${provider} ${operation}`);
+      if (shape === undefined) return { kind: 'unknown', path: '', message: `No table says what ${operation} costs.` };
+      const problem = walk(body, shape);
+      return problem && toRefusal(problem);
+    },
+    forced({ provider, operation, body }) {
+      const rule = forced.get(`${provider} ${operation}`);
+      if (rule === undefined) return [];
+      const given = body[rule.field] ?? rule.insteadOf;
+      return given === rule.insteadOf ? [{ path: [rule.field], json: JSON.stringify(rule.value) }] : [];
+    },
+    rows: () => tables.flatMap(toRows),
+  };
+}
+
+function toRefusal({ kind, path: long, value, rule }: ChargeProblem): ChargeRefusal {
+  const path = printPath(long);
+  const given = value === undefined ? path : `${path} ${printKey(JSON.stringify(value))}`;
+  const why =
+    rule === undefined ? 'it is not known what this costs, so it is not forwarded.' : `${rule.why} (${rule.clause})`;
+  const message = kind === 'twice' ? `${path}: must not be given twice, in two spellings.` : `${given}: ${why}`;
+  return { kind, path, message };
+}
+
+const LONGEST_PATH = 200;
+
+/** The end of a long path says most. */
+function printPath(path: string): string {
+  return path.length > LONGEST_PATH ? `...${path.slice(-LONGEST_PATH)}` : path;
+}
+
+function toRows({ provider, operations, shapes }: ChargeTable): readonly ChargeRow[] {
+  const row = (path: string, entry: string | Rule): ChargeRow => {
+    const { verdict, why, clause } =
+      typeof entry === 'string' ? ({ verdict: 'free', why: '', clause: '' } as const) : entry;
+    return { provider, operations, path, verdict, why, clause };
+  };
+  return Object.entries(shapes).flatMap(([name, { free, fields, types }]) => [
+    ...parseFields(free).map(([field]) => row(`${name}.${field}`, '')),
+    ...Object.entries(fields ?? {}).map(([field, rule]) => row(`${name}.${field}`, rule)),
+    ...Object.entries(types ?? {}).map(([type, entry]) => row(`${name}.type ${type}`, entry)),
+  ]);
+}
