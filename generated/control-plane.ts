@@ -491,6 +491,7 @@ export interface components {
              *
              *     - `malformed_json` (400): The body is not JSON text in UTF-8.
              *     - `invalid_request` (400): Body or query break their schema; `details` lists every violation.
+             *     - `invalid_cursor` (400): The `cursor` of a list that pages is empty, made up, or of another list, filter or account.
              *     - `key_in_managed_mode` (400): A provider key was sent while the resulting mode is `managed`; nothing was stored.
              *     - `unauthorized` (401): There is no credential, or it is malformed, unknown, or a workspace key.
              *     - `duplicate_credentials` (401): There is more than one credential, in one place or in several.

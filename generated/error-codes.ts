@@ -20,6 +20,11 @@ export const controlPlaneErrors = {
     "message": "The request is not valid.",
     "when": "Body or query break their schema; `details` lists every violation."
   },
+  invalid_cursor: {
+    "status": 400,
+    "message": "The cursor belongs to no page of this list. Start again without one.",
+    "when": "The `cursor` of a list that pages is empty, made up, or of another list, filter or account."
+  },
   key_in_managed_mode: {
     "status": 400,
     "message": "A key can only be stored in byok mode; send \"mode\":\"byok\" along with it.",

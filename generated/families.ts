@@ -10,7 +10,7 @@ export interface FamilyRequirement {
   readonly operationIds: readonly string[];
 }
 
-export type FamilyKind = 'documented-answer' | 'closed-body' | 'foreign-unlisted' | 'foreign-hidden' | 'foreign-unchanged' | 'issued-key';
+export type FamilyKind = 'documented-answer' | 'closed-body' | 'foreign-unlisted' | 'foreign-hidden' | 'foreign-unchanged' | 'issued-key' | 'unique' | 'paged-walk' | 'paged-size' | 'paged-cursor';
 
 export const familyRequirements: readonly FamilyRequirement[] = [
   {"id":"AIC-027","kind":"foreign-unchanged","operationIds":["updateAiConfig","updateWorkspaceMode"]},

@@ -46,6 +46,11 @@ export interface ResourceCreate {
   readonly parent?: string;
   /** Of the secret that the answer shows this once; absent where there is none. */
   readonly secret?: string;
+  /**
+   * Of the text, in the body, that no two with the same owner have in common; absent where there is none. The last 16
+   * letters and digits of the example may be any: so another text is made of it.
+   */
+  readonly unique?: string;
 }
 
 export interface ResourceDelete {

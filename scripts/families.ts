@@ -2,7 +2,14 @@ import type { Api, SpecRequirement } from './bundle-spec.ts';
 import { everyOperation, type FoundOperation, type Json } from './spec-document.ts';
 
 /** What an operation's `x-families` may say: each word stands for the same requirements at every operation. */
-export const familyWords = ['documented-answer', 'closed-body', 'owned-resource', 'issued-key'] as const;
+export const familyWords = [
+  'documented-answer',
+  'closed-body',
+  'owned-resource',
+  'issued-key',
+  'unique',
+  'paged-list',
+] as const;
 
 export type FamilyWord = (typeof familyWords)[number];
 
@@ -13,7 +20,11 @@ export type FamilyKind =
   | 'foreign-unlisted'
   | 'foreign-hidden'
   | 'foreign-unchanged'
-  | 'issued-key';
+  | 'issued-key'
+  | 'unique'
+  | 'paged-walk'
+  | 'paged-size'
+  | 'paged-cursor';
 
 /** A row of `spec/requirement-ids.json`: which requirement of a family has an id, for ever. */
 interface Allocated {
@@ -51,6 +62,7 @@ interface FamilyOperation extends FoundOperation {
   readonly api: Api;
 }
 
+const FORGETFUL: SpecRequirement['mock'] = { verdict: 'fail', reason: 'It remembers nothing.' };
 const UNOWNED: SpecRequirement['mock'] = { verdict: 'fail', reason: 'It knows every id, and no account owns any.' };
 
 const families: Readonly<Record<FamilyKind, Family>> = {
@@ -90,6 +102,38 @@ const families: Readonly<Record<FamilyKind, Family>> = {
     source: 'decided',
     sentence: ({ method, path }) => `${method} ${path} contains no key in full.`,
   },
+  unique: {
+    prefix: 'UNQ',
+    level: 'MUST',
+    source: 'decided',
+    mock: FORGETFUL,
+    sentence: ({ method, path }) =>
+      `${method} ${path} with what has to be unique, and is taken, is answered 409 and changes nothing.`,
+  },
+  'paged-walk': {
+    prefix: 'PAG',
+    level: 'MUST',
+    source: 'documented',
+    mock: FORGETFUL,
+    sentence: ({ method, path }) =>
+      `${method} ${path}, page by page along next_cursor, shows whatever is there from beginning to end exactly once and in one order, also while other things are made and deleted.`,
+  },
+  'paged-size': {
+    prefix: 'PAG',
+    level: 'MUST',
+    source: 'documented',
+    mock: FORGETFUL,
+    sentence: ({ method, path }) =>
+      `${method} ${path} shows at most max_results items; a number that is out of bounds counts as the nearest of 1 and 200, and what is no number as 50.`,
+  },
+  'paged-cursor': {
+    prefix: 'PAG',
+    level: 'MUST',
+    source: 'decided',
+    mock: FORGETFUL,
+    sentence: ({ method, path }) =>
+      `${method} ${path} with a cursor that is empty, made up, or of another account is answered 400 invalid_cursor.`,
+  },
 };
 
 function documentedAnswer({ api, method, path, operation }: FamilyOperation): string {
@@ -112,6 +156,7 @@ function documentedAnswer({ api, method, path, operation }: FamilyOperation): st
 /** The kinds of requirements that an operation's words stand for. Throws where `owned-resource` says nothing of it. */
 function findKinds({ operation, operationId, method, path }: FamilyOperation): readonly FamilyKind[] {
   return ((operation['x-families'] ?? []) as readonly FamilyWord[]).flatMap((word): readonly FamilyKind[] => {
+    if (word === 'paged-list') return ['paged-walk', 'paged-size', 'paged-cursor'];
     if (word !== 'owned-resource') return [word];
     if (!path.includes('{')) {
       if (method === 'GET') return ['foreign-unlisted'];

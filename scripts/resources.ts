@@ -25,7 +25,7 @@ interface ResourceRow {
 
 const FIELDS = {
   list: { required: ['operation', 'items', 'id', 'label'], optional: [] },
-  create: { required: ['operation', 'example', 'id'], optional: ['label', 'parent', 'secret'] },
+  create: { required: ['operation', 'example', 'id'], optional: ['label', 'parent', 'secret', 'unique'] },
   delete: { required: ['operation'], optional: [] },
 } as const;
 const KINDS = ['list', 'create', 'delete'] as const;
@@ -147,7 +147,7 @@ function checkPointers(
   };
   if (kind === 'create') {
     for (const name of ['id', 'secret']) check(answer, pointers[name], 'answer');
-    for (const name of ['label', 'parent']) check(requestSchema(document, operation), pointers[name], 'body');
+    for (const name of ['label', 'parent', 'unique']) check(requestSchema(document, operation), pointers[name], 'body');
   }
   if (kind === 'list') {
     check(answer, pointers.items, 'answer');
@@ -223,6 +223,11 @@ export interface ResourceCreate {
   readonly parent?: string;
   /** Of the secret that the answer shows this once; absent where there is none. */
   readonly secret?: string;
+  /**
+   * Of the text, in the body, that no two with the same owner have in common; absent where there is none. The last 16
+   * letters and digits of the example may be any: so another text is made of it.
+   */
+  readonly unique?: string;
 }
 
 export interface ResourceDelete {

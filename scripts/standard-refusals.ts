@@ -2,7 +2,7 @@ import { basename, dirname, join, relative } from 'node:path';
 
 /** An operation as its file writes it: references are not followed. */
 interface Operation {
-  readonly parameters?: readonly { readonly $ref?: string }[];
+  parameters?: readonly { readonly $ref?: string }[];
   readonly requestBody?: object;
   readonly security?: readonly object[];
   responses?: Record<string, object>;
@@ -10,6 +10,7 @@ interface Operation {
   'x-envelope'?: keyof typeof ENVELOPES;
   /** Whether the proxy forwards the call to a provider, and whether that costs money. Absent: it answers by itself. */
   'x-forwards'?: 'metered' | 'free';
+  'x-families'?: readonly string[];
 }
 
 interface Facts {
@@ -17,11 +18,13 @@ interface Facts {
   readonly hasPathId: boolean;
   readonly isPublic: boolean;
   readonly forwards: Operation['x-forwards'];
+  readonly isPaged: boolean;
 }
 
 /** The name of a response by status, and the operations that answer it. An operation's own response wins. */
 const STANDARD: readonly (readonly [status: string, name: string, applies: (facts: Facts) => boolean])[] = [
-  ['400', 'BadQuery', ({ hasBody }) => !hasBody],
+  ['400', 'BadPage', ({ isPaged }) => isPaged],
+  ['400', 'BadQuery', ({ hasBody, isPaged }) => !hasBody && !isPaged],
   ['400', 'BadBody', ({ hasBody }) => hasBody],
   ['401', 'Unauthorized', ({ isPublic }) => !isPublic],
   ['404', 'NotFound', ({ hasPathId }) => hasPathId],
@@ -63,7 +66,8 @@ interface Place {
 
 /**
  * Adds to an operation the refusals that every operation of its kind has, as references into the `responses/` of its
- * document, so that a path file writes only what is its own: 402, 409, a 400 with examples of its own.
+ * document, so that a path file writes only what is its own: 402, 409, a 400 with examples of its own. A list that pages
+ * gets its parameters too.
  */
 export function addStandardRefusals(operation: Operation, { file, root, path }: Place): void {
   const facts: Facts = {
@@ -71,7 +75,13 @@ export function addStandardRefusals(operation: Operation, { file, root, path }: 
     hasPathId: /\{(\w+_)?id\}/.test(path),
     isPublic: operation.security?.length === 0,
     forwards: operation['x-forwards'],
+    isPaged: operation['x-families']?.includes('paged-list') ?? false,
   };
+  if (facts.isPaged) {
+    const query = relative(dirname(file), join(dirname(root), 'parameters/query.yaml'));
+    const paging = ['MaxResults', 'Cursor'].map((name) => ({ $ref: `${query}#/${name}` }));
+    operation.parameters = [...(operation.parameters ?? []), ...paging];
+  }
   const envelope = operation['x-envelope'];
   const own = { ...operation.responses };
   for (const [status, name, applies] of envelope === undefined ? STANDARD : OF_PROXY) {

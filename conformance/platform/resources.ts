@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pointerTokens, readPointer } from '../../contract/json-pointer.ts';
 import { createRouteTable } from '../../contract/route-table.ts';
 import { controlPlaneDocument } from '../../generated/bundles.ts';
@@ -145,15 +146,27 @@ export async function listRunsLeftovers(caller: Caller): Promise<readonly (Owned
   return found;
 }
 
-/** The body that makes one, under this label; `extra` replaces and adds to its fields. */
+/** The body that makes one, under this label and unlike all others; `extra` replaces and adds to its fields. */
 export function creationBody(name: string, label: string, extra: object = {}): object {
   const resource = findResource(name);
   if (!('operationId' in resource.create)) throw new Error(`the contract has no way to make one of ${name}`);
   return { ...resource.create.body, ...creationLabel(resource, label), ...extra };
 }
 
-/** The field of a body by which what it makes is found again; none where the resource has no such field. */
+/** The fields of a body by which what it makes is found again, and is unlike all others; none where there are no such fields. */
 export function creationLabel({ create }: Resource, label: string): Readonly<Record<string, string>> {
-  const [field] = 'label' in create ? pointerTokens(create.label) : [];
-  return field === undefined ? {} : { [field]: label };
+  if (!('body' in create)) return {};
+  const [unique, name] = [create.unique, create.label].map((pointer) => pointer && pointerTokens(pointer)[0]);
+  return {
+    ...(unique && { [unique]: makeUnlike(String(readPointer(create.body, create.unique ?? '')), label) }),
+    ...(name && { [name]: label }),
+  };
 }
+
+/** The text with other letters and digits at its end, which follow from the label. */
+function makeUnlike(example: string, label: string): string {
+  const fresh = [...createHash('sha256').update(label).digest('hex').slice(0, FRESH_CHARACTERS)];
+  return [...example].reduceRight((text, sign) => (/[a-z0-9]/i.test(sign) ? (fresh.pop() ?? sign) : sign) + text, '');
+}
+
+const FRESH_CHARACTERS = 16;

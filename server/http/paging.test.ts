@@ -16,7 +16,7 @@ function createTable(size: number) {
     id: `thing-${String(at).padStart(4, '0')}`,
   }));
   const isBehind = ({ createdAt, id }: Thing, after: PageRange['after']) =>
-    after === undefined || createdAt > after.createdAt || (createdAt === after.createdAt && id > after.id);
+    createdAt > after.createdAt || (createdAt === after.createdAt && id > after.id);
   const read = async ({ limit, after }: PageRange) => things.filter((thing) => isBehind(thing, after)).slice(0, limit);
   return { things, read };
 }
@@ -62,7 +62,7 @@ describe('a list that pages', () => {
       const last = items.at(-1) ?? '';
       const gone = table.things.findIndex(({ id }, at) => at % 4 === 0 && (id === last || !lasting.includes(id)));
       if (gone !== -1) table.things.splice(gone, 1);
-      table.things.unshift({ createdAt: -seen.length, id: `early-${seen.length}` });
+      table.things.unshift({ createdAt: 0, id: `early-${seen.length}` });
     } while (cursor !== undefined);
     expect(seen.filter((id) => lasting.includes(id))).toEqual(lasting);
     expect(new Set(seen).size).toBe(seen.length);

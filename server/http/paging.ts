@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Refusal, refusal } from './errors.ts';
 
 /** Items of a page: the default, and the bounds that `max_results` is brought into. */
 const DEFAULT_ITEMS = 50;
@@ -10,10 +11,10 @@ export interface Position {
   readonly id: string;
 }
 
-/** What to read: `limit` items behind `after` in the order of the list, or from its beginning where it is undefined. */
+/** What to read: `limit` items behind `after` in the order of the list. A first page is behind a position before all items. */
 export interface PageRange {
   readonly limit: number;
-  readonly after: Position | undefined;
+  readonly after: Position;
 }
 
 /** What a page belongs to. A cursor of another list, filter or account is refused. */
@@ -35,10 +36,7 @@ export interface PageQuery {
 /** The response of a list that pages. */
 export type PagedResponse<Shown> =
   | { readonly status: 200; readonly body: { readonly items: Shown[]; readonly next_cursor: string | null } }
-  | {
-      readonly status: 400;
-      readonly body: { readonly error: { readonly code: 'invalid_cursor'; readonly message: string } };
-    };
+  | Refusal<'invalid_cursor'>;
 
 /**
  * Responds with one page of a list; with 400 `invalid_cursor` to a cursor that this list, filter and account was not given.
@@ -52,8 +50,8 @@ export async function paged<Item extends Position, Shown>(
   read: (range: PageRange) => Promise<readonly Item[]>,
   show: (item: Item) => Shown,
 ): Promise<PagedResponse<Shown>> {
-  const after = query.cursor === undefined ? undefined : readCursor(scope, query.cursor);
-  if (after === 'invalid') return { status: 400, body: { error: { code: 'invalid_cursor', message: INVALID_CURSOR } } };
+  const after = query.cursor === undefined ? BEFORE_ALL : readCursor(scope, query.cursor);
+  if (after === 'invalid') return refusal('invalid_cursor');
   const size = pageSize(query.max_results);
   const found = await read({ limit: size + 1, after });
   const items = found.slice(0, size);
@@ -62,7 +60,7 @@ export async function paged<Item extends Position, Shown>(
   return { status: 200, body: { items: items.map(show), next_cursor } };
 }
 
-const INVALID_CURSOR = 'The cursor belongs to no page of this list. Start again without one.';
+const BEFORE_ALL: Position = { createdAt: -1, id: '' };
 
 function pageSize(given: unknown): number {
   const number = String(given ?? '').trim() === '' ? Number.NaN : Number(given);

@@ -207,7 +207,7 @@ it('a list that pages takes what comes of max_results and refuses a cursor of an
       paged(
         { list: 'listSnapshots', accountId: account.id, filter: { workspace: params.id } },
         query,
-        async ({ limit, after }) => items.filter((each) => each.createdAt > (after?.createdAt ?? -1)).slice(0, limit),
+        async ({ limit, after }) => items.filter((each) => each.createdAt > after.createdAt).slice(0, limit),
         ({ id }) => ({ id }),
       ),
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type FamilyKind, familyRequirements } from '../../generated/families.ts';
 import { type Requirement, requirements } from '../../generated/requirements.ts';
-import { pathIds } from '../../generated/resources.ts';
+import { pathIds, type Resource, resources } from '../../generated/resources.ts';
 import { checkableMusts } from '../platforms/kill-matrix/kill.ts';
 import { rows } from '../platforms/kill-matrix/rows.ts';
 import { controlPlane, everyOperation } from './walk.ts';
@@ -41,6 +41,19 @@ test('every operation of the control plane belongs to documented-answer, and to 
   expect(outside('documented-answer', controlPlane)).toEqual([]);
   expect(outside('foreign-hidden', withIds)).toEqual([]);
 });
+
+test('every list with a cursor belongs to paged-list, and every operation that makes something unique to unique', () => {
+  const paged = controlPlane.filter(({ operation }) => JSON.stringify(operation).includes('"invalid_cursor"'));
+  const unique = controlPlane.filter(({ operation }) => makesUnique(operation.operationId));
+  expect(outside('paged-walk', paged)).toEqual([]);
+  expect(outside('unique', unique)).toEqual([]);
+});
+
+function makesUnique(operationId: string): boolean {
+  return Object.values<Resource>(resources).some(
+    ({ create }) => 'unique' in create && create.operationId === operationId,
+  );
+}
 
 /** Operations that no requirement of this kind is checked at. */
 function outside(kind: FamilyKind, operations: typeof controlPlane): string[] {

@@ -3,7 +3,14 @@ import type { ProviderName } from '../../platform/config.ts';
 import { type Check, catalogue, check, type Requirement } from '../check.ts';
 import { fuzzControlPlane, fuzzProxy } from '../steps/fuzzing.ts';
 import { stubbed } from '../steps/metering.ts';
-import { checkForeignHidden, checkForeignUnchanged, checkForeignUnlisted, checkIssuedKey } from './owned-resource.ts';
+import {
+  checkForeignHidden,
+  checkForeignUnchanged,
+  checkForeignUnlisted,
+  checkIssuedKey,
+  checkUnique,
+} from './owned-resource.ts';
+import { checkPagedCursor, checkPagedSize, checkPagedWalk } from './paged-list.ts';
 
 const SHAPES: Readonly<Partial<Record<Requirement['profile'], ProviderName>>> = {
   'proxy-openai': 'openai',
@@ -25,6 +32,10 @@ const kinds: Readonly<Record<FamilyKind, (row: FamilyRequirement) => Check>> = {
   'foreign-unchanged': ({ id, operationIds }) =>
     check(id, ['other-key'], (t) => checkForeignUnchanged(t, operationIds)),
   'issued-key': ({ id, operationIds }) => check(id, [], (t) => checkIssuedKey(t, operationIds)),
+  unique: ({ id, operationIds }) => check(id, [], (t) => checkUnique(t, operationIds)),
+  'paged-walk': ({ id, operationIds }) => check(id, [], (t) => checkPagedWalk(t, operationIds)),
+  'paged-size': ({ id, operationIds }) => check(id, [], (t) => checkPagedSize(t, operationIds)),
+  'paged-cursor': ({ id, operationIds }) => check(id, ['other-key'], (t) => checkPagedCursor(t, operationIds)),
 };
 
 export const checks: readonly Check[] = familyRequirements.map((row) => kinds[row.kind](row));

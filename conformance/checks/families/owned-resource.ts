@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { pointerTokens } from '../../../contract/json-pointer.ts';
 import type { Operation } from '../../../contract/operation.ts';
 import { type AnsweredCall, parseBody } from '../../http/http-call.ts';
 import { givenStatus, givenThat, wantEqual, wantStatus, wantThat } from '../../http/want.ts';
 import type { Context } from '../../platform/context.ts';
 import {
   controlPlane,
+  creationBody,
   creationLabel,
   findResource,
   type KnownIds,
@@ -13,7 +15,7 @@ import {
   resourceMadeBy,
 } from '../../platform/resources.ts';
 import { wantNoLeak } from '../steps/key-secrecy.ts';
-import { type Created, findListed, givenCreated, givenIds, givenOne, sendTo } from '../steps/resources.ts';
+import { type Created, create, findListed, givenCreated, givenIds, givenOne, sendTo } from '../steps/resources.ts';
 
 /** The list of one account has nothing of what another account has. */
 export async function checkForeignUnlisted(t: Context, operationIds: readonly string[]): Promise<void> {
@@ -70,6 +72,22 @@ export async function checkIssuedKey(t: Context, operationIds: readonly string[]
     const list = givenStatus(await sendTo(t.funded, operation, ids), 200);
     const keys = [secret, workspace.key, t.config.accounts.funded.apiKey].filter((key) => key !== undefined);
     for (const key of keys) wantNoLeak([list], key, 'a whole key');
+  }
+}
+
+/** A second one with the text that has to be unique is refused, and the list stays as it was. */
+export async function checkUnique(t: Context, operationIds: readonly string[]): Promise<void> {
+  for (const operationId of operationIds) {
+    const resource = resourceMadeBy(operationId);
+    if (resource === undefined || !('unique' in resource.create) || resource.create.unique === undefined) {
+      throw new Error(`${operationId} makes nothing that has to be unique`);
+    }
+    const [field = ''] = pointerTokens(resource.create.unique);
+    const same = { [field]: Object(creationBody(resource.name, t.nextName()))[field] };
+    const { ids } = await givenCreated(t, 'funded', resource.name, same);
+    const before = await givenIds(t.funded, resource.name, ids);
+    wantStatus(await create(t, 'funded', resource.name, same, ids), 409);
+    wantEqual(`${resource.name} after the refusal`, await givenIds(t.funded, resource.name, ids), before);
   }
 }
 

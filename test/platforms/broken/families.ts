@@ -6,7 +6,7 @@ import { requirements } from '../../../generated/requirements.ts';
 import { type Resource, type ResourceCreate, type ResourceList, resources } from '../../../generated/resources.ts';
 import { at, each, set } from '../json-edits.ts';
 import { type FrontRequest, type Mutation, parseJson, readHeader, readText, withHeader, withText } from '../message.ts';
-import { answering, both, changing, on, refusing, sending, type Which } from '../mutations.ts';
+import { answering, both, changing, instead, on, refusing, saying, sending, type Which } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 
 /** Names that generated bodies have and no other request: a platform that forgives them forgives only those. */
@@ -39,7 +39,37 @@ const kinds: Readonly<Record<FamilyKind, Breakage | undefined>> = {
     how: 'shows secrets in full at',
     breakAt: (route, operationId) => showsSecrets(route, operationId),
   },
+  unique: {
+    how: 'answers 201 where it refuses what is taken at',
+    breakAt: (route) => on(route, saying(201, 409)),
+  },
+  'paged-walk': {
+    how: 'begins the list anew on its second page at',
+    breakAt: (route) => on(route, beginsAnew(200)),
+  },
+  'paged-size': {
+    how: 'refuses a max_results out of bounds at',
+    breakAt: (route) =>
+      on(route, (sent, forward) => (OUT_OF_BOUNDS.test(sent.path) ? refuse(sent, forward) : forward(sent))),
+  },
+  'paged-cursor': {
+    how: 'begins the list anew at a cursor that it did not give at',
+    breakAt: (route) => on(route, beginsAnew(400)),
+  },
 };
+
+const OUT_OF_BOUNDS = /[?&]max_results=(0|-)/;
+const refuse = instead(400, { error: { code: 'invalid_request', message: 'Out of bounds.' } });
+
+/** The first page in the place of what is answered to a cursor, where that is answered with this status. */
+function beginsAnew(status: number): Mutation {
+  return async (sent, forward) => {
+    const answer = await forward(sent);
+    if (answer.status !== status || !sent.path.includes('cursor=')) return answer;
+    answer.body.resume();
+    return forward({ ...sent, path: sent.path.replace(/[?&]cursor=[^&]*/, '') });
+  };
+}
 
 interface Breakage {
   /** What comes before the operation in "a platform that ...". */
