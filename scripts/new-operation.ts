@@ -5,10 +5,11 @@
  *
  *     npm run new-operation getNotice -- --path /users/me/notice
  *     npm run new-operation restartWorkspace -- --method POST --path /workspaces/{id}/restart
- *     npm run new-operation -- --resource ssh-keys
- *     npm run new-operation -- --resource notes --parent workspace
+ *     npm run new-operation -- --resource ssh-keys --path /users/me/ssh-keys --unique public_key
+ *     npm run new-operation -- --resource notes --parent workspace --unique name --paged
  *
- * A line of a template that begins with `@workspace`, `@account` or methods like `@POST|PUT` is written only for those.
+ * A line of a template that begins with markers, like `@workspace`, `@paged` or methods like `@POST|PUT`, is written only
+ * for those.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -42,12 +43,25 @@ interface Plan {
   readonly insertions: readonly Insertion[];
 }
 
+/** What is asked for of a resource. */
+interface ResourceOptions {
+  readonly resource: string;
+  readonly parent: 'account' | 'workspace';
+  readonly path: string;
+  readonly unique: string | undefined;
+  readonly paged: boolean;
+  readonly prefix: string | undefined;
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `usage: npm run new-operation getNotice -- --path /users/me/notice [--method GET] [--prefix NOT]
-       npm run new-operation -- --resource notes [--parent workspace] [--prefix NOT]
+       npm run new-operation -- --resource notes [--parent workspace] [--path /users/me/notes] [--unique name] [--paged]
 One operation at a new path, of the account or below /workspaces/{id}, or a resource that is listed, made and deleted.
 --method: GET, POST, PUT or DELETE. GET is the default.
 --parent: what the resource belongs to: account, which is the default, or workspace.
+--path: of the operation, or of the list of the account's resource; /notes is the default.
+--unique: the field of the body that no two may share. A second one is answered 409.
+--paged: the list pages, with max_results, cursor and next_cursor.
 --prefix: the three letters of its requirements' ids.`;
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
@@ -57,6 +71,11 @@ const DATA = 'server/resources/data.ts';
 
 /** Where lists name an operation. Names are written as in the templates. */
 const operationInsertions: readonly Insertion[] = [
+  {
+    path: OPENAPI,
+    before: 'paths:\n',
+    text: '@account   - name: Gadget part\n@account     description: TODO what it is about; or give the operation a tag that is there.\n',
+  },
   {
     path: OPENAPI,
     before: '# Screen states: facts',
@@ -111,9 +130,12 @@ const resourceInsertions: readonly Insertion[] = [
     \${table(
       'gadget_parts',
       \`id text primary key, workspace_id text not null references workspaces (id), name text not null,
+@field         gadget_field text not null,
         created_at \${integer} not null\`,
     )}
-    create index gadget_parts_by_workspace on gadget_parts (workspace_id, created_at);\`,
+@unique     create unique index gadget_parts_by_gadget_field on gadget_parts (gadget_field, workspace_id);
+@whole     create index gadget_parts_by_workspace on gadget_parts (workspace_id, created_at);\`,
+@paged     create index gadget_parts_by_workspace on gadget_parts (workspace_id, created_at, id);\`,
 `,
   },
   {
@@ -143,9 +165,19 @@ const resourceInsertions: readonly Insertion[] = [
   },
 ];
 
+/** What a resource with something unique has beside; another one may have brought it. */
+const takenCode: Insertion = {
+  path: 'spec/error-codes.yaml',
+  before: '  payload_too_large:',
+  text: `  already_exists:
+    status: 409
+    message: That is there already.
+    when: What has to be unique is taken.
+`,
+};
+
 /** The templates are those of a workspace's resource. What an account's writes in place of it. */
 const accountNames: Names = [
-  ['/workspaces/{id}/gadget-parts', '/gadget-parts'],
   ['gadget_part_id', 'id'],
   [', resources: { workspace }', ''],
   ['resources: { workspace }', 'account'],
@@ -155,11 +187,25 @@ const accountNames: Names = [
   ['by_workspace', 'by_account'],
   ['references workspaces', 'references accounts'],
   ['of the workspace', 'of the account'],
-  ['tags: [Workspaces]', 'tags: [Gadget parts]'],
+  ['tags: [Gadget tag]', 'tags: [Gadget parts]'],
 ];
 
-try {
-  const plan = readRequest();
+/** Where the templates have a field of its own for what is unique, beside the name. */
+const UNIQUE_FIELD = /[,;] (?:readonly )?'?gadget_?field'?(?:: '?[\w.-]+'?)?/gi;
+
+if (process.argv.includes('--help')) console.log(USAGE);
+else scaffold();
+
+function scaffold(): void {
+  try {
+    writePlan(readRequest());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+function writePlan(plan: Plan): void {
   const files = readTemplates(plan);
   for (const { path } of files) if (existsSync(join(root, path))) throw new Error(`${path} is there already`);
   // Every place is looked for before anything is written.
@@ -170,9 +216,6 @@ try {
   execFileSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', ...formatted], { cwd: root });
   execFileSync(process.execPath, ['scripts/generate.ts'], { cwd: root, stdio: 'inherit' });
   console.log(report(files, [...edited.keys()]));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
 }
 
 function readRequest(): Plan {
@@ -183,15 +226,22 @@ function readRequest(): Plan {
       method: { type: 'string', default: 'GET' },
       resource: { type: 'string' },
       parent: { type: 'string', default: 'account' },
+      unique: { type: 'string' },
+      paged: { type: 'boolean', default: false },
       prefix: { type: 'string' },
     },
   });
   const [operationId] = positionals;
-  const { path = '', method, resource, parent, prefix } = values;
+  const { method, resource, parent, prefix, unique, paged } = values;
+  const path = values.path ?? `/${resource ?? ''}`;
   if (resource !== undefined && operationId === undefined) {
     if (!/^[a-z]+(-[a-z]+)*s$/.test(resource)) throw new Error(`${resource} is no plural like ssh-keys\n${USAGE}`);
     if (parent !== 'account' && parent !== 'workspace') throw new Error(`--parent is account or workspace\n${USAGE}`);
-    return planResource(resource, parent, prefix);
+    if (unique !== undefined && !/^[a-z]+(_[a-z]+)*$/.test(unique)) {
+      throw new Error(`--unique is a field like name or public_key\n${USAGE}`);
+    }
+    if (!/^(\/[a-z]+(-[a-z]+)*)+$/.test(path)) throw new Error(`--path is like /users/me/notes\n${USAGE}`);
+    return planResource({ resource, parent, path, unique, paged, prefix });
   }
   if (operationId === undefined || !/^[a-z]+[A-Z]\w+$/.test(operationId)) throw new Error(USAGE);
   if (!METHODS.includes(method)) throw new Error(`--method is one of ${METHODS.join(', ')}\n${USAGE}`);
@@ -201,13 +251,33 @@ function readRequest(): Plan {
   return planOperation(operationId, method, path, prefix);
 }
 
-function planResource(resource: string, parent: 'account' | 'workspace', prefix?: string): Plan {
+function planResource({ resource, parent, path, unique, paged, prefix }: ResourceOptions): Plan {
+  const field = unique ?? 'name';
+  const families = [...(parent === 'workspace' ? ['owned-resource'] : []), ...(unique === undefined ? [] : ['unique'])];
   const names: Names = [
     ['GAD', findPrefix(prefix ?? resource)],
-    ...(parent === 'account' ? accountNames : []),
+    ['closed-body, FAMILIES', ['closed-body', ...families].join(', ')],
+    ...(unique === undefined ? ([[', unique: /gadget_field', '']] as const) : []),
+    ...(paged ? [] : ([[', next_cursor: null', '']] as const)),
+    ['list_field', paged ? 'items' : 'gadget_parts'],
+    ['gadget_field', field],
+    ['gadgetField', toCamel(field.replaceAll('_', '-'))],
+    ['gadget field', field.replaceAll('_', ' ')],
+    ...(parent === 'account'
+      ? ([['/workspaces/{id}/gadget-parts', path], ["'/gadget-parts'", `'${path}'`], ...accountNames] as const)
+      : ([['tags: [Gadget tag]', 'tags: [Workspaces]']] as const)),
     ...spellings(resource),
   ];
-  return { kind: 'resource', names, markers: [parent], insertions: resourceInsertions };
+  const hasField = unique !== undefined && unique !== 'name';
+  const markers = [
+    parent,
+    paged ? 'paged' : 'whole',
+    unique === undefined ? 'plain' : 'unique',
+    ...(hasField ? ['field'] : []),
+  ];
+  const isKnown = readFileSync(join(root, takenCode.path), 'utf8').includes('already_exists:');
+  const insertions = unique === undefined || isKnown ? resourceInsertions : [...resourceInsertions, takenCode];
+  return { kind: 'resource', names, markers, insertions };
 }
 
 function planOperation(operationId: string, method: string, path: string, prefix?: string): Plan {
@@ -242,11 +312,10 @@ function planOperation(operationId: string, method: string, path: string, prefix
 
 /** Every way in which code and contract write the plural `gadget-parts` and its singular. */
 function spellings(plural: string): Names {
-  const camel = (words: string) => words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   const ways = [
     (words: string) => words,
-    camel,
-    (words: string) => camel(`-${words}`),
+    toCamel,
+    (words: string) => toCamel(`-${words}`),
     (words: string) => words.replaceAll('-', '_'),
     (words: string) => words.replaceAll('-', ' '),
     (words: string) => words.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase()),
@@ -259,15 +328,26 @@ function rename(text: string, names: Names): string {
   return names.reduce((renamed, [inTemplate, name]) => renamed.replaceAll(inTemplate, name), text);
 }
 
+/** `public-key` as `publicKey`. */
+function toCamel(words: string): string {
+  return words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The lines that are written for this plan, with its names. */
 function fill(text: string, { names, markers }: Pick<Plan, 'names' | 'markers'>): string {
   const lines = text.split('\n').flatMap((line) => {
-    const [whole = '', wanted] = /^@([\w|]+) /.exec(line) ?? [];
-    return wanted === undefined || wanted.split('|').some((marker) => markers.includes(marker))
-      ? [line.slice(whole.length)]
-      : [];
+    const [marked = ''] = /^(@[\w|]+ )*/.exec(line) ?? [];
+    const wanted = marked.split(' ').filter(Boolean);
+    const isWritten = wanted.every((each) =>
+      each
+        .slice(1)
+        .split('|')
+        .some((marker) => markers.includes(marker)),
+    );
+    return isWritten ? [line.slice(marked.length)] : [];
   });
-  return rename(lines.join('\n'), names);
+  const written = lines.join('\n');
+  return rename(markers.includes('field') ? written : written.replace(UNIQUE_FIELD, ''), names);
 }
 
 function findPrefix(name: string): string {

@@ -39,6 +39,8 @@ export interface Dialect {
   sum(column: string): RawBuilder<bigint>;
   /** The number of rows. */
   count(): RawBuilder<bigint>;
+  /** Whether a row is behind a position in the order of (created_at, id): where a page of a list begins. */
+  isBehind(position: { readonly createdAt: number; readonly id: string }): RawBuilder<boolean>;
   /** Whether a text column has one of the values of a parameter that is a list of texts. */
   isAmong(column: string, values: readonly string[]): RawBuilder<boolean>;
   /** A parameter that is a list of texts, as rows with the one column `value`. */
@@ -127,6 +129,8 @@ const builders: Readonly<Record<EngineName, Kysely<object>>> = {
 const common = {
   sum: (column: string) => sql<bigint>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`,
   count: () => sql<bigint>`count(*)`,
+  isBehind: ({ createdAt, id }: { readonly createdAt: number; readonly id: string }) =>
+    sql<boolean>`(created_at, id) > (${createdAt}, ${id})`,
 };
 
 const dialects: Readonly<Record<EngineName, Dialect>> = {
