@@ -19,6 +19,11 @@ test('a word makes its requirements, with the next free ids of their prefix and 
   expect(ids['OWN-008']).toEqual({ kind: 'foreign-hidden', operations: ['deleteNote'], since: '1.2' });
 });
 
+test('a list that pages is held to its walk, its sizes and its cursors', () => {
+  const kinds = make(['paged-list'], {}).requirements.map(({ id, kind }) => `${id} ${kind}`);
+  expect(kinds).toEqual(['PAG-001 paged-walk', 'PAG-002 paged-size', 'PAG-003 paged-cursor']);
+});
+
 test('a requirement that was made before keeps its id, its version and the sentence that it was given', () => {
   const own = { kind: 'documented-answer', operations: ['deleteNote'], since: '1.0', sentence: 'It stays.' } as const;
   const { ids, rows } = make(['documented-answer'], { 'FUZ-003': own });

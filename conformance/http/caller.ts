@@ -57,6 +57,11 @@ export interface CallerOptions {
    * its answer were not seen. Its own limit of time holds.
    */
   readonly finishesChanges: boolean;
+  /**
+   * Fields that hold a secret at a path, in what is sent and in what is answered: the call teaches the suite to hide it.
+   * Default: none.
+   */
+  readonly listSecretFields?: (path: string) => readonly string[];
   /** Sees every request before it is sent, and what came back. Default: none. */
   readonly watch?: CallWatch | undefined;
 }
@@ -70,11 +75,6 @@ export interface CallWatch {
 
 const MOST_RATE_LIMIT_WAITS = 3;
 const LONGEST_RATE_LIMIT_WAIT_MS = 90_000;
-/**
- * Fields in which a platform answers a secret that it has just made, and in which the suite sends one, generated keys too. The
- * call teaches the suite to hide it.
- */
-const SECRET_FIELDS = new Set(['workspace_key', 'api_key', 'key', 'token', 'secret']);
 const SHORTEST_LEARNED_SECRET = 12;
 
 /** A caller that records what it calls, and learns the secrets that the platform issues. */
@@ -88,9 +88,10 @@ export function createCaller(session: Session, options: CallerOptions): Caller {
 
   async function send(method: string, path: string, raw: RawOptions = {}): Promise<AnsweredCall> {
     const request = toRequest(method, path, raw);
+    const secretFields = options.listSecretFields?.(path) ?? [];
     options.watch?.before(method, path);
     for (let waits = 0; ; waits += 1) {
-      const answered = await sendOnce(session, request, options.finishesChanges);
+      const answered = await sendOnce(session, request, secretFields, options.finishesChanges);
       if (answered.response.status !== 429 || !options.waitsOutRateLimits) {
         options.watch?.after(path, answered);
         return answered;
@@ -133,14 +134,19 @@ async function hangUp(session: Session, request: HttpRequest, when: Promise<unkn
   }
 }
 
-async function sendOnce(session: Session, request: HttpRequest, finishesChanges: boolean): Promise<AnsweredCall> {
+async function sendOnce(
+  session: Session,
+  request: HttpRequest,
+  secretFields: readonly string[],
+  finishesChanges: boolean,
+): Promise<AnsweredCall> {
   session.signal.throwIfAborted();
-  learnSecrets(session.secrets, parseJson(request.body), 'SENT_KEY');
+  learnSecrets(session.secrets, parseJson(request.body), secretFields, 'SENT_KEY');
   const finishes = finishesChanges && request.method !== 'GET';
   const limits = { timeoutMs: session.requestTimeoutMs, signal: finishes ? undefined : session.signal };
   try {
     const answered = await session.http.call(request, limits);
-    learnSecrets(session.secrets, parseBody(answered), 'ISSUED_KEY');
+    learnSecrets(session.secrets, parseBody(answered), secretFields, 'ISSUED_KEY');
     session.record(answered);
     return answered;
   } catch (error) {
@@ -163,9 +169,9 @@ function mergeHeaders(own: readonly Header[], added: readonly Header[]): readonl
   return [...own.filter(([name]) => !replaced.has(name.toLowerCase())), ...added];
 }
 
-function learnSecrets(secrets: Secrets, json: unknown, name: string): void {
+function learnSecrets(secrets: Secrets, json: unknown, fields: readonly string[], name: string): void {
   for (const { key, value } of jsonValues(json)) {
-    if (SECRET_FIELDS.has(key) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
+    if (fields.includes(key) && typeof value === 'string' && value.length >= SHORTEST_LEARNED_SECRET) {
       secrets.add(value, key === 'workspace_key' ? 'WORKSPACE_KEY' : name);
     }
   }

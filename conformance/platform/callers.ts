@@ -2,6 +2,7 @@ import { type Caller, type CallWatch, createCaller, type Session } from '../http
 import { Unverified } from '../http/errors.ts';
 import type { Header } from '../http/http-call.ts';
 import type { AccountName, Config, ProviderName } from './config.ts';
+import { listSecretFields } from './resources.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** The callers of one check, made from the configuration. */
@@ -37,6 +38,7 @@ export function createCallers(
       headers: [agent, ['accept', 'application/json'], ...headers],
       waitsOutRateLimits: true,
       finishesChanges: true,
+      listSecretFields,
       watch: seen,
     });
   const asAccount = (name: AccountName, seen?: CallWatch) => {

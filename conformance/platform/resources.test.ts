@@ -3,7 +3,7 @@ import { check } from '../checks/check.ts';
 import { create } from '../checks/steps/resources.ts';
 import type { FakeHandler } from '../fixtures/fake-platform.ts';
 import { closePlatforms, platform, runChecks } from '../fixtures/suite-runs.ts';
-import { controlPlane, ownResources, resourceMadeBy } from './resources.ts';
+import { controlPlane, listSecretFields, ownResources, resourceMadeBy } from './resources.ts';
 import { accountSettings, accountWrites, SHOWN_ELSEWHERE } from './settings.ts';
 
 afterEach(closePlatforms);
@@ -51,6 +51,12 @@ describe('what a run makes on a platform', () => {
       return 'path' in creation && parent === null && !isFound;
     });
     expect(lost).toEqual([]);
+  });
+
+  it('is hidden where it is a secret by the contract, and a field of the same name elsewhere is not', () => {
+    expect(listSecretFields('/api-keys/k1')).toEqual(['api_key', 'key']);
+    expect(listSecretFields('/workspaces/ws-1/ai-config')).toEqual(['api_key', 'workspace_key']);
+    expect(listSecretFields('/templates')).toEqual(['api_key']);
   });
 
   it('is made by operations that the contract says make it', () => {

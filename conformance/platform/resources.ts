@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pointerTokens, readPointer } from '../../contract/json-pointer.ts';
 import { createRouteTable } from '../../contract/route-table.ts';
+import type { Schema } from '../../contract/schema.ts';
 import { controlPlaneDocument } from '../../generated/bundles.ts';
 import { type PathId, pathIds, type Resource, resources } from '../../generated/resources.ts';
 import type { Caller } from '../http/caller.ts';
@@ -19,6 +20,23 @@ export function findResource(name: string): Resource {
   const found = ownResources.find((resource) => resource.name === name);
   if (found === undefined) throw new Error(`the contract has no resource ${name}`);
   return found;
+}
+
+/** Where the contract has secrets: in the creation of a resource, and so in whatever is answered below its path. */
+const ISSUED = ownResources.flatMap(({ create }) =>
+  'secret' in create && create.secret !== undefined
+    ? [{ path: create.path, field: pointerTokens(create.secret).at(-1) ?? '' }]
+    : [],
+);
+
+/** Fields that are sent, and that no answer may show. */
+const SENT = Object.values(controlPlaneDocument.components?.schemas ?? {}).flatMap(({ properties = {} }: Schema) =>
+  Object.entries(properties).flatMap(([name, { writeOnly }]) => (writeOnly ? [name] : [])),
+);
+
+/** Fields that hold a secret in what is sent to a path of the control plane, and in what it answers. */
+export function listSecretFields(path: string): readonly string[] {
+  return [...SENT, ...ISSUED.flatMap((issued) => (path.startsWith(issued.path) ? [issued.field] : []))];
 }
 
 /** Ids for the parameters of a path, by the resource that each one names. */

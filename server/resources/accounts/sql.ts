@@ -120,6 +120,9 @@ const query = queriesOn<{ accounts: AccountsTable & { readonly last_entry: bigin
 const FIND = query((db, values: { accountId: string }) =>
   db.selectFrom('accounts').select(ACCOUNT_COLUMNS).where('id', '=', values.accountId),
 );
+const LOCK = query((db, values: { accountId: string }, dialect) =>
+  db.selectFrom('accounts').select('plan').where('id', '=', values.accountId).$call(dialect.locked),
+);
 const LIST = query((db, _: object, dialect) =>
   db.selectFrom('accounts').select(ACCOUNT_COLUMNS).orderBy('created_at').orderBy(dialect.written('accounts')),
 );
@@ -138,6 +141,16 @@ const INSERT = query((db, values: NewAccount & { month: string; grantMicro: Micr
     ...(engine === 'postgres' && { last_entry: 0n }),
   } as never),
 );
+
+/**
+ * The plan of an account, which makes nothing else that is limited until the transaction ends: what is counted for a limit
+ * stays as it is. Throws where there is no such account.
+ */
+export function* lockPlan(accountId: string): Script<Plan> {
+  const account = yield* first(LOCK, { accountId });
+  if (account === undefined) throw new Error(`no account ${accountId}`);
+  return account.plan;
+}
 
 export function accountsSql(database: Database, parts: BookingLedger & KeyInsertion): Accounts {
   return {

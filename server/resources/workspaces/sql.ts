@@ -8,6 +8,7 @@ import {
   type Account,
   type AccountsTable,
   type KeyInsertion,
+  lockPlan,
   type NewKey,
   toAccount,
 } from '../accounts/sql.ts';
@@ -209,9 +210,6 @@ const LIST = query((db, values: { accountId: string }, dialect) =>
 const COUNT = query((db, _: object, dialect) =>
   db.selectFrom('workspaces').select(dialect.count().as('live')).where('deleted_at', 'is', null),
 );
-const LOCK_ACCOUNT = query((db, values: { accountId: string }, dialect) =>
-  db.selectFrom('accounts').select('plan').where('id', '=', values.accountId).$call(dialect.locked),
-);
 const INSERT = query((db, values: NewWorkspace & { ipAddress: string | null; at: number }) =>
   db.insertInto('workspaces').values({
     id: values.id,
@@ -289,10 +287,9 @@ export function workspacesSql(database: Database, parts: WorkspaceParts): Worksp
     createWorkspace: (workspace, at, { firstKey, addresses } = {}) =>
       database.write(function* (): Script<CreateWorkspaceOutcome> {
         const { id: workspaceId, accountId } = workspace;
-        const owner = yield* first(LOCK_ACCOUNT, { accountId });
-        if (owner === undefined) throw new Error(`no account ${accountId}`);
+        const plan = yield* lockPlan(accountId);
         const live = (yield* all(LIST, { accountId })).map((row) => toWorkspace(row));
-        const exceeded = findExceeded(owner.plan, listWorkspaceDemands(live, workspace));
+        const exceeded = findExceeded(plan, listWorkspaceDemands(live, workspace));
         if (exceeded !== undefined) return exceeded;
         const ipAddress = (addresses && (yield* takeAddress(addresses))) ?? null;
         yield* run(INSERT, { ...workspace, ipAddress, at });
