@@ -23,9 +23,21 @@ describe('loadConfig', () => {
       databaseUrl: 'file:.rigkit/rigkit.sqlite',
     });
     expect(config.upstreamTimeouts).toEqual({ connectMs: 10_000, firstByteMs: 600_000, idleMs: 120_000 });
+    expect(config.drain).toEqual({ maxMs: 3_600_000, maxConcurrent: 1_000, maxPerAccount: 100 });
     expect(config.secretKey).toBeUndefined();
     expect(config.operatorPort).toBeUndefined();
     expect(config.workspaceNetwork).toEqual({ first: 10 * 2 ** 24 + 77 * 2 ** 16, size: 65_536 });
+  });
+
+  it('reads what becomes of uncertain holds, and keeps them by default', () => {
+    expect(loadConfig({}).uncertainHolds).toBeUndefined();
+    expect(loadConfig({ RIGKIT_UNCERTAIN_HOLDS: 'keep', RIGKIT_UNCERTAIN_HOLDS_AFTER_MINUTES: '5' })).toMatchObject({
+      uncertainHolds: undefined,
+    });
+    const settled = loadConfig({ RIGKIT_UNCERTAIN_HOLDS: 'settle' });
+    expect(settled.uncertainHolds).toEqual({ decision: 'settle', afterMs: 86_400_000 });
+    const released = loadConfig({ RIGKIT_UNCERTAIN_HOLDS: 'release', RIGKIT_UNCERTAIN_HOLDS_AFTER_MINUTES: '0' });
+    expect(released.uncertainHolds).toEqual({ decision: 'release', afterMs: 0 });
   });
 
   it('takes 0 for an operator port that is free, not for none', () => {
@@ -39,6 +51,7 @@ describe('loadConfig', () => {
     ['RIGKIT_SECRET_KEY', 'c2hvcnQ=', 'RIGKIT_SECRET_KEY: expected 32 bytes'],
     ['RIGKIT_OPENAI_BASE_URL', 'ftp://host', 'RIGKIT_OPENAI_BASE_URL: expected an http or https URL'],
     ['RIGKIT_OPENAI_API_KEY', 'two words', 'RIGKIT_OPENAI_API_KEY: expected a key without spaces'],
+    ['RIGKIT_UNCERTAIN_HOLDS', 'forget', 'RIGKIT_UNCERTAIN_HOLDS: '],
     ['RIGKIT_RATE_LIMITS', 'maybe', 'RIGKIT_RATE_LIMITS: expected on or off'],
     ['RIGKIT_WORKSPACE_NETWORK', '10.77.0.1/16', 'RIGKIT_WORKSPACE_NETWORK: expected an IPv4 network'],
     ['RIGKIT_DATABASE_URL', 'mysql://host/db', 'RIGKIT_DATABASE_URL: expected'],

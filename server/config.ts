@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { databaseFile, isPostgresUrl } from './database/database.ts';
+import type { UncertainPolicy } from './ledger/rules/uncertain-policy.ts';
 import { type AddressPool, parseAddressPool } from './resources/workspaces/address-pool.ts';
 
 /**
@@ -88,6 +89,15 @@ const settings = {
     .describe(
       'most output tokens that any of your models writes in a second: bounds the hold of a call whose end does not come (default: the output limit does)',
     ),
+  RIGKIT_UNCERTAIN_HOLDS: z
+    .enum(['keep', 'settle', 'release'])
+    .default('keep')
+    .describe(
+      'what becomes of a hold that stays uncertain: keep it until you decide, settle it at its bound, or release it',
+    ),
+  RIGKIT_UNCERTAIN_HOLDS_AFTER_MINUTES: whole(0, 525_600)
+    .default(1_440)
+    .describe('how long it has to be uncertain before it is settled or released'),
   RIGKIT_TRUST_SOURCE_ADDRESS: onOff.default(false).describe('identify workspaces by their source address'),
   RIGKIT_WORKSPACE_NETWORK: network
     .prefault('10.77.0.0/16')
@@ -131,6 +141,8 @@ export interface Config {
   readonly drain: { readonly maxMs: number; readonly maxConcurrent: number; readonly maxPerAccount: number };
   /** Undefined: not said. */
   readonly outputTokensPerSecond: number | undefined;
+  /** Undefined: they are kept. */
+  readonly uncertainHolds: UncertainPolicy | undefined;
   readonly trustSourceAddress: boolean;
   readonly workspaceNetwork: AddressPool;
   /** Undefined: not said; on in production, off in the sandbox. */
@@ -219,11 +231,18 @@ function toConfig(values: Values): Config {
       maxPerAccount: values.RIGKIT_DRAINS_PER_ACCOUNT,
     },
     outputTokensPerSecond: values.RIGKIT_OUTPUT_TOKENS_PER_SECOND,
+    uncertainHolds: toPolicy(values),
     trustSourceAddress: values.RIGKIT_TRUST_SOURCE_ADDRESS,
     workspaceNetwork: values.RIGKIT_WORKSPACE_NETWORK,
     rateLimits: values.RIGKIT_RATE_LIMITS,
     logLevel: values.RIGKIT_LOG_LEVEL,
   };
+}
+
+function toPolicy(values: Values): UncertainPolicy | undefined {
+  const decision = values.RIGKIT_UNCERTAIN_HOLDS;
+  const afterMs = values.RIGKIT_UNCERTAIN_HOLDS_AFTER_MINUTES * 60_000;
+  return decision === 'keep' ? undefined : { decision, afterMs };
 }
 
 /** Bytes stay as they are: a typed array cannot be frozen. */

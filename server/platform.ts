@@ -164,6 +164,7 @@ async function openPlatformStore(
     await openStore({
       url: config.databaseUrl,
       poolSize: config.databasePoolSize,
+      uncertainHolds: config.uncertainHolds,
       onOrphans: (holds) => logger.warn({ holds: holds.length }, ORPHANS_FOUND),
     }),
   );

@@ -7,9 +7,10 @@ import { connect as connectSqlite } from './database/sqlite/connection.ts';
 import { createGroupCommit, createSqliteDatabase } from './database/sqlite/database.ts';
 import type { SqliteDatabaseOptions } from './database/sqlite/options.ts';
 import type { LedgerEngine } from './ledger/engine.ts';
-import { createLedger, type Ledger } from './ledger/ledger.ts';
+import { applyPolicy, createLedger, type Ledger } from './ledger/ledger.ts';
 import { openPostgresLedger } from './ledger/postgres/index.ts';
 import type { LeaseOptions } from './ledger/rules/leases.ts';
+import type { UncertainPolicy } from './ledger/rules/uncertain-policy.ts';
 import { openSqliteLedger } from './ledger/sqlite/index.ts';
 import { type ResourceData, resourceData } from './resources/data.ts';
 
@@ -21,9 +22,14 @@ export interface Store extends Ledger, ResourceData {
   close(): Promise<void>;
 }
 
-export interface SqliteOptions extends SqliteDatabaseOptions, LeaseOptions {}
+export interface LedgerOptions extends LeaseOptions {
+  /** Default: holds stay uncertain until an operator decides about each. It is looked at with every heartbeat. */
+  readonly uncertainHolds?: UncertainPolicy | undefined;
+}
 
-export interface PostgresOptions extends PostgresDatabaseOptions, LeaseOptions {}
+export interface SqliteOptions extends SqliteDatabaseOptions, LedgerOptions {}
+
+export interface PostgresOptions extends PostgresDatabaseOptions, LedgerOptions {}
 
 /** Where the data stands, and how it is opened; each engine takes the options that it knows. */
 export interface StoreOptions extends Omit<SqliteOptions, 'path'>, PostgresOptions {
@@ -49,7 +55,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const group = createGroupCommit(connection);
   const ledger = await openSqliteLedger(connection, group, options);
   return {
-    ...parts(createSqliteDatabase(connection, group), ledger),
+    ...parts(createSqliteDatabase(connection, group), ledger, options),
     async close() {
       ledger.end();
       group.close();
@@ -68,7 +74,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const ledger = await openPostgresLedger(connections, options);
   let closing: Promise<void> | undefined;
   return {
-    ...parts(createPostgresDatabase(connections), ledger),
+    ...parts(createPostgresDatabase(connections), ledger, options),
     close() {
       closing ??= ledger.close();
       return closing;
@@ -76,6 +82,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   };
 }
 
-function parts(database: Database, engine: LedgerEngine): Ledger & ResourceData {
-  return { ...createLedger(database, engine), ...resourceData(database, engine) };
+function parts(database: Database, engine: LedgerEngine, options: LedgerOptions): Ledger & ResourceData {
+  const { uncertainHolds, leaseClock = Date.now } = options;
+  const ledger = createLedger(database, engine);
+  if (uncertainHolds !== undefined) {
+    engine.onBeat(() => applyPolicy(database, ledger, uncertainHolds, leaseClock()));
+  }
+  return { ...ledger, ...resourceData(database, engine) };
 }

@@ -22,8 +22,10 @@ type Flags = FlagValues & { readonly json?: boolean };
 export function addLedger(program: Command): void {
   const ledger = program.command('ledger').description("the operator's books: list, resolve and check");
 
-  addSettings(ledger.command('holds'), isStorageSetting)
-    .description('list the open holds: amounts reserved for calls under way and for calls with an unknown cost')
+  addSettings(ledger.command('holds'), (flag) => isStorageSetting(flag) || /UNCERTAIN_HOLDS/.test(flag.variable))
+    .description(
+      'list the open holds, of calls under way and of calls with an unknown cost: what was reserved, what still is, and when the platform decides',
+    )
     .option('--state <state>', 'only held, or only uncertain')
     .option('--json', 'print JSON')
     .action(printHolds);
@@ -73,10 +75,11 @@ async function printHolds(values: Flags & { readonly state?: string }): Promise<
     throw new UsageError(`--state: expected held or uncertain, got ${JSON.stringify(state)}`);
   }
   // Not read-only: opening the store marks the holds of ended processes.
-  const holds = await withExistingStore(readConfig(values), { readonly: false }, async (store) =>
+  const config = readConfig(values);
+  const holds = await withExistingStore(config, { readonly: false }, async (store) =>
     (await store.openHolds()).filter((hold) => state === undefined || hold.state === state),
   );
-  const rows = holds.map((hold) => holdRow(hold, Date.now()));
+  const rows = holds.map((hold) => holdRow(hold, Date.now(), config.uncertainHolds));
   if (values.json) return console.log(JSON.stringify(rows));
   if (rows.length > 0) console.table(holdTable(rows));
   console.log(holdSummary(holds));

@@ -1,5 +1,6 @@
 import type { OpenHold, Reconciled } from '../../server/ledger/audit.ts';
 import type { BooksReport } from '../../server/ledger/rules/books.ts';
+import { decidedAt, type UncertainPolicy } from '../../server/ledger/rules/uncertain-policy.ts';
 import type { Micro } from '../../server/money/microcredits.ts';
 import type { Resolution } from './reconcile.ts';
 
@@ -50,8 +51,9 @@ export function resolutionSummary(resolutions: readonly Resolution[]): string {
   return [...counts].map(([outcome, those]) => `${those.length} ${outcome}`).join(', ');
 }
 
-/** An open hold as `rigkit ledger holds --json` prints it. */
-export function holdRow(hold: OpenHold, now: number) {
+/** An open hold as `rigkit ledger holds --json` prints it. `policy` undefined: uncertain holds are kept. */
+export function holdRow(hold: OpenHold, now: number, policy: UncertainPolicy | undefined) {
+  const decided = policy && decidedAt(hold, policy);
   return {
     hold_id: hold.holdId,
     state: hold.state,
@@ -62,7 +64,9 @@ export function holdRow(hold: OpenHold, now: number) {
     provider: hold.provider,
     model: hold.model,
     amount_micro: shownMicro(hold.amountMicro),
+    bound_micro: shownMicro(hold.boundMicro),
     reason: hold.reason,
+    policy: policy && decided !== undefined ? `${policy.decision} after ${new Date(decided).toISOString()}` : 'keep',
   };
 }
 
@@ -80,7 +84,7 @@ export function holdSummary(holds: readonly OpenHold[]): string {
   if (holds.length === 0) return 'no open holds';
   const part = (state: OpenHold['state']) => {
     const those = holds.filter((hold) => hold.state === state);
-    return `${those.length} ${state} (${those.reduce((sum, hold) => sum + hold.amountMicro, 0n)} microcredits)`;
+    return `${those.length} ${state} (${those.reduce((sum, hold) => sum + hold.boundMicro, 0n)} microcredits)`;
   };
   return `${part('held')}, ${part('uncertain')}`;
 }

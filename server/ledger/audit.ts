@@ -19,6 +19,8 @@ export interface OpenHold {
   readonly model: string;
   readonly reason: string | null;
   readonly createdAt: number;
+  /** Since when it is in its state. */
+  readonly since: number;
 }
 
 export interface OpenHoldTotal extends Pick<OpenHold, 'state'> {

@@ -18,4 +18,6 @@ export interface LedgerEngine extends Omit<MeteringStore, 'subjectUsage'> {
   /** `settle` and `release`, inside a transaction. */
   settleHold(settlement: Settlement): Script<SettlementOutcome>;
   releaseHold(holdId: string, reason: string, at: number): Script<TransitionOutcome>;
+  /** Has this done with every heartbeat, but not again before it is done. A store that is only read has none. */
+  onBeat(work: () => Promise<void>): void;
 }

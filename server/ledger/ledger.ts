@@ -8,9 +8,10 @@ import type { LedgerAudit, Reconciled, Reconciliation, ReconciliationOutcome, Re
 import { ledgerAudit } from './audit-sql.ts';
 import type { LedgerEngine } from './engine.ts';
 import type { MeteringStore } from './port.ts';
-import type { HoldsTable, ReconciliationsTable } from './rows.ts';
+import { type HoldsTable, OPEN_HOLD_COLUMNS, type ReconciliationsTable, toOpenHold } from './rows.ts';
 import { judgeReconciliation } from './rules/holds.ts';
 import { windowStart } from './rules/subject-limits.ts';
+import { decideByPolicy, type UncertainPolicy } from './rules/uncertain-policy.ts';
 
 export interface CreditsLedger {
   /** Starts the calendar month of `at` first, where it has not started yet. Throws on an unknown account. */
@@ -62,6 +63,19 @@ const RECONCILIATIONS = query((db, _: object, { written }) =>
     .orderBy(written('reconciliations')),
 );
 
+/** So many are decided about at once, the oldest first; the others with the next heartbeats. */
+const MOST_DECISIONS = 500;
+const DUE = query((db, values: { before: number }) =>
+  db
+    .selectFrom('holds')
+    .select(OPEN_HOLD_COLUMNS)
+    // Spelled out, so that the index of open holds serves.
+    .where(sql<boolean>`state in ('held', 'uncertain') and state = 'uncertain'`)
+    .where(sql<boolean>`updated_at <= ${values.before}`)
+    .orderBy('updated_at')
+    .limit(MOST_DECISIONS),
+);
+
 /** The books of a platform. */
 export function createLedger(database: Database, engine: LedgerEngine): Ledger {
   return {
@@ -100,6 +114,20 @@ export function createLedger(database: Database, engine: LedgerEngine): Ledger {
       }));
     },
   };
+}
+
+/**
+ * Decides about the holds that have been uncertain for long, each in one transaction with its entry in the audit. What another
+ * process or an operator has closed meanwhile stays as it is, so that any number of processes may do this.
+ */
+export async function applyPolicy(
+  database: Database,
+  { reconcile }: Pick<ReconciliationStore, 'reconcile'>,
+  policy: UncertainPolicy,
+  now: number,
+): Promise<void> {
+  const due = await database.all(DUE, { before: now - policy.afterMs });
+  await Promise.allSettled(due.map((row) => reconcile(decideByPolicy(toOpenHold(row), policy, now))));
 }
 
 function* existingCredits(engine: LedgerEngine, accountId: string, at: number): Script<CreditsState> {

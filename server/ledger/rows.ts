@@ -115,6 +115,7 @@ export const OPEN_HOLD_COLUMNS = [
   'model',
   'reason',
   'created_at',
+  'updated_at',
 ] as const;
 export const HOLD_COLUMNS = [...OPEN_HOLD_COLUMNS, 'mode', 'cost_micro'] as const;
 
@@ -140,5 +141,6 @@ function toFields(row: Omit<HoldRow, 'mode' | 'cost_micro'>) {
     model: row.model,
     reason: row.reason,
     createdAt: Number(row.created_at),
+    since: Number(row.updated_at),
   };
 }

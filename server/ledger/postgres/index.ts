@@ -35,6 +35,7 @@ export async function openPostgresLedger(
     post: (entry) => native((tx: Session) => post(tx, entry)),
     settleHold: (settlement) => native((tx: Session) => settleIn(tx, settlement)),
     releaseHold: (holdId, reason, at) => native((tx: Session) => releaseIn(tx, holdId, reason, at)),
+    onBeat: leases.onBeat,
     close,
   };
 }

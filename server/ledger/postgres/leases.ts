@@ -19,6 +19,8 @@ export interface Leases {
   sweep(): Promise<void>;
   /** Ends the lease; what it holds becomes uncertain. */
   end(db: RetryingSession): Promise<void>;
+  /** Has this done with every heartbeat, but not again before it is done. */
+  onBeat(work: () => Promise<void>): void;
   /** The heart stops beating. */
   stop(): void;
 }
@@ -37,6 +39,7 @@ export const noLeases: Leases = {
   abandon() {},
   async sweep() {},
   async end() {},
+  onBeat() {},
   stop() {},
 };
 
@@ -118,12 +121,14 @@ export function createLeases(connections: Connections, options: LeaseOptions): L
   }
 
   let isBeating = false;
+  let work = async () => {};
   /** What fails now is tried again with the next beat; a lease that ran out is renewed before anything is held again. */
   function beat(): void {
     if (isBeating) return;
     isBeating = true;
     connections
       .run((db) => Promise.allSettled([lease && renew(db), markDisowned(db), releaseAbandoned(db), markOrphaned(db)]))
+      .then(() => work())
       .catch(() => {})
       .finally(() => {
         isBeating = false;
@@ -146,6 +151,9 @@ export function createLeases(connections: Connections, options: LeaseOptions): L
       // A lease that cannot be ended now runs out.
       const ended = db.query(REMOVE, [[id]]).then(() => db.query(MARK_ORPHANS, [PROCESS_ENDED, leaseClock()]));
       await ended.catch(() => {});
+    },
+    onBeat(wanted) {
+      work = wanted;
     },
     stop: () => clearInterval(heart),
   };

@@ -30,6 +30,7 @@ export async function openSqliteLedger(
     post: (entry) => atOnce(() => balances.post({ ...entry, holdId: null })),
     settleHold: (settlement) => atOnce(() => transitions.settle(settlement)),
     releaseHold: (holdId, reason, at) => atOnce(() => transitions.release(holdId, reason, at)),
+    onBeat: leases.onBeat,
     end: () => leases.end(),
   };
 }

@@ -15,6 +15,8 @@ export interface Leases {
   disown(holdId: string): void;
   /** Finds the holds whose process is gone, whatever became of its lease. */
   sweep(): Promise<void>;
+  /** Has this done with every heartbeat, but not again before it is done. */
+  onBeat(work: () => Promise<void>): void;
   /** Queues the end of the lease; what it holds becomes uncertain. */
   end(): void;
 }
@@ -37,6 +39,7 @@ export const noLeases: Leases = {
   id: () => 0n,
   disown() {},
   async sweep() {},
+  onBeat() {},
   end() {},
 };
 
@@ -126,8 +129,20 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
   async function beat(): Promise<void> {
     await Promise.all([lease && renew(), markDisowned(), goneLeases().length > 0 && markOrphaned()]);
   }
+  let isBusy = false;
+  let work = async () => {};
+  async function workOn(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    await work().finally(() => {
+      isBusy = false;
+    });
+  }
   // What fails now is tried again with the next beat; a lease that ran out is renewed before anything is held again.
-  const heart = setInterval(() => beat().catch(() => {}), heartbeatMs).unref();
+  const heart = setInterval(() => {
+    beat().catch(() => {});
+    workOn().catch(() => {});
+  }, heartbeatMs).unref();
 
   return {
     prepare() {
@@ -139,6 +154,9 @@ export function createLeases(db: Database, group: GroupCommit, options: LeaseOpt
     },
     disown: (holdId) => void disowned.add(holdId),
     sweep,
+    onBeat(wanted) {
+      work = wanted;
+    },
     end() {
       clearInterval(heart);
       if (lease === undefined && renewal === undefined) return;

@@ -39,13 +39,39 @@ describe('rigkit ledger, beside a process that is at work', () => {
       provider: 'openai',
       model: 'gpt-4o-mini',
       amount_micro: 1_000,
+      bound_micro: 1_000,
       reason: 'timeout',
+      policy: 'keep',
     });
     expect(rows[1].age_seconds).toBeGreaterThanOrEqual(90);
     expect(JSON.parse(held.stdout)).toMatchObject([{ hold_id: 'req-held', state: 'held', reason: null }]);
     expect(table.stdout).toMatch(/req-unspent.*uncertain.*"\d+m/);
     expect(table.stdout).not.toContain('req-held');
     expect(table.stdout).toContain('6 uncertain (6000 microcredits)');
+  });
+
+  it('holds says what is still reserved, and what the policy will do when', async () => {
+    const { store, dataDir } = await seed(join(folder, 'policy'));
+    const call = {
+      accountId: 'acct-ann',
+      workspaceId: 'ws-ann',
+      mode: 'managed',
+      provider: 'openai',
+      model: 'm',
+    } as const;
+    for (const holdId of ['req-a', 'req-b']) await store.admit({ ...call, holdId, amountMicro: 1_000n, at: AT });
+    await store.markUncertain('req-a', 'abandoned', AT, 300n);
+    const flags = ['--uncertain-holds', 'settle', '--uncertain-holds-after-minutes', '60'];
+    const json = await ledger(dataDir, 'holds', '--json', ...flags);
+    const table = await ledger(dataDir, 'holds', ...flags);
+    await store.close();
+    const policy = `settle after ${new Date(AT + 3_600_000).toISOString()}`;
+    expect(JSON.parse(json.stdout)).toMatchObject([
+      { hold_id: 'req-a', amount_micro: 1_000, bound_micro: 300, reason: 'abandoned', policy },
+      { hold_id: 'req-b', amount_micro: 1_000, bound_micro: 1_000, policy: 'keep' },
+    ]);
+    expect(table.stdout).toContain(policy);
+    expect(table.stdout).toContain('1 held (1000 microcredits), 1 uncertain (300 microcredits)');
   });
 
   it('reconcile says first what it would do, then does it, once, and keeps who and why', async () => {
