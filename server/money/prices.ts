@@ -90,25 +90,52 @@ function dearer(a: bigint, b: bigint): bigint {
   return b;
 }
 
+/** A multiplier of token prices, as an exact fraction. */
+export type Factor = readonly [times: bigint, dividedBy: bigint];
+
+/** What one request of a call used, and at which price. */
+export interface PricedUse {
+  readonly price: ModelPrice;
+  readonly consumption: Consumption;
+  /** Multiplies what tokens cost; searches cost the same. Default 1. */
+  readonly factor?: Factor;
+}
+
 /** The cost of a call at these prices, rounded up once. */
 export function costAtPrice(price: ModelPrice, consumption: Consumption): Micro {
-  return costForUnits(unitsAtPrice(price, consumption));
+  return costOfUses([{ price, consumption }]);
+}
+
+/** The cost of a call that used several things, rounded up once for all of them. */
+export function costOfUses(uses: readonly PricedUse[]): Micro {
+  const [sum, divisor] = uses.reduce<Factor>(
+    ([total, by], { price, consumption, factor: [times, dividedBy] = [1n, 1n] }) => {
+      const parts = unitsAtPrice(price, consumption);
+      const scaled = parts.map(([units, rate], at) => units * rate * (METERS[at] === 'webSearch' ? dividedBy : times));
+      return [total * dividedBy + scaled.reduce((own, part) => own + part) * by, by * dividedBy];
+    },
+    [0n, 1n],
+  );
+  return divideUp(sum, divisor * UNITS_PER_RATE);
 }
 
 /** The units of each meter, with their rates. */
-export function unitsAtPrice(
-  price: ModelPrice,
-  consumption: Consumption,
-): readonly (readonly [units: bigint, rate: bigint])[] {
+export function unitsAtPrice(price: ModelPrice, consumption: Consumption): readonly RatedUnits[] {
   const rates = ratesFor(price, consumption.inputTokens);
   const units = metered(consumption);
   return METERS.map((meter) => [BigInt(units[meter]), rates[meter]]);
 }
 
 /** Sum of units times rate, rounded up once. */
-export function costForUnits(parts: readonly (readonly [units: bigint, rate: bigint])[]): Micro {
-  const scaled = parts.reduce((sum, [units, rate]) => sum + units * rate, 0n);
-  return (scaled + UNITS_PER_RATE - 1n) / UNITS_PER_RATE;
+export function costForUnits(parts: readonly RatedUnits[]): Micro {
+  const sum = parts.reduce((total, [units, rate]) => total + units * rate, 0n);
+  return divideUp(sum, UNITS_PER_RATE);
+}
+
+type RatedUnits = readonly [units: bigint, rate: bigint];
+
+function divideUp(amount: bigint, divisor: bigint): bigint {
+  return (amount + divisor - 1n) / divisor;
 }
 
 /** Divides the overlapping counts among the meters. */

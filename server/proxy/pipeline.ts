@@ -87,7 +87,7 @@ async function runHeldCall(proxy: ProxyTools, call: HeldCall, hold: Hold, now: (
   const reported = forwarded.kind === 'complete' ? forwarded.reported : undefined;
   const at = now();
   const [cost] = await Promise.all([
-    settle({ hold, quote, forwarded, record, at }, proxy),
+    settle({ hold, quote, forwarded, record, prices: proxy.prices, at }, proxy),
     noteKeptIds({ operation, workspace, reported, at }, proxy.keptIds, proxy.logger),
   ]);
   await forwarded.deliver(cost);

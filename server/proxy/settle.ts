@@ -1,13 +1,12 @@
 import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
 import { readsOnce, upperBound } from '../money/bounds.ts';
 import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
-import { type Consumption, costAtPrice, usdToMicro } from '../money/prices.ts';
-import type { TokenUsage } from '../money/usage.ts';
 import type { Hold } from './admit.ts';
-import type { Reported } from './apis/operation.ts';
+import { type Bill, billCall } from './bill.ts';
 import type { Forwarded } from './forwarding.ts';
 import type { JsonEdit } from './json-text.ts';
 import type { ProxyLogger } from './options.ts';
+import type { PriceSource } from './prices/source.ts';
 import type { Quote } from './quote.ts';
 import type { CallRecord } from './request-context.ts';
 
@@ -22,6 +21,7 @@ interface Settling {
   readonly quote: Quote;
   readonly forwarded: Forwarded;
   readonly record: CallRecord;
+  readonly prices: PriceSource;
   readonly at: number;
 }
 
@@ -33,10 +33,9 @@ export async function settle(call: Settling, tools: SettleTools): Promise<Micro 
   const { forwarded, hold, record } = call;
   const { store, logger } = tools;
   try {
-    if (forwarded.kind === 'complete' && forwarded.reported !== undefined) {
-      return await charge(call, forwarded.reported, store, logger);
-    }
-    const reason = forwarded.kind === 'complete' ? 'answer_without_usage' : forwarded.reason;
+    const bill = forwarded.kind === 'complete' && forwarded.reported && billCall(forwarded.reported, call);
+    if (bill && bill.kind === 'bill') return await charge(call, bill, store, logger);
+    const reason = bill ? bill.reason : forwarded.kind === 'complete' ? 'answer_without_usage' : forwarded.reason;
     record.reason = reason;
     if (forwarded.kind === 'unspent') {
       record.outcome = 'released';
@@ -89,13 +88,11 @@ export async function leaveUncertain(
 }
 
 async function charge(
-  { hold, quote, record, at }: Settling,
-  reported: Reported,
+  { hold, record, at }: Settling,
+  { usage, costMicro }: Bill,
   store: MeteringStore,
   logger: ProxyLogger,
 ): Promise<Micro | undefined> {
-  const usage = toTokenUsage(reported.consumption);
-  const costMicro = callCost(quote, reported);
   record.usage = usage;
   record.costMicro = costMicro;
   const outcome = await store.settle({ holdId: hold.holdId, costMicro, usage, at });
@@ -105,22 +102,10 @@ async function charge(
   return charged;
 }
 
-/** What is charged: the provider's own bill, where it sends one, else the listed price; nothing in byok mode. */
-function callCost({ price }: Quote, { consumption, costUsd, feeUsd = '0' }: Reported): Micro {
-  if (price === undefined) return 0n;
-  const billed = costUsd === undefined ? undefined : usdToMicro(costUsd);
-  return billed ?? costAtPrice(price, consumption) + (usdToMicro(feeUsd) ?? 0n);
-}
-
 /** A replay of the settlement shows what was charged then. */
 function chargedMicro(outcome: SettlementOutcome): Micro | undefined {
   if (outcome.kind === 'settled') return outcome.costMicro;
   return outcome.kind === 'already_closed' && outcome.state === 'settled' ? outcome.costMicro : undefined;
-}
-
-function toTokenUsage(consumption: Consumption): TokenUsage {
-  const { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = consumption;
-  return { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens };
 }
 
 /** The headers that show a cost. One that is not known is not shown. */

@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
     path: 'server/proxy',
     mayImport: ['server/ledger', 'server/money', 'server/proxy/apis', 'server/proxy/charges', 'contract', 'generated'],
   },
-  { path: 'server/proxy/apis', mayImport: ['server/money', 'contract'] },
+  { path: 'server/proxy/apis', mayImport: ['server/money', 'server/proxy/charges', 'contract'] },
   { path: 'server/proxy/charges', mayImport: ['server/money', 'contract'] },
   { path: 'mocks', mayImport: ['mocks/prism', 'mocks/providers', 'mocks/msw'] },
   // Pure: which response a request gets. The mock server and the browser handlers share it.

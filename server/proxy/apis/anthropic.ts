@@ -1,6 +1,9 @@
 /** Anthropic's API: messages, counting their tokens, and models. */
 import { errorBody } from '../../../contract/error-envelopes.ts';
+import type { Consumption } from '../../money/prices.ts';
+import { MESSAGES_USAGE } from '../charges/usage-fields.ts';
 import {
+  type BesideUse,
   collectInput,
   type Envelope,
   freeCall,
@@ -19,13 +22,14 @@ import {
   asList,
   asObject,
   asText,
+  findUnknownFields,
   isAbsent,
   isCount,
   isObject,
   type JsonObject,
   oneOrMore,
   parseJson,
-  soundConsumption,
+  readTerms,
 } from './wire-values.ts';
 
 export const anthropicEnvelope: Envelope = {
@@ -71,10 +75,7 @@ export const messages: Operation = {
       };
     }),
   place,
-  readResponse: (text) => {
-    const message = asObject(parseJson(text));
-    return withContainer(readAnthropicUsage(message.usage), message.container);
-  },
+  readResponse: (text) => readMessage(asObject(parseJson(text))),
   costPath: undefined,
   readStream: () => readMessageStream(),
 };
@@ -177,30 +178,56 @@ function maxSearches(tools: readonly JsonObject[]): number {
     .reduce((sum, { max_uses: uses }) => sum + (isCount(uses) && uses > 0 ? uses : UNLIMITED_SEARCHES), 0);
 }
 
-/**
- * Reads Anthropic's `usage`. Its `input_tokens` leave out cache reads and writes; thinking is inside the output; searches
- * are counted apart. Undefined where there is no usage.
- */
-export function readAnthropicUsage(usage: unknown): Reported | undefined {
+/** Reads a message, or what a stream had of it at its end. Undefined where it has no usage. */
+export function readMessage({ model, usage, container }: JsonObject): Reported | undefined {
   if (!isObject(usage) || isAbsent(usage.input_tokens) || isAbsent(usage.output_tokens)) return undefined;
+  const { service_tier, inference_geo, speed } = usage;
+  const consumption = readCounts(usage);
+  return {
+    consumption: {
+      ...consumption,
+      webSearches: asCount(asObject(usage.server_tool_use).web_search_requests),
+    },
+    besides: readBesides(asList(usage.iterations).filter(isObject)),
+    served: { model: asText(model) || undefined, terms: readTerms({ service_tier, inference_geo, speed }) },
+    unknownFields: findUnknownFields(usage, MESSAGES_USAGE),
+    costUsd: undefined,
+    // It is kept with the files that are in it, and a later call may name it.
+    ...(isObject(container) && { keptIds: [asText(container.id)] }),
+  };
+}
+
+/** Anthropic's `input_tokens` leave out cache reads and writes; thinking is inside the output. */
+function readCounts(usage: JsonObject): Consumption {
   const cached = asCount(usage.cache_read_input_tokens);
   const written = asCount(usage.cache_creation_input_tokens);
   const written1h = asCount(asObject(usage.cache_creation).ephemeral_1h_input_tokens);
-  const consumption = soundConsumption({
+  return {
     inputTokens: asCount(usage.input_tokens) + cached + written,
     cachedInputTokens: cached,
     cacheWrite5mTokens: Math.max(0, written - written1h),
     cacheWrite1hTokens: Math.min(written, written1h),
     outputTokens: asCount(usage.output_tokens),
-    webSearches: asCount(asObject(usage.server_tool_use).web_search_requests),
-  });
-  return consumption && { consumption, costUsd: undefined };
+  };
 }
 
-/** A container is kept, with the files that are in it, and a later call may name it. */
-function withContainer(reported: Reported | undefined, container: unknown): Reported | undefined {
-  const id = asText(asObject(container).id);
-  return reported === undefined || id === '' ? reported : { ...reported, keptIds: [id] };
+/**
+ * The iterations that the totals of the usage leave out. Without a fallback, the totals are the sum of the `message`
+ * iterations; compaction and advisors stand apart ("tokens are not included in the top-level `usage` fields",
+ * https://platform.claude.com/docs/en/build-with-claude/compaction). With a fallback, the totals are of the model that
+ * answered, and `iterations` is "the per-attempt record of what you're billed for": an attempt that declined is billed if it
+ * produced output (https://platform.claude.com/docs/en/build-with-claude/refusals-and-fallback). What is of no known type
+ * counts as apart.
+ */
+function readBesides(iterations: readonly JsonObject[]): readonly BesideUse[] {
+  const fallback = iterations.findLast(({ type }) => type === 'fallback_message');
+  return iterations.flatMap((iteration) => {
+    const { type, model } = iteration;
+    const isAttempt = type === 'message' || type === 'fallback_message';
+    if (isAttempt && (fallback === undefined || model === fallback.model)) return [];
+    if (isAttempt && iteration.output_tokens === 0) return [];
+    return [{ model: asText(model) || undefined, consumption: readCounts(iteration) }];
+  });
 }
 
 /** The usage after a `message_delta`. Its counts are totals: what it states replaces, and is never added. */
@@ -218,6 +245,7 @@ const READ_EVENT = /message_|error/;
 function readMessageStream(): StreamReader {
   let usage: JsonObject = {};
   let container: unknown;
+  let model: unknown;
   let isFinal = false;
   let failure: StreamEvent | undefined;
   return {
@@ -226,6 +254,7 @@ function readMessageStream(): StreamReader {
       const data = asObject(parseJson(event.data));
       switch (event.name) {
         case 'message_start':
+          ({ model } = asObject(data.message));
           usage = replaceCounts(usage, asObject(data.message).usage);
           container = asObject(data.message).container;
           break;
@@ -245,8 +274,11 @@ function readMessageStream(): StreamReader {
       return PASS;
     },
     // Before the last restatement the output is only what had been counted by then.
-    reported: () => (isFinal ? withContainer(readAnthropicUsage(usage), container) : undefined),
-    told: () => readAnthropicUsage(usage)?.consumption,
+    reported: () => (isFinal ? readMessage({ model, usage, container }) : undefined),
+    told() {
+      const consumption = readMessage({ usage })?.consumption;
+      return consumption && Object.values(consumption).every(isCount) ? consumption : undefined;
+    },
     isFinal: () => isFinal,
     isWhole: () => isFinal,
     failure: () => failure,

@@ -1,5 +1,6 @@
 /** Google's Gemini API: content, embeddings, counting tokens, and models. */
 import { errorBody } from '../../../contract/error-envelopes.ts';
+import { GEMINI_USAGE } from '../charges/usage-fields.ts';
 import {
   collectInput,
   type Endpoint,
@@ -26,13 +27,14 @@ import {
   asList,
   asObject,
   asText,
+  findUnknownFields,
   isAbsent,
   isCount,
   isObject,
   type JsonObject,
   oneOrMore,
   parseJson,
-  soundConsumption,
+  readTerms,
 } from './wire-values.ts';
 
 export const geminiEnvelope: Envelope = {
@@ -105,7 +107,7 @@ function embed(name: string, readContents: (body: JsonObject) => readonly unknow
         return { model: parts.model, extent: { ...readGeminiInput({ contents }), prompts } };
       }),
     place: () => [],
-    readResponse: (text) => readUsageMetadata(asObject(parseJson(text)).usageMetadata),
+    readResponse: (text) => readAnswer(asObject(parseJson(text))),
     costPath: undefined,
     readStream: () => {
       throw new Error(`${name} is not streamed`);
@@ -224,24 +226,56 @@ function usesTool(body: JsonObject, kinds: readonly string[]): boolean {
 }
 
 /**
- * Reads Gemini's `usageMetadata`. The cached part is inside the prompt; thoughts and the prompts of tools are additional to
- * candidates and prompt. Undefined where there is no usage.
+ * Reads a response, or the chunk of one that has the last usage. `usageMetadata` has the cached part inside the prompt;
+ * thoughts and the prompts of tools are additional to candidates and prompt. `searches` are the queries of the whole
+ * response. Undefined where there is no usage.
  */
-export function readUsageMetadata(metadata: unknown): Reported | undefined {
+export function readAnswer(
+  answer: JsonObject,
+  searches: readonly string[] = findSearches(answer),
+): Reported | undefined {
+  const { usageMetadata: metadata } = answer;
   if (!isObject(metadata) || isAbsent(metadata.promptTokenCount)) return undefined;
   const { promptTokensDetails, toolUsePromptTokensDetails, candidatesTokensDetails } = metadata;
-  const consumption = soundConsumption({
-    inputTokens: asCount(metadata.promptTokenCount) + asCount(metadata.toolUsePromptTokenCount),
-    cachedInputTokens: asCount(metadata.cachedContentTokenCount),
-    cacheWrite5mTokens: 0,
-    cacheWrite1hTokens: 0,
-    outputTokens: asCount(metadata.candidatesTokenCount) + asCount(metadata.thoughtsTokenCount),
-    audioInputTokens: modality(promptTokensDetails, 'AUDIO') + modality(toolUsePromptTokensDetails, 'AUDIO'),
-    cachedAudioInputTokens: modality(metadata.cacheTokensDetails, 'AUDIO'),
-    audioOutputTokens: modality(candidatesTokensDetails, 'AUDIO'),
-    imageOutputTokens: modality(candidatesTokensDetails, 'IMAGE'),
-  });
-  return consumption && { consumption, costUsd: undefined };
+  const model = asText(answer.modelVersion).replace(/^models\//, '') || undefined;
+  return {
+    consumption: {
+      inputTokens: asCount(metadata.promptTokenCount) + asCount(metadata.toolUsePromptTokenCount),
+      cachedInputTokens: asCount(metadata.cachedContentTokenCount),
+      cacheWrite5mTokens: 0,
+      cacheWrite1hTokens: 0,
+      outputTokens: asCount(metadata.candidatesTokenCount) + asCount(metadata.thoughtsTokenCount),
+      audioInputTokens: modality(promptTokensDetails, 'AUDIO') + modality(toolUsePromptTokensDetails, 'AUDIO'),
+      cachedAudioInputTokens: modality(metadata.cacheTokensDetails, 'AUDIO'),
+      audioOutputTokens: modality(candidatesTokensDetails, 'AUDIO'),
+      imageOutputTokens: modality(candidatesTokensDetails, 'IMAGE'),
+      webSearches: chargedSearches(model, searches),
+    },
+    // Both say the same, on different platforms of Google's.
+    served: { model, terms: readTerms({ service_tier: metadata.serviceTier ?? metadata.trafficType }) },
+    unknownFields: findUnknownFields(metadata, GEMINI_USAGE),
+    costUsd: undefined,
+  };
+}
+
+/** Models that are charged for a prompt that searched, however often it did. */
+const CHARGED_BY_PROMPT = /^gemini-(?:1|2)\b/;
+
+/**
+ * Searches as Google charges them: each unique query from Gemini 3 on, before that each prompt that led to any
+ * (https://ai.google.dev/gemini-api/docs/google-search#pricing). A model that is not named is charged for each query.
+ */
+function chargedSearches(model: string | undefined, searches: readonly string[]): number {
+  return CHARGED_BY_PROMPT.test(model ?? '') ? Math.min(1, searches.length) : new Set(searches).size;
+}
+
+/** The queries of a response or chunk that Google ran by itself. Empty ones are not charged. */
+function findSearches({ candidates }: JsonObject): readonly string[] {
+  return asList(candidates)
+    .map((candidate) => asObject(asObject(candidate).groundingMetadata))
+    .flatMap(({ webSearchQueries, imageSearchQueries }) => [...asList(webSearchQueries), ...asList(imageSearchQueries)])
+    .map(asText)
+    .filter((query) => query !== '');
 }
 
 function modality(details: unknown, name: 'AUDIO' | 'IMAGE'): number {
@@ -254,10 +288,11 @@ function modality(details: unknown, name: 'AUDIO' | 'IMAGE'): number {
 /** The usage of a response in one piece: an object, or the list of chunks that a stream without `alt=sse` is. */
 export function readGeminiResponse(text: string): Reported | undefined {
   const response = parseJson(text);
-  if (!Array.isArray(response)) return readUsageMetadata(asObject(response).usageMetadata);
+  if (!Array.isArray(response)) return readAnswer(asObject(response));
   const chunks = response.map(asObject);
   if (!chunks.some((chunk) => isLastChunk(chunk) || failsWithUsage(chunk))) return undefined;
-  return readUsageMetadata(chunks.findLast((chunk) => !isAbsent(chunk.usageMetadata))?.usageMetadata);
+  const last = chunks.findLast((chunk) => !isAbsent(chunk.usageMetadata));
+  return last && readAnswer(last, chunks.flatMap(findSearches));
 }
 
 /** Whether a chunk is an error that reports what was used until then. */
@@ -276,7 +311,7 @@ function isBlocked(chunk: JsonObject): boolean {
   return !isAbsent(asObject(chunk.promptFeedback).blockReason);
 }
 
-const READ_EVENT = /"usageMetadata"|"finishReason"|"error"/;
+const READ_EVENT = /"usageMetadata"|"finishReason"|"groundingMetadata"|"error"/;
 
 /**
  * Follows a stream of `streamGenerateContent`: every chunk restates the usage, the last one counts, and only the end of the
@@ -284,21 +319,25 @@ const READ_EVENT = /"usageMetadata"|"finishReason"|"error"/;
  */
 function readGenerateStream({ extent }: RequestFacts): StreamReader {
   const ended = trackEndedCompletions('finishReason', extent.answers);
-  let reported: Reported | undefined;
+  const searches: string[] = [];
+  let last: JsonObject = {};
   let isOver = false;
   let failure: StreamEvent | undefined;
+  // Every chunk restates the usage: only the last one is read whole.
+  const reported = () => readAnswer(last, searches);
   return {
     find: (events) => events.search(READ_EVENT),
     read(event) {
       const chunk = asObject(parseJson(event.data));
       if (!isAbsent(chunk.error)) failure = event;
-      reported = readUsageMetadata(chunk.usageMetadata) ?? reported;
+      searches.push(...findSearches(chunk));
+      if (!isAbsent(asObject(chunk.usageMetadata).promptTokenCount)) last = chunk;
       isOver ||= isBlocked(chunk) || (failure !== undefined && !isAbsent(chunk.usageMetadata));
       return ended.read(chunk.candidates) || isOver ? { kind: 'hold' } : PASS;
     },
-    reported: () => reported,
-    isFinal: () => reported !== undefined && (isOver || ended.isLast()),
-    isWhole: () => reported !== undefined && (isOver || ended.areAll()),
+    reported,
+    isFinal: () => reported() !== undefined && (isOver || ended.isLast()),
+    isWhole: () => reported() !== undefined && (isOver || ended.areAll()),
     failure: () => failure,
   };
 }

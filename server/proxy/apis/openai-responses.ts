@@ -1,12 +1,13 @@
 /** OpenAI's responses API. */
 import type { ProviderName } from '../../money/prices.ts';
+import { RESPONSES_USAGE } from '../charges/usage-fields.ts';
 import {
   openAiEndpoint,
   openAiEnvelope,
   parseWithCost,
   placeOpenAi,
   readOpenAiInput,
-  readUsage,
+  readReport,
   reasoningTokens,
   type UsageNames,
 } from './openai.ts';
@@ -57,7 +58,7 @@ export const responses: Operation = {
       };
     }),
   place: placeOpenAi,
-  readResponse: (text, provider) => readReported(parseWithCost(text) ?? {}, provider),
+  readResponse: (text, provider) => readResponsesReport(parseWithCost(text) ?? {}, provider),
   costPath: ['usage'],
   readStream: (_facts, provider) => readResponsesStream(provider),
 };
@@ -115,18 +116,36 @@ export const RESPONSES_NAMES: UsageNames = {
   inputDetails: 'input_tokens_details',
   output: 'output_tokens',
   outputDetails: 'output_tokens_details',
+  fields: RESPONSES_USAGE,
 };
-
-function readReported(response: JsonObject, provider: ProviderName): Reported | undefined {
-  const reported = readUsage(response.usage, RESPONSES_NAMES, provider);
-  return reported && { ...reported, keptIds: storedIds(response) };
-}
 
 /** A response is stored unless it says otherwise. A later call may name it, or single items of it. */
 function storedIds(response: JsonObject): readonly string[] {
   if (response.store === false) return [];
   return [response, ...asList(response.output)].map((stored) => asText(asObject(stored).id)).filter((id) => id !== '');
 }
+
+function readResponsesReport(response: JsonObject, provider: ProviderName): Reported | undefined {
+  const report = readReport(response, RESPONSES_NAMES, provider);
+  if (report === undefined) return undefined;
+  const { consumption } = report;
+  const webSearches = Math.max(consumption.webSearches ?? 0, countSearches(response.output));
+  return { ...report, consumption: { ...consumption, webSearches }, keptIds: storedIds(response) };
+}
+
+/**
+ * The searches that OpenAI ran. Of the actions of a web search call, only `search` has a fee: to open a page and to find
+ * something in it are free. (https://developers.openai.com/api/docs/guides/tools-web-search: "Search actions incur a tool
+ * call cost".) An action that is not named, or not known, counts as one.
+ */
+function countSearches(output: unknown): number {
+  const calls = asList(output)
+    .map(asObject)
+    .filter(({ type }) => type === 'web_search_call');
+  return calls.filter(({ action }) => !FREE_ACTIONS.includes(asText(asObject(action).type))).length;
+}
+
+const FREE_ACTIONS = ['open_page', 'find_in_page'];
 
 const LAST_EVENTS = ['response.completed', 'response.incomplete', 'response.failed'];
 const READ_EVENT = /error|response\.(?:completed|incomplete|failed)/;
@@ -142,7 +161,7 @@ function readResponsesStream(provider: ProviderName): StreamReader {
       if (type === 'error') failure = event;
       if (!LAST_EVENTS.includes(type)) return PASS;
       const response = asObject(asObject(parseWithCost(event.data)).response);
-      reported = readReported(response, provider);
+      reported = readResponsesReport(response, provider);
       return { kind: 'end', ...(reported !== undefined && { costPath: ['response', 'usage'] }) };
     },
     reported: () => reported,

@@ -1,6 +1,7 @@
 /** The OpenAI API but for responses: chat and text completions, embeddings, and models. OpenRouter, Anthropic and Google imitate it. */
 import { errorBody } from '../../../contract/error-envelopes.ts';
 import { addUsd, type ProviderName, usdToMicro } from '../../money/prices.ts';
+import { CHAT_USAGE, type UsageFields } from '../charges/usage-fields.ts';
 import {
   collectInput,
   type Envelope,
@@ -26,11 +27,12 @@ import {
   asList,
   asObject,
   asText,
+  findUnknownFields,
   isAbsent,
   isCount,
   isObject,
   type JsonObject,
-  soundConsumption,
+  readTerms,
 } from './wire-values.ts';
 
 export const openAiEnvelope: Envelope = {
@@ -66,8 +68,8 @@ const COMPLETION = {
   queryParameters: [],
   place: placeOpenAi,
   readResponse: (text, provider) => {
-    const { usage, choices } = parseWithCost(text) ?? {};
-    return withAudio(readUsage(usage, CHAT_NAMES, provider), spokenIds(choices, 'message'));
+    const answer = parseWithCost(text) ?? {};
+    return withAudio(readReport(answer, CHAT_NAMES, provider), spokenIds(answer.choices, 'message'));
   },
   costPath: ['usage'],
   readStream: readChatStream,
@@ -253,6 +255,8 @@ export interface UsageNames {
   readonly inputDetails: string;
   readonly output: string;
   readonly outputDetails: string;
+  /** All of its fields, by what they are to the bill. */
+  readonly fields: UsageFields;
 }
 
 export const CHAT_NAMES: UsageNames = {
@@ -260,7 +264,19 @@ export const CHAT_NAMES: UsageNames = {
   inputDetails: 'prompt_tokens_details',
   output: 'completion_tokens',
   outputDetails: 'completion_tokens_details',
+  fields: CHAT_USAGE,
 };
+
+/** What an answer reports, or a chunk or event of it that has the usage. Undefined where there is no usage. */
+export function readReport(answer: JsonObject, names: UsageNames, provider: ProviderName): Reported | undefined {
+  const used = readUsage(answer.usage, names, provider);
+  if (used === undefined) return undefined;
+  return {
+    ...used,
+    served: { model: asText(answer.model) || undefined, terms: readTerms({ service_tier: answer.service_tier }) },
+    unknownFields: findUnknownFields(answer.usage, names.fields),
+  };
+}
 
 /**
  * Reads a `usage` object of the OpenAI API. Cache reads and writes are inside the input, reasoning and rejected predictions
@@ -273,7 +289,7 @@ export function readUsage(usage: unknown, names: UsageNames, provider: ProviderN
   const totalTokens = asCount(usage.total_tokens);
   const inputDetails = asObject(usage[names.inputDetails]);
   const outputDetails = asObject(usage[names.outputDetails]);
-  const consumption = soundConsumption({
+  const consumption = {
     inputTokens,
     cachedInputTokens: asCount(inputDetails.cached_tokens),
     cacheWrite5mTokens: asCount(inputDetails.cache_write_tokens),
@@ -281,8 +297,10 @@ export function readUsage(usage: unknown, names: UsageNames, provider: ProviderN
     outputTokens: provider === 'google' ? Math.max(outputTokens, totalTokens - inputTokens) : outputTokens,
     audioInputTokens: asCount(inputDetails.audio_tokens),
     audioOutputTokens: asCount(outputDetails.audio_tokens),
-  });
-  return consumption && { consumption, ...readBill(usage) };
+    imageOutputTokens: asCount(outputDetails.image_tokens),
+    webSearches: asCount(asObject(usage.server_tool_use).web_search_requests),
+  };
+  return { consumption, ...readBill(usage) };
 }
 
 /** The parts that an upstream cost is split into: in chat and text completions, and in responses. */
@@ -366,7 +384,7 @@ export function readChatStream({ usageAsked, extent }: RequestFacts, provider: P
   function readChunk(chunk: JsonObject, event: StreamEvent): EventFate {
     if (!isAbsent(chunk.error)) failure = event;
     for (const id of spokenIds(chunk.choices, 'delta')) spoken.add(id);
-    const usage = readUsage(chunk.usage, CHAT_NAMES, provider);
+    const usage = readReport(chunk, CHAT_NAMES, provider);
     if (usage === undefined) return PASS;
     reported = usage;
     const isOwnChunk = asList(chunk.choices).length === 0;

@@ -3,6 +3,7 @@ import type { EnvelopeName, ErrorContent } from '../../../contract/error-envelop
 import type { CallExtent } from '../../money/bounds.ts';
 import type { Picture } from '../../money/picture-tokens.ts';
 import type { Consumption, ProviderName } from '../../money/prices.ts';
+import type { ServedTerm } from '../charges/served-terms.ts';
 import { readPicture, readSoundTokens } from './media.ts';
 import { asList, isAbsent, isCount, isObject, type JsonObject, type RequestProblem } from './wire-values.ts';
 
@@ -145,15 +146,36 @@ export interface Placement {
   readonly json: string;
 }
 
-/** What a provider reported about a call. */
+/** What a provider reported about a call. A count that is none is NaN: who charges it has to look. */
 export interface Reported {
+  /** What the model that answered used. */
   readonly consumption: Consumption;
+  /** What was used besides, by requests that the provider made by itself. It is not in `consumption`. Default none. */
+  readonly besides?: readonly BesideUse[];
+  /** Who served the call, and on which terms. Default: as it was asked for. */
+  readonly served?: Served;
+  /** Fields of the usage that may cost and are not known. Default none. */
+  readonly unknownFields?: readonly string[];
   /** The provider's own bill in US dollars, as it wrote the number; undefined where it sent none. */
   readonly costUsd: string | undefined;
   /** What comes on top of the listed price where the provider sent that part of its bill alone. */
   readonly feeUsd?: string | undefined;
   /** Ids of what the provider keeps of this call, by which a later call may name it. */
   readonly keptIds?: readonly string[];
+}
+
+/** A request that a provider made by itself: it shortened the context, asked an advisor, or tried another model first. */
+export interface BesideUse {
+  /** Undefined: the model that answered. */
+  readonly model: string | undefined;
+  readonly consumption: Consumption;
+}
+
+/** How a call was served, as the answer names it. */
+export interface Served {
+  /** Undefined where the answer names none. */
+  readonly model: string | undefined;
+  readonly terms: readonly ServedTerm[];
 }
 
 /** A call by which a provider counts the tokens of a request. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Consumption } from '../../money/prices.ts';
 import { NO_USAGE } from '../../money/usage.ts';
-import { readAnthropicUsage } from './anthropic.ts';
-import { readGeminiResponse, readUsageMetadata } from './gemini.ts';
+import { readMessage } from './anthropic.ts';
+import { readAnswer, readGeminiResponse } from './gemini.ts';
 import { CHAT_NAMES, parseWithCost, readUsage } from './openai.ts';
 import { RESPONSES_NAMES } from './openai-responses.ts';
 
@@ -63,12 +63,18 @@ describe("OpenAI's usage", () => {
   it.each([
     ['null', null],
     ['empty', {}],
-    ['negative', { prompt_tokens: -1, completion_tokens: 1 }],
-    ['a fraction', { prompt_tokens: 1.5, completion_tokens: 1 }],
-    ['text', { prompt_tokens: '10', completion_tokens: 1 }],
-    ['too large to be exact', { prompt_tokens: 2 ** 53, completion_tokens: 1 }],
   ])('that is %s is none', (_case, usage) => {
     expect(readUsage(usage, CHAT_NAMES, 'openai')).toBeUndefined();
+  });
+
+  it.each([
+    ['negative', -1],
+    ['a fraction', 1.5],
+    ['text', '10'],
+    ['too large to be exact', 2 ** 53],
+  ])('with a count that is %s has no such count', (_case, count) => {
+    const usage = { prompt_tokens: count, completion_tokens: 1 };
+    expect(readUsage(usage, CHAT_NAMES, 'openai')?.consumption).toMatchObject({ inputTokens: NaN, outputTokens: 1 });
   });
 
   it.each([
@@ -162,7 +168,7 @@ describe("Anthropic's usage", () => {
       output_tokens: 5,
       server_tool_use: { web_search_requests: 2 },
     };
-    expect(readAnthropicUsage(usage)?.consumption).toEqual({
+    expect(readMessage({ usage })?.consumption).toEqual({
       ...NO_USAGE,
       inputTokens: 60,
       cachedInputTokens: 20,
@@ -175,7 +181,7 @@ describe("Anthropic's usage", () => {
 
   it('without the split counts writes as the shorter ones', () => {
     const usage = { input_tokens: 1, cache_creation_input_tokens: 30, output_tokens: 5 };
-    expect(counts(readAnthropicUsage(usage)?.consumption)).toEqual({
+    expect(counts(readMessage({ usage })?.consumption)).toEqual({
       inputTokens: 31,
       cacheWrite5mTokens: 30,
       outputTokens: 5,
@@ -183,8 +189,7 @@ describe("Anthropic's usage", () => {
   });
 
   it('with half of it missing is none', () => {
-    expect(readAnthropicUsage({ input_tokens: 1 })).toBeUndefined();
-    expect(readAnthropicUsage({ input_tokens: 'many', output_tokens: 1 })).toBeUndefined();
+    expect(readMessage({ usage: { input_tokens: 1 } })).toBeUndefined();
   });
 });
 
@@ -198,7 +203,7 @@ describe("Gemini's usage", () => {
       toolUsePromptTokenCount: 5,
       totalTokenCount: 145,
     };
-    expect(counts(readUsageMetadata(metadata)?.consumption)).toEqual({
+    expect(counts(readAnswer({ usageMetadata: metadata })?.consumption)).toEqual({
       inputTokens: 105,
       cachedInputTokens: 40,
       outputTokens: 40,
@@ -217,7 +222,7 @@ describe("Gemini's usage", () => {
       candidatesTokenCount: 1_290,
       candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 1_290 }],
     };
-    expect(counts(readUsageMetadata(metadata)?.consumption)).toEqual({
+    expect(counts(readAnswer({ usageMetadata: metadata })?.consumption)).toEqual({
       inputTokens: 100,
       audioInputTokens: 80,
       cachedInputTokens: 50,

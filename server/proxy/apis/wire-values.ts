@@ -1,5 +1,6 @@
 /** Values from outside: of a caller's request and of a provider's response. Nothing is known about them before it is checked. */
-import type { Consumption } from '../../money/prices.ts';
+import type { ServedTerm, TermField } from '../charges/served-terms.ts';
+import type { FieldMeaning, UsageFields } from '../charges/usage-fields.ts';
 
 /** A JSON object from outside. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }
 
-/** A count that a provider reported: zero where it is left out, NaN where it is not a count. */
+/** A count that a provider reported: zero where it is left out, NaN where it is not a count, which is then not believed. */
 export function asCount(value: unknown): number {
   if (isAbsent(value)) return 0;
   return isCount(value) ? value : Number.NaN;
@@ -40,11 +41,6 @@ export function asCount(value: unknown): number {
 
 export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-/** The consumption, if each of its counts is one: a usage that makes no sense is no usage. */
-export function soundConsumption(consumption: Consumption): Consumption | undefined {
-  return Object.values(consumption).every(isCount) ? consumption : undefined;
 }
 
 /** JSON that a provider sent; undefined where it is not JSON. */
@@ -69,4 +65,54 @@ export function printPlace(keys: readonly (string | number)[]): string {
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
     .join('')
     .replace(/^\./, '');
+}
+
+/** More names than that say no more to an operator. */
+const MAX_UNKNOWN_FIELDS = 8;
+/** Of what providers name their fields. Anything else is not repeated to anybody. */
+const FIELD_NAME = /^[A-Za-z]\w{0,63}$/;
+
+/**
+ * The fields of a usage that may be charged in a way that is not known: those that the table does not have, or says so of.
+ * Names with dots, at most eight, without values. A field that is null, false, zero or empty says that nothing was used:
+ * providers send new ones so, long before anybody uses what they count.
+ */
+export function findUnknownFields(usage: unknown, known: UsageFields): readonly string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown, path: string, meaning: UsageFields | FieldMeaning | undefined): void => {
+    if (meaning === undefined || meaning === 'told') {
+      if (saysSomething(value)) found.add(path);
+      return;
+    }
+    if (typeof meaning === 'string') return;
+    for (const object of (Array.isArray(value) ? value : [value]).filter(isObject)) {
+      for (const [name, inner] of Object.entries(object)) {
+        const shown = FIELD_NAME.test(name) ? name : '?';
+        visit(
+          inner,
+          path === '' ? shown : `${path}.${shown}`,
+          Object.hasOwn(meaning, name) ? meaning[name] : undefined,
+        );
+      }
+    }
+  };
+  visit(usage, '', known);
+  return [...found].slice(0, MAX_UNKNOWN_FIELDS);
+}
+
+/** What stands deeper than that is taken for something. */
+const MAX_DEPTH = 20;
+
+function saysSomething(value: unknown, depth = 0): boolean {
+  if (typeof value === 'object' && value !== null) {
+    return depth > MAX_DEPTH || Object.values(value).some((inner) => saysSomething(inner, depth + 1));
+  }
+  return !isAbsent(value) && value !== 0 && value !== '' && value !== false;
+}
+
+/** The terms that an answer names. A term that it leaves out is as it was asked for. */
+export function readTerms(named: Readonly<Partial<Record<TermField, unknown>>>): readonly ServedTerm[] {
+  return (Object.entries(named) as [TermField, unknown][]).flatMap(([field, value]) =>
+    asText(value) === '' ? [] : [{ field, value: asText(value).toLowerCase() }],
+  );
 }

@@ -181,7 +181,7 @@ const ALIASES: Readonly<Record<Provider, Readonly<Record<string, string>>>> = {
 const DATE_SUFFIX = /-20\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])$/;
 
 /** `gpt-4o-2024-08-06` to `gpt-4o`; undefined where there is no date. */
-function withoutDate(model: string): string | undefined {
+export function withoutDate(model: string): string | undefined {
   const undated = model.replace(DATE_SUFFIX, '');
   return undated === model ? undefined : undated;
 }

@@ -67,7 +67,7 @@ prove(7, 'charges a cost above the hold in full, into debt if need be, and refus
   async holds(bench) {
     const harness = await bench.open();
     const caller = await harness.caller(CREDITS);
-    const usage = { inputTokens: 900_000, outputTokens: 0 };
+    const usage = { inputTokens: 128_000, outputTokens: 100_000 };
     const cost = expectedMicro('gpt-4o-mini', usage);
     harness.stub.script({ respond: { usage } });
     const answer = await harness.post(CHAT, caller, chat);
@@ -260,7 +260,13 @@ prove(11, "takes an Idempotency-Key once for a workspace, and keys the ledger by
 });
 
 /** Per token: 1.23457 microcredits, 0.12345 from the cache, 9.87653 for output. */
-const ODD = { provider: 'openai', input: 0.0123457, cached_input: 0.0012345, output: 0.0987653 } as const;
+const ODD = {
+  provider: 'openai',
+  input: 0.0123457,
+  cached_input: 0.0012345,
+  output: 0.0987653,
+  context: 1_000_000_000,
+} as const;
 
 interface Case {
   readonly what: string;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Maker } from '../prices/price-book.ts';
+import { contextWindow, type Maker } from '../prices/price-book.ts';
 import type { Chunking, Leaving, Plan, PlannedFailure, Shape, Usage } from './plan.ts';
 
 type Models = Readonly<Record<Maker, readonly string[]>>;
@@ -184,6 +184,23 @@ export const plans: fc.Arbitrary<Plan> = fc
   .tuple(shapes, fc.record(common), fc.nat(9))
   .map(([shape, rest, die]) => possible({ ...rest, ...shape }, die));
 
+/** Models that write less than their window. */
+const MOST_OUTPUT: Readonly<Record<string, number>> = { 'claude-3-haiku': 4_096, 'gpt-3.5-turbo-instruct': 2_048 };
+
+/** The usage with no more tokens than the model can read and write: no other is believed. */
+function fitted({ usage, model: { maker, name } }: Plan): Usage {
+  const window = contextWindow(maker, name);
+  const shrink = (most: number, tokens: number) => Math.min(1, most / Math.max(1, tokens));
+  const input = shrink(window, usage.inputTokens + usage.toolUsePromptTokens);
+  const output = shrink(MOST_OUTPUT[name] ?? window, usage.outputTokens + usage.thoughtsTokens);
+  const isOutput = /^(output|reasoning|thoughts)/;
+  const scaled = Object.entries(usage).map(([count, tokens]: [string, number]) => {
+    if (count === 'webSearchRequests') return [count, tokens];
+    return [count, Math.floor(tokens * (isOutput.test(count) ? output : input))];
+  });
+  return Object.fromEntries(scaled);
+}
+
 /** Puts right what no caller or provider of that shape would do. */
 function possible(plan: Plan, die: number): Plan {
   const { shape, model, payer: paying } = plan;
@@ -197,7 +214,7 @@ function possible(plan: Plan, die: number): Plan {
     // Anthropic refuses a call without a limit; the platform puts one in where it pays.
     outputLimit: shape === 'messages' && paying === 'own-key' ? (plan.outputLimit ?? 100) : plan.outputLimit,
     usage: {
-      ...plan.usage,
+      ...fitted(plan),
       webSearchRequests: shape === 'messages' && SEARCHING.has(model.name) ? plan.usage.webSearchRequests : 0,
     },
     fault: COUNTED_APART.has(shape) && die === 0 ? { kind: 'refuses-to-count' } : plan.fault,

@@ -4,6 +4,23 @@ import type { OperatorPrice, OperatorPrices } from './operator-prices.ts';
 
 export type Maker = 'openai' | 'anthropic' | 'google';
 
+/** As much as any model reads, where no list says how much. */
+const LARGEST_WINDOW = 2_000_000;
+
+/** Tokens that a model reads at most, by every list that may be asked. */
+export function contextWindow(maker: Maker, model: string): number {
+  const id = LISTED_AS[model] ?? model;
+  const lists = [
+    ['openrouter', `${maker}/${id}`],
+    [maker, id],
+  ] as const;
+  const windows = lists.map(
+    ([provider, name]) =>
+      findProvider({ providerId: provider })?.models.find((listed) => listed.id === name)?.context_window,
+  );
+  return Math.min(...windows.map((window) => window ?? LARGEST_WINDOW));
+}
+
 export interface PriceBook {
   /** The price of a model for a call with that much input. Throws for a model that the book lacks. */
   priceOf(maker: Maker, model: string, inputTokens: number): ListedPrice;
