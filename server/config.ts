@@ -98,6 +98,9 @@ const settings = {
   RIGKIT_UNCERTAIN_HOLDS_AFTER_MINUTES: whole(0, 525_600)
     .default(1_440)
     .describe('how long it has to be uncertain before it is settled or released'),
+  RIGKIT_FIT_OUTPUT_CAP: onOff
+    .default(false)
+    .describe('where the credits cover a call but not its output limit: forward it with the limit that they cover'),
   RIGKIT_TRUST_SOURCE_ADDRESS: onOff.default(false).describe('identify workspaces by their source address'),
   RIGKIT_WORKSPACE_NETWORK: network
     .prefault('10.77.0.0/16')
@@ -143,6 +146,7 @@ export interface Config {
   readonly outputTokensPerSecond: number | undefined;
   /** Undefined: they are kept. */
   readonly uncertainHolds: UncertainPolicy | undefined;
+  readonly fitOutputCap: boolean;
   readonly trustSourceAddress: boolean;
   readonly workspaceNetwork: AddressPool;
   /** Undefined: not said; on in production, off in the sandbox. */
@@ -232,6 +236,7 @@ function toConfig(values: Values): Config {
     },
     outputTokensPerSecond: values.RIGKIT_OUTPUT_TOKENS_PER_SECOND,
     uncertainHolds: toPolicy(values),
+    fitOutputCap: values.RIGKIT_FIT_OUTPUT_CAP,
     trustSourceAddress: values.RIGKIT_TRUST_SOURCE_ADDRESS,
     workspaceNetwork: values.RIGKIT_WORKSPACE_NETWORK,
     rateLimits: values.RIGKIT_RATE_LIMITS,

@@ -101,6 +101,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     timeouts: config.upstreamTimeouts,
     drain: config.drain,
     outputTokensPerSecond: config.outputTokensPerSecond,
+    fitOutputCap: config.fitOutputCap,
     identifyByAddress: config.trustSourceAddress,
     clock,
     newRequestId,

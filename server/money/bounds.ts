@@ -10,7 +10,6 @@ import {
   OUTPUT_METERS,
   ratesFor,
   TEXT_INPUT_METERS,
-  UNITS_PER_RATE,
   unitsAtPrice,
 } from './prices.ts';
 
@@ -115,12 +114,15 @@ function told(price: ModelPrice, consumption: Consumption): ReturnType<typeof ra
   };
 }
 
-/** The largest output limit with which a call of this extent costs at most that amount. Below 1 where none does. */
+/** The largest output limit below that of the extent with which the call costs at most that amount; 0 where none does. */
 export function outputCovered(price: ModelPrice, extent: CallExtent, amountMicro: Micro): number {
-  const { input, outputRate } = rated(price, extent);
-  const left = amountMicro * UNITS_PER_RATE - input.reduce((sum, [units, rate]) => sum + units * rate, 0n);
-  if (left < 0n || outputRate === 0n) return left < 0n ? 0 : extent.outputTokens;
-  return Number(left / (outputRate * answerCount(extent))) - (extent.extraOutputTokens ?? 0);
+  let [covered, tooMany] = [0, extent.outputTokens];
+  while (tooMany - covered > 1) {
+    const outputTokens = Math.floor((covered + tooMany) / 2);
+    if (upperBound(price, { ...extent, outputTokens }) <= amountMicro) covered = outputTokens;
+    else tooMany = outputTokens;
+  }
+  return covered;
 }
 
 /** The input as units with their dearest rates, and the dearest rate of the output. */

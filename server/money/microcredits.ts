@@ -30,3 +30,12 @@ export function microAsInteger(micro: Micro): number {
 export function microAsCredits(micro: Micro): number {
   return microAsInteger(micro) / 1_000_000;
 }
+
+/** The amount in credits as decimal text, exactly. */
+export function creditsText(micro: Micro): string {
+  const [sign, size] = micro < 0n ? ['-', -micro] : ['', micro];
+  const fraction = String(size % MICRO_PER_CREDIT)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
+  return `${sign}${size / MICRO_PER_CREDIT}${fraction && '.'}${fraction}`;
+}

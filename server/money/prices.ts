@@ -60,8 +60,7 @@ export interface ModelPrice {
   readonly maxOutputTokens: number | undefined;
 }
 
-/** Rates are for so many units. */
-export const UNITS_PER_RATE = 1_000_000n;
+const UNITS_PER_RATE = 1_000_000n;
 
 /** The rates for a call with that much input, cache reads and writes included. */
 export function ratesFor(price: ModelPrice, inputTokens: number): Rates {

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { MeteringStore } from '../ledger/port.ts';
-import type { Micro } from '../money/microcredits.ts';
+import type { AdmissionOutcome, MeteringStore } from '../ledger/port.ts';
+import { outputCovered } from '../money/bounds.ts';
+import { creditsText, type Micro } from '../money/microcredits.ts';
+import { limitNames } from './apis/operation.ts';
 import type { ProxyLogger, ProxyWorkspace } from './options.ts';
 import type { Quote } from './quote.ts';
-import { type Refusal, refusal } from './refusals.ts';
+import { type Refusal, refusal, refusals } from './refusals.ts';
 import type { RequestContext } from './request-context.ts';
 import { readSubject, subjectRefusal } from './subjects.ts';
 
@@ -12,6 +14,8 @@ export interface Hold {
   readonly kind: 'hold';
   readonly holdId: string;
   readonly amountMicro: Micro;
+  /** The call as it is forwarded: its output limit may be lower than the one that was asked for. */
+  readonly quote: Quote;
 }
 
 interface Admitting {
@@ -23,21 +27,32 @@ interface Admitting {
 
 const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
 
+/** An answer with less room is not worth its call. */
+const LEAST_ANSWER_TOKENS = 1_024;
+/** Other calls take from the same balance: a limit that fitted a moment ago may fit no more. */
+const MOST_TRIES = 3;
+
+interface AdmittingTools {
+  readonly store: MeteringStore;
+  readonly fitOutputCap: boolean;
+  readonly logger: ProxyLogger;
+}
+
 /**
- * Reserves the most that the call can cost, against account, workspace and subject at once. Where the store cannot decide,
- * the call is not forwarded.
+ * Reserves the most that the call can cost, against account, workspace and subject at once. Where that is more than what is
+ * left, and the operator wants it so, the call is given the output limit that is covered. Where the store cannot decide, the
+ * call is not forwarded.
  */
-export async function admit(call: Admitting, store: MeteringStore, logger: ProxyLogger): Promise<Hold | Refusal> {
-  const { workspace, quote, at } = call;
-  const { request, requestId } = call.context;
-  const reading = readSubject(request, quote.facts.user);
+export async function admit(call: Admitting, { store, fitOutputCap, logger }: AdmittingTools): Promise<Hold | Refusal> {
+  const { workspace, at } = call;
+  const { request, requestId, caller, record } = call.context;
+  const reading = readSubject(request, call.quote.facts.user);
   if (reading.kind === 'refused') return reading;
   const { subject } = reading;
   const idempotency = readIdempotencyKey(request);
   if (idempotency.kind === 'refused') return idempotency;
-  let outcome: Awaited<ReturnType<MeteringStore['admit']>>;
-  try {
-    outcome = await store.admit({
+  const reserve = (quote: Quote) =>
+    store.admit({
       holdId: requestId,
       accountId: workspace.accountId,
       workspaceId: workspace.workspaceId,
@@ -49,15 +64,23 @@ export async function admit(call: Admitting, store: MeteringStore, logger: Proxy
       ...(subject !== undefined && { subject }),
       at,
     });
+  let reserved: Reserved;
+  try {
+    reserved = await reserveFitting(call.quote, reserve, fitOutputCap ? MOST_TRIES : 1);
   } catch (error) {
     logger.error({ err: error, requestId }, 'the store did not admit a call');
     return refusal('metering_unavailable');
   }
+  const { outcome, quote } = reserved;
   switch (outcome.kind) {
     case 'admitted':
-      return { kind: 'hold', holdId: requestId, amountMicro: quote.holdMicro };
+      if (quote !== call.quote) {
+        record.outputCap = quote.extent.outputTokens;
+        caller.addHeaders({ 'x-rigbox-output-cap': String(record.outputCap) });
+      }
+      return { kind: 'hold', holdId: requestId, amountMicro: quote.holdMicro, quote };
     case 'insufficient_credits':
-      return refusal('insufficient_credits');
+      return creditsRefusal(call.quote, outcome.remainingMicro);
     case 'subject_refused':
       return subjectRefusal(subject?.name ?? '', outcome.refusal, at);
     case 'duplicate_request':
@@ -65,6 +88,53 @@ export async function admit(call: Admitting, store: MeteringStore, logger: Proxy
     case 'unknown_workspace':
       return refusal('unauthorized', { headers: { 'x-should-retry': 'false' } });
   }
+}
+
+interface Reserved {
+  readonly outcome: AdmissionOutcome;
+  readonly quote: Quote;
+}
+
+/** Reserves the hold of a call, or of the call with an output limit that is covered, in so many tries. */
+async function reserveFitting(
+  quote: Quote,
+  reserve: (quote: Quote) => Promise<AdmissionOutcome>,
+  tries: number,
+): Promise<Reserved> {
+  const outcome = await reserve(quote);
+  if (outcome.kind !== 'insufficient_credits' || tries === 1) return { outcome, quote };
+  const fitting = fitted(quote, outcome.remainingMicro);
+  return fitting === undefined ? { outcome, quote } : reserveFitting(fitting, reserve, tries - 1);
+}
+
+/** The call with the output limit that an amount covers, where that leaves room for an answer. */
+function fitted(quote: Quote, amountMicro: Micro): Quote | undefined {
+  const { price, extent, facts } = quote;
+  if (price === undefined) return undefined;
+  const tokens = outputCovered(price, extent, amountMicro);
+  const isUseful = tokens >= LEAST_ANSWER_TOKENS && tokens > (facts.outputLimit.above ?? 0);
+  return isUseful ? quote.capped(tokens) : undefined;
+}
+
+/** Says what the call needs, what is left, and what would fit: SDKs show nothing but the message. */
+function creditsRefusal({ price, extent, facts, holdMicro }: Quote, remainingMicro: Micro): Refusal {
+  const tokens = price === undefined ? 0 : outputCovered(price, extent, remainingMicro);
+  const [name = ''] = limitNames(facts.outputLimit);
+  const fits = tokens > (facts.outputLimit.above ?? 0) && name !== '';
+  const message = [
+    refusals.insufficient_credits.message,
+    `It may cost up to ${creditsText(holdMicro)} credits, and ${creditsText(remainingMicro)} are left.`,
+    ...(fits ? [`With ${name} of at most ${tokens} it would fit.`] : []),
+  ].join(' ');
+  return refusal('insufficient_credits', {
+    message,
+    // As text: an amount that nobody has may be beyond the numbers that JSON has exactly.
+    details: {
+      required_credits: creditsText(holdMicro),
+      remaining_credits: creditsText(remainingMicro),
+      ...(fits && { fitting_output_tokens: tokens }),
+    },
+  });
 }
 
 function readIdempotencyKey(

@@ -8,6 +8,8 @@ export interface Caller {
   onGone(listener: () => void): void;
   /** The status of the response, once its head is written. */
   status(): number | undefined;
+  /** Headers that the response has besides, whatever becomes of it. Call it before the response begins. */
+  addHeaders(headers: Readonly<Record<string, string>>): void;
   /** Writes the head of a streamed response. It is sent with the first bytes, or by `flush`. */
   start(status: number, headers: Readonly<Record<string, string>>): void;
   /** Sends the head, if it still waits for bytes: call it before a wait for the provider. */
@@ -29,6 +31,7 @@ export function createCaller(
 ): Caller {
   let isGone = false;
   let isHeadWaiting = false;
+  let ownHeaders = fixedHeaders;
   const listeners: (() => void)[] = [];
   response.once('close', () => {
     if (response.writableFinished) return;
@@ -42,9 +45,12 @@ export function createCaller(
       else listeners.push(listener);
     },
     status: () => (response.headersSent ? response.statusCode : undefined),
+    addHeaders(headers) {
+      ownHeaders = { ...ownHeaders, ...headers };
+    },
     start(status, headers) {
       if (isGone) return;
-      response.writeHead(status, { ...fixedHeaders, ...headers });
+      response.writeHead(status, { ...ownHeaders, ...headers });
       isHeadWaiting = true;
     },
     flush() {
@@ -72,7 +78,7 @@ export function createCaller(
     },
     respond(status, headers, body) {
       if (isGone) return;
-      response.writeHead(status, { ...fixedHeaders, ...headers, 'content-length': String(body.length) });
+      response.writeHead(status, { ...ownHeaders, ...headers, 'content-length': String(body.length) });
       response.end(body);
     },
     breakOff: () => response.destroy(),

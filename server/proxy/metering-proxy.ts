@@ -85,6 +85,7 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     providers: options.providers,
     prices: options.prices,
     charges: options.charges ?? createCharges(),
+    fitOutputCap: options.fitOutputCap ?? false,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
     timeouts,
     agent: new Agent({ connect: { timeout: timeouts.connectMs }, pipelining: 1 }),

@@ -77,6 +77,8 @@ export interface CallOutcome {
   readonly model?: string;
   readonly streamed?: boolean;
   readonly holdMicro?: Micro;
+  /** The output limit that the proxy put in place of a larger one, because the credits cover no more. In tokens. */
+  readonly outputCap?: number;
   readonly costMicro?: Micro;
   readonly usage?: TokenUsage;
   readonly upstreamStatus?: number;
@@ -160,6 +162,11 @@ export interface MeteringProxyOptions {
    * by default, all of the output limit stays held.
    */
   readonly outputTokensPerSecond?: number | undefined;
+  /**
+   * Whether a call whose output limit costs more than what is left is forwarded with the limit that is covered, if that is
+   * at least 1,024 tokens. The response says so in `x-rigbox-output-cap`. Default false: such a call is answered 402.
+   */
+  readonly fitOutputCap?: boolean;
   /** Largest request body. Default 32 MiB. */
   readonly bodyLimitBytes?: number;
   /**

@@ -23,6 +23,7 @@ export interface ProxyTools extends ForwardTools {
   readonly charges: Charges;
   readonly bodyLimitBytes: number;
   readonly outputTokensPerSecond: number | undefined;
+  readonly fitOutputCap: boolean;
   readonly clock: (accountId: string) => number;
   readonly logger: ProxyLogger;
 }
@@ -49,7 +50,7 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   if (kept?.kind === 'refused') return sendRefusal(context, kept);
 
   const beta = context.request.headers['anthropic-beta'];
-  const quote = quoteCall({ ...route, body, workspace, beta, at: now() }, proxy);
+  const quote = quoteCall({ ...route, body, workspace, kept: kept?.ids, beta, at: now() }, proxy);
   if (quote.kind === 'refused') return sendRefusal(context, quote);
   record.provider = quote.provider;
   record.model = quote.model;
@@ -58,9 +59,9 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   const call = { context, operation, parts, quote, request: body?.json, isOwnKey: workspace.mode === 'byok' };
   if (operation.charge === 'free') return runFreeCall(proxy, call);
 
-  const hold = await admit({ context, workspace, quote, at: now() }, proxy.store, proxy.logger);
+  const hold = await admit({ context, workspace, quote, at: now() }, proxy);
   if (hold.kind === 'refused') return sendRefusal(context, hold);
-  await runHeldCall(proxy, { ...call, workspace }, hold, now);
+  await runHeldCall(proxy, { ...call, quote: hold.quote, workspace }, hold, now);
 }
 
 async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> {

@@ -2,10 +2,10 @@ import { type CallExtent, outputCap, upperBound } from '../money/bounds.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { ModelPrice, ProviderName } from '../money/prices.ts';
 import { widenedWindow } from './apis/anthropic.ts';
-import type { Endpoint, Operation, PathParts, RequestFacts } from './apis/operation.ts';
+import type { Endpoint, Operation, OutputLimit, PathParts, RequestFacts } from './apis/operation.ts';
 import type { Charges } from './charges/index.ts';
 import { editJson } from './json-text.ts';
-import type { MeteringProxyOptions, ProxyWorkspace } from './options.ts';
+import type { KeptId, MeteringProxyOptions, ProxyWorkspace } from './options.ts';
 import { familyNames } from './prices/near-names.ts';
 import { type PriceSource, splitName } from './prices/source.ts';
 import type { RequestBody } from './read-body.ts';
@@ -28,6 +28,8 @@ export interface Quote {
   readonly extent: CallExtent;
   /** Undefined for a GET. */
   readonly body: Buffer | undefined;
+  /** The same call with a lower limit to its answer. */
+  capped(outputTokens: number): Quote;
 }
 
 interface QuoteRequest {
@@ -36,6 +38,8 @@ interface QuoteRequest {
   readonly native: ProviderName | undefined;
   readonly body: RequestBody | undefined;
   readonly workspace: ProxyWorkspace;
+  /** What the ids in the request stand for. Default: nothing is known of them. */
+  readonly kept?: ReadonlyMap<string, KeptId> | undefined;
   /** The caller's `anthropic-beta`. */
   readonly beta?: string | string[] | undefined;
   readonly at: number;
@@ -45,7 +49,7 @@ type Terms = Pick<MeteringProxyOptions, 'providers' | 'prices'> & { readonly cha
 
 /** Decides who serves the call, with whose key, at what price, and bounds its cost. It forwards nothing. */
 export function quoteCall(request: QuoteRequest, { prices, charges, ...terms }: Terms): Quote | Refusal {
-  const { operation, workspace, at, parts, body, beta } = request;
+  const { operation, workspace, at, parts, body } = request;
   const providers = workspace.providers ?? terms.providers;
   const json = body?.json ?? {};
   const reading = operation.read(json, parts);
@@ -64,15 +68,8 @@ export function quoteCall(request: QuoteRequest, { prices, charges, ...terms }: 
   if (isCharged && price === undefined) return unknownPrice(target, facts, prices, at);
   const unpriced = price && body && findUnpriced({ ...request, body }, target, price, facts, charges);
   if (unpriced !== undefined) return unpriced;
-  const { outputLimit } = facts;
-  const injectedTokens =
-    price !== undefined && outputLimit.kind === 'missing'
-      ? Math.min(outputCap(price), outputLimit.most ?? Number.POSITIVE_INFINITY)
-      : undefined;
-  const outputTokens = outputLimit.kind === 'given' ? outputLimit.tokens : (injectedTokens ?? 0);
-  const bodyBytes = body?.text.bytes.length ?? 0;
-  const extent = { ...facts.extent, outputTokens, bodyBytes, windowTokens: widenedWindow(beta) };
-  return {
+  const injectedTokens = price && putInTokens(price, facts.outputLimit);
+  const quote = (extent: CallExtent, decided: number | undefined): Quote => ({
     kind: 'quote',
     provider: target.provider,
     model: target.model,
@@ -81,18 +78,42 @@ export function quoteCall(request: QuoteRequest, { prices, charges, ...terms }: 
     endpoint,
     facts,
     price,
-    holdMicro: price === undefined ? 0n : upperBound(price, extent),
     extent,
+    holdMicro: price === undefined ? 0n : upperBound(price, extent),
     body:
       body &&
       editJson(body.text, [
         ...operation.place(facts, {
           model: facts.model === target.model ? undefined : target.model,
-          outputTokens: injectedTokens,
+          outputTokens: decided,
           toolCalls: isCharged ? facts.toolCallLimit : undefined,
         }),
         ...(isCharged ? charges.forced({ provider: target.provider, operation: operation.name, body: json }) : []),
       ]),
+    capped: (outputTokens) => quote({ ...extent, outputTokens }, outputTokens),
+  });
+  return quote(readExtent(request, facts, injectedTokens), injectedTokens);
+}
+
+/** The limit put in for a call without one. */
+function putInTokens(price: ModelPrice, limit: OutputLimit): number | undefined {
+  if (limit.kind !== 'missing') return undefined;
+  return Math.min(outputCap(price), limit.most ?? Number.POSITIVE_INFINITY);
+}
+
+function readExtent(
+  { body, kept, beta }: QuoteRequest,
+  { extent, outputLimit }: RequestFacts,
+  injectedTokens = 0,
+): CallExtent {
+  const { references, ...read } = extent;
+  const keptTokens = references.map((id) => kept?.get(id)?.contextTokens ?? Number.POSITIVE_INFINITY);
+  return {
+    ...read,
+    unseenTokens: keptTokens.reduce((sum, tokens) => sum + tokens, read.unseenTokens),
+    outputTokens: outputLimit.kind === 'given' ? outputLimit.tokens : injectedTokens,
+    bodyBytes: body?.text.bytes.length ?? 0,
+    windowTokens: widenedWindow(beta),
   };
 }
 

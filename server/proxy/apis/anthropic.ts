@@ -7,9 +7,11 @@ import {
   collectInput,
   type Envelope,
   freeCall,
+  limitAt,
   type Operation,
   PASS,
   type Placement,
+  placeLimit,
   type Reported,
   type RequestDecisions,
   type RequestFacts,
@@ -64,7 +66,7 @@ export const messages: Operation = {
         model,
         streamed,
         usageAsked: true,
-        outputLimit: tokens === undefined ? { kind: 'missing', path: ['max_tokens'] } : { kind: 'given', tokens },
+        outputLimit: { above: asCount(asObject(body.thinking).budget_tokens) || 0, ...limitAt(tokens, ['max_tokens']) },
         extent: {
           ...input,
           // A format of the answer is explained to the model too.
@@ -114,10 +116,7 @@ export const listAnthropicModels = freeCall({
 function place({ outputLimit }: RequestFacts, decisions: RequestDecisions): readonly Placement[] {
   const placements: Placement[] = [];
   if (decisions.model !== undefined) placements.push({ path: ['model'], json: JSON.stringify(decisions.model) });
-  if (decisions.outputTokens !== undefined && outputLimit.kind === 'missing') {
-    placements.push({ path: outputLimit.path, json: String(decisions.outputTokens) });
-  }
-  return placements;
+  return [...placements, ...placeLimit(outputLimit, decisions.outputTokens)];
 }
 
 const TEXT_BLOCKS = new Set([

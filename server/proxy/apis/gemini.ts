@@ -7,14 +7,14 @@ import {
   type Envelope,
   freeCall,
   type InputCollector,
+  limitAt,
   type Operation,
   type OutputLimit,
   PASS,
   type PathParts,
-  type Placement,
+  placeLimit,
   type Reported,
   type RequestCheck,
-  type RequestDecisions,
   type RequestFacts,
   readRequest,
   type StreamEvent,
@@ -79,7 +79,8 @@ function generate(name: string, streamed: boolean): Operation {
           },
         };
       }),
-    place: placeLimit,
+    // The model stands in the path: only the limit is put into the body.
+    place: ({ outputLimit }, { outputTokens }) => placeLimit(outputLimit, outputTokens),
     readResponse: readGeminiResponse,
     costPath: undefined,
     readStream: readGenerateStream,
@@ -174,19 +175,13 @@ function objectField(object: JsonObject, camel: string): JsonObject | undefined 
 function readLimit(config: JsonObject, configName: string, check: RequestCheck): OutputLimit {
   const [name] = eitherSpelling(config, 'maxOutputTokens', check);
   const tokens = check.positive(config, name);
-  return tokens === undefined ? { kind: 'missing', path: [configName, name] } : { kind: 'given', tokens };
+  return limitAt(tokens, [configName, name]);
 }
 
 /** Gemini may think beyond a budget, and its pages do not say that thoughts count against the limit. */
 function thinkingBudget(config: JsonObject): number {
   const [, budget] = eitherSpelling(objectField(config, 'thinkingConfig') ?? {}, 'thinkingBudget');
   return isCount(budget) ? budget : 0;
-}
-
-/** The model stands in the path: only the limit is put into the body. */
-function placeLimit({ outputLimit }: RequestFacts, { outputTokens }: RequestDecisions): readonly Placement[] {
-  if (outputTokens === undefined || outputLimit.kind !== 'missing') return [];
-  return [{ path: outputLimit.path, json: String(outputTokens) }];
 }
 
 /** Tools whose findings become input: web pages, files, and what its own code prints. */
@@ -202,8 +197,9 @@ function readGeminiInput(body: JsonObject): UnreadInput {
     if (!isAbsent(eitherSpelling(part, 'fileData')[1])) input.unseen();
     asList(objectField(part, 'functionResponse')?.parts).forEach(visit);
   };
-  const isElsewhere = ['cachedContent', 'continuationToken'].some((field) => !isAbsent(eitherSpelling(body, field)[1]));
-  if (isElsewhere || usesTool(body, READING_TOOLS)) input.unseen();
+  const [, cached] = eitherSpelling(body, 'cachedContent');
+  if (!isAbsent(cached)) input.reference(cached);
+  if (!isAbsent(eitherSpelling(body, 'continuationToken')[1]) || usesTool(body, READING_TOOLS)) input.unseen();
   asList(objectField(body, 'systemInstruction')?.parts).forEach(visit);
   for (const content of oneOrMore(body.contents)) oneOrMore(asObject(content).parts).forEach(visit);
   return input.collected();

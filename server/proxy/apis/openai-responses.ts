@@ -13,6 +13,7 @@ import {
 } from './openai.ts';
 import {
   type Envelope,
+  limitAt,
   type Operation,
   PASS,
   type Reported,
@@ -22,7 +23,7 @@ import {
   type StreamReader,
   type UnreadInput,
 } from './operation.ts';
-import { asList, asObject, asText, isAbsent, type JsonObject } from './wire-values.ts';
+import { asList, asObject, asText, isAbsent, isObject, type JsonObject } from './wire-values.ts';
 
 /** The responses API streams typed events, errors among them. */
 const responsesEnvelope: Envelope = {
@@ -52,8 +53,7 @@ export const responses: Operation = {
         streamed,
         // The usage stands in the last event, asked for or not.
         usageAsked: true,
-        outputLimit:
-          tokens === undefined ? { kind: 'missing', path: ['max_output_tokens'] } : { kind: 'given', tokens },
+        outputLimit: { above: reasoningTokens(body), ...limitAt(tokens, ['max_output_tokens']) },
         ...readTools(body, check),
       };
     }),
@@ -106,9 +106,16 @@ function readTools(body: JsonObject, check: RequestCheck) {
 }
 
 function readResponsesInput(body: JsonObject): UnreadInput {
-  const isElsewhere = [body.previous_response_id, body.conversation, body.prompt].some((value) => !isAbsent(value));
   const input = readOpenAiInput(body.input);
-  return isElsewhere ? { ...input, unseenTokens: Number.POSITIVE_INFINITY } : input;
+  const { conversation, previous_response_id: previous } = body;
+  const named = [previous, isObject(conversation) ? conversation.id : conversation].filter((id) => !isAbsent(id));
+  const kept = named.filter((id) => typeof id === 'string');
+  const isElsewhere = !isAbsent(body.prompt) || kept.length < named.length;
+  return {
+    ...input,
+    references: [...input.references, ...kept],
+    unseenTokens: isElsewhere ? Number.POSITIVE_INFINITY : input.unseenTokens,
+  };
 }
 
 export const RESPONSES_NAMES: UsageNames = {

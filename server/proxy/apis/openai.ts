@@ -8,10 +8,12 @@ import {
   type EventFate,
   freeCall,
   type InputCollector,
+  limitAt,
   type Operation,
   type OutputLimit,
   PASS,
   type Placement,
+  placeLimit,
   type Reported,
   type RequestCheck,
   type RequestDecisions,
@@ -109,10 +111,7 @@ export const completions: Operation = {
       const tokens = check.positive(body, 'max_tokens');
       return {
         ...facts,
-        outputLimit:
-          tokens === undefined
-            ? { kind: 'missing', path: ['max_tokens'], most: DEFAULT_OUTPUT_TOKENS }
-            : { kind: 'given', tokens },
+        outputLimit: { most: DEFAULT_OUTPUT_TOKENS, ...limitAt(tokens, ['max_tokens']) },
         extent: { prompts: countPrompts(body.prompt), answers },
       };
     }),
@@ -150,11 +149,17 @@ function readStreamed(body: JsonObject, check: RequestCheck) {
 
 /** Both names of the limit may stand there; the larger one bounds the hold. */
 function chatOutputLimit(body: JsonObject, check: RequestCheck): OutputLimit {
-  const limits = [check.positive(body, 'max_completion_tokens'), check.positive(body, 'max_tokens')];
-  const given = limits.filter((limit) => limit !== undefined);
-  return given.length === 0
-    ? { kind: 'missing', path: ['max_completion_tokens'] }
-    : { kind: 'given', tokens: Math.max(...given) };
+  const places = ['max_completion_tokens', 'max_tokens'].flatMap((name) => {
+    const tokens = check.positive(body, name);
+    return tokens === undefined ? [] : [{ path: [name], tokens }];
+  });
+  if (places.length === 0) return { kind: 'missing', path: ['max_completion_tokens'] };
+  return {
+    kind: 'given',
+    tokens: Math.max(...places.map(({ tokens }) => tokens)),
+    places,
+    above: reasoningTokens(body),
+  };
 }
 
 /** Rejected parts of a predicted output are charged as output, beyond the limit. */
@@ -180,6 +185,7 @@ function countPrompts(prompt: unknown): number {
  */
 const TEXT_TYPES = new Set<unknown>([
   undefined,
+  null,
   'text',
   'refusal',
   'input_text',
@@ -213,14 +219,19 @@ export function readOpenAiInput(items: unknown): UnreadInput {
     if (type === 'image_url' || type === 'input_image') readImage(item, input);
     else if (type === 'input_audio' && isObject(sound)) input.sound(asText(sound.data));
     else if (ENCRYPTED_TYPES.has(type)) {
-      if (asText(item.encrypted_content) === '') input.unseen();
-    } else if (!TEXT_TYPES.has(type)) input.unseen();
+      if (asText(item.encrypted_content) === '') input.reference(item.id);
+    } else if (type === 'item_reference') input.reference(item.id);
+    else if (!TEXT_TYPES.has(type)) input.unseen();
     // An earlier spoken completion, named by its id.
-    if (isObject(item.audio)) input.unseen();
+    if (isObject(item.audio)) input.reference(item.audio.id);
     for (const part of asList(item.content)) visit(part);
     for (const part of asList(item.output)) visit(part);
   };
-  for (const item of asList(items)) visit(item);
+  for (const item of asList(items)) {
+    visit(item);
+    // A reference may leave its type out.
+    if (isObject(item) && isAbsent(item.type) && isAbsent(item.content) && !isAbsent(item.id)) input.reference(item.id);
+  }
   return input.collected();
 }
 
@@ -235,11 +246,8 @@ function readImage({ image_url: image }: JsonObject, input: InputCollector): voi
 /** Puts in the model, the limits and, in streams, the request for the usage that the call is metered by. */
 export function placeOpenAi(facts: RequestFacts, decisions: RequestDecisions): readonly Placement[] {
   const placements: Placement[] = [];
-  const { outputLimit } = facts;
   if (decisions.model !== undefined) placements.push({ path: ['model'], json: JSON.stringify(decisions.model) });
-  if (decisions.outputTokens !== undefined && outputLimit.kind === 'missing') {
-    placements.push({ path: outputLimit.path, json: String(decisions.outputTokens) });
-  }
+  placements.push(...placeLimit(facts.outputLimit, decisions.outputTokens));
   if (decisions.toolCalls !== undefined) {
     placements.push({ path: ['max_tool_calls'], json: String(decisions.toolCalls) });
   }

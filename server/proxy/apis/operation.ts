@@ -66,8 +66,17 @@ export interface Endpoint {
 }
 
 /** The limit of the output: the caller's, or the place where the proxy puts one. */
-export type OutputLimit =
-  | { readonly kind: 'given'; readonly tokens: number }
+export type OutputLimit = {
+  /** The API refuses a limit that is not above it: a budget for thinking. Default 0. */
+  readonly above?: number;
+} & (
+  | {
+      readonly kind: 'given';
+      /** The largest, where the request has several. */
+      readonly tokens: number;
+      /** Where they stand. */
+      readonly places: readonly { readonly path: readonly string[]; readonly tokens: number }[];
+    }
   | {
       readonly kind: 'missing';
       readonly path: readonly string[];
@@ -75,10 +84,14 @@ export type OutputLimit =
       readonly most?: number;
     }
   /** The operation writes no text. */
-  | { readonly kind: 'none' };
+  | { readonly kind: 'none' }
+);
 
 /** What of a prompt its bytes do not tell. */
-export type UnreadInput = Pick<CallExtent, 'packedBytes' | 'pictures' | 'soundTokens' | 'unseenTokens'>;
+export interface UnreadInput extends Pick<CallExtent, 'packedBytes' | 'pictures' | 'soundTokens' | 'unseenTokens'> {
+  /** Ids of what the provider has kept and puts into the prompt. */
+  readonly references: readonly string[];
+}
 
 /** Collects the parts of a prompt that are no text. */
 export interface InputCollector {
@@ -88,11 +101,14 @@ export interface InputCollector {
   sound(base64: string): void;
   /** What no size tells: at most so many tokens. Default Infinity: the context window bounds it. */
   unseen(tokens?: number): void;
+  /** What the provider has kept, by the id that stands in the request. */
+  reference(id: unknown): void;
   collected(): UnreadInput;
 }
 
 export function collectInput(): InputCollector {
   const pictures: Picture[] = [];
+  const references: string[] = [];
   let [packedBytes, soundTokens, unseenTokens] = [0, 0, 0];
   return {
     picture(base64) {
@@ -107,7 +123,11 @@ export function collectInput(): InputCollector {
     unseen(tokens = Number.POSITIVE_INFINITY) {
       unseenTokens += tokens;
     },
-    collected: () => ({ packedBytes, pictures, soundTokens, unseenTokens }),
+    reference(id) {
+      if (typeof id === 'string') references.push(id);
+      else unseenTokens = Number.POSITIVE_INFINITY;
+    },
+    collected: () => ({ packedBytes, pictures, soundTokens, unseenTokens, references }),
   };
 }
 
@@ -121,7 +141,7 @@ export interface RequestFacts {
   readonly outputLimit: OutputLimit;
   /** How often the provider may run tools of its own, where the caller does not say: put into the request. */
   readonly toolCallLimit: number | undefined;
-  readonly extent: Omit<CallExtent, 'outputTokens' | 'bodyBytes'>;
+  readonly extent: Omit<CallExtent, 'outputTokens' | 'bodyBytes'> & UnreadInput;
   /** The end-user of the call, as the body names it. */
   readonly user: string | undefined;
 }
@@ -134,10 +154,31 @@ type RequestReading =
 export interface RequestDecisions {
   /** The model's name at its provider; undefined leaves what the caller wrote. */
   readonly model: string | undefined;
-  /** The output limit of a request that has none; undefined leaves it without. */
+  /** The output limit of a request that has none, or a larger one; undefined leaves it as it is. */
   readonly outputTokens: number | undefined;
   /** The bound on the provider's own tools; undefined leaves it without. */
   readonly toolCalls: number | undefined;
+}
+
+/** The limit of a request that has one or none, in the body at `path`. */
+export function limitAt(tokens: number | undefined, path: readonly string[]): OutputLimit {
+  return tokens === undefined ? { kind: 'missing', path } : { kind: 'given', tokens, places: [{ path, tokens }] };
+}
+
+/** The names of the limit, as a caller writes them. */
+export function limitNames(limit: OutputLimit): readonly string[] {
+  if (limit.kind === 'none') return [];
+  return (limit.kind === 'missing' ? [limit] : limit.places).map(({ path }) => path.join('.'));
+}
+
+/** Where the limit that was decided on goes: into its place, or into the place of those that are larger. */
+export function placeLimit(limit: OutputLimit, tokens: number | undefined): readonly Placement[] {
+  if (tokens === undefined || limit.kind === 'none') return [];
+  const paths =
+    limit.kind === 'missing'
+      ? [limit.path]
+      : limit.places.filter((given) => given.tokens > tokens).map(({ path }) => path);
+  return paths.map((path) => ({ path, json: String(tokens) }));
 }
 
 /** A value and its place in a JSON text. */

@@ -20,10 +20,11 @@ const PICTURE = `data:image/png;base64,${PNG}`;
 const SIZED: Picture[] = [{ kind: 'sized', width: 640, height: 480 }];
 /** A second of plain sound, a byte for each sample. */
 const WAV = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=';
-const NOTHING = { packedBytes: 0, pictures: [], soundTokens: 0, unseenTokens: 0 };
+const NOTHING = { packedBytes: 0, pictures: [], soundTokens: 0, unseenTokens: 0, references: [] };
 const PACKED = { packedBytes: PNG.length, pictures: SIZED };
 const REMOTE: Partial<UnreadInput> = { pictures: [{ kind: 'remote' }] };
 const SOUND = { packedBytes: WAV.length, soundTokens: 33 };
+const named = (...references: string[]): Partial<UnreadInput> => ({ references });
 const UNSEEN = { unseenTokens: Number.POSITIVE_INFINITY };
 const REASONING = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gAAAA' };
 
@@ -47,7 +48,12 @@ describe('input', () => {
       UNSEEN,
     ],
     ['a file', chatCompletions, said({ type: 'file', file: { file_id: 'f' } }), UNSEEN],
-    ['an earlier spoken answer', chatCompletions, { messages: [{ role: 'assistant', audio: { id: 'a' } }] }, UNSEEN],
+    [
+      'an earlier spoken answer',
+      chatCompletions,
+      { messages: [{ role: 'assistant', audio: { id: 'a' } }] },
+      named('a'),
+    ],
     ['what nobody has heard of', chatCompletions, said({ type: 'hologram' }), UNSEEN],
     ['text for responses', responses, { input: 'x' }, {}],
     ['items', responses, { input: [{ role: 'user', content: [{ type: 'input_text', text: 'x' }] }] }, {}],
@@ -59,9 +65,12 @@ describe('input', () => {
     ],
     ['a picture by its file', responses, { input: [{ content: [{ type: 'input_image', file_id: 'f' }] }] }, REMOTE],
     ['an encrypted item', responses, { input: [REASONING, { type: 'compaction', encrypted_content: 'g' }] }, {}],
-    ['reasoning by reference', responses, { input: [{ ...REASONING, encrypted_content: null }] }, UNSEEN],
-    ['an earlier response', responses, { input: 'x', previous_response_id: 'r' }, UNSEEN],
-    ['an item by reference', responses, { input: [{ type: 'item_reference', id: 'i' }] }, UNSEEN],
+    ['reasoning by reference', responses, { input: [{ ...REASONING, encrypted_content: null }] }, named('rs_1')],
+    ['an earlier response', responses, { input: 'x', previous_response_id: 'r' }, named('r')],
+    ['a conversation', responses, { input: 'x', conversation: { id: 'c' } }, named('c')],
+    ['a conversation that is no id', responses, { input: 'x', conversation: { id: 1 } }, UNSEEN],
+    ['a stored prompt', responses, { input: 'x', prompt: { id: 'p' } }, UNSEEN],
+    ['an item by reference', responses, { input: [{ type: 'item_reference', id: 'i' }, { id: 'j' }] }, named('i', 'j')],
     ['a message', messages, said({ type: 'text', text: 'x' }), {}],
     ['hidden thinking', messages, said({ type: 'redacted_thinking', data: 'x' }), {}],
     ['a picture in a message', messages, said({ type: 'image', source: { type: 'base64', data: PNG } }), PACKED],
@@ -103,7 +112,7 @@ describe('input', () => {
     ],
     ['a film', generateContent, contents({ inlineData: { mimeType: 'video/mp4' } }), UNSEEN],
     ['a file by URI', generateContent, contents({ file_data: { file_uri: 'f' } }), UNSEEN],
-    ['what is cached', generateContent, { ...contents(), cachedContent: 'c' }, UNSEEN],
+    ['what is cached', generateContent, { ...contents(), cachedContent: 'c' }, named('c')],
     [
       'one content without a list',
       generateContent,
@@ -122,7 +131,7 @@ describe('the limit of the answer', () => {
       'the larger of two names',
       chatCompletions,
       { max_tokens: 5, max_completion_tokens: 9 },
-      { kind: 'given', tokens: 9 },
+      { kind: 'given', tokens: 9, places: [{ path: ['max_completion_tokens'] }, { path: ['max_tokens'] }] },
     ],
     ['missing', chatCompletions, { max_tokens: null }, { kind: 'missing', path: ['max_completion_tokens'] }],
     ['what completions do anyway', completions, { prompt: 'x' }, { kind: 'missing', path: ['max_tokens'], most: 16 }],
@@ -137,10 +146,16 @@ describe('the limit of the answer', () => {
       'given in the other spelling',
       generateContent,
       { generation_config: { max_output_tokens: 7 } },
-      { kind: 'given', tokens: 7 },
+      { kind: 'given', tokens: 7, places: [{ path: ['generation_config', 'max_output_tokens'] }] },
+    ],
+    [
+      'above the budget for thinking',
+      messages,
+      { max_tokens: 9_000, thinking: { budget_tokens: 4_000 } },
+      { kind: 'given', tokens: 9_000, above: 4_000 },
     ],
   ] as const)('is %s', (_case, operation, body, want) => {
-    expect(facts(operation, body).outputLimit).toEqual(want);
+    expect(facts(operation, body).outputLimit).toMatchObject(want);
   });
 });
 

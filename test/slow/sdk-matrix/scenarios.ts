@@ -57,7 +57,11 @@ export const scenarios: readonly Scenario[] = [
     fact: 'without credits is refused before a provider sees it',
     caller: 'exhausted',
     provider: answers,
-    failure: () => ({ by: 'proxy', status: 402, message: 'The account has too few credits left for this call.' }),
+    failure: () => ({
+      by: 'proxy',
+      status: 402,
+      message: 'The account has too few credits left for this call. It may cost up to N credits, and N are left.',
+    }),
     takes: 'nothing',
     isCounted: false,
     isForwarded: false,
