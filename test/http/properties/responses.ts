@@ -8,6 +8,7 @@ import { expect } from 'vitest';
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
 import type { Reported } from '../../../server/proxy/apis/operation.ts';
 import type * as Routes from '../../../server/proxy/apis/routes.ts';
+import { chargeTables, createCharges } from '../../../server/proxy/charges/index.ts';
 import type * as Sse from '../../../server/proxy/sse.ts';
 import { expectedMicro } from '../../harness/cost.ts';
 import { OWN_KEY, PLATFORM_KEYS, PLENTY } from '../../harness/proxy.ts';
@@ -146,6 +147,12 @@ const CALLERS_OWN = {
   'x-rigbox-subject': 'canary-subject',
 };
 const KEY_IN_BODY = 'sk-canary-in-the-body';
+/** An operator lets the field pass that would be refused, so that the call reaches the provider. */
+const chargesWithKey = createCharges({
+  additions: chargeTables.map(({ provider, operations: [operation = ''] }) => {
+    return { provider, operation, shape: 'request', field: 'api_key', verdict: 'free', clause: 'none' };
+  }),
+});
 
 /** A provider that repeats the key it was called with. */
 const ECHOES: readonly ((key: string) => ScriptRule['respond'])[] = [
@@ -176,7 +183,7 @@ prove(14, "sends no credential of its caller to the provider, and the provider's
     { build: logsCalls, red: 'keys in log, report and database' },
   ],
   async holds(bench) {
-    const harness = await bench.open();
+    const harness = await bench.open({ charges: chargesWithKey });
     for (const call of [...callsOfAllShapes(false), ...callsOfAllShapes(true), LIST_OF_GEMINI]) {
       for (const echo of ECHOES) await expectDiscretion(harness, call, echo(PLATFORM_KEYS[call.provider]));
     }
