@@ -14,6 +14,7 @@ import { runCrash } from '../test/soak/crash/run.ts';
 import { runExactness } from '../test/soak/exactness/run.ts';
 import { runFailover } from '../test/soak/failover/run.ts';
 import { runMemory } from '../test/soak/memory/run.ts';
+import { runMonths } from '../test/soak/months/run.ts';
 import type { Part, PartReport } from '../test/soak/part.ts';
 import { runRateLimits } from '../test/soak/rate-limits/run.ts';
 import { runSecrecy } from '../test/soak/secrecy/run.ts';
@@ -21,6 +22,7 @@ import { type Settings, SettingsError, soakSettings } from '../test/soak/setting
 
 const parts: Readonly<Record<string, Part>> = {
   exactness: runExactness,
+  months: runMonths,
   concurrency: runConcurrency,
   crash: runCrash,
   'concurrency-postgres': onPostgres(runConcurrency),

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface Counts {
   /** `exactness`: randomised requests. */
   readonly requests: number;
+  /** `months`: randomised histories of an account, on each engine. */
+  readonly histories: number;
   /** `concurrency`: parallel requests of one round, on credit for seven of them. */
   readonly parallel: number;
   /** `concurrency`: rounds, each in one process and in four. */
@@ -33,6 +35,7 @@ export interface Settings {
 /** What the contract of this house asks for: `npm run soak`. */
 export const FULL: Counts = {
   requests: 10_000,
+  histories: 2_000,
   parallel: 200,
   rounds: 10,
   kills: 100,
@@ -47,6 +50,7 @@ export const FULL: Counts = {
 /** The share of the same code that `npm run test:slow` runs. */
 export const SHARE: Counts = {
   requests: 240,
+  histories: 100,
   parallel: 200,
   rounds: 1,
   kills: 2,

@@ -71,7 +71,7 @@ export const messages: Operation = {
           ...input,
           // A format of the answer is explained to the model too.
           declaresTools: tools.length > 0 || !isAbsent(asObject(body.output_config).format),
-          turns: !isAbsent(body.mcp_servers) || tools.some((tool) => isKind(tool, ITS_OWN_TOOLS)) ? MAX_TURNS : 1,
+          turns: countTurns(body, tools),
           webSearches: maxSearches(tools),
         },
       };
@@ -81,6 +81,13 @@ export const messages: Operation = {
   costPath: undefined,
   readStream: () => readMessageStream(),
 };
+
+/** How often the model may read everything: with tools that run at Anthropic, and once more for the summary of a compaction. */
+function countTurns(body: JsonObject, tools: readonly JsonObject[]): number {
+  const runsTools = !isAbsent(body.mcp_servers) || tools.some((tool) => isKind(tool, ITS_OWN_TOOLS));
+  const compacts = asList(asObject(body.context_management).edits).some((edit) => isKind(asObject(edit), /^compact/));
+  return (runsTools ? MAX_TURNS : 1) + (compacts || !isAbsent(body.compaction) ? 1 : 0);
+}
 
 /**
  * The context window that a call asks for by its `anthropic-beta`: `context-1m-2025-08-07` is a million tokens. 0 where it

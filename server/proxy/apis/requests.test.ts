@@ -187,6 +187,12 @@ describe('how much is answered', () => {
     ['searches, without a limit', messages, { tools: [{ type: 'web_search_20250305' }] }, { webSearches: 20 }],
     ['turns, where the provider searches', messages, { tools: [{ type: 'web_search_20250305' }] }, { turns: 11 }],
     ['turns, where the provider calls servers', messages, { mcp_servers: [{}] }, { turns: 11, ...UNSEEN }],
+    [
+      'a turn for the summary, where the context is compacted',
+      messages,
+      { context_management: { edits: [{ type: 'compact_20260112' }] } },
+      { turns: 2 },
+    ],
     ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject(want);
