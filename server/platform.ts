@@ -72,7 +72,7 @@ const ORPHANS_FOUND = 'holds of a process that ended are uncertain now: see `rig
  */
 export async function createPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
   if (config.secretKey === undefined) throw new ConfigError('RIGKIT_SECRET_KEY: not set');
-  const prices = readPrices(config);
+  const { prices, charges } = readPrices(config);
   const logger = options.logger ?? createLogger({ level: config.logLevel });
   const clock = options.clock ?? Date.now;
   const vault = openVault(config.secretKey, config.previousSecretKeys);
@@ -98,6 +98,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     keptIds: { keep: store.keepProviderIds, find: store.findProviderIds },
     providers: config.providers,
     prices,
+    charges,
     timeouts: config.upstreamTimeouts,
     drain: config.drain,
     outputTokensPerSecond: config.outputTokensPerSecond,

@@ -88,7 +88,7 @@ async function printHolds(values: Flags & { readonly state?: string }): Promise<
 async function printReconciliation(values: Flags & ReconcileFlags & { readonly dryRun?: boolean }): Promise<void> {
   const config = readConfig(values);
   const instruction = readInstruction(values);
-  const prices = readPrices(config);
+  const { prices } = readPrices(config);
   const dryRun = values.dryRun === true;
   const { resolutions, open } = await withExistingStore(config, { readonly: false }, async (store) => ({
     resolutions: await reconcile({ store, prices, dryRun, at: Date.now() }, instruction),

@@ -3,16 +3,13 @@ import { dirname } from 'node:path';
 import { REMOTE_DATA_JSON_URL } from '@pydantic/genai-prices';
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
-import {
-  formatCatalogueFile,
-  parseCatalogueFile,
-  parsePublishedCatalogue,
-} from '../../server/proxy/prices/catalogue-data.ts';
+import { createCharges } from '../../server/proxy/charges/index.ts';
+import { formatCatalogueFile, parseCatalogueFile, parsePublished } from '../../server/proxy/prices/catalogue-data.ts';
 import { PriceFileError } from '../../server/proxy/prices/overrides.ts';
 import { createPriceSource } from '../../server/proxy/prices/source.ts';
 import { catalogueFile, readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
-import { comparePrices, type PriceChange } from '../prices/compare-prices.ts';
+import { comparePrices, compareRules, type PriceChange } from '../prices/compare-prices.ts';
 
 type Flags = FlagValues & {
   readonly from: string;
@@ -27,7 +24,10 @@ export function addPricesUpdate(prices: Command): void {
     .description('bring the prices of a newer catalogue into the data folder; the next start uses them')
     .option('--from <url-or-file>', 'the data.json of genai-prices, or a copy of it', REMOTE_DATA_JSON_URL)
     .option('--dry-run', 'show what would change, and write nothing')
-    .option('--accept', 'take it though a price falls to zero, changes more than tenfold, or most models are gone')
+    .option(
+      '--accept',
+      'take it though a price falls to zero or changes more than tenfold, most models are gone, or a rule is free',
+    )
     .option('--json', 'print JSON')
     // Flags that `prices` has too are read by it.
     .action((_values: Flags, command: Command) => update(command.optsWithGlobals<Flags>()));
@@ -39,8 +39,12 @@ async function update(values: Flags): Promise<void> {
   const fetchedAt = new Date().toISOString();
   const content = toCatalogueFile(await load(values.from), values.from, fetchedAt);
   // What is kept is read back from what is written, so that the start cannot find it unusable.
-  const newer = createPriceSource({ catalogue: parseCatalogueFile(content) });
-  const changes = comparePrices(currentPrices(config.dataDir), newer, Date.parse(fetchedAt));
+  const newer = parseCatalogueFile(content);
+  const before = currentPrices(config.dataDir);
+  const changes = [
+    ...comparePrices(before.prices, createPriceSource({ catalogue: newer }), Date.parse(fetchedAt)),
+    ...compareRules(before.charges, createCharges({ additions: newer.rules })),
+  ];
   const objections = changes.filter(({ objection }) => objection !== null);
   const isRefused = objections.length > 0 && values.accept !== true;
   const written = values.dryRun === true || isRefused ? undefined : file;
@@ -60,13 +64,13 @@ function currentPrices(dataDir: string) {
     return readPrices({ dataDir, pricesFile: undefined });
   } catch (error) {
     console.error(`rigkit: ${error instanceof Error ? error.message : error}; compared with the bundled prices`);
-    return createPriceSource();
+    return { prices: createPriceSource(), charges: createCharges() };
   }
 }
 
 function toCatalogueFile(json: string, from: string, fetchedAt: string): string {
   try {
-    return formatCatalogueFile(parsePublishedCatalogue(json), from, fetchedAt);
+    return formatCatalogueFile(parsePublished(json), from, fetchedAt);
   } catch (error) {
     if (!(error instanceof PriceFileError)) throw error;
     throw new UsageError(`--from: ${from} is no catalogue: ${error.message}`);
@@ -136,5 +140,5 @@ function print({ from, changes, written, isJson }: Printed): void {
 function changeText(change: PriceChange | undefined): string {
   if (change === undefined) return '';
   const { provider, model, what, before, after, objection } = change;
-  return `${what} of ${provider}/${model}, ${before} to ${after}, ${objection}`;
+  return `${what} of ${provider} ${model}, ${before} to ${after}, ${objection}`;
 }

@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../server/config.ts';
 import type { ProviderName } from '../../server/money/prices.ts';
+import type { ChargeRow } from '../../server/proxy/charges/index.ts';
+import { termRows } from '../../server/proxy/charges/served-terms.ts';
 import { MAKERS } from '../../server/proxy/prices/catalogue.ts';
 import { nearNames } from '../../server/proxy/prices/near-names.ts';
 import { type PriceList, splitName } from '../../server/proxy/prices/source.ts';
 import { readPrices } from '../../server/read-prices.ts';
 import { addSettings, type FlagValues, readSettings, UsageError } from '../command-line.ts';
+import { chargeTables } from '../prices/charge-tables.ts';
 import { listRow, type PriceSheet, priceSheet, sheetText } from '../prices/price-sheet.ts';
 import { addPricesUpdate } from './prices-update.ts';
 
-type Flags = FlagValues & { readonly provider?: string; readonly json?: boolean };
+type Flags = FlagValues & { readonly provider?: string; readonly rules?: boolean; readonly json?: boolean };
 
 const PROVIDERS: readonly ProviderName[] = [...MAKERS, 'openrouter'];
 
@@ -21,11 +24,13 @@ export function addPrices(program: Command): void {
     .description('show what a model costs and why, or list every model that has a price')
     .argument('[model]', 'the name in calls: gpt-4o-mini, or openai/gpt-4o-mini')
     .option('--provider <provider>', 'openai, anthropic, google or openrouter (default: the maker of the model)')
+    .option('--rules', 'show what in a request is charged or refused, why, and by which page of the provider')
     .option('--json', 'print JSON')
     .action((model: string | undefined, values: Flags) => {
       const provider = parseProvider(values.provider);
-      const list = readPrices(loadConfig(process.env, readSettings(values)));
-      if (model === undefined) printList(list, provider, values.json === true);
+      const { prices: list, charges } = readPrices(loadConfig(process.env, readSettings(values)));
+      if (values.rules === true) printRules(charges.rows(), provider, values.json === true);
+      else if (model === undefined) printList(list, provider, values.json === true);
       else printModel(list, model, provider, values.json === true);
     });
   addPricesUpdate(prices);
@@ -54,6 +59,12 @@ function printList(prices: PriceList, provider: ProviderName | undefined, isJson
   console.log(
     'USD per million tokens. rigkit prices MODEL shows all of a price; --provider openrouter lists its models.',
   );
+}
+
+function printRules(all: readonly ChargeRow[], provider: ProviderName | undefined, isJson: boolean): void {
+  const wanted = (row: { readonly provider: ProviderName }) => provider === undefined || row.provider === provider;
+  const [rules, terms] = [all.filter(wanted), termRows().filter(wanted)];
+  console.log(isJson ? JSON.stringify({ rules, terms }) : chargeTables(rules, terms));
 }
 
 function printModel(prices: PriceList, model: string, provider: ProviderName | undefined, isJson: boolean): void {

@@ -1,5 +1,6 @@
 /** What differs between two price lists, and which differences are too strange to be taken without a word. */
 import { METERS, type ModelPrice, microToUsd, type ProviderName, ratesFor } from '../../server/money/prices.ts';
+import type { Charges } from '../../server/proxy/charges/index.ts';
 import type { PriceList } from '../../server/proxy/prices/source.ts';
 import { SHOWN } from './price-sheet.ts';
 
@@ -7,8 +8,9 @@ import { SHOWN } from './price-sheet.ts';
 export interface PriceChange {
   readonly change: 'added' | 'removed' | 'changed';
   readonly provider: ProviderName;
+  /** The model, or the operations of a rule. */
   readonly model: string;
-  /** The rate, or the limit, that differs. */
+  /** The rate, the limit or the entry that differs. */
   readonly what: string;
   /** US dollars per million units, or tokens, as text; null where there is none. */
   readonly before: string | null;
@@ -104,4 +106,22 @@ function objectionTo(from: bigint, to: bigint): string | null {
   if (from === 0n) return null;
   if (to === 0n) return 'falls to zero';
   return to > from * MOST_FACTOR || from > to * MOST_FACTOR ? `changes more than ${MOST_FACTOR}-fold` : null;
+}
+
+/** The rules that differ. One that newly lets something through as free of charge has to be accepted. */
+export function compareRules(before: Charges, after: Charges): readonly PriceChange[] {
+  const [old, now] = [before, after].map(
+    (charges) =>
+      new Map(charges.rows().map((row) => [`${row.provider} ${row.operations.join(', ')} ${row.path}`, row] as const)),
+  );
+  return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap((key): PriceChange[] => {
+    const [from, to] = [old?.get(key), now?.get(key)];
+    const row = to ?? from;
+    if (row === undefined || from?.verdict === to?.verdict) return [];
+    const change = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
+    const [was, is] = [from?.verdict ?? null, to?.verdict ?? null];
+    const objection = is === 'free' ? 'is free of charge by a rule' : null;
+    const { provider, operations, path: what } = row;
+    return [{ change, provider, model: operations.join(', '), what, before: was, after: is, objection }];
+  });
 }

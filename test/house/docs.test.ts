@@ -1,6 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chargeTables } from '../../cli/prices/charge-tables.ts';
+import { createCharges } from '../../server/proxy/charges/index.ts';
+import { termRows } from '../../server/proxy/charges/served-terms.ts';
 import { rooms } from './rooms.ts';
 
 const documents = globSync('{*.md,docs/**/*.md,bench/*.md,dashboard/*.md}').sort();
@@ -10,6 +13,14 @@ describe('docs/architecture.md', () => {
   it('names every room', () => {
     const page = read('docs/architecture.md');
     expect(rooms.map(({ path }) => path).filter((path) => !page.includes(`\`${path}/\``))).toEqual([]);
+  });
+});
+
+describe('docs/charges.md', () => {
+  it('has the tables that `rigkit prices --rules` prints; after a change, run this test with -u', async () => {
+    const [preface = ''] = read('docs/charges.md').split(/^(?=## )/m);
+    const tables = chargeTables(createCharges().rows(), termRows());
+    await expect(`${preface}${tables}\n`).toMatchFileSnapshot('../../docs/charges.md');
   });
 });
 

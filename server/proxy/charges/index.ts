@@ -49,6 +49,8 @@ export interface ChargeRow {
   /** `tool.type web_search`, `request.service_tier`: the shape, and its field or a value of its type. */
   readonly path: string;
   readonly verdict: Rule['verdict'];
+  /** Values of a refused field that cost nothing. */
+  readonly except: NonNullable<Rule['except']>;
   /** Empty for what is free without saying. */
   readonly why: string;
   readonly clause: string;
@@ -131,9 +133,13 @@ function printPath(path: string): string {
 
 function toRows({ provider, operations, shapes }: ChargeTable): readonly ChargeRow[] {
   const row = (path: string, entry: string | Rule): ChargeRow => {
-    const { verdict, why, clause } =
-      typeof entry === 'string' ? ({ verdict: 'free', why: '', clause: '' } as const) : entry;
-    return { provider, operations, path, verdict, why, clause };
+    const {
+      verdict,
+      except = [],
+      why,
+      clause,
+    }: Rule = typeof entry === 'string' ? { verdict: 'free', why: '', clause: '' } : entry;
+    return { provider, operations, path, verdict, except, why, clause };
   };
   return Object.entries(shapes).flatMap(([name, { free, fields, types }]) => [
     ...parseFields(free).map(([field]) => row(`${name}.${field}`, '')),

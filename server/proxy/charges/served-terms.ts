@@ -23,14 +23,20 @@ const HALF: Factor = [1n, 2n];
 const LISTED_PRICE = new Set(['default', 'standard', 'auto', 'unspecified', 'on_demand', 'global', 'not_available']);
 
 /**
- * Multipliers of token prices, by what the answer says. Searches are not multiplied.
- *
- * - OpenAI, https://openai.com/api-fast-mode (`priority` is the name of Fast mode in answers) and
- *   https://developers.openai.com/api/docs/guides/flex-processing: "priced at Batch API rates", which are half.
- * - Anthropic, https://platform.claude.com/docs/en/about-claude/pricing: "1.1x multiplier on all token pricing categories"
- *   for `inference_geo: us`; fast mode, a multiple of all token prices; batches, half.
- * - Google, https://ai.google.dev/gemini-api/docs/optimization: Flex "50% discount", Priority "75% to 100% more than
- *   standard", of which this is the larger.
+ * - OpenAI: `priority` is the name of Fast mode in answers; flex is "priced at Batch API rates", which are half.
+ * - Anthropic: "1.1x multiplier on all token pricing categories" for `inference_geo: us`; fast mode, a multiple of all token
+ *   prices; batches, half.
+ * - Google: Flex "50% discount", Priority "75% to 100% more than standard", of which the larger is taken.
+ */
+const TERM_PAGES: Readonly<Record<ProviderName, string>> = {
+  openai: 'https://openai.com/api-fast-mode, https://developers.openai.com/api/docs/guides/flex-processing',
+  anthropic: 'https://platform.claude.com/docs/en/about-claude/pricing',
+  google: 'https://ai.google.dev/gemini-api/docs/optimization',
+  openrouter: '',
+};
+
+/**
+ * Multipliers of token prices, by what the answer says. Searches are not multiplied. {@link TERM_PAGES} say so.
  */
 const TERM_PRICES: Readonly<Record<ProviderName, Partial<Record<TermField, Readonly<Record<string, TermPrice>>>>>> = {
   openai: {
@@ -128,4 +134,35 @@ function isDearer([times, dividedBy]: Factor, other: Factor): boolean {
 
 function isFactor(found: TermPrice): found is Factor {
   return Array.isArray(found);
+}
+
+/** A line of the printed table. */
+export interface TermRow {
+  readonly provider: ProviderName;
+  readonly field: TermField;
+  readonly value: string;
+  /** Undefined: every model. */
+  readonly models: readonly string[] | undefined;
+  /** Multiplies token prices: `2`, `7/4`. */
+  readonly factor: string;
+  readonly clause: string;
+}
+
+/** All multipliers, to be printed; models that share one stand in one line. */
+export function termRows(): readonly TermRow[] {
+  const providers = Object.keys(TERM_PRICES) as ProviderName[];
+  return providers.flatMap((provider) =>
+    (Object.keys(TERM_PRICES[provider]) as TermField[]).flatMap((field) =>
+      Object.entries(TERM_PRICES[provider][field] ?? {}).flatMap(([value, found]): readonly TermRow[] => {
+        const row = { provider, field, value, clause: TERM_PAGES[provider] };
+        if (isFactor(found)) return [{ ...row, models: undefined, factor: printFactor(found) }];
+        const byFactor = Map.groupBy(Object.entries(found), ([, factor]) => printFactor(factor));
+        return [...byFactor].map(([factor, own]) => ({ ...row, models: own.map(([model]) => model), factor }));
+      }),
+    ),
+  );
+}
+
+function printFactor([times, dividedBy]: Factor): string {
+  return dividedBy === 1n ? `${times}` : `${times}/${dividedBy}`;
 }

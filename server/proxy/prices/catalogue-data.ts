@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { findProvider, type MatchLogic, type ModelInfo } from '@pydantic/genai-prices';
 import { z } from 'zod';
 import type { ProviderName } from '../../money/prices.ts';
-import { PriceFileError, parsePriceJson } from './overrides.ts';
+import type { ChargeAddition } from '../charges/index.ts';
+import { PriceFileError, parsePriceJson, rules as ruleList } from './overrides.ts';
 
 export interface CatalogueData {
   readonly origin:
@@ -11,13 +12,19 @@ export interface CatalogueData {
     /** Brought by `rigkit prices update`: from which address or file, and when (ISO 8601). */
     | { readonly kind: 'update'; readonly from: string; readonly fetchedAt: string };
   readonly models: Readonly<Record<ProviderName, readonly ModelInfo[]>>;
+  /** Entries for the tables of what is charged that came with it. */
+  readonly rules: readonly ChargeAddition[];
 }
+
+/** What is published: prices, and perhaps rules. */
+export type Published = Omit<CatalogueData, 'origin'>;
 
 const PROVIDERS = ['openai', 'anthropic', 'google', 'openrouter'] as const satisfies readonly ProviderName[];
 
 export function bundledCatalogue(): CatalogueData {
   const models = PROVIDERS.map((provider) => [provider, findProvider({ providerId: provider })?.models ?? []] as const);
-  return { origin: { kind: 'catalogue' }, models: Object.fromEntries(models) as Record<ProviderName, ModelInfo[]> };
+  const byProvider = Object.fromEntries(models) as Record<ProviderName, ModelInfo[]>;
+  return { origin: { kind: 'catalogue' }, models: byProvider, rules: [] };
 }
 
 /** A million dollars per million tokens: no price is higher. */
@@ -53,7 +60,7 @@ const model = z.object({
   prices: z.union([z.array(z.object({ constraint: constraint.exactOptional(), prices: rates })).min(1), rates]),
 });
 
-const published = z.array(z.looseObject({ id: text })).transform((providers, { addIssue }) => {
+const listed = z.array(z.looseObject({ id: text })).transform((providers, { addIssue }) => {
   const models = PROVIDERS.map((provider) => {
     const index = providers.findIndex(({ id }) => id === provider);
     const parsed = z.array(model).min(1).safeParse(providers[index]?.models);
@@ -72,34 +79,42 @@ function placeOfModel([index, ...rest]: readonly PropertyKey[], models: unknown)
   return [typeof named === 'string' ? named : (index ?? 'models'), ...rest];
 }
 
-/** Reads a catalogue as genai-prices publishes it (`data.json`, `data_slim.json`). Throws a {@link PriceFileError}. */
-export function parsePublishedCatalogue(json: string): CatalogueData['models'] {
-  return parsePriceJson(json, published);
+const withRules = z.object({ providers: listed, rules: ruleList.default([]) });
+
+/**
+ * Reads a catalogue as genai-prices publishes it (`data.json`, `data_slim.json`), or one with rules beside it:
+ * `{ "providers": ..., "rules": ... }`. Throws a {@link PriceFileError}.
+ */
+export function parsePublished(json: string): Published {
+  const schema = /^\s*\[/.test(json) ? listed.transform((providers) => ({ providers, rules: [] })) : withRules;
+  const { providers, rules } = parsePriceJson(json, schema);
+  return { models: providers, rules };
 }
 
 const FORMAT = 1;
-const kept = z.strictObject({
+const kept = withRules.extend({
   format: z.literal(FORMAT),
   from: text,
   fetched_at: z.iso.datetime(),
   sha256: z.string(),
-  providers: published,
 });
 
-/** A catalogue as a file of our own: {@link parseCatalogueFile} reads it. `models` are as they were published. */
-export function formatCatalogueFile(models: CatalogueData['models'], from: string, fetchedAt: string): string {
-  const providers = Object.entries(models).map(([id, listed]) => ({ id, models: listed }));
-  return JSON.stringify({ format: FORMAT, from, fetched_at: fetchedAt, sha256: digest(providers), providers });
+/** What is published as a file of our own: {@link parseCatalogueFile} reads it. */
+export function formatCatalogueFile({ models, rules }: Published, from: string, fetchedAt: string): string {
+  const providers = Object.entries(models).map(([id, own]) => ({ id, models: own }));
+  const sha256 = digest({ providers, rules });
+  return JSON.stringify({ format: FORMAT, from, fetched_at: fetchedAt, sha256, providers, rules });
 }
 
 /** Throws a {@link PriceFileError} for a file that is damaged, or was changed by hand. */
 export function parseCatalogueFile(json: string): CatalogueData {
-  const { from, fetched_at, sha256, providers } = parsePriceJson(json, kept);
-  const { providers: raw }: { readonly providers: unknown } = JSON.parse(json);
-  if (digest(raw) !== sha256) throw new PriceFileError('sha256: does not fit the prices');
-  return { origin: { kind: 'update', from, fetchedAt: fetched_at }, models: providers };
+  const { from, fetched_at, sha256, providers, rules } = parsePriceJson(json, kept);
+  if (digest(JSON.parse(json)) !== sha256) throw new PriceFileError('sha256: does not fit what is in the file');
+  return { origin: { kind: 'update', from, fetchedAt: fetched_at }, models: providers, rules };
 }
 
-function digest(providers: unknown): string {
-  return createHash('sha256').update(JSON.stringify(providers)).digest('hex');
+function digest({ providers, rules }: { readonly providers: unknown; readonly rules: unknown }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([providers, rules]))
+    .digest('hex');
 }

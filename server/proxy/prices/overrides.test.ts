@@ -1,25 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { costAtPrice } from '../../money/prices.ts';
 import { NO_USAGE } from '../../money/usage.ts';
-import { PriceFileError, parsePriceOverrides, toModelPrice } from './overrides.ts';
+import { PriceFileError, parsePricesFile, toModelPrice } from './overrides.ts';
 
 const rates = { input: 2, output: 3 };
+const rule = {
+  provider: 'openai',
+  operation: 'responses',
+  shape: 'tool',
+  type: 'web_search_2027_01_01',
+  like: 'web_search',
+  clause: 'https://example.com',
+};
 const tiered = (...tiers: object[]) => JSON.stringify({ m: { provider: 'openai', ...rates, tiers } });
 
 describe('a prices file', () => {
   it('is read as it stands', () => {
     const entry = { provider: 'openai', input: 2.5, cached_input: 1.25, output: 10, context: 128000 };
-    expect(parsePriceOverrides(JSON.stringify({ 'gpt-4o': entry }))).toEqual({ 'gpt-4o': entry });
+    expect(parsePricesFile(JSON.stringify({ ' gpt-4o ': entry }))).toEqual({ prices: { 'gpt-4o': entry }, rules: [] });
   });
 
   it('may begin with a byte order mark', () => {
-    expect(parsePriceOverrides('\uFEFF{"m":{"provider":"openai","input":1,"output":2}}')).toHaveProperty('m');
+    expect(parsePricesFile('\uFEFF{"m":{"provider":"openai","input":1,"output":2}}').prices).toHaveProperty('m');
+  });
+
+  it('may have rules beside its models', () => {
+    expect(parsePricesFile(JSON.stringify({ rules: [rule] }))).toEqual({ prices: {}, rules: [rule] });
   });
 
   it.each([
     ['that is no JSON', '{', 'not valid JSON'],
     ['that is no JSON further on', '{"m":\n!}', "Unexpected token '!'"],
-    ['that is a list', '[]', 'expected record'],
+    ['that is a list', '[]', 'expected object'],
     ['without an output price', '{"m":{"provider":"openai","input":1}}', 'm.output'],
     ['with a field that nobody knows', '{"m":{"provider":"openai","input":1,"output":1,"inputs":2}}', 'inputs'],
     ['for a provider that nobody knows', '{"m":{"provider":"acme","input":1,"output":1}}', 'm.provider'],
@@ -32,21 +44,37 @@ describe('a prices file', () => {
       tiered({ above_input_tokens: 9, ...rates }, { above_input_tokens: 9, ...rates }),
       'm.tiers.1.above_input_tokens: expected more tokens',
     ],
+    [
+      'with a model that has no name',
+      JSON.stringify({ ' ': { provider: 'openai', ...rates } }),
+      'a name for every model',
+    ],
+    ['with a rule that no page states', JSON.stringify({ rules: [{ ...rule, clause: '' }] }), 'rules.0.clause'],
+    [
+      'with a rule of neither kind',
+      JSON.stringify({ rules: [{ ...rule, like: undefined }] }),
+      'rules.0: expected either',
+    ],
+    [
+      'with a rule that fits nowhere',
+      JSON.stringify({ rules: [{ ...rule, shape: 'tol' }] }),
+      'rules: openai responses tol',
+    ],
     ['with a search below zero', '{"m":{"provider":"openai","input":1,"output":1,"web_search":-1}}', 'm.web_search'],
   ])('%s is refused with its fault', (_what, json, fault) => {
-    expect(() => parsePriceOverrides(json)).toThrow(PriceFileError);
-    expect(() => parsePriceOverrides(json)).toThrow(fault);
+    expect(() => parsePricesFile(json)).toThrow(PriceFileError);
+    expect(() => parsePricesFile(json)).toThrow(fault);
   });
 
   it('with several faults names them all', () => {
-    expect(() => parsePriceOverrides('{"a":{"provider":"openai"}}')).toThrow(/a\.input.*a\.output/);
+    expect(() => parsePricesFile('{"a":{"provider":"openai"}}')).toThrow(/a\.input.*a\.output/);
   });
 });
 
 it('refuses a price with more decimals than a rate can hold', () => {
   const priced = (input: number) => JSON.stringify({ own: { provider: 'openai', input, output: 1 } });
-  expect(() => parsePriceOverrides(priced(0.12345678))).not.toThrow();
-  expect(() => parsePriceOverrides(priced(0.123456789))).toThrow('eight decimals');
+  expect(() => parsePricesFile(priced(0.12345678))).not.toThrow();
+  expect(() => parsePricesFile(priced(0.123456789))).toThrow('eight decimals');
 });
 
 describe('an entry', () => {

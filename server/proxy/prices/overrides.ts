@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ModelPrice, type PriceTier, type ProviderName, type Rates, toRate } from '../../money/prices.ts';
+import { type ChargeAddition, chargeAdditions, createCharges } from '../charges/index.ts';
 
 /** A rate is whole microcredits per million tokens, which is eight decimals of a dollar: more would be rounded twice. */
 const usd = z
@@ -38,7 +39,23 @@ const entry = z.strictObject({
   max_output: tokens.optional(),
 });
 
-const file = z.record(z.string().trim().min(1), entry);
+/** Entries for the tables of what is charged, each of which has to fit into its table. */
+export const rules = chargeAdditions.superRefine((additions, { addIssue }) => {
+  try {
+    createCharges({ additions });
+  } catch (error) {
+    addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+const file = z
+  .object({ rules: rules.optional() })
+  .catchall(entry)
+  .transform(({ rules: additions = [], ...models }, { addIssue }): PricesFile => {
+    const prices = Object.fromEntries(Object.entries(models).map(([name, stated]) => [name.trim(), stated]));
+    if ('' in prices) addIssue({ code: 'custom', message: 'expected a name for every model' });
+    return { prices, rules: additions };
+  });
 
 /**
  * The operator's prices, model -> entry: US dollars per million tokens, `web_search` per thousand searches, and token
@@ -46,7 +63,13 @@ const file = z.record(z.string().trim().min(1), entry);
  * 5-minute cache write too, and a 1-hour one what the 5-minute one costs; sound costs what text costs, and pictures
  * what other output does. `tiers` state all rates anew for calls with more input.
  */
-export type PriceOverrides = z.output<typeof file>;
+export type PriceOverrides = Readonly<Record<string, z.output<typeof entry>>>;
+
+/** What a prices file states: prices, and under the name `rules` entries for the tables of what is charged. */
+export interface PricesFile {
+  readonly prices: PriceOverrides;
+  readonly rules: readonly ChargeAddition[];
+}
 
 /** A file of prices that cannot be read. The message lists every problem with its place. */
 export class PriceFileError extends Error {
@@ -54,8 +77,13 @@ export class PriceFileError extends Error {
 }
 
 /** Reads the JSON of a prices file (`RIGKIT_PRICES_FILE`), with or without a byte order mark. Throws a {@link PriceFileError}. */
-export function parsePriceOverrides(json: string): PriceOverrides {
+export function parsePricesFile(json: string): PricesFile {
   return parsePriceJson(json, file);
+}
+
+/** The prices of a prices file alone. Throws a {@link PriceFileError}. */
+export function parsePriceOverrides(json: string): PriceOverrides {
+  return parsePricesFile(json).prices;
 }
 
 /** Reads the JSON of a file of prices by its schema. Throws a {@link PriceFileError} that names every wrong place. */
@@ -80,7 +108,7 @@ const MOST_PROBLEMS = 20;
 /** The price that an entry states. `listed` is the catalogue's price for the same model: its limits and its searches stand in. */
 export function toModelPrice(
   model: string,
-  stated: PriceOverrides[string],
+  stated: z.output<typeof entry>,
   listed: ModelPrice | undefined,
 ): ModelPrice & { readonly provider: ProviderName } {
   // A thousand searches in the file, a million in a rate.
@@ -98,7 +126,7 @@ export function toModelPrice(
   };
 }
 
-function toRates(stated: Omit<PriceOverrides[string], 'provider'>, webSearch: bigint): Rates {
+function toRates(stated: Omit<z.output<typeof entry>, 'provider'>, webSearch: bigint): Rates {
   const rateOr = (price: number | undefined, otherwise: bigint) => (price === undefined ? otherwise : toRate(price));
   const input = toRate(stated.input);
   const output = toRate(stated.output);

@@ -181,6 +181,26 @@ describe('rigkit prices update', () => {
     expect((await show('gpt-99')).code).toBe(0);
   });
 
+  it('brings rules, and wants a word for one that lets something through free of charge', async () => {
+    const { update, dataDir } = updater();
+    const rule = { provider: 'openai', operation: 'responses', shape: 'tool', clause: 'https://example.com' };
+    const search = { ...rule, type: 'web_search_2027_01_01', like: 'web_search' };
+    const publishRules = (...rules: object[]) => JSON.stringify({ providers: JSON.parse(publish()), rules });
+    served = publishRules(search);
+    expect(JSON.parse((await update()).stdout).changes).toMatchObject([
+      { change: 'added', model: 'responses', what: 'tool.type web_search_2027_01_01', after: 'metered' },
+    ]);
+    const rules = await rigkit('prices', '--rules', '--data-dir', dataDir, '--provider', 'openai', '--json');
+    expect(JSON.parse(rules.stdout).rules).toContainEqual(
+      expect.objectContaining({ path: 'tool.type web_search_2027_01_01', verdict: 'metered' }),
+    );
+    served = publishRules(search, { ...rule, type: 'code_interpreter', verdict: 'free' });
+    const refused = await update();
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('refused to free') });
+    served = publishRules({ ...search, shape: 'tol' });
+    expect(await update()).toMatchObject({ code: 2, stderr: expect.stringContaining('rules: openai responses tol') });
+  });
+
   it('stands under the prices file of the operator', async () => {
     const { update, dataDir } = updater();
     served = publish(newModel);
@@ -208,7 +228,7 @@ describe('rigkit prices', () => {
           model: 'gpt-4o-mini',
           matched_by: 'date_suffix',
           source: 'catalogue',
-          context_tokens: 128_000,
+          context_tokens: 134_272,
           rates: { input: { usd_per_million: '0.15', micro_per_million: 15_000_000 } },
         },
       ],
@@ -226,6 +246,27 @@ describe('rigkit prices', () => {
     expect(unknown.stderr).toMatch(
       /no price is known for "claude-sonnet-5-5": managed calls to it are refused.*claude-sonnet-5/,
     );
+  });
+
+  it('shows the rules, with those of the prices file, as tables and as JSON', async () => {
+    const file = join(folder, 'rules.json');
+    const rule = { provider: 'anthropic', operation: 'messages', shape: 'request', clause: 'https://example.com' };
+    const [added, none] = [
+      { ...rule, field: 'turbo', verdict: 'refused', why: 'It is dear.' },
+      { ...rule, shape: 'x', field: 'f', verdict: 'free' },
+    ];
+    writeFileSync(file, JSON.stringify({ rules: [added] }));
+    const shown = await rigkit('prices', '--rules', '--prices-file', file);
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain('| `request.turbo` | refused | It is dear. | https://example.com |');
+    expect(shown.stdout).toContain('## google: generateContent');
+    const bundled = await rigkit('prices', '--rules', '--json', '--provider', 'anthropic');
+    const { rules: rows, terms }: Record<string, { provider: string }[]> = JSON.parse(bundled.stdout);
+    expect(new Set([rows, terms].flat().map((row) => row?.provider))).toEqual(new Set(['anthropic']));
+    expect(rows).toContainEqual(expect.objectContaining({ path: 'tool.type web_search_20250305', verdict: 'metered' }));
+    writeFileSync(file, JSON.stringify({ rules: [none] }));
+    const wrong = await rigkit('prices', '--rules', '--prices-file', file);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('RIGKIT_PRICES_FILE: rules: anthropic') });
   });
 
   it('lists what has a price, one provider alone too', async () => {
