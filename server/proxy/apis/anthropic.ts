@@ -71,7 +71,7 @@ export const messages: Operation = {
           ...input,
           // A format of the answer is explained to the model too.
           declaresTools: tools.length > 0 || !isAbsent(asObject(body.output_config).format),
-          turns: countTurns(body, tools),
+          ...countTurns(body, tools),
           webSearches: maxSearches(tools),
         },
       };
@@ -81,13 +81,6 @@ export const messages: Operation = {
   costPath: undefined,
   readStream: () => readMessageStream(),
 };
-
-/** How often the model may read everything: with tools that run at Anthropic, and once more for the summary of a compaction. */
-function countTurns(body: JsonObject, tools: readonly JsonObject[]): number {
-  const runsTools = !isAbsent(body.mcp_servers) || tools.some((tool) => isKind(tool, ITS_OWN_TOOLS));
-  const compacts = asList(asObject(body.context_management).edits).some((edit) => isKind(asObject(edit), /^compact/));
-  return (runsTools ? MAX_TURNS : 1) + (compacts || !isAbsent(body.compaction) ? 1 : 0);
-}
 
 /**
  * The context window that a call asks for by its `anthropic-beta`: `context-1m-2025-08-07` is a million tokens. 0 where it
@@ -137,6 +130,7 @@ const TEXT_BLOCKS = new Set([
   'server_tool_use',
   'web_search_tool_result',
   'web_search_result',
+  'compaction',
 ]);
 
 /** Looks through system prompt and messages for everything that is not text in the body, and for the tools that they add. */
@@ -171,6 +165,18 @@ function hasOwnSchema({ type }: JsonObject): boolean {
 
 /** Tools that Anthropic runs itself. Their results are input of a further turn. */
 const ITS_OWN_TOOLS = /^(?:web_|mcp_toolset|tool_search_tool_)/;
+/** Before each turn Anthropic may summarise what came before: that reads all of it, and writes an answer of its own. */
+function countTurns(
+  body: JsonObject,
+  tools: readonly JsonObject[],
+): { readonly turns: number; readonly answers: number } {
+  const runsTools = !isAbsent(body.mcp_servers) || tools.some((tool) => isKind(tool, ITS_OWN_TOOLS));
+  const turns = runsTools ? MAX_TURNS : 1;
+  const edits = asList(asObject(body.context_management).edits).map(asObject);
+  const compacts = !isAbsent(body.compaction) || edits.some((edit) => isKind(edit, /^compact/));
+  return compacts ? { turns: 2 * turns, answers: 1 + turns } : { turns, answers: 1 };
+}
+
 /** Those whose results do not stand in the request already. */
 const FINDING_TOOLS = /^(?:web_|mcp_toolset)/;
 

@@ -191,7 +191,7 @@ describe('how much is answered', () => {
       'a turn for the summary, where the context is compacted',
       messages,
       { context_management: { edits: [{ type: 'compact_20260112' }] } },
-      { turns: 2 },
+      { turns: 2, answers: 2 },
     ],
     ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {

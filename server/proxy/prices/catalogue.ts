@@ -289,8 +289,8 @@ function mostOutputTokens(catalogueModel: string): number | undefined {
   return MOST_OUTPUT_TOKENS[catalogueModel];
 }
 
-/** Price lists say "1M" for 1,048,576, and "32k" for 32,768. */
-const ROUNDING = 1.049;
+/** Price lists say "1M" for 1,048,576 and for 1,050,000, and "32k" for 32,768. */
+const ROUNDING = 1.05;
 
 /** Models whose context window the catalogue does not have, or has far too small. https://ai.google.dev/gemini-api/docs/models */
 const CONTEXT_TOKENS: Readonly<Record<string, number>> = {

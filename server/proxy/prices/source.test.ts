@@ -113,7 +113,7 @@ describe('overrides', () => {
     expect(overridden.find('openai', 'gpt-4o-mini', AT)).toMatchObject({
       source: 'override',
       base: { input: 100_000_000n, cachedInput: 100_000_000n, output: 250_000_000n },
-      contextTokens: 134_272,
+      contextTokens: 134_400,
     });
   });
 
