@@ -161,6 +161,18 @@ const WORST: readonly (readonly [
     18_000,
   ],
   [
+    'a summary of what came before, with OpenAI',
+    RESPONSES,
+    {
+      model: 'gpt-5.5',
+      input: 'x',
+      max_output_tokens: 9_000,
+      context_management: [{ type: 'compaction', compact_threshold: 9_000 }],
+    },
+    9_001,
+    18_000,
+  ],
+  [
     'turns of searches',
     MESSAGES,
     {

@@ -100,6 +100,8 @@ function readTools(body: JsonObject, check: RequestCheck) {
       declaresTools: tools.length > 0,
       webSearches,
       turns: 1 + webSearches + (compacts ? 1 : 0),
+      // A summary is an answer of its own.
+      answers: compacts ? 2 : 1,
       foundTokens: FOUND_TOKENS * webSearches,
     },
   };
