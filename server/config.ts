@@ -16,6 +16,7 @@ const whole = (least: number, most: number) =>
     .refine((value) => value >= least && value <= most, `expected a number from ${least} to ${most}`);
 const port = whole(0, 65_535);
 const milliseconds = whole(1, 3_600_000);
+const mebibytes = whole(32, 1_048_576);
 const text = z.string().trim().min(1, 'expected a value');
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'expected an http or https URL' })
@@ -37,6 +38,8 @@ const secrets = z
   .string()
   .transform((value) => value.split(',').map((part) => part.trim()))
   .pipe(z.array(secret));
+
+const BYTES_IN_MEBIBYTE = 1024 * 1024;
 
 const settings = {
   RIGKIT_HOST: text.default('127.0.0.1').describe('address the listeners bind to'),
@@ -101,11 +104,23 @@ const settings = {
   RIGKIT_FIT_OUTPUT_CAP: onOff
     .default(false)
     .describe('where the credits cover a call but not its output limit: forward it with the limit that they cover'),
+  RIGKIT_BODY_TIMEOUT_MS: milliseconds.default(60_000).describe('time that the body of an AI call may take to arrive'),
+  RIGKIT_BODY_MEMORY_MIB: mebibytes
+    .default(256)
+    .describe('memory of a process for the bodies of AI calls under way, in MiB'),
+  RIGKIT_ACCOUNT_BODY_MEMORY_MIB: mebibytes
+    .default(64)
+    .describe('of that, for the calls of one account, in MiB; 32 at least, the largest body'),
+  RIGKIT_FREE_CALLS_PER_MINUTE: whole(1, 1_000_000)
+    .default(300)
+    .describe("an account's calls to the platform's providers that cost nothing, such as counts of tokens"),
   RIGKIT_TRUST_SOURCE_ADDRESS: onOff.default(false).describe('identify workspaces by their source address'),
   RIGKIT_WORKSPACE_NETWORK: network
     .prefault('10.77.0.0/16')
     .describe('compute network whose addresses new workspaces are given (default 10.77.0.0/16)'),
-  RIGKIT_RATE_LIMITS: onOff.optional().describe('per-user limits of the control plane: on, but off in the sandbox'),
+  RIGKIT_RATE_LIMITS: onOff
+    .optional()
+    .describe('per-user limits of the control plane, and of calls that cost nothing: on, but off in the sandbox'),
   RIGKIT_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -147,6 +162,9 @@ export interface Config {
   /** Undefined: they are kept. */
   readonly uncertainHolds: UncertainPolicy | undefined;
   readonly fitOutputCap: boolean;
+  /** The bodies of AI calls: in memory in all, and of one account. */
+  readonly bodies: { readonly totalBytes: number; readonly accountBytes: number; readonly timeoutMs: number };
+  readonly freeCallsPerMinute: number;
   readonly trustSourceAddress: boolean;
   readonly workspaceNetwork: AddressPool;
   /** Undefined: not said; on in production, off in the sandbox. */
@@ -237,6 +255,12 @@ function toConfig(values: Values): Config {
     outputTokensPerSecond: values.RIGKIT_OUTPUT_TOKENS_PER_SECOND,
     uncertainHolds: toPolicy(values),
     fitOutputCap: values.RIGKIT_FIT_OUTPUT_CAP,
+    bodies: {
+      totalBytes: values.RIGKIT_BODY_MEMORY_MIB * BYTES_IN_MEBIBYTE,
+      accountBytes: values.RIGKIT_ACCOUNT_BODY_MEMORY_MIB * BYTES_IN_MEBIBYTE,
+      timeoutMs: values.RIGKIT_BODY_TIMEOUT_MS,
+    },
+    freeCallsPerMinute: values.RIGKIT_FREE_CALLS_PER_MINUTE,
     trustSourceAddress: values.RIGKIT_TRUST_SOURCE_ADDRESS,
     workspaceNetwork: values.RIGKIT_WORKSPACE_NETWORK,
     rateLimits: values.RIGKIT_RATE_LIMITS,

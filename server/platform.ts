@@ -5,7 +5,7 @@ import { createControlPlane } from './control-plane.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
-import type { RateCounter } from './http/rate-limits.ts';
+import { createRateCounter, type RateCounter } from './http/rate-limits.ts';
 import { createOperator, type Operator } from './operator/index.ts';
 import { meteringProxy } from './proxy/index.ts';
 import type { PriceSource } from './proxy/prices/source.ts';
@@ -78,10 +78,14 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   const vault = openVault(config.secretKey, config.previousSecretKeys);
   const store = await openPlatformStore(config, logger, options.around);
 
+  const hasRateLimits = config.rateLimits ?? true;
+  const rateCounter =
+    options.shared?.rateCounter ?? createRateCounter({ freeCallsPerMinute: config.freeCallsPerMinute });
+
   const controlPlane = await createControlPlane({
     document: controlPlaneDocument,
-    rateLimits: config.rateLimits ?? true,
-    ...(options.shared && { rateCounter: options.shared.rateCounter }),
+    rateLimits: hasRateLimits,
+    rateCounter,
     validateResponses: options.validateResponses ?? false,
     store,
     vault,
@@ -93,13 +97,15 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   let closing: Promise<void> | undefined;
   const operator = config.operatorPort === undefined ? undefined : openOperator(store, () => closing !== undefined);
   const proxy = meteringProxy({
-    resolveWorkspace: createWorkspaceResolver(store, vault, options.providersOf),
+    resolveWorkspace: createWorkspaceResolver(store, vault, clock, options.providersOf),
     store,
     keptIds: { keep: store.keepProviderIds, find: store.findProviderIds },
     providers: config.providers,
     prices,
     charges,
     timeouts: config.upstreamTimeouts,
+    bodies: config.bodies,
+    countFreeCall: async (accountId) => (hasRateLimits ? rateCounter('free-calls', accountId) : undefined),
     drain: config.drain,
     outputTokensPerSecond: config.outputTokensPerSecond,
     fitOutputCap: config.fitOutputCap,

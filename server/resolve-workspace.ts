@@ -1,3 +1,4 @@
+import { monthAt } from './money/periods.ts';
 import type { Credential, MeteringProxyOptions, ProviderAccesses, ProxyWorkspace } from './proxy/index.ts';
 import { effectiveAiConfig } from './resources/ai-config/rules.ts';
 import type { ApiKeys } from './resources/api-keys/sql.ts';
@@ -18,11 +19,16 @@ type Lookup = Pick<ApiKeys & Workspaces, 'findApiKey' | 'findWorkspaceByAddress'
 export function createWorkspaceResolver(
   store: Lookup,
   vault: Vault,
+  clock: (accountId: string) => number,
   providersOf: ProvidersOf = () => undefined,
 ): MeteringProxyOptions['resolveWorkspace'] {
   return async (credential) => {
     const found = await lookUp(store, credential);
-    return found && { ...describe(found, vault), providers: providersOf(found.account.id) };
+    if (found === undefined) return undefined;
+    const { id, balance } = found.account;
+    // Of a month that has yet to begin, the store knows more.
+    const remainingMicro = balance.month >= monthAt(clock(id)) ? balance.remainingMicro : undefined;
+    return { ...describe(found, vault), remainingMicro, providers: providersOf(id) };
   };
 }
 

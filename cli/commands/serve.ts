@@ -49,7 +49,9 @@ function serveAlone(config: Config): Promise<void> {
 function serveAsWorker(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel }).child({ workerPid: process.pid });
   const mounts = [dashboardPages()];
-  return work((rateCounter) => createPlatform(config, { logger, mounts, shared: { rateCounter } }));
+  return work(config.freeCallsPerMinute, (rateCounter) =>
+    createPlatform(config, { logger, mounts, shared: { rateCounter } }),
+  );
 }
 
 async function serveTogether(config: Config): Promise<void> {

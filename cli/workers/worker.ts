@@ -15,13 +15,18 @@ export interface WorkerListens {
  * What a worker process does: serves the platform until SIGTERM or SIGINT, then finishes what is under way. Its process group
  * may get a Ctrl-C as well: a second signal changes nothing. Rate limits are counted by the process that started it.
  */
-export async function work(create: (rateCounter: RateCounter) => Promise<Platform>): Promise<void> {
+export async function work(
+  freeCallsPerMinute: number,
+  create: (rateCounter: RateCounter) => Promise<Platform>,
+): Promise<void> {
   const stopped = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.resolve());
   // From here on a scrape waits for this worker.
   const registry = new AggregatorRegistry();
   try {
-    const platform = await create(createRateCounter((options) => new RateLimiterCluster(options)));
+    const platform = await create(
+      createRateCounter({ freeCallsPerMinute, createLimiter: (options) => new RateLimiterCluster(options) }),
+    );
     AggregatorRegistry.setRegistries(platform.operator === undefined ? registry : countWorker(platform.operator));
     const message: WorkerListens = { kind: 'listening', urls: await platform.listen() };
     process.send?.(message);

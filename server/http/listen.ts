@@ -155,6 +155,11 @@ function handleProtocolErrors(server: Server): void {
     if (isOver || hasBegunAResponse(socket) || isRefusedAlready(latest.get(socket))) return void socket.destroy();
     writeProtocolError(socket, protocolErrorCode(error));
   });
+  // Who asks first is told to send its body when that is going to be read, or is answered without it.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    request.once('resume', () => response.headersSent || response.writeContinue());
+    server.emit('request', request, response);
+  });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => writeProtocolError(socket, 'malformed_http'));
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) =>
     sendProtocolError(response, 'expectation_failed'),

@@ -42,8 +42,8 @@ export function countRequest(limits: RateLimits): RequestHandler {
 /** No limits: for the sandbox, where demos and tests would use them up. */
 export const unlimited: RateLimits = { count: async () => {}, countFailedAuthentication: async () => {} };
 
-/** What a request is counted against: the limit of its class, or that of refused credentials. */
-export type RateBudget = RateClass | 'failures';
+/** What a request is counted against: the limit of its class, that of refused credentials, or that of AI calls that cost nothing. */
+export type RateBudget = RateClass | 'failures' | 'free-calls';
 
 /**
  * Counts one request of a user or an address. Resolves to the milliseconds for which nothing is left of the budget, or to
@@ -51,16 +51,25 @@ export type RateBudget = RateClass | 'failures';
  */
 export type RateCounter = (budget: RateBudget, who: string) => Promise<number | undefined>;
 
-/** Fixed windows of a minute. `createLimiter` says where they are counted; default: in the memory of this process. */
-export function createRateCounter(
-  createLimiter: (options: IRateLimiterOptions) => RateLimiterAbstract = (options) => new RateLimiterMemory(options),
-): RateCounter {
+export interface RateCounterOptions {
+  /** Of one account. Default 300. */
+  readonly freeCallsPerMinute?: number;
+  /** Where the windows are counted. Default: in the memory of this process. */
+  readonly createLimiter?: (options: IRateLimiterOptions) => RateLimiterAbstract;
+}
+
+/** Fixed windows of a minute. */
+export function createRateCounter({
+  freeCallsPerMinute = 300,
+  createLimiter = (options) => new RateLimiterMemory(options),
+}: RateCounterOptions = {}): RateCounter {
   const limiter = (keyPrefix: string, points: number) => createLimiter({ keyPrefix, points, duration: 60 });
   const budgets: Record<RateBudget, RateLimiterAbstract> = {
     authentication: limiter('authentication', PER_MINUTE.authentication),
     workspaces: limiter('workspaces', PER_MINUTE.workspaces),
     apps: limiter('apps', PER_MINUTE.apps),
     failures: limiter('failures', PER_MINUTE.authentication),
+    'free-calls': limiter('free-calls', freeCallsPerMinute),
   };
   return (budget, who) =>
     budgets[budget].consume(who).then(

@@ -23,6 +23,23 @@ export interface Caller {
   breakOff(): void;
 }
 
+/** How long a caller may go on sending a body whose response is out. */
+const LINGER_MS = 2_000;
+
+/**
+ * Leaves the connection open for a caller that is still sending. To close it would reset it, and the response that the caller
+ * has not read yet would be lost.
+ */
+function endWhenRead(response: ServerResponse): void {
+  const end = () => {
+    clearTimeout(late);
+    response.end();
+  };
+  const late = setTimeout(end, LINGER_MS);
+  response.req.once('end', end).once('close', end);
+  response.once('close', () => clearTimeout(late));
+}
+
 /** A caller that has not read what waits for it within `unreadTimeoutMs` is cut off: its call holds a connection to the provider. */
 export function createCaller(
   response: ServerResponse,
@@ -32,9 +49,10 @@ export function createCaller(
   let isGone = false;
   let isHeadWaiting = false;
   let ownHeaders = fixedHeaders;
+  let isWhole = false;
   const listeners: (() => void)[] = [];
   response.once('close', () => {
-    if (response.writableFinished) return;
+    if (response.writableFinished || isWhole) return;
     isGone = true;
     for (const listener of listeners) listener();
   });
@@ -79,7 +97,10 @@ export function createCaller(
     respond(status, headers, body) {
       if (isGone) return;
       response.writeHead(status, { ...ownHeaders, ...headers, 'content-length': String(body.length) });
-      response.end(body);
+      if (headers.connection !== 'close' || response.req.complete) return void response.end(body);
+      isWhole = true;
+      response.write(body);
+      endWhenRead(response);
     },
     breakOff: () => response.destroy(),
   };

@@ -24,6 +24,7 @@ export {
 export { type MeteringProxy, meteringProxy } from './metering-proxy.ts';
 export type {
   ApiName,
+  BodyBounds,
   CallOutcome,
   Credential,
   DrainBounds,

@@ -1,4 +1,5 @@
 import express from 'express';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { Agent } from 'undici';
 import { findRoute, type Route } from './apis/routes.ts';
 import { createCaller } from './caller.ts';
@@ -8,10 +9,12 @@ import { parseAddress, readTraceId } from './headers.ts';
 import { identify } from './identify.ts';
 import type { CallOutcome, MeteringProxyOptions, ProxyLogger } from './options.ts';
 import { type ProxyTools, runCall } from './pipeline.ts';
+import { createByteBudget } from './read-body.ts';
 import { refusal } from './refusals.ts';
 import { newRequestId, type RequestContext, sendRefusal } from './request-context.ts';
 import { createScrubber } from './scrub.ts';
 import { readSubjectUsage } from './subjects.ts';
+import { createTurns } from './turns.ts';
 
 /** An Express router, and how it ends. */
 export interface MeteringProxy extends express.Router {
@@ -29,6 +32,11 @@ const SCRUBBERS = 256;
 const ADDRESSES = 256;
 
 const UNREAD_TIMEOUT_MS = 120_000;
+
+const MIB = 1024 * 1024;
+
+/** Calls a minute that cost nothing, of one account. */
+const FREE_CALLS = 300;
 
 const SILENT: ProxyLogger = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -86,7 +94,11 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     prices: options.prices,
     charges: options.charges ?? createCharges(),
     fitOutputCap: options.fitOutputCap ?? false,
-    bodyLimitBytes: options.bodyLimitBytes ?? 32 * 1024 * 1024,
+    bodyLimitBytes: options.bodyLimitBytes ?? 32 * MIB,
+    bodyTimeoutMs: options.bodies?.timeoutMs ?? 60_000,
+    bodyBudget: createByteBudget({ totalBytes: 256 * MIB, accountBytes: 64 * MIB, ...options.bodies }),
+    turns: createTurns(),
+    countFreeCall: options.countFreeCall ?? countFreeCalls(),
     timeouts,
     agent: new Agent({ connect: { timeout: timeouts.connectMs }, pipelining: 1 }),
     scrubberFor: memoised(createScrubber, SCRUBBERS),
@@ -96,6 +108,16 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     clock: options.clock ?? Date.now,
     logger: options.logger ?? SILENT,
   };
+}
+
+/** Counted in this process. */
+function countFreeCalls(): NonNullable<MeteringProxyOptions['countFreeCall']> {
+  const limiter = new RateLimiterMemory({ points: FREE_CALLS, duration: 60 });
+  return (accountId) =>
+    limiter.consume(accountId).then(
+      () => undefined,
+      (refused: RateLimiterRes) => refused.msBeforeNext,
+    );
 }
 
 /** The function, which remembers its last results by their argument: `capacity` of them, the oldest forgotten first. */

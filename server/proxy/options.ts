@@ -20,6 +20,11 @@ export interface ProxyWorkspace {
   readonly model: string;
   /** The workspace's own key, opened, if it is usable with `provider`; it is sent to no other provider. */
   readonly byokKey: string | null;
+  /**
+   * What the account can spend as of now, where the lookup tells it. With nothing left, a large body is refused before it is
+   * read. Undefined: not known; then only the store decides.
+   */
+  readonly remainingMicro?: Micro | undefined;
   /** Who serves this workspace, in place of the proxy's own `providers`: an account with keys of its own, for one. */
   readonly providers?: ProviderAccesses | undefined;
 }
@@ -141,6 +146,16 @@ export interface KeptIds {
 /** The API in which a call is made, and an id given out. */
 export type ApiName = 'openai' | 'anthropic' | 'google';
 
+/** What may be taken by bodies of requests, from their arrival until the call has ended. */
+export interface BodyBounds {
+  /** Bytes in memory in all. The first 64 KiB of each body do not count. Default 256 MiB. Beyond it: 503. */
+  readonly totalBytes?: number;
+  /** Of that, for one account. Not below `bodyLimitBytes`, or its largest bodies are always refused. Default 64 MiB. Beyond it: 429. */
+  readonly accountBytes?: number;
+  /** How long a body may take to arrive. Default 60,000. Beyond it: 408. */
+  readonly timeoutMs?: number;
+}
+
 export interface MeteringProxyOptions {
   /** Undefined where the credential belongs to no live workspace. Its rejection is answered with 503. */
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
@@ -169,6 +184,13 @@ export interface MeteringProxyOptions {
   readonly fitOutputCap?: boolean;
   /** Largest request body. Default 32 MiB. */
   readonly bodyLimitBytes?: number;
+  readonly bodies?: BodyBounds;
+  /**
+   * Counts a managed call that costs nothing, such as a count of tokens. Resolves to the milliseconds after which the account
+   * may make another, or to undefined where this one is within its rate. Its rejection is answered with 503. Default: 300 a
+   * minute, counted in this process.
+   */
+  readonly countFreeCall?: (accountId: string) => Promise<number | undefined>;
   /**
    * How long a caller of a stream may take to read all that waits for it, which is an event or 64 KiB at most, whichever is
    * more, before it counts as gone. Default 120,000.

@@ -1,5 +1,5 @@
 import type { MeteringStore } from '../ledger/port.ts';
-import { admit, type Hold } from './admit.ts';
+import { admit } from './admit.ts';
 import type { Route } from './apis/routes.ts';
 import type { Charges } from './charges/index.ts';
 import { forward } from './forward.ts';
@@ -8,9 +8,11 @@ import { identify } from './identify.ts';
 import { findKeptThings, noteKeptIds } from './kept-ids.ts';
 import type { Credential, KeptIds, MeteringProxyOptions, ProxyLogger, ProxyWorkspace } from './options.ts';
 import { quoteCall } from './quote.ts';
-import { readBody } from './read-body.ts';
+import { type BodyTerms, type ByteBudget, type ByteShare, readBody } from './read-body.ts';
+import { type Refusal, refusal } from './refusals.ts';
 import { type CallRecord, type RequestContext, sendRefusal } from './request-context.ts';
 import { leaveUncertain, settle } from './settle.ts';
+import type { Turns } from './turns.ts';
 
 /** What every call of one proxy shares. */
 export interface ProxyTools extends ForwardTools {
@@ -22,6 +24,11 @@ export interface ProxyTools extends ForwardTools {
   readonly prices: MeteringProxyOptions['prices'];
   readonly charges: Charges;
   readonly bodyLimitBytes: number;
+  readonly bodyTimeoutMs: number;
+  readonly bodyBudget: ByteBudget;
+  readonly turns: Turns;
+  /** Milliseconds until the account may make another call that costs nothing; undefined where this one is within its rate. */
+  readonly countFreeCall: (accountId: string) => Promise<number | undefined>;
   readonly outputTokensPerSecond: number | undefined;
   readonly fitOutputCap: boolean;
   readonly clock: (accountId: string) => number;
@@ -32,36 +39,86 @@ type OperationRoute = Extract<Route, { kind: 'operation' }>;
 
 /** One call: identify -> find what it names -> quote -> admit -> forward -> settle, and only then the end of the response. */
 export async function runCall(proxy: ProxyTools, context: RequestContext, route: OperationRoute): Promise<void> {
-  const { operation, parts } = route;
-  const { record } = context;
-  record.operation = operation.name;
+  context.record.operation = route.operation.name;
   const identity = await identify(proxy, context);
   if (identity.kind === 'refused') return sendRefusal(context, identity);
   const { workspace } = identity;
-  const now = () => proxy.clock(workspace.accountId);
+  const share = proxy.bodyBudget(workspace.accountId);
+  try {
+    const call = await prepare(proxy, { context, route, workspace, share });
+    if (call === undefined) return;
+    if (call.kind === 'refused') return sendRefusal(context, call);
+    if (route.operation.charge === 'free') await runFreeCall(proxy, call);
+    else await runMeteredCall(proxy, call);
+  } finally {
+    // The bytes are the provider's until its response is whole.
+    share.release();
+  }
+}
 
-  const reading = operation.method === 'POST' && readBody(context.request, proxy.bodyLimitBytes);
-  const body = reading ? await timed(record, 'bodyMs', reading) : undefined;
-  if (body?.kind === 'abandoned') return;
-  if (body?.kind === 'refused') return sendRefusal(context, body);
+interface Arrived {
+  readonly context: RequestContext;
+  readonly route: OperationRoute;
+  readonly workspace: ProxyWorkspace;
+  readonly share: ByteShare;
+}
+
+interface PreparedCall extends ForwardCall {
+  readonly kind: 'call';
+  readonly workspace: ProxyWorkspace;
+}
+
+/** Up to what can be known without the books. Of the body, only what is forwarded is kept. Undefined where the caller left. */
+async function prepare(proxy: ProxyTools, call: Arrived): Promise<PreparedCall | Refusal | undefined> {
+  const { context, route, workspace } = call;
+  const { operation, parts } = route;
+  const isOwnKey = workspace.mode === 'byok';
+  const tooMany = operation.charge === 'free' && !isOwnKey && (await countFreeCall(proxy, workspace.accountId));
+  if (tooMany) return tooMany;
+
+  const reading = operation.method === 'POST' && readBody(context.request, bodyTerms(proxy, call));
+  const body = reading ? await timed(context.record, 'bodyMs', reading) : undefined;
+  if (body?.kind === 'abandoned') return undefined;
+  if (body?.kind === 'refused') return body;
 
   const named = body && { operation, workspace, request: body.json };
   const kept = named && (await findKeptThings(named, proxy.keptIds, proxy.logger));
-  if (kept?.kind === 'refused') return sendRefusal(context, kept);
+  if (kept?.kind === 'refused') return kept;
 
   const beta = context.request.headers['anthropic-beta'];
-  const quote = quoteCall({ ...route, body, workspace, kept: kept?.ids, beta, at: now() }, proxy);
-  if (quote.kind === 'refused') return sendRefusal(context, quote);
-  record.provider = quote.provider;
-  record.model = quote.model;
-  record.streamed = quote.facts.streamed;
+  const quote = quoteCall(
+    { ...route, body, workspace, kept: kept?.ids, beta, at: proxy.clock(workspace.accountId) },
+    proxy,
+  );
+  if (quote.kind === 'refused') return quote;
+  const { provider, model, facts } = quote;
+  Object.assign(context.record, { provider, model, streamed: facts.streamed });
+  const request = operation.counting === undefined ? undefined : body?.json;
+  return { kind: 'call', context, operation, parts, quote, request, isOwnKey, workspace };
+}
 
-  const call = { context, operation, parts, quote, request: body?.json, isOwnKey: workspace.mode === 'byok' };
-  if (operation.charge === 'free') return runFreeCall(proxy, call);
+function bodyTerms(proxy: ProxyTools, { route: { operation }, workspace, share }: Arrived): BodyTerms {
+  const { accountId, mode, remainingMicro } = workspace;
+  return {
+    accountId,
+    isOutOfCredits: operation.charge === 'metered' && mode === 'managed' && (remainingMicro ?? 1n) <= 0n,
+    limitBytes: proxy.bodyLimitBytes,
+    timeoutMs: proxy.bodyTimeoutMs,
+    share,
+    turns: proxy.turns,
+  };
+}
 
-  const hold = await admit({ context, workspace, quote, at: now() }, proxy);
-  if (hold.kind === 'refused') return sendRefusal(context, hold);
-  await runHeldCall(proxy, { ...call, quote: hold.quote, workspace }, hold, now);
+/** The refusal of a call that costs nothing, where the account has made too many of them; undefined where it has not. */
+async function countFreeCall({ countFreeCall, logger }: ProxyTools, accountId: string): Promise<Refusal | undefined> {
+  try {
+    const waitMs = await countFreeCall(accountId);
+    if (waitMs === undefined) return undefined;
+    return refusal('rate_limited', { headers: { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) } });
+  } catch (error) {
+    logger.error({ err: error }, 'a call that costs nothing could not be counted');
+    return refusal('metering_unavailable');
+  }
 }
 
 async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> {
@@ -70,21 +127,23 @@ async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> 
   await forwarded.deliver(undefined);
 }
 
-interface HeldCall extends ForwardCall {
-  readonly workspace: ProxyWorkspace;
-}
-
-async function runHeldCall(proxy: ProxyTools, call: HeldCall, hold: Hold, now: () => number): Promise<void> {
-  const { quote, operation, workspace } = call;
-  const { record } = call.context;
+async function runMeteredCall(proxy: ProxyTools, call: PreparedCall): Promise<void> {
+  const { context, operation, workspace } = call;
+  const { record } = context;
+  const now = () => proxy.clock(workspace.accountId);
+  const hold = await admit({ context, workspace, quote: call.quote, at: now() }, proxy);
+  if (hold.kind === 'refused') return sendRefusal(context, hold);
+  const { quote } = hold;
   record.holdMicro = hold.amountMicro;
   // Until something better is known: a failure from here on leaves the hold open.
   record.outcome = 'uncertain';
-  const forwarded = await timed(record, 'upstreamMs', forward(call, proxy)).catch(async (failure: unknown) => {
-    record.reason = 'proxy_fault';
-    await leaveUncertain(hold, record.reason, now(), proxy.store, proxy.logger);
-    throw failure;
-  });
+  const forwarded = await timed(record, 'upstreamMs', forward({ ...call, quote }, proxy)).catch(
+    async (failure: unknown) => {
+      record.reason = 'proxy_fault';
+      await leaveUncertain(hold, record.reason, now(), proxy.store, proxy.logger);
+      throw failure;
+    },
+  );
   const reported = forwarded.kind === 'complete' ? forwarded.reported : undefined;
   const at = now();
   const [cost] = await Promise.all([

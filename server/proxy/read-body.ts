@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
-import { isObject, type JsonObject } from './apis/wire-values.ts';
+import { isObject, type JsonObject, parseJson } from './apis/wire-values.ts';
 import { isEncoded } from './headers.ts';
 import { type Structure, type StructureLimits, scanStructure } from './json-structure.ts';
 import type { ScannedJson } from './json-text.ts';
-import { type Refusal, refusal } from './refusals.ts';
+import { type Refusal, type RefusalCode, refusal } from './refusals.ts';
+import type { Turns } from './turns.ts';
 
 export interface RequestBody {
   readonly kind: 'body';
@@ -30,35 +30,52 @@ const EXCESS: Readonly<Record<keyof StructureLimits, string>> = {
   values: `The body has more than ${LIMITS.values} values.`,
   members: `The objects of the body have more than ${LIMITS.members} members.`,
 };
-/** Other calls get their turn after so many characters: two milliseconds. */
+/** Other calls get their turn after so many characters: a millisecond or two. */
 const CHARACTERS_AT_ONCE = 128 * 1024;
+/** Bodies of usual calls are not counted: what others send cannot have them refused. */
+const UNCOUNTED_BYTES = 64 * 1024;
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
-/** Reads a JSON object within the limit: 413 comes before 415, and 415 before 400. */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<BodyOutcome> {
+/** Whose body is read, and how much may be taken for it. */
+export interface BodyTerms {
+  readonly accountId: string;
+  /** Whether the account has no credits left for what costs some. Then only a body is read that may not cost any. */
+  readonly isOutOfCredits: boolean;
+  readonly limitBytes: number;
+  readonly timeoutMs: number;
+  readonly share: ByteShare;
+  readonly turns: Turns;
+}
+
+/**
+ * Reads a JSON object within the limit: 413 comes before 415, and 415 before 400. Of an account without credits no large body
+ * is read: 402 comes before 400.
+ */
+export async function readBody(request: IncomingMessage, terms: BodyTerms): Promise<BodyOutcome> {
   const { headers } = request;
-  if (Number(headers['content-length'] ?? 0) > limitBytes) return tooLarge(request);
+  const { limitBytes, isOutOfCredits } = terms;
+  const announcedBytes = Number(headers['content-length'] ?? 0);
+  if (announcedBytes > limitBytes) return refuseUnread(request, 'payload_too_large');
   if (!JSON_TYPE.test(headers['content-type'] ?? '') || isEncoded(headers)) {
     return refusal('unsupported_media_type');
   }
-  const bytes = await collectBody(request, limitBytes);
-  if (bytes === 'too large') return tooLarge(request);
+  if (isOutOfCredits && announcedBytes > UNCOUNTED_BYTES) return refuseUnread(request, 'insufficient_credits');
+  const bytes = await collectBody(request, terms);
   if (bytes === 'broken off') return { kind: 'abandoned' };
-  return parse(bytes);
+  return typeof bytes === 'string' ? refuseUnread(request, bytes) : parse(bytes, terms);
 }
 
-async function parse(bytes: Buffer): Promise<RequestBody | Refusal> {
-  if (!isUtf8(bytes)) return refusal('malformed_json');
-  const text = bytes.toString('latin1');
-  const structure = await readStructure(text);
+async function parse(bytes: Buffer, { accountId, turns }: BodyTerms): Promise<RequestBody | Refusal> {
+  const isLarge = bytes.length > CHARACTERS_AT_ONCE;
+  const piece = <T>(work: () => T) => (isLarge ? turns.take(accountId, work) : work());
+  const text = await piece(() => (isUtf8(bytes) ? bytes.toString('latin1') : undefined));
+  if (text === undefined) return refusal('malformed_json');
+  const scan = scanStructure(text, LIMITS);
+  let structure: Structure | undefined;
+  while (structure === undefined) structure = await piece(() => scan.advance(CHARACTERS_AT_ONCE));
   if (structure.kind === 'excess') return refusal('invalid_request', { message: EXCESS[structure.of] });
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return refusal('malformed_json');
-  }
+  const json = await piece(() => parseJson(bytes.toString('utf8')));
   if (!isObject(json)) return refusal('malformed_json');
   const { duplicate, root } = structure;
   // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
@@ -66,35 +83,102 @@ async function parse(bytes: Buffer): Promise<RequestBody | Refusal> {
   return { kind: 'body', text: { bytes, text, root }, json };
 }
 
-async function readStructure(text: string): Promise<Structure> {
-  const scan = scanStructure(text, LIMITS);
-  for (;;) {
-    const structure = scan.advance(CHARACTERS_AT_ONCE);
-    if (structure !== undefined) return structure;
-    await setImmediate();
-  }
-}
+const RETRY = { 'retry-after': '1' };
+/** Why a body is not read to its end, and what comes with that. */
+const UNREAD = {
+  payload_too_large: {},
+  insufficient_credits: {},
+  request_timeout: {},
+  rate_limited: { message: 'Too many large requests of this account are under way at once.', headers: RETRY },
+  overloaded: { headers: RETRY },
+} as const satisfies Partial<Record<RefusalCode, object>>;
 
 /** The rest of the body is read and dropped, so that the caller gets to see the response. */
-function tooLarge(request: IncomingMessage): Refusal {
+function refuseUnread(request: IncomingMessage, code: keyof typeof UNREAD): Refusal {
   request.resume();
-  return refusal('payload_too_large', { headers: { connection: 'close' } });
+  const { headers, ...more }: { headers?: Readonly<Record<string, string>>; message?: string } = UNREAD[code];
+  return refusal(code, { ...more, headers: { ...headers, connection: 'close' } });
 }
 
-function collectBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | 'too large' | 'broken off'> {
+function collectBody(request: IncomingMessage, terms: BodyTerms): Promise<Buffer | keyof typeof UNREAD | 'broken off'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    let isOver = false;
+    const end = (outcome: Buffer | keyof typeof UNREAD | 'broken off') => {
+      isOver = true;
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const timer = setTimeout(end, terms.timeoutMs, 'request_timeout');
     request.on('data', (chunk: Buffer) => {
+      if (isOver) return;
+      const problem = findExcess(length, chunk.length, terms);
       length += chunk.length;
-      if (length <= limitBytes) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        resolve('too large');
-      }
+      chunks.push(chunk);
+      if (problem === undefined) return;
+      chunks.length = 0;
+      end(problem);
     });
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    request.once('error', () => resolve('broken off'));
-    request.once('close', () => resolve('broken off'));
+    request.once('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.once('error', () => end('broken off'));
+    request.once('close', () => end('broken off'));
   });
+}
+
+/** What stands against so many more bytes; where nothing does, they are counted. */
+function findExcess(length: number, more: number, terms: BodyTerms): keyof typeof UNREAD | undefined {
+  if (length + more > terms.limitBytes) return 'payload_too_large';
+  const counted = Math.min(more, length + more - UNCOUNTED_BYTES);
+  if (counted <= 0) return undefined;
+  if (terms.isOutOfCredits) return 'insufficient_credits';
+  const outcome = terms.share.take(counted);
+  if (outcome === 'taken') return undefined;
+  return outcome === 'over_account' ? 'rate_limited' : 'overloaded';
+}
+
+/** How many bytes of request bodies may be in memory: in all, and of one account. */
+export interface ByteBounds {
+  readonly totalBytes: number;
+  readonly accountBytes: number;
+}
+
+/** What one call takes of it. */
+export interface ByteShare {
+  /** Takes so many more; where they are over the account's part, or over what there is in all, it takes nothing. */
+  take(bytes: number): 'taken' | 'over_account' | 'over_all';
+  /** Gives everything back. */
+  release(): void;
+}
+
+/** Opens a share of the budget for a call of an account. */
+export type ByteBudget = (accountId: string) => ByteShare;
+
+export function createByteBudget({ totalBytes, accountBytes }: ByteBounds): ByteBudget {
+  const ofAccounts = new Map<string, number>();
+  let inAll = 0;
+
+  function change(accountId: string, bytes: number): void {
+    const left = (ofAccounts.get(accountId) ?? 0) + bytes;
+    inAll += bytes;
+    if (left > 0) ofAccounts.set(accountId, left);
+    else ofAccounts.delete(accountId);
+  }
+
+  return (accountId) => {
+    let taken = 0;
+    return {
+      take(bytes) {
+        if ((ofAccounts.get(accountId) ?? 0) + bytes > accountBytes) return 'over_account';
+        if (inAll + bytes > totalBytes) return 'over_all';
+        taken += bytes;
+        change(accountId, bytes);
+        return 'taken';
+      },
+      release() {
+        change(accountId, -taken);
+        taken = 0;
+      },
+    };
+  };
 }

@@ -17,6 +17,7 @@ const ACCOUNT: ApiKeyWithOwner['account'] = {
   name: 'test',
   plan: 'pro',
   monthlyCreditsMicro: null,
+  balance: { remainingMicro: 0n, month: '2026-01' },
   aiDefaults: { mode: null, provider: null, model: null, modelProvider: null },
   createdAt: 0,
 };

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { type Database, first, run, type Script } from '../../database/database.ts';
 import { type Int, type IntOrNull, queriesOn } from '../../database/query.ts';
 import type { Micro } from '../../money/microcredits.ts';
-import { monthAt } from '../../money/periods.ts';
+import { type Month, monthAt } from '../../money/periods.ts';
 import { monthlyGrantMicro, type Plan } from '../../money/plans.ts';
 import type { Mode, Provider } from '../../money/prices.ts';
 import type { AiDefaults } from '../ai-defaults/rules.ts';
@@ -20,6 +20,8 @@ export interface Account extends NewAccount {
   readonly aiDefaults: AiDefaults;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** As of the month that has begun last for the account; a later one begins when its credits are asked for. */
+  readonly balance: { readonly remainingMicro: Micro; readonly month: Month };
 }
 
 export interface AccountsTable {
@@ -48,10 +50,11 @@ export const ACCOUNT_COLUMNS = [
   'default_provider',
   'default_model',
   'default_model_provider',
+  'balance_micro',
+  'month',
 ] as const;
 
-interface AccountRow
-  extends Omit<Selectable<AccountsTable>, 'id' | 'name' | 'created_at' | 'balance_micro' | 'month' | 'granted_micro'> {
+interface AccountRow extends Omit<Selectable<AccountsTable>, 'id' | 'name' | 'created_at' | 'granted_micro'> {
   readonly account_id: string;
   readonly account_name: string;
   readonly account_created_at: bigint;
@@ -70,6 +73,7 @@ export function toAccount(row: AccountRow): Account {
       modelProvider: row.default_model_provider,
     },
     createdAt: Number(row.account_created_at),
+    balance: { remainingMicro: row.balance_micro, month: row.month },
   };
 }
 
