@@ -60,10 +60,14 @@ export interface LogOutput extends DestinationStream {
   flush(): void;
 }
 
-/** Writes the lines of one turn of the event loop together: a system call for each takes longer than to make it. */
+/** How long a line may wait for others. A process that is killed loses so much; one that exits or fails loses nothing. */
+const LONGEST_WAIT_MS = 10;
+
+/** Writes lines together: a system call for each takes longer than to make it. */
 export function inPieces(output: DestinationStream): LogOutput {
   let waiting = '';
   let waitingBytes = 0;
+  let isTimed = false;
   function flush(): void {
     if (waiting === '') return;
     output.write(waiting);
@@ -75,7 +79,14 @@ export function inPieces(output: DestinationStream): LogOutput {
     write(line) {
       const bytes = Buffer.byteLength(line);
       if (waitingBytes + bytes > PIECE_BYTES) flush();
-      if (waiting === '') setImmediate(flush);
+      if (!isTimed) {
+        isTimed = true;
+        // Does not keep a process alive: what waits at its end is written by `flush`.
+        setTimeout(() => {
+          isTimed = false;
+          flush();
+        }, LONGEST_WAIT_MS).unref();
+      }
       waiting += line;
       waitingBytes += bytes;
     },
