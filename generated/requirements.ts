@@ -535,6 +535,18 @@ export const requirements = [
     path: "/v1/messages",
   },
   {
+    id: "ANT-016",
+    level: "SHOULD",
+    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope. The message names the tool, and nothing is forwarded.",
+    since: "1.1",
+    profile: "proxy-anthropic",
+    source: "decided",
+    operationId: "createMessage",
+    api: "managed-proxy",
+    method: "POST",
+    path: "/v1/messages",
+  },
+  {
     id: "ANT-040",
     level: "SHOULD",
     sentence: "In byok mode Anthropic receives the workspace's own key as x-api-key, and nothing is charged.",
@@ -1647,6 +1659,18 @@ export const requirements = [
     since: "1.1",
     profile: "proxy-google",
     source: "documented",
+    operationId: "googleGenerateContent",
+    api: "managed-proxy",
+    method: "POST",
+    path: "/google/{version}/models/{model}:generateContent",
+  },
+  {
+    id: "GEM-016",
+    level: "SHOULD",
+    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope. The message names the tool, and nothing is forwarded.",
+    since: "1.1",
+    profile: "proxy-google",
+    source: "decided",
     operationId: "googleGenerateContent",
     api: "managed-proxy",
     method: "POST",
@@ -2853,6 +2877,18 @@ export const requirements = [
     path: "/v1/embeddings",
   },
   {
+    id: "OAI-079",
+    level: "SHOULD",
+    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope. The message names the tool, and nothing is forwarded.",
+    since: "1.1",
+    profile: "proxy-openai",
+    source: "decided",
+    operationId: "createChatCompletion",
+    api: "managed-proxy",
+    method: "POST",
+    path: "/v1/chat/completions",
+  },
+  {
     id: "SUB-001",
     level: "MUST",
     sentence: "GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests.",
@@ -3697,6 +3733,8 @@ export interface RequirementSentences {
   readonly 'ANT-014': "A body that is no JSON is answered 400, a wrong method 405 with Allow, an unknown path below /v1/messages and /anthropic 404, all in the Anthropic envelope, and nothing is forwarded.";
   /** MUST: When Anthropic breaks off a call that it was sent, the amount stays reserved: the call is never free. */
   readonly 'ANT-015': "When Anthropic breaks off a call that it was sent, the amount stays reserved: the call is never free.";
+  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope. The message names the tool, and nothing is forwarded. */
+  readonly 'ANT-016': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope. The message names the tool, and nothing is forwarded.";
   /** SHOULD: In byok mode Anthropic receives the workspace's own key as x-api-key, and nothing is charged. */
   readonly 'ANT-040': "In byok mode Anthropic receives the workspace's own key as x-api-key, and nothing is charged.";
   /** MUST: A message on the native route is forwarded and charged exactly as on /v1/messages. */
@@ -3881,6 +3919,8 @@ export interface RequirementSentences {
   readonly 'GEM-014': "A body that is no JSON is answered 400, a wrong method 405 with Allow, an unknown path below /google 404, all in the Gemini envelope, and nothing is forwarded.";
   /** MUST: When Google breaks off a call that it was sent, the amount stays reserved: the call is never free. */
   readonly 'GEM-015': "When Google breaks off a call that it was sent, the amount stays reserved: the call is never free.";
+  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope. The message names the tool, and nothing is forwarded. */
+  readonly 'GEM-016': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope. The message names the tool, and nothing is forwarded.";
   /** MUST: When a stream has ended, remaining_micro has already fallen by exactly the cost of the tokens that Google reported, with alt=sse and without. */
   readonly 'GEM-020': "When a stream has ended, remaining_micro has already fallen by exactly the cost of the tokens that Google reported, with alt=sse and without.";
   /** MUST: Without credits left streamGenerateContent is answered 402, and nothing is forwarded. */
@@ -4079,6 +4119,8 @@ export interface RequirementSentences {
   readonly 'OAI-077': "When an embedding arrives, remaining_micro has already fallen by exactly the cost of the tokens that the provider reported, and headers and usage tell that cost.";
   /** MUST: Without credits left an embedding is answered 402, and nothing is forwarded. */
   readonly 'OAI-078': "Without credits left an embedding is answered 402, and nothing is forwarded.";
+  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope. The message names the tool, and nothing is forwarded. */
+  readonly 'OAI-079': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope. The message names the tool, and nothing is forwarded.";
   /** MUST: GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests. */
   readonly 'SUB-001': "GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests.";
   /** MUST: A window may be seconds or a number with s, m, h or d; window_seconds shows it in seconds, and is 86400 without one. */

@@ -63,6 +63,9 @@ describe('the bound of the input', () => {
     ['what a stored response brings with it', { unseenTokens: 5_000 }, 5_800],
     ['a window that the caller asked for', { bodyBytes: 9_000_000, windowTokens: 1_000_000 }, 1_000_000],
     ['a window that is smaller than the listed one', { bodyBytes: 9_000_000, windowTokens: 9 }, 200_000],
+    ['turns: the prompt in each, and after the first what was written', { turns: 3 }, 3 * 800 + 2 * 100],
+    ['turns that find something: it too', { turns: 2, foundTokens: 5_000 }, 2 * 800 + 100 + 5_000],
+    ['turns over input elsewhere: as many windows', { ...UNSEEN, turns: 3, foundTokens: 5_000 }, 600_000],
     ['tools: room for the instructions about them', { declaresTools: true }, 2_848],
   ] as const)('of %s', (_case, more, want) => {
     expect(inputBound(price, { ...text, ...more })).toBe(want);

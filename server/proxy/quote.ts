@@ -156,7 +156,7 @@ function findUnpriced(
   }
   // Searches are charged by the piece: without a price for them, they would be given away.
   if (extent.webSearches === 0 || price.base.webSearch > 0n) return undefined;
-  const message = `tools: the price list has no price for a web search with ${model}.`;
+  const message = `tools: web_search: the price list has no price for a search with ${model}.`;
   return refusal('unsupported_parameter', { param: 'tools', message });
 }
 

@@ -3,7 +3,8 @@ import type { ProviderName } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { callAi, chargeMicro, givenAiCall, spentDuring, stubbed, toBilledTokens, USAGE } from '../steps/metering.ts';
-import { envelopes, wantNothingForwarded } from '../steps/refusals.ts';
+import { envelopes, fillModel, wantNothingForwarded } from '../steps/refusals.ts';
+import { chat, contents, type RouteBody } from '../steps/route-bodies.ts';
 import { givenPut } from '../steps/settings.ts';
 
 const needs = stubbed('openai');
@@ -82,7 +83,36 @@ export const checks: readonly Check[] = [
     await wantMethodRefused(t, 'google', generate);
     await wantUnknownRefused(t, 'google', [`${MODELS}/some-model:doMagic`, '/google/v7/models/some-model:countTokens']);
   }),
+
+  check('OAI-079', needs, (t) =>
+    wantUnknownToolRefused(t, 'openai', '/v1/chat/completions', chat, { type: UNKNOWN_TOOL }),
+  ),
+  check('ANT-016', stubbed('anthropic'), (t) =>
+    wantUnknownToolRefused(t, 'anthropic', '/v1/messages', chat, { type: UNKNOWN_TOOL, name: UNKNOWN_TOOL }),
+  ),
+  check('GEM-016', stubbed('google'), (t) =>
+    wantUnknownToolRefused(t, 'google', `${MODELS}/{model}:generateContent`, contents, { [UNKNOWN_TOOL]: {} }),
+  ),
 ];
+
+const UNKNOWN_TOOL = 'tool_nobody_has_heard_of';
+
+async function wantUnknownToolRefused(
+  t: Context,
+  provider: ProviderName,
+  path: string,
+  body: RouteBody,
+  tool: object,
+): Promise<void> {
+  const stub = await t.stub(provider);
+  const { name } = t.model(provider);
+  const caller = (await t.proxy()).shaped(provider);
+  const answered = await caller.post(fillModel(path, name), { ...body(t.marker, name), tools: [tool] });
+  wantStatus(answered, 400);
+  wantShape(answered, envelopes[provider]());
+  wantThat(answered.response.text.includes(UNKNOWN_TOOL), 'the name of the tool', 'a message without it', answered);
+  await wantNothingForwarded(stub, answered);
+}
 
 async function wantNotJsonRefused(t: Context, provider: ProviderName, path: string): Promise<void> {
   const stub = await t.stub(provider);

@@ -75,6 +75,7 @@ function generate(name: string, streamed: boolean): Operation {
             ...readGeminiInput(body),
             declaresTools: readTools(body).length > 0,
             answers,
+            webSearches: usesTool(body, SEARCHES) ? mostSearches(parts.model) : 0,
             extraOutputTokens: thinkingBudget(config),
           },
         };
@@ -185,7 +186,23 @@ function thinkingBudget(config: JsonObject): number {
 }
 
 /** Tools whose findings become input: web pages, files, and what its own code prints. */
-const READING_TOOLS = ['urlContext', 'fileSearch', 'codeExecution', 'computerUse'];
+const READING_TOOLS = [
+  'urlContext',
+  'fileSearch',
+  'codeExecution',
+  'computerUse',
+  'googleSearch',
+  'googleSearchRetrieval',
+];
+
+/** Tools with a fee for what they search. */
+const SEARCHES = ['googleSearch', 'googleSearchRetrieval'];
+/** Google sets no bound to the queries of one call; agents have come to a handful. */
+const HELD_QUERIES = 20;
+
+function mostSearches(model: string | undefined): number {
+  return CHARGED_BY_PROMPT.test(model ?? '') ? 1 : HELD_QUERIES;
+}
 
 /** Looks through instructions and contents for everything that is not text in the body. */
 function readGeminiInput(body: JsonObject): UnreadInput {

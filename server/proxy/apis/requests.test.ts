@@ -193,6 +193,29 @@ describe('how much is answered', () => {
       { context_management: { edits: [{ type: 'compact_20260112' }] } },
       { turns: 2, answers: 2 },
     ],
+    ['searches of Gemini 3, each query', generateContent, { tools: [{ googleSearch: {} }] }, { webSearches: 20 }],
+    [
+      'searches that a response may make by itself, one where they are cached',
+      responses,
+      { tools: [{ type: 'web_search', external_web_access: false }] },
+      { webSearches: 1, turns: 2, foundTokens: 128_000 },
+    ],
+    [
+      'searches that an item brings into a conversation, up to the bound of the caller',
+      responses,
+      { input: [{ type: 'additional_tools', tools: [{ type: 'web_search' }] }], max_tool_calls: 7 },
+      { webSearches: 7, turns: 8 },
+    ],
+    ['a turn that writes a summary', responses, { input: [{ type: 'compaction_trigger' }] }, { turns: 2 }],
+    [
+      'searches of a tool that a message adds',
+      messages,
+      said({
+        type: 'tool_addition',
+        tool: { type: 'tool_definition', definition: { type: 'web_search_20250305', max_uses: 4 } },
+      }),
+      { webSearches: 4, turns: 11 },
+    ],
     ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject(want);

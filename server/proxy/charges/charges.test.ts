@@ -122,7 +122,6 @@ describe('what is refused, by its path', () => {
       said({ type: 'image', source: { type: 'wire' } }),
       'messages[0].content[0].source.type',
     ],
-    ['a search with a fee', 'google generateContent', { tools: [{ googleSearch: {} }] }, 'tools[0].googleSearch'],
     ['a fee in the other spelling', 'google generateContent', { tools: { google_maps: {} } }, 'tools.google_maps'],
     ['a tier in the other spelling', 'google generateContent', { service_tier: 'priority' }, 'service_tier'],
     [

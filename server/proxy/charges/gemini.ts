@@ -11,6 +11,10 @@ const CLOUD = 'https://docs.cloud.google.com/vertex-ai/generative-ai/pricing';
 const END_USERS = 'Managed AI proxy: limits for end-users';
 
 const GROUNDING = (what: string) => refused(`${what} has a fee that the price list does not have.`, PRICING);
+const SEARCH = metered(
+  'A fee for each search, or for a prompt that searches; so many are held. Refused where the model has no price for it.',
+  PRICING,
+);
 const CLOUD_ONLY = (what: string) => refused(`${what} is offered on Google Cloud, at prices of its own.`, CLOUD);
 
 const contents: Readonly<Record<string, Shape>> = {
@@ -86,14 +90,16 @@ export const geminiContent: ChargeTable = {
         exaAiSearch: CLOUD_ONLY('Search by Exa'),
         fileSearch: refused("A store of files belongs to the platform's key, not to the workspace.", FILE_SEARCH),
         googleMaps: GROUNDING('Grounding with Google Maps'),
-        googleSearch: GROUNDING('Grounding with Google Search'),
-        googleSearchRetrieval: GROUNDING('Grounding with Google Search'),
+        googleSearch: { ...SEARCH, inside: 'googleSearch' },
+        googleSearchRetrieval: { ...SEARCH, inside: 'googleSearchRetrieval' },
         mcpServers: refused('The provider calls the servers itself, as often as the model likes.', GENERATE),
         parallelAiSearch: CLOUD_ONLY('Search by Parallel'),
         retrieval: CLOUD_ONLY('Retrieval from a data store'),
         urlContext: metered('No fee; the whole context window is held for what the pages have.', URLS, '*'),
       },
     },
+    googleSearch: { free: 'searchTypes* timeRangeFilter*' },
+    googleSearchRetrieval: { free: 'dynamicRetrievalConfig*' },
     functionDeclaration: {
       free: 'name description behavior parameters* parametersJsonSchema* response* responseJsonSchema*',
     },
