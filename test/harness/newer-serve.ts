@@ -28,7 +28,9 @@ process.once('SIGTERM', () => void platform.close());
 function listTables(): readonly string[] {
   const db = new Database(':memory:');
   sqlite.migrate(db, sqliteMigrations);
-  const names = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  // SQLite's own tables are no part of it.
+  const tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+  const names = db.prepare<[], string>(tables).pluck().all();
   db.close();
   return names;
 }

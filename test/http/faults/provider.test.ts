@@ -105,9 +105,7 @@ describe('a provider', () => {
       expect((await harness.reported(CALLS)).map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('uncertain'));
       const open = await readOpenHolds(harness.store, caller);
       expect(open).toHaveLength(CALLS);
-      expect(PLENTY - (await caller.remainingMicro())).toBe(
-        open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n),
-      );
+      expect(PLENTY - (await caller.remainingMicro())).toBe(open.reduce((sum, { boundMicro }) => sum + boundMicro, 0n));
       await expectNoHeld(harness.store);
       await expectExactBooks(harness.store);
       expect(process.memoryUsage().rss - before, 'memory').toBeLessThan(CALLS * 100 * MIB);

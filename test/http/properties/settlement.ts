@@ -191,7 +191,7 @@ prove(9, 'releases in full what certainly cost nothing, and keeps the hold of a 
       harness.stub.script({ respond });
       await harness.post(CHAT, caller, chat);
       const reservedMicro = PLENTY - (await caller.remainingMicro());
-      const expected = [{ state: 'uncertain', amountMicro: reservedMicro }];
+      const expected = [{ state: 'uncertain', boundMicro: reservedMicro }];
       expect(await readOpenHolds(harness.store, caller), `${what}: the holds`).toMatchObject(expected);
     }
   },

@@ -93,7 +93,7 @@ describe('the next answers of an account', () => {
     await expect.poll(async () => (await readBooks(sandbox, account.account_id)).openHolds[0]?.state).toBe('uncertain');
     const { openHolds, violations } = await readBooks(sandbox, account.account_id);
     expect(violations).toEqual([]);
-    expect(await remaining(account)).toBe(GRANT - Number(openHolds[0]?.amountMicro));
+    expect(await remaining(account)).toBe(GRANT - Number(openHolds[0]?.boundMicro));
   });
 
   it('wait before the answer for as long as was asked', async () => {

@@ -35,7 +35,7 @@ async function readStanding({ site }: Accounts, { accountId, apiKey }: Tenant): 
   return {
     remainingMicro: BigInt(credits.remaining_micro),
     openHolds: open.length,
-    openMicro: open.reduce((sum, { amountMicro }) => sum + amountMicro, 0n),
+    openMicro: open.reduce((sum, { boundMicro }) => sum + boundMicro, 0n),
     byDay: sumUp(usage.daily),
     byWorkspace: sumUp(usage.by_workspace),
   };
