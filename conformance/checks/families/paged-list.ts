@@ -33,6 +33,7 @@ export async function checkPagedWalk(t: Context, operationIds: readonly string[]
       query = cursor === undefined ? undefined : `max_results=1&cursor=${encodeURIComponent(cursor)}`;
     }
     const lasting = made.filter((id) => id !== doomed?.id);
+    givenThat(lasting.length === MADE - 1, `could not be set up: what was made of ${resource.name} shares its id`);
     const inOrder = (ids: readonly string[]) => ids.filter((id) => lasting.includes(id));
     wantEqual('what the pages show', inOrder(seen), inOrder(whole.map(({ id }) => id)));
   }
