@@ -22,7 +22,8 @@ export async function objectionTo(line: string): Promise<string | undefined> {
     command = next;
     words.shift();
   }
-  if (command.commands.length > 0) return `${line}: no command ${words[0]}`;
+  // `rigkit prices` takes a model, or `update`.
+  if (command.commands.length > 0 && command.registeredArguments.length === 0) return `${line}: no command ${words[0]}`;
   const strays = words.filter((word) => word.startsWith('--') && word !== '--help');
   const stray = strays.find((word) => !command.options.some(({ long }) => long === word));
   return stray && `${line}: no option ${stray}`;
