@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Reconciliation } from '../../server/ledger/audit.ts';
-import { NO_USAGE } from '../../server/money/usage.ts';
+import { MAX_CALL_MICRO, MAX_CALL_TOKENS, NO_USAGE } from '../../server/money/usage.ts';
 import { UsageError } from '../usage-error.ts';
 import { type EvidenceFile, readEvidenceFile } from './evidence-file.ts';
 
@@ -53,16 +53,16 @@ export function readInstruction(flags: ReconcileFlags): Instruction {
   if (settleMicro === undefined) return { kind: 'decision', holdId, decision: { kind: 'release' }, authority };
   const usage = {
     ...NO_USAGE,
-    inputTokens: wholeNumber('--input-tokens', inputTokens ?? '0'),
-    outputTokens: wholeNumber('--output-tokens', outputTokens ?? '0'),
+    inputTokens: wholeNumber('--input-tokens', inputTokens ?? '0', MAX_CALL_TOKENS),
+    outputTokens: wholeNumber('--output-tokens', outputTokens ?? '0', MAX_CALL_TOKENS),
   };
-  const costMicro = BigInt(wholeNumber('--settle-micro', settleMicro));
+  const costMicro = BigInt(wholeNumber('--settle-micro', settleMicro, Number(MAX_CALL_MICRO)));
   return { kind: 'decision', holdId, decision: { kind: 'settle', costMicro, usage }, authority };
 }
 
-function wholeNumber(flag: string, text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new UsageError(`${flag}: expected a whole number, got ${JSON.stringify(text)}`);
+function wholeNumber(flag: string, text: string, most: number): number {
+  if (/^\d{1,15}$/.test(text) && Number(text) <= most) return Number(text);
+  throw new UsageError(`${flag}: expected a whole number up to ${most}, got ${JSON.stringify(text)}`);
 }
 
 /** The audit keeps the text and prints it in tables: it must be one line. */

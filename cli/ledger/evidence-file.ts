@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Evidence } from '../../server/ledger/rules/evidence.ts';
 import { usdToMicro } from '../../server/money/prices.ts';
+import { MAX_CALL_MICRO, MAX_CALL_TOKENS } from '../../server/money/usage.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface EvidenceFile {
@@ -15,16 +16,19 @@ export interface EvidenceFile {
 const absent = z.literal(['', null]).transform(() => undefined);
 const tokens = z.union([
   absent,
-  z.int().nonnegative(),
+  z.int().nonnegative().max(MAX_CALL_TOKENS),
   z
     .string()
     .trim()
     .regex(/^\d{1,15}$/)
-    .transform(Number),
+    .transform(Number)
+    .refine((count) => count <= MAX_CALL_TOKENS),
 ]);
 const usd = z.union([
   absent,
-  z.union([z.string().trim(), z.number().transform(String)]).refine((text) => usdToMicro(text) !== undefined),
+  z
+    .union([z.string().trim(), z.number().transform(String)])
+    .refine((text) => (usdToMicro(text) ?? MAX_CALL_MICRO + 1n) <= MAX_CALL_MICRO),
 ]);
 const text = z.union([absent, z.string().trim().min(1)]);
 

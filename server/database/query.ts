@@ -35,7 +35,10 @@ export interface Dialect {
   written(table: string): RawBuilder<unknown>;
   /** The rows stay as they are until the transaction ends. In SQLite, a transaction that writes is alone anyway. */
   locked<DB, TB extends keyof DB, O>(select: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O>;
-  /** The sum of a column, zero without rows. As `bigint`: PostgreSQL sums up to `numeric`. */
+  /**
+   * The sum of a column, zero without rows. As `bigint`; beyond its ends, the end: a sum that is too large for its type
+   * must not break what reads it.
+   */
   sum(column: string): RawBuilder<bigint>;
   /** The number of rows. */
   count(): RawBuilder<bigint>;
@@ -127,7 +130,6 @@ const builders: Readonly<Record<EngineName, Kysely<object>>> = {
 };
 
 const common = {
-  sum: (column: string) => sql<bigint>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`,
   count: () => sql<bigint>`count(*)`,
   isBehind: ({ createdAt, id }: { readonly createdAt: number; readonly id: string }) =>
     sql<boolean>`(created_at, id) > (${createdAt}, ${id})`,
@@ -137,6 +139,11 @@ const dialects: Readonly<Record<EngineName, Dialect>> = {
   sqlite: {
     ...common,
     engine: 'sqlite',
+    // In halves, so that their sums fit. Where the sum of both does not, SQLite goes on with a float, which becomes the largest integer.
+    sum(column) {
+      const half = (of: RawBuilder<unknown>) => sql`coalesce(sum(${sql.ref(column)} ${of}), 0)`;
+      return sql`cast(${half(sql`>> 32`)} * 4294967296 + ${half(sql`& 4294967295`)} as bigint)`;
+    },
     written: (table) => sql.ref(`${table}.rowid`),
     locked: (select) => select,
     isAmong: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${values}))`,
@@ -147,6 +154,8 @@ const dialects: Readonly<Record<EngineName, Dialect>> = {
   postgres: {
     ...common,
     engine: 'postgres',
+    sum: (column) => sql`cast(
+      greatest(least(coalesce(sum(${sql.ref(column)}), 0), 9223372036854775807), -9223372036854775808) as bigint)`,
     written: (table) => sql.ref(`${table}.written_at`),
     locked: (select) => select.forUpdate(),
     isAmong: (column, values) => sql`${sql.ref(column)} = any (${values}::text[])`,

@@ -51,9 +51,9 @@ const BOOKS = query((db, _: object, { sum, written }) =>
     .orderBy(written('accounts')),
 );
 const MONTHS = query(
-  (_db, _: object, { engine }) => sql<MonthBooksRow>`
+  (_db, _: object, { engine, sum }) => sql<MonthBooksRow>`
     select id, month, balance_micro, granted_micro, cast(coalesce((
-      select sum(amount_micro) from ledger_entries where account_id = accounts.id and kind = 'adjustment'
+      select ${sum('amount_micro')} from ledger_entries where account_id = accounts.id and kind = 'adjustment'
         and ${order(engine)} > (
           select max(${order(engine)}) from ledger_entries where account_id = accounts.id and kind = 'grant')
     ), 0) as bigint) as adjusted_micro

@@ -17,13 +17,11 @@ export function creditsToMicro(credits: number): Micro {
 }
 
 /**
- * The exact amount as a JSON integer, for the authoritative `_micro` fields.
- * Throws a RangeError beyond 2^53 (9 thousand million credits): a wrong number must never be answered.
+ * The exact amount as a JSON integer, for the authoritative `_micro` fields. Beyond 2^53 (9 thousand million credits) the
+ * nearest integer that a JSON number can be: an account that cannot be read at all would be worse.
  */
 export function microAsInteger(micro: Micro): number {
-  const value = Number(micro);
-  if (!Number.isSafeInteger(value)) throw new RangeError('amount exceeds the safe integers');
-  return value;
+  return Number(micro);
 }
 
 /** The amount in credits, for display only: the `_micro` field beside it is authoritative. */

@@ -19,10 +19,10 @@ export interface TokenUsage {
 }
 
 /**
- * The most that one call can be charged: 100,000 US dollars, far beyond any call that providers serve. Books that take no
- * more stay within the integers of their database, whatever a provider answers.
+ * The most that one call can be charged: ten million US dollars, far beyond any call that providers serve. Books that take
+ * no more stay within the integers of their database, whatever a provider answers.
  */
-export const MAX_CALL_MICRO: Micro = 10_000_000_000_000n;
+export const MAX_CALL_MICRO: Micro = 10n ** 15n;
 
 /** The most tokens that one call can have in one count: 2,000 prompts that each fill the largest window 200 times. */
 export const MAX_CALL_TOKENS = 1_000_000_000_000;

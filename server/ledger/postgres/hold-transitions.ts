@@ -5,7 +5,7 @@ import { dayAt, type Month, monthAt } from '../../money/periods.ts';
 import type { Mode } from '../../money/prices.ts';
 import type { Replayed, Settlement, SettlementOutcome, TransitionOutcome } from '../port.ts';
 import { type HeldPart, heldIn } from '../rows.ts';
-import { chargedMicro, HOLD_MOVES, type HoldEvent, type HoldState, stepHold } from '../rules/holds.ts';
+import { chargedMicro, checkedUsage, HOLD_MOVES, type HoldEvent, type HoldState, stepHold } from '../rules/holds.ts';
 import { unusedMicro } from '../rules/month-turn.ts';
 import { expireLate, lockMonth } from './balances.ts';
 import { countCall, MINUTE_MS } from './usage-counter.ts';
@@ -166,7 +166,7 @@ async function lookAndMove<Outcome>(tx: Session, move: Move<Outcome>): Promise<O
 }
 
 function toSettle({ holdId, costMicro, usage, at }: Settlement): Move<SettlementOutcome> {
-  const { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = usage;
+  const { inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = checkedUsage(usage);
   const values = [
     ...[holdId, ...moveValues('settle'), chargedMicro('managed', costMicro), chargedMicro('byok', costMicro)],
     ...[inputTokens, cachedInputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens, at],

@@ -1,7 +1,6 @@
 import type { Micro } from '../../money/microcredits.ts';
 import type { UsageTotals } from '../../money/usage.ts';
 import type { AccountBooks, HoldBooks, LedgerEntry, LedgerInspector, MonthBooks, UsageBooks } from '../audit.ts';
-import { chargedMicro } from './holds.ts';
 
 /** The rules that books keep. */
 export type BooksRule = 'balance' | 'credits' | 'charge' | 'usage' | 'reconciliation';
@@ -106,7 +105,7 @@ function faultOfCharge(books: HoldBooks): string | undefined {
   if (charges !== wanted) return `${hold}: ${charges} ledger entries charge it, not ${wanted}`;
   if (costMicro !== 0n && state !== 'settled') return `${hold}: it has a cost of ${costMicro}`;
   if (costMicro < 0n) return `${hold}: it has a cost below zero, ${costMicro}`;
-  if (costMicro !== chargedMicro(mode, costMicro)) return `${hold}: it is byok and has a cost of ${costMicro}`;
+  if (mode === 'byok' && costMicro !== 0n) return `${hold}: it is byok and has a cost of ${costMicro}`;
   if (sum !== -costMicro) return `${hold}: its cost is ${costMicro}, and the ledger charges ${-sum}`;
   return chargesElsewhere === 0 ? undefined : `${hold}: its charge stands in the books of another account`;
 }

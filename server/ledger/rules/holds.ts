@@ -1,5 +1,6 @@
 import type { Micro } from '../../money/microcredits.ts';
 import type { Mode } from '../../money/prices.ts';
+import { MAX_CALL_MICRO, MAX_CALL_TOKENS, type TokenUsage } from '../../money/usage.ts';
 
 /**
  * `held` and `uncertain` are open: their amount is off the balance. `held`: a process is at work on the call. `uncertain`:
@@ -50,9 +51,19 @@ export function heldMicro(mode: Mode, boundMicro: Micro): Micro {
 
 /**
  * What a settled call is charged: its cost in full, above the hold too; nothing in byok.
- * Throws a RangeError below zero.
+ * Throws a RangeError below zero, and above what one call can cost.
  */
 export function chargedMicro(mode: Mode, costMicro: Micro): Micro {
   if (costMicro < 0n) throw new RangeError('a cost below zero');
+  if (costMicro > MAX_CALL_MICRO) throw new RangeError('a cost above what one call can cost');
   return mode === 'byok' ? 0n : costMicro;
+}
+
+/** What a settled call used, as it is. Throws a RangeError for a count that no call can have. */
+export function checkedUsage(usage: TokenUsage): TokenUsage {
+  for (const [name, count] of Object.entries(usage)) {
+    const isPossible = Number.isSafeInteger(count) && count >= 0 && count <= MAX_CALL_TOKENS;
+    if (!isPossible) throw new RangeError(`${name}: no call has ${count}`);
+  }
+  return usage;
 }

@@ -4,7 +4,7 @@ import type { Month } from '../../money/periods.ts';
 import type { Mode } from '../../money/prices.ts';
 import type { Replayed, Settlement, SettlementOutcome, TransitionOutcome } from '../port.ts';
 import { heldIn } from '../rows.ts';
-import { chargedMicro, type HoldEvent, type HoldState, stepHold } from '../rules/holds.ts';
+import { chargedMicro, checkedUsage, type HoldEvent, type HoldState, stepHold } from '../rules/holds.ts';
 import { unusedMicro } from '../rules/month-turn.ts';
 import type { Balances } from './balances.ts';
 import { createUsageCounter } from './usage-counter.ts';
@@ -64,7 +64,7 @@ export function createHoldTransitions(db: Database, balances: Balances): HoldTra
       if (step.kind !== 'moved') return step;
       const { hold } = step;
       const { account_id: accountId, workspace_id: workspaceId, mode, amount_micro: amountMicro } = hold;
-      const { inputTokens, outputTokens } = usage;
+      const { inputTokens, outputTokens } = checkedUsage(usage);
       const charged = chargedMicro(mode, costMicro);
       const charge = { accountId, kind: 'charge', amountMicro: -charged, holdId, note: null, at } as const;
       const month = balances.startMonth(accountId, at);
