@@ -77,7 +77,7 @@ export type Evidence = 'usage' | 'nothing-used' | 'none';
 
 /** The plan's fault, judged by what reaches the proxy. */
 export function findEvidence(plan: Plan, dialect: Dialect): Evidence {
-  const { fault, transport } = plan;
+  const { fault, transport, chunking } = plan;
   const isCountedApart = dialect === 'gemini-embeddings';
   const ofError = (reportsUsage: boolean) => (reportsUsage && !isCountedApart ? 'usage' : 'nothing-used');
   switch (fault.kind) {
@@ -92,15 +92,9 @@ export function findEvidence(plan: Plan, dialect: Dialect): Evidence {
       if (transport === 'document') return ofError(fault.reportsUsage);
       return fault.reportsUsage ? 'usage' : 'none';
     case 'breaks-before-end':
-      return transport === 'sse' && hasWholeUsageEvent(plan, dialect) ? 'usage' : 'none';
+      // A broken connection leaves an event without its blank line, which is none: the stream lacks its last usage.
+      return transport === 'sse' && chunking !== 'no-final-newline' ? 'usage' : 'none';
     default:
       return 'none';
   }
-}
-
-/** An event that a broken connection leaves without its blank line is none: without its end, a stream may lack its usage. */
-function hasWholeUsageEvent({ chunking, answers }: Plan, dialect: Dialect): boolean {
-  if (chunking !== 'no-final-newline') return true;
-  // Google's imitation ends every one of several answers with the usage.
-  return dialect === 'google-as-openai' && answers > 1;
 }
