@@ -68,6 +68,9 @@ describe('the logger', () => {
   });
 });
 
+const ONE = '{"level":"info","msg":"one"}\n';
+const TWO = '{"level":"info","msg":"two"}\n';
+
 function recorded() {
   const pieces: string[] = [];
   return { pieces, output: inPieces({ write: (piece) => void pieces.push(piece) }) };
@@ -76,16 +79,23 @@ function recorded() {
 describe('the output of a log', () => {
   it('writes lines together, in their order, and each of them once', async () => {
     const { pieces, output } = recorded();
-    output.write('one\n');
-    output.write('two\n');
-    await expect.poll(() => pieces).toEqual(['one\ntwo\n']);
-    output.write('three\n');
-    await expect.poll(() => pieces).toEqual(['one\ntwo\n', 'three\n']);
+    output.write(ONE);
+    output.write(TWO);
+    await expect.poll(() => pieces).toEqual([ONE + TWO]);
+    output.write(ONE);
+    await expect.poll(() => pieces).toEqual([ONE + TWO, ONE]);
+  });
+
+  it('writes a warning at once, with what waits before it', () => {
+    const { pieces, output } = recorded();
+    output.write(ONE);
+    output.write('{"level":"warn"}\n');
+    expect(pieces).toEqual([`${ONE}{"level":"warn"}\n`]);
   });
 
   it('writes no more at once than a pipe takes as one piece, counted in bytes, but for a line that is longer', async () => {
     const { pieces, output } = recorded();
-    const [half, long] = ['ä'.repeat(1_000), 'x'.repeat(5_000)];
+    const [half, long] = [ONE + 'ä'.repeat(1_000), ONE + 'x'.repeat(5_000)];
     for (const line of [half, half, half, long, half]) output.write(line);
     await expect.poll(() => pieces).toEqual([half + half, half, long, half]);
   });

@@ -60,8 +60,12 @@ export interface LogOutput extends DestinationStream {
   flush(): void;
 }
 
-/** How long a line may wait for others. A process that is killed loses so much; one that exits or fails loses nothing. */
+/**
+ * How long a line may wait for others. A process that is killed loses so much of its access log; one that exits or fails
+ * loses nothing. Warnings and errors never wait: some are the evidence by which a hold is settled later.
+ */
 const LONGEST_WAIT_MS = 10;
+const MAY_WAIT = /^\{"level":"(?:info|debug|trace)"/;
 
 /** Writes lines together: a system call for each takes longer than to make it. */
 export function inPieces(output: DestinationStream): LogOutput {
@@ -89,6 +93,7 @@ export function inPieces(output: DestinationStream): LogOutput {
       }
       waiting += line;
       waitingBytes += bytes;
+      if (!MAY_WAIT.test(line)) flush();
     },
   };
 }
