@@ -228,7 +228,7 @@ describe('rigkit prices', () => {
           model: 'gpt-4o-mini',
           matched_by: 'date_suffix',
           source: 'catalogue',
-          context_tokens: 134_272,
+          context_tokens: 134_400,
           rates: { input: { usd_per_million: '0.15', micro_per_million: 15_000_000 } },
         },
       ],
