@@ -16,6 +16,7 @@ import { benchMock } from './mock.ts';
 import { benchProxy } from './proxy.ts';
 import { benchScaling } from './scaling.ts';
 import { benchStore } from './store.ts';
+import { benchTenants } from './tenants.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +44,7 @@ const rounds = count('rounds');
 const benches = new Map<string, () => Promise<readonly Report[]>>([
   ['proxy', () => offLastCore(() => benchProxy({ requests, rounds, peers: values.peers }))],
   ['control-plane', () => offLastCore(() => benchControlPlane({ requests, rounds }))],
+  ['tenants', () => offLastCore(() => benchTenants({ requests: Math.ceil(requests / 4), rounds }))],
   ['memory', () => benchMemory({ requests: requests * 5 })],
   ['mock', () => benchMock({ requests, rounds })],
   ['store', () => benchStore({ pairs: requests * 5, rounds })],

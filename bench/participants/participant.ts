@@ -5,6 +5,8 @@ export interface Ready {
   readonly port: number;
   /** What a caller has to send beyond the question. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What a caller of another account sends; empty where there is none. */
+  readonly attackerHeaders: Readonly<Record<string, string>>;
 }
 
 export interface Figures {
@@ -22,12 +24,13 @@ export interface Figures {
 interface Participant {
   readonly port: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly attackerHeaders?: Readonly<Record<string, string>>;
   readonly settled?: () => Promise<number>;
   readonly close?: () => Promise<void>;
 }
 
 /** Tells the benchmark where this process listens, answers its questions, and ends with it. */
-export function takePart({ port, headers = {}, settled, close }: Participant): void {
+export function takePart({ port, headers = {}, attackerHeaders = {}, settled, close }: Participant): void {
   const send = (message: Ready | Figures) => process.send?.(message);
   process.on('message', async () => {
     const { user, system } = process.cpuUsage();
@@ -43,5 +46,5 @@ export function takePart({ port, headers = {}, settled, close }: Participant): v
     await close?.();
     process.exit();
   });
-  send({ kind: 'ready', port, headers });
+  send({ kind: 'ready', port, headers, attackerHeaders });
 }

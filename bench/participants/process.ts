@@ -9,6 +9,7 @@ export interface Participant {
   readonly name: string;
   readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly attackerHeaders: Readonly<Record<string, string>>;
   figures(): Promise<Figures>;
   close(): Promise<void>;
 }
@@ -27,11 +28,12 @@ export async function startParticipant(
   const script = fileURLToPath(new URL(`${file}.ts`, import.meta.url));
   const place = file === 'stub' ? {} : ON_LAST_CORE;
   const child = fork(script, [...args], { ...place, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const { port, headers } = await nextMessage<Ready>(child, name);
+  const { port, headers, attackerHeaders } = await nextMessage<Ready>(child, name);
   return {
     name,
     origin: `http://127.0.0.1:${port}`,
     headers,
+    attackerHeaders,
     async figures() {
       if (!child.connected) throw new Error(`${name} has ended`);
       const answer = nextMessage<Figures>(child, name);

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mintWorkspaceKey } from '../../cli/provisioning.ts';
 import { createPlatform, loadConfig } from '../../server/index.ts';
-import { openBenchAccount, settledCalls } from '../accounts.ts';
+import { type BenchAccount, benchAccount, openBenchAccount, settledCalls } from '../accounts.ts';
 import { PROVIDER_KEY } from './forwarding.ts';
 import { takePart } from './participant.ts';
 
@@ -21,11 +21,15 @@ const config = loadConfig({
 const platform = await createPlatform(config);
 const { proxy } = await platform.listen();
 const { accountId, workspaceId } = await openBenchAccount(platform.store);
-const key = await mintWorkspaceKey(platform.store, accountId, workspaceId, 'bench');
+const bearer = async (account: BenchAccount) => {
+  const key = await mintWorkspaceKey(platform.store, account.accountId, account.workspaceId, 'bench');
+  return { authorization: `Bearer ${key}` };
+};
 
 takePart({
   port: Number(new URL(proxy).port),
-  headers: { authorization: `Bearer ${key}` },
+  headers: await bearer({ accountId, workspaceId }),
+  attackerHeaders: await bearer(await openBenchAccount(platform.store, benchAccount(1))),
   settled: () => settledCalls(platform.store, accountId),
   close: platform.close,
 });

@@ -45,6 +45,16 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'Answers that the provider takes 50 ms for, 25 connections': PROXIES,
   },
   'control-plane': { 'GET credits': ['bare Express', 'rigkit, its own contract', 'rigkit, 200 operations'] },
+  tenants: {
+    "One account's calls of 50 ms while another attacks": [
+      'alone',
+      '16 bodies of 31 MiB that never end',
+      'bodies of 990,000 escaped keys',
+      'bodies of 30 MiB',
+      'calls that cost nothing',
+      'streams that are aborted',
+    ],
+  },
   memory: { 'Memory of rigkit serve': ['after 250', 'after 1,250', 'after 2,500'] },
   mock: { Mocks: ['rigkit mock', "Prism's own server"] },
   store: { 'Reserve and settle': LOADS.flatMap((load) => [`SQLite, ${load}`, `PostgreSQL, ${load}`]) },
@@ -57,30 +67,34 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 };
 
 describe('the benchmarks', () => {
-  it.each([[['proxy', 'control-plane']], [['memory', 'mock', 'store']], [['scaling', 'growth', 'conformance']]])(
-    '%j run with few requests, measure everybody who is there, and leave nothing behind',
-    async (names) => {
-      const few = ['--requests', '50', '--rounds', '1', '--no-peers', '--json', json];
-      const { code, stdout, stderr } = await bench(...names, ...few);
-      const kept: { reports: { title: string; rows: { name: string }[] }[] } = JSON.parse(readFileSync(json, 'utf8'));
-      rmSync(json);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      const tables = names.flatMap((name) => Object.entries(TABLES[name] ?? {}));
-      const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
-      const figures = rows.filter(([, cells]) => /\d \([\d,.-]+\.\.[\d,.-]+\)/.test(cells ?? '')).map(([name]) => name);
-      expect(figures).toEqual(tables.flatMap(([, who]) => who));
-      expect(kept.reports.map(({ rows }) => rows.map(({ name }) => name))).toEqual(tables.map(([, who]) => who));
-      expect(kept.reports.map(({ title }) => title)).toEqual(tables.map(([title]) => expect.stringContaining(title)));
-      for (const { title } of kept.reports) expect(stdout).toContain(`\n${title}\n`);
-      expect(stdout.includes('Left out: @portkey-ai/gateway')).toBe(names.includes('proxy'));
-      expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
-      expect(readdirSync(folder)).toEqual([]);
-    },
-  );
+  it.each([
+    [['proxy', 'control-plane']],
+    [['tenants', 'memory', 'mock', 'store']],
+    [['scaling', 'growth', 'conformance']],
+  ])('%j run with few requests, measure everybody who is there, and leave nothing behind', async (names) => {
+    const few = ['--requests', '50', '--rounds', '1', '--no-peers', '--json', json];
+    const { code, stdout, stderr } = await bench(...names, ...few);
+    const kept: { reports: { title: string; rows: { name: string }[] }[] } = JSON.parse(readFileSync(json, 'utf8'));
+    rmSync(json);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const tables = names.flatMap((name) => Object.entries(TABLES[name] ?? {}));
+    const rows = [...stdout.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [name, cells]);
+    const figures = rows.filter(([, cells]) => /\d \([\d,.-]+\.\.[\d,.-]+\)/.test(cells ?? '')).map(([name]) => name);
+    expect(figures).toEqual(tables.flatMap(([, who]) => who));
+    expect(kept.reports.map(({ rows }) => rows.map(({ name }) => name))).toEqual(tables.map(([, who]) => who));
+    expect(kept.reports.map(({ title }) => title)).toEqual(tables.map(([title]) => expect.stringContaining(title)));
+    for (const { title } of kept.reports) expect(stdout).toContain(`\n${title}\n`);
+    expect(stdout.includes('Left out: @portkey-ai/gateway')).toBe(names.includes('proxy'));
+    expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   it.each([
     [['--requests', 'many'], '--requests takes a whole number'],
-    [['prxy'], 'no such benchmark: prxy; there are proxy,control-plane,memory,mock,store,scaling,growth,conformance'],
+    [
+      ['prxy'],
+      'no such benchmark: prxy; there are proxy,control-plane,tenants,memory,mock,store,scaling,growth,conformance',
+    ],
     [['--request', '5'], "Unknown option '--request'"],
   ])('refuse %j before anything is measured', async (args, sentence) => {
     const { code, stdout, stderr } = await bench(...args);
