@@ -2889,6 +2889,18 @@ export const requirements = [
     path: "/v1/chat/completions",
   },
   {
+    id: "OAI-085",
+    level: "MUST",
+    sentence: "/v1/responses with the previous_response_id that a workspace of another account got is answered 404 in the OpenAI envelope, as with one that nobody got, and nothing is forwarded.",
+    since: "1.1",
+    profile: "proxy-openai",
+    source: "decided",
+    operationId: "createResponse",
+    api: "managed-proxy",
+    method: "POST",
+    path: "/v1/responses",
+  },
+  {
     id: "SUB-001",
     level: "MUST",
     sentence: "GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests.",
@@ -4121,6 +4133,8 @@ export interface RequirementSentences {
   readonly 'OAI-078': "Without credits left an embedding is answered 402, and nothing is forwarded.";
   /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope. The message names the tool, and nothing is forwarded. */
   readonly 'OAI-079': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope. The message names the tool, and nothing is forwarded.";
+  /** MUST: /v1/responses with the previous_response_id that a workspace of another account got is answered 404 in the OpenAI envelope, as with one that nobody got, and nothing is forwarded. */
+  readonly 'OAI-085': "/v1/responses with the previous_response_id that a workspace of another account got is answered 404 in the OpenAI envelope, as with one that nobody got, and nothing is forwarded.";
   /** MUST: GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests. */
   readonly 'SUB-001': "GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests.";
   /** MUST: A window may be seconds or a number with s, m, h or d; window_seconds shows it in seconds, and is 86400 without one. */

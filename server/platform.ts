@@ -7,7 +7,7 @@ import { type Listening, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { createRateCounter, type RateCounter } from './http/rate-limits.ts';
 import { createOperator, type Operator } from './operator/index.ts';
-import { meteringProxy } from './proxy/index.ts';
+import { type KeptIds, meteringProxy } from './proxy/index.ts';
 import type { PriceSource } from './proxy/prices/source.ts';
 import { readPrices } from './read-prices.ts';
 import { createWorkspaceResolver, type ProvidersOf } from './resolve-workspace.ts';
@@ -99,7 +99,7 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
   const proxy = meteringProxy({
     resolveWorkspace: createWorkspaceResolver(store, vault, clock, options.providersOf),
     store,
-    keptIds: { keep: store.keepProviderIds, find: store.findProviderIds },
+    keptIds: keptIdsIn(store),
     providers: config.providers,
     prices,
     charges,
@@ -157,6 +157,14 @@ export async function createPlatform(config: Config, options: PlatformOptions = 
     closing ??= close();
     return closing;
   }
+}
+
+/** By method, so that what stands around the store stands around these too. */
+function keptIdsIn(store: Store): KeptIds {
+  return {
+    keep: (kept) => store.keepProviderIds(kept),
+    find: (api, ids) => store.findProviderIds(api, ids),
+  };
 }
 
 function openVault(secretKey: Uint8Array, previous: readonly Uint8Array[]): Vault {

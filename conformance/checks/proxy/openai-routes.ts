@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { readPointer } from '../../../contract/json-pointer.ts';
 import { parseEvents } from '../../http/event-stream.ts';
 
-import { wantEqual, wantHeader, wantStatus, wantValue } from '../../http/want.ts';
+import { givenShape, givenStatus, wantEqual, wantHeader, wantShape, wantStatus, wantValue } from '../../http/want.ts';
+import type { ProxyCaller } from '../../platform/callers.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Check, check } from '../check.ts';
 import { type ScriptedUsage, stubbed, USAGE, wantCharge } from '../steps/metering.ts';
-import { postWithoutCredits, wantNothingForwarded, wantSameOnNativeRoute } from '../steps/refusals.ts';
+import { envelopes, postWithoutCredits, wantNothingForwarded, wantSameOnNativeRoute } from '../steps/refusals.ts';
 import { chat, completion, embedding, type RouteBody, response } from '../steps/route-bodies.ts';
 
 const needs = stubbed('openai');
@@ -29,6 +31,21 @@ export const checks: readonly Check[] = [
     wantEqual('cost_micro of the last usage', readPointer(last, '/cost_micro'), Number(costMicro), answered);
   }),
   check('OAI-075', needs, (t) => wantRefusedWithoutCredits(t, '/v1/responses', response)),
+
+  check('OAI-085', needs, async (t) => {
+    const stub = await t.stub('openai');
+    const [attacker, victim] = [await t.proxy(), await t.proxyAs('other')];
+    const ask = (caller: ProxyCaller, more: object) =>
+      caller.shaped('openai').post('/v1/responses', { ...response(t.marker, t.model('openai').name), ...more });
+    const { id } = givenShape(givenStatus(await ask(victim, {}), 200), z.looseObject({ id: z.string() }));
+    const before = (await stub.calls()).length;
+    for (const foreign of [id, `${id}_of_nobody`]) {
+      const answered = await ask(attacker, { previous_response_id: foreign });
+      wantStatus(answered, 404);
+      wantShape(answered, envelopes.openai());
+      wantEqual('number of calls that reached the provider', (await stub.calls()).length, before, answered);
+    }
+  }),
 
   check('OAI-077', needs, (t) => wantChargedAndTold(t, '/v1/embeddings', embedding, INPUT_ONLY)),
   check('OAI-078', needs, (t) => wantRefusedWithoutCredits(t, '/v1/embeddings', embedding)),

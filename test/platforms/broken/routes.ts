@@ -1,5 +1,6 @@
+import { without } from '../json-edits.ts';
 import { type Mutation, readText } from '../message.ts';
-import { on, saying } from '../mutations.ts';
+import { on, saying, sending } from '../mutations.ts';
 import type { BrokenPlatform } from './broken-platform.ts';
 import { freeWhile } from './ledgers.ts';
 
@@ -52,6 +53,11 @@ export const routeRows: readonly BrokenPlatform[] = [
   sentTwice('OAI-073', 'POST /v1/responses', { stream: false }),
   sentTwice('OAI-074', 'POST /v1/responses', { stream: true, also: { 'OAI-076': SECOND_IS_WHOLE } }),
   saysForbidden('OAI-075', 'POST /v1/responses'),
+  {
+    breaks: 'OAI-085',
+    how: 'takes the id of any response for one of the caller',
+    proxy: on('POST /v1/responses', sending(without('/previous_response_id'))),
+  },
   sentTwice('OAI-077', 'POST /v1/embeddings'),
   saysForbidden('OAI-078', 'POST /v1/embeddings'),
   sentTwice('GEM-020', `${GEMINI}:streamGenerateContent`, {
