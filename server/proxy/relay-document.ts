@@ -1,4 +1,6 @@
 /** Relays a response that comes in one piece, an error or not. Its cost stands in the headers, so it waits as a whole. */
+import type { Micro } from '../money/microcredits.ts';
+import { isFailure } from './apis/failures.ts';
 import type { Envelope } from './apis/operation.ts';
 import { asObject, isObject, parseJson } from './apis/wire-values.ts';
 import { type Forwarded, type Forwarding, lost } from './forwarding.ts';
@@ -22,15 +24,15 @@ export async function relayDocument(forwarding: Forwarding, response: UpstreamRe
     return lost(forwarding, 'malformed');
   }
   const headers = responseHeaders(response.headers, forwarding.isOwnKey, scrubber.carries);
-  return {
-    kind: 'complete',
-    reported,
-    async deliver(cost) {
-      const edits = costEdits(operation.costPath, cost);
-      const body = edits.length === 0 ? collected.bytes : editJson(scanJson(collected.bytes), edits);
-      context.caller.respond(response.status, { ...headers, ...costHeaders(cost) }, scrubber.scrub(body));
-    },
+  const deliver = async (cost?: Micro) => {
+    const edits = costEdits(operation.costPath, cost);
+    const body = edits.length === 0 ? collected.bytes : editJson(scanJson(collected.bytes), edits);
+    context.caller.respond(response.status, { ...headers, ...costHeaders(cost) }, scrubber.scrub(body));
   };
+  if (reported === undefined && isFailure(text)) {
+    return { kind: 'unspent', reason: 'failed_before_output', deliver: () => deliver() };
+  }
+  return { kind: 'complete', reported, deliver };
 }
 
 const ERROR_LIMIT_BYTES = 1024 * 1024;

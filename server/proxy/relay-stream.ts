@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Micro } from '../money/microcredits.ts';
+import { mayBeOutput } from './apis/failures.ts';
 import { PASS, type StreamEvent, type StreamReader } from './apis/operation.ts';
 import { type Forwarded, type Forwarding, lossRefusal } from './forwarding.ts';
 import { responseHeaders } from './headers.ts';
@@ -28,6 +29,8 @@ interface Relay {
   readonly response: UpstreamResponse;
   readonly reader: StreamReader;
   readonly splitter: EventSplitter;
+  /** Whether something may have been generated: an event came that is not known to say nothing of it. */
+  isBegun: boolean;
   /** Filled with what waits for settlement. */
   readonly held: HeldEvent[];
   /** Filled with what came behind the end of the response. */
@@ -40,10 +43,13 @@ export async function relayStream(forwarding: Forwarding, response: UpstreamResp
   context.caller.start(response.status, responseHeaders(response.headers, isOwnKey, scrubber.carries));
   const reader = operation.readStream(quote.facts, quote.provider);
   const splitter = createEventSplitter(EVENT_LIMIT_BYTES);
-  const relay: Relay = { forwarding, response, reader, splitter, held: [], rest: [] };
+  const relay: Relay = { forwarding, response, reader, splitter, isBegun: false, held: [], rest: [] };
   const stop = await passPieces(relay);
   const isWhole = stop.kind === 'terminal' || (stop.kind === 'end' && reader.isWhole());
   const deliver = (cost?: Micro) => deliverEnd(relay, stop, isWhole, cost);
+  if (!relay.isBegun && reader.failure() !== undefined && reader.reported() === undefined) {
+    return { kind: 'unspent', reason: 'failed_before_output', deliver: () => deliver() };
+  }
   if (isWhole || reader.isFinal()) return { kind: 'complete', reported: reader.reported(), deliver };
   const reason = stop.kind === 'broken' ? stop.reason : 'ended_without_usage';
   return { kind: 'unknown', reason, told: reader.told?.() ?? reader.reported()?.consumption, deliver: () => deliver() };
@@ -86,7 +92,7 @@ function unfinished(splitter: EventSplitter): readonly StreamEvent[] {
 async function passUncut(relay: Relay, bytes: Buffer): Promise<readonly StreamEvent[]> {
   const { reader, splitter, held } = relay;
   const { context, scrubber } = relay.forwarding;
-  if (context.envelope.adapt !== undefined || held.length > 0) return splitter.push(bytes);
+  if (context.envelope.adapt !== undefined || held.length > 0 || !relay.isBegun) return splitter.push(bytes);
   const text = bytes.toString('latin1');
   const plainBytes = scrubber.carries(text) ? 0 : splitter.skim(text, reader.find(text));
   if (plainBytes === bytes.length) {
@@ -107,6 +113,7 @@ async function passEvents(relay: Relay, events: readonly StreamEvent[]): Promise
       rest.push(event.raw);
       continue;
     }
+    relay.isBegun ||= mayBeOutput(event.data);
     const fate = reader.find(event.raw.toString('latin1')) === -1 ? PASS : reader.read(event);
     if (fate.kind === 'hide') continue;
     if (fate.kind === 'end') isTerminal = true;

@@ -2,6 +2,7 @@ import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
 import { readsOnce, upperBound } from '../money/bounds.ts';
 import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
 import type { Hold } from './admit.ts';
+import { isCount } from './apis/wire-values.ts';
 import { type Bill, billCall } from './bill.ts';
 import type { Forwarded } from './forwarding.ts';
 import type { JsonEdit } from './json-text.ts';
@@ -60,7 +61,8 @@ const NOTICE_SECONDS = 5;
 function mostMicro({ quote, hold, forwarded, record }: Settling, perSecond: number | undefined): Micro | undefined {
   const { price, extent } = quote;
   if (price === undefined) return undefined;
-  const told = forwarded.kind === 'unknown' ? forwarded.told : undefined;
+  const said = forwarded.kind === 'unknown' ? forwarded.told : undefined;
+  const told = said && Object.values(said).every(isCount) ? said : undefined;
   const seconds = (record.upstreamMs ?? Number.POSITIVE_INFINITY) / 1000 + NOTICE_SECONDS;
   const most = upperBound(price, extent, {
     input: readsOnce(extent) ? told : undefined,

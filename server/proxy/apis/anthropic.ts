@@ -287,10 +287,7 @@ function readMessageStream(): StreamReader {
     },
     // Before the last restatement the output is only what had been counted by then.
     reported: () => (isFinal ? readMessage({ model, usage, container }) : undefined),
-    told() {
-      const consumption = readMessage({ usage })?.consumption;
-      return consumption && Object.values(consumption).every(isCount) ? consumption : undefined;
-    },
+    told: () => readMessage({ usage })?.consumption,
     isFinal: () => isFinal,
     isWhole: () => isFinal,
     failure: () => failure,

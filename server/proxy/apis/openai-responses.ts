@@ -167,7 +167,7 @@ function readResponsesStream(provider: ProviderName): StreamReader {
     find: (events) => events.search(READ_EVENT),
     read(event) {
       const type = event.name === '' ? asText(asObject(parseWithCost(event.data)).type) : event.name;
-      if (type === 'error') failure = event;
+      if (type === 'error' || type === 'response.failed') failure = event;
       if (!LAST_EVENTS.includes(type)) return PASS;
       const response = asObject(asObject(parseWithCost(event.data)).response);
       reported = readResponsesReport(response, provider);

@@ -128,3 +128,49 @@ describe('counts that cannot be', () => {
     }
   });
 });
+
+describe('an answer that failed before its first output', () => {
+  const error = { message: 'Overloaded.', code: 'server_error' };
+  const failed = (output: readonly object[] = []) => ({
+    type: 'response.failed',
+    response: { status: 'failed', error, usage: null, output },
+  });
+  const created = { type: 'response.created', response: { status: 'in_progress', error: null, output: [] } };
+  const item = { type: 'response.output_item.added', item: { type: 'message' } };
+  const chunk = { choices: [{ index: 0, delta: { content: 'Hi' } }] };
+  const anthropic = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded.' } };
+  const google = { error: { code: 503, message: 'Overloaded.', status: 'UNAVAILABLE' } };
+
+  it.each<[keyof typeof CALLS, object | readonly object[]]>([
+    ['chat', { error }],
+    ['chat', [{ error }]],
+    ['chat', [{ error, choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: 'error' }] }]],
+    ['completions', [{ error }]],
+    ['responses', failed().response],
+    ['responses', [created, failed()]],
+    ['responses', [created, { type: 'error', ...error }]],
+    ['messages', anthropic],
+    ['messages', [anthropic]],
+    ['messages', [{ type: 'ping' }, anthropic]],
+    ['gemini', google],
+    ['geminiStream', [google]],
+  ])('costs nothing: %s %j', async (name, answer) => {
+    const { taken, text } = await answered(name, answer);
+    expect(taken).toBe(0n);
+    expect(harness.outcomes[0]).toMatchObject({ outcome: 'released', reason: 'failed_before_output' });
+    expect(text).toContain('Overloaded.');
+  });
+
+  it.each<[keyof typeof CALLS, object | readonly object[]]>([
+    ['chat', { error, choices: [{ message: { role: 'assistant', content: 'Hi' } }] }],
+    ['chat', [chunk, { error }]],
+    ['chat', [{ error }, chunk]],
+    ['responses', failed([{ type: 'reasoning' }]).response],
+    ['responses', [created, item, failed()]],
+    ['responses', [created, failed([{ type: 'reasoning' }])]],
+    ['messages', [{ type: 'message_start', message: { usage: { input_tokens: 9, output_tokens: 1 } } }, anthropic]],
+    ['geminiStream', [{ candidates: [{ content: { parts: [{ text: 'Hi' }] } }] }, google]],
+  ])('but keeps the hold where something may have been generated: %s %j', async (name, answer) => {
+    expect((await answered(name, answer)).hold).toMatchObject({ state: 'uncertain' });
+  });
+});

@@ -72,6 +72,9 @@ export function toldBy(plan: Plan, dialect: Dialect): Used {
   }
 }
 
+/** Nothing comes before the first piece of text. The other APIs begin with an event that says that the model has begun. */
+const BEGINS_WITH_OUTPUT: ReadonlySet<Plan['shape']> = new Set(['completions', 'generateContent']);
+
 /** What an answer proves: what was used, that nothing was, or neither. */
 export type Evidence = 'usage' | 'nothing-used' | 'none';
 
@@ -90,7 +93,8 @@ export function findEvidence(plan: Plan, dialect: Dialect): Evidence {
     case 'error-in-stream':
       // Where nothing is streamed, it is an error like any other.
       if (transport === 'document') return ofError(fault.reportsUsage);
-      return fault.reportsUsage ? 'usage' : 'none';
+      if (fault.reportsUsage) return 'usage';
+      return fault.afterChunks === 0 && BEGINS_WITH_OUTPUT.has(plan.shape) ? 'nothing-used' : 'none';
     case 'breaks-before-end':
       // A broken connection leaves an event without its blank line, which is none: the stream lacks its last usage.
       return transport === 'sse' && chunking !== 'no-final-newline' ? 'usage' : 'none';
