@@ -113,7 +113,7 @@ function readExtent(
     unseenTokens: keptTokens.reduce((sum, tokens) => sum + tokens, read.unseenTokens),
     outputTokens: outputLimit.kind === 'given' ? outputLimit.tokens : injectedTokens,
     bodyBytes: body?.text.bytes.length ?? 0,
-    windowTokens: widenedWindow(beta),
+    windowTokens: beta === undefined ? 0 : widenedWindow(beta),
   };
 }
 

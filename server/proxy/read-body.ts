@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { isObject, type JsonObject, parseJson } from './apis/wire-values.ts';
 import { isEncoded } from './headers.ts';
-import { type Structure, type StructureLimits, scanStructure } from './json-structure.ts';
 import type { ScannedJson } from './json-text.ts';
+import { type Structure, type StructureLimits, scanStructure } from './json-text.ts';
 import { type Refusal, type RefusalCode, refusal } from './refusals.ts';
 import type { Turns } from './turns.ts';
 
