@@ -10,6 +10,14 @@ import type { Settings } from '../settings.ts';
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const ENGINES = ['server/sqlite-store.test.ts', 'server/postgres-store.test.ts'];
 
+/** What is read of vitest's report. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly failureMessages: readonly string[] }[];
+  }[];
+}
+
 /**
  * The randomised histories of the stores' own tests, more of them: accounts over turns of months, with clocks that are set back, debts,
  * and holds that end in every way, against a model that moves no money from month to month.
@@ -20,12 +28,15 @@ export async function runMonths({ seed, counts }: Settings): Promise<PartReport>
   const outputFile = join(folder, 'report.json');
   try {
     const reporting = ['--reporter', 'json', '--outputFile', outputFile];
-    await promisify(execFile)(process.execPath, [vitest, 'run', ...ENGINES, '-t', 'a randomised run', ...reporting], {
-      env,
-    });
+    const args = [vitest, 'run', ...ENGINES, '-t', 'a randomised run', ...reporting];
+    await promisify(execFile)(process.execPath, args, { env }).catch(() => {});
+    const report: Report = JSON.parse(readFileSync(outputFile, 'utf8'));
+    const failures = report.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.flatMap((test) => test.failureMessages),
+    );
+    if (failures.length > 0) throw new Error(failures.join('\n'));
     // Without a test of that name, nothing fails.
-    const { numPassedTests } = JSON.parse(readFileSync(outputFile, 'utf8'));
-    if (numPassedTests !== ENGINES.length) throw new Error(`${numPassedTests} engines were tried`);
+    if (report.numPassedTests !== ENGINES.length) throw new Error(`${report.numPassedTests} engines were tried`);
   } finally {
     rmSync(folder, { recursive: true });
   }
