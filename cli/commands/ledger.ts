@@ -12,6 +12,7 @@ import {
   holdTable,
   resolutionRow,
   resolutionSummary,
+  unpricedRow,
 } from '../ledger/print.ts';
 import { type Resolution, reconcile } from '../ledger/reconcile.ts';
 import { isStorageSetting, withExistingStore } from '../operator-store.ts';
@@ -48,15 +49,17 @@ export function addLedger(program: Command): void {
     .action(printReconciliation);
 
   addSettings(ledger.command('audit'), isStorageSetting)
-    .description('list all reconciliations: by whom, when, why, on which evidence')
+    .description('list all reconciliations (by whom, when, why, on which evidence), and usage without a known price')
     .option('--json', 'print JSON')
     .action(async (values: Flags) => {
-      const rows = await withExistingStore(readConfig(values), { readonly: true }, async (store) =>
-        (await store.reconciliations()).map(auditRow),
-      );
-      if (values.json) console.log(JSON.stringify(rows));
-      else if (rows.length === 0) console.log('nothing was reconciled yet');
-      else console.table(rows);
+      const { decided, unpriced } = await withExistingStore(readConfig(values), { readonly: true }, async (store) => ({
+        decided: (await store.reconciliations()).map(auditRow),
+        unpriced: (await store.unpricedUsage()).map(unpricedRow),
+      }));
+      if (values.json) return console.log(JSON.stringify([...decided, ...unpriced]));
+      if (decided.length === 0) console.log('nothing was reconciled yet');
+      else console.table(decided);
+      if (unpriced.length > 0) console.table(unpriced);
     });
 
   addSettings(ledger.command('verify'), isStorageSetting)

@@ -1,4 +1,4 @@
-import type { OpenHold, Reconciled } from '../../server/ledger/audit.ts';
+import type { OpenHold, Reconciled, UnpricedUse } from '../../server/ledger/audit.ts';
 import type { BooksReport } from '../../server/ledger/rules/books.ts';
 import { decidedAt, type UncertainPolicy } from '../../server/ledger/rules/uncertain-policy.ts';
 import type { Micro } from '../../server/money/microcredits.ts';
@@ -25,6 +25,11 @@ export function auditRow(entry: Reconciled) {
     reason: entry.reason,
     evidence_sha256: entry.evidenceSha256,
   };
+}
+
+/** What was charged without its price being known, beside the reconciliations. */
+export function unpricedRow({ at, holdId, ...entry }: UnpricedUse) {
+  return { at: new Date(at).toISOString(), decision: 'unpriced', ...entry, hold_id: holdId };
 }
 
 export function booksJson({ accounts, checked, violations }: BooksReport) {

@@ -56,6 +56,13 @@ const STEPS: readonly ((dialect: SchemaDialect) => Migration)[] = [
       `account_id text not null, month text not null, debt_micro ${integer} not null check (debt_micro >= 0),
         primary key (account_id, month)`,
     )}`,
+  // What was charged without its price being known, once a day for each field, with the first hold of which it was so.
+  ({ integer, table }) =>
+    table(
+      'unpriced_usage',
+      `day text not null, provider text not null, model text not null, field text not null, hold_id text not null,
+        at ${integer} not null, primary key (day, provider, model, field)`,
+    ),
 ];
 
 /** The steps for one engine, to stand behind its own. */

@@ -130,6 +130,17 @@ export interface ReconciliationStore {
   reconcile(reconciliation: Reconciliation): Promise<ReconciliationOutcome>;
   /** Everything that was ever decided, oldest first. Append-only. */
   reconciliations(): Promise<readonly Reconciled[]>;
+  /** What was charged without its price being known, oldest first: one entry a day for each provider, model and field. */
+  unpricedUsage(): Promise<readonly UnpricedUse[]>;
+}
+
+export interface UnpricedUse {
+  readonly provider: string;
+  readonly model: string;
+  readonly field: string;
+  /** The first call of the day that had it. */
+  readonly holdId: string;
+  readonly at: number;
 }
 
 export interface Reconciliation {

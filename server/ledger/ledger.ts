@@ -12,6 +12,7 @@ import { type HoldsTable, OPEN_HOLD_COLUMNS, type ReconciliationsTable, toOpenHo
 import { judgeReconciliation } from './rules/holds.ts';
 import { windowStart } from './rules/subject-limits.ts';
 import { decideByPolicy, type UncertainPolicy } from './rules/uncertain-policy.ts';
+import { createUnpricedUsage } from './unpriced-usage.ts';
 
 export interface CreditsLedger {
   /** Starts the calendar month of `at` first, where it has not started yet. Throws on an unknown account. */
@@ -99,6 +100,7 @@ export function createLedger(database: Database, engine: LedgerEngine): Ledger {
         return { remainingMicro, totalMicro };
       }),
     ...ledgerAudit(database),
+    ...createUnpricedUsage(database),
     reconcile: (reconciliation) => database.write(() => reconcile(engine, reconciliation)),
     async reconciliations() {
       return (await database.snapshot(() => all(RECONCILIATIONS, {}))).map((row) => ({

@@ -26,6 +26,19 @@ export interface MeteringStore {
   markUncertain(holdId: string, reason: string, at: number, boundMicro?: Micro): Promise<TransitionOutcome>;
   /** What a subject of the account used in the rolling window that ends at `at`. */
   subjectUsage(accountId: string, subject: string, windowSeconds: number, at: number): Promise<UsageTotals>;
+  /** Notes for the operator what was charged without its price being known. A store without it leaves it to log and metric. */
+  noteUnpriced?(note: UnpricedNote): Promise<void>;
+}
+
+/** What of a settled call was charged without its price being known. */
+export interface UnpricedNote {
+  readonly holdId: string;
+  readonly provider: string;
+  /** Its name in the price list. */
+  readonly model: string;
+  /** Names of fields of the answer: a few, without values. */
+  readonly fields: readonly string[];
+  readonly at: number;
 }
 
 export interface Admission {

@@ -43,6 +43,12 @@ describe('the metrics of calls', () => {
     expect(seen.get(`rigkit_proxy_charged_microcredits_total{${CALL}}`)).toBe(2_468);
   });
 
+  it('count a call with usage without a known price, and show no name of it', async () => {
+    const seen = await figures([settled, { ...settled, unpriced: ['dream_tokens', 'model'] }]);
+    expect(seen.get(`rigkit_proxy_unpriced_usage_total{${CALL}}`)).toBe(1);
+    expect([...seen.keys()].filter((name) => name.includes('dream'))).toEqual([]);
+  });
+
   it('count no tokens and no charge of a call that the store did not settle', async () => {
     const seen = await figures([{ ...settled, outcome: 'unsettled' }]);
     expect([...seen.keys()].filter((name) => /tokens|charged/.test(name))).toEqual([]);

@@ -39,6 +39,8 @@ export interface ObservedCall {
   readonly streamed?: boolean;
   readonly costMicro?: Micro;
   readonly usage?: TokenUsage;
+  /** Counted, never shown: a provider chose the names. */
+  readonly unpriced?: readonly string[];
   readonly upstreamStatus?: number;
   /** Read, never shown: it may quote a network error. */
   readonly reason?: string;
@@ -101,6 +103,12 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
     labelNames: ['api', 'operation', 'provider'],
     registers,
   });
+  const unpriced = new Counter({
+    name: 'rigkit_proxy_unpriced_usage_total',
+    help: 'Settled calls of which some usage was charged without a known price: `rigkit ledger audit` says what.',
+    labelNames: ['api', 'operation', 'provider'],
+    registers,
+  });
   const overhead = new Histogram({
     name: 'rigkit_proxy_overhead_seconds',
     help: "The proxy's own time in forwarded calls: without the caller's upload and without the provider's time.",
@@ -125,6 +133,7 @@ function callMetrics(register: Registry): Pick<Metrics, 'record'> {
         tokens.inc({ api, operation, provider, mode, direction: 'output' }, usage.outputTokens);
         charged.inc({ api, operation, provider }, Number(call.costMicro ?? 0n));
       }
+      if (call.unpriced !== undefined) unpriced.inc({ api, operation, provider });
       const seconds = overheadSeconds(call);
       if (seconds !== undefined) overhead.observe({ api, streamed: String(call.streamed ?? false) }, seconds);
       const error = upstreamError(call);

@@ -203,7 +203,15 @@ function toOutcome({ requestId, envelope, record, caller }: RequestContext, dura
 }
 
 /** Loggers write JSON, which has no bigint. */
-function logFields({ holdMicro, costMicro, durationMs, bodyMs, upstreamMs, ...outcome }: CallOutcome): object {
+function logFields({
+  unpriced: _toldBefore,
+  holdMicro,
+  costMicro,
+  durationMs,
+  bodyMs,
+  upstreamMs,
+  ...outcome
+}: CallOutcome): object {
   return {
     ...outcome,
     ...(holdMicro !== undefined && { holdMicro: Number(holdMicro) }),

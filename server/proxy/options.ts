@@ -86,6 +86,8 @@ export interface CallOutcome {
   readonly outputCap?: number;
   readonly costMicro?: Micro;
   readonly usage?: TokenUsage;
+  /** What was charged without its price being known, by the names of fields. */
+  readonly unpriced?: readonly string[];
   readonly upstreamStatus?: number;
   /** Why a hold was released or is uncertain. */
   readonly reason?: string;

@@ -1,4 +1,4 @@
-import type { MeteringStore, SettlementOutcome } from '../ledger/port.ts';
+import type { MeteringStore, SettlementOutcome, UnpricedNote } from '../ledger/port.ts';
 import { readsOnce, upperBound } from '../money/bounds.ts';
 import { type Micro, microAsCredits, microAsInteger } from '../money/microcredits.ts';
 import type { Hold } from './admit.ts';
@@ -90,8 +90,8 @@ export async function leaveUncertain(
 }
 
 async function charge(
-  { hold, record, at }: Settling,
-  { usage, costMicro }: Bill,
+  { hold, quote, record, at }: Settling,
+  { usage, costMicro, unpriced }: Bill,
   store: MeteringStore,
   logger: ProxyLogger,
 ): Promise<Micro | undefined> {
@@ -101,7 +101,22 @@ async function charge(
   const charged = chargedMicro(outcome);
   record.outcome = charged === undefined ? 'unsettled' : 'settled';
   if (charged === undefined) logger.error({ holdId: hold.holdId, costMicro, usage, outcome }, 'a cost was not charged');
+  if (unpriced.length > 0) {
+    record.unpriced = unpriced;
+    const { provider, model } = quote.price ?? quote;
+    await tellUnpriced({ holdId: hold.holdId, provider, model, fields: unpriced, at }, store, logger);
+  }
   return charged;
+}
+
+/** Tells the operator of a price that is missing. What goes wrong with that is not the call's problem. */
+async function tellUnpriced(note: UnpricedNote, store: MeteringStore, logger: ProxyLogger): Promise<void> {
+  logger.warn(note, 'a call was charged without a known price for some of its usage');
+  try {
+    await store.noteUnpriced?.(note);
+  } catch (error) {
+    logger.error({ err: error, holdId: note.holdId }, 'unpriced usage was not noted');
+  }
 }
 
 /** A replay of the settlement shows what was charged then. */

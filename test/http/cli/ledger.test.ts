@@ -135,6 +135,19 @@ describe('rigkit ledger, beside a process that is at work', () => {
     expect(audit[1].operator).not.toBe('');
   });
 
+  it('audit lists usage without a known price too', async () => {
+    const { store, dataDir } = await seed(join(folder, 'unpriced'));
+    const note = { holdId: 'req-x', provider: 'openai', model: 'gpt-4o-mini', fields: ['dream_tokens'], at: AT };
+    await store.noteUnpriced?.(note);
+    const json = await ledger(dataDir, 'audit', '--json');
+    const table = await ledger(dataDir, 'audit');
+    await store.close();
+    const at = new Date(AT).toISOString();
+    const entry = { provider: 'openai', model: 'gpt-4o-mini', field: 'dream_tokens', hold_id: 'req-x' };
+    expect(JSON.parse(json.stdout)).toEqual([{ at, decision: 'unpriced', ...entry }]);
+    expect(table.stdout).toContain('dream_tokens');
+  });
+
   it.each([[['--release']], [['--settle-micro', '1']]])(
     'reconcile %j leaves a hold alone that is at work',
     async (how) => {

@@ -174,3 +174,38 @@ describe('an answer that failed before its first output', () => {
     expect((await answered(name, answer)).hold).toMatchObject({ state: 'uncertain' });
   });
 });
+
+describe('usage without a known price', () => {
+  const named = (model: string, more: object) => ({
+    model,
+    usage: { prompt_tokens: 200, completion_tokens: 300, ...more },
+  });
+
+  it('is charged as far as it is known, and told once a day by the names of its fields', async () => {
+    const more = { dream_tokens: 7, zero_tokens: 0, null_tokens: null, details: { lucid: [{ tokens: 1 }] } };
+    for (let calls = 0; calls < 2; calls += 1) {
+      expect((await answered('chat', named('gpt-4o-mini', more))).taken).toBe(21_000n);
+      harness.forget();
+    }
+    const { taken, hold } = await answered('chat', { ...named('gpt-4o-mini', more), service_tier: 'sk-secret-7f3a' });
+    expect([taken, hold]).toEqual([52_500n, undefined]);
+    const fields = ['dream_tokens', 'details', 'service_tier'];
+    expect(harness.outcomes[0]).toMatchObject({ outcome: 'settled', unpriced: fields });
+    const told = harness.log.filter((line) => line.includes('without a known price'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('dream_tokens');
+    expect(harness.log.join()).not.toContain('sk-secret');
+    const noted = (await harness.store.unpricedUsage()).map(({ model, field }) => `${model} ${field}`);
+    expect(noted.sort()).toEqual(fields.map((field) => `gpt-4o-mini ${field}`).sort());
+  });
+
+  it("is not told where the provider's own bill has it", async () => {
+    await answered('chat', named('gpt-4o-mini', { dream_tokens: 7, cost: 0.5 }));
+    expect(harness.outcomes[0]).not.toHaveProperty('unpriced');
+  });
+
+  it('has no name that could be anything', async () => {
+    await answered('chat', named('gpt-4o-mini', { 'sk-secret 7f3a': 7 }));
+    expect(harness.outcomes[0]?.unpriced).toEqual(['?']);
+  });
+});
