@@ -26,8 +26,30 @@ export interface Used {
 /** US dollars are reckoned in units of so many decimal places. No price and no bill of a test has more. */
 const PLACES = 18;
 
+/** One of the things that a call is charged for: token prices times a fraction, searches at their price. */
+export interface ChargedUse {
+  readonly price: ListedPrice;
+  readonly used: Used;
+  readonly times?: readonly [numerator: number, denominator: number];
+}
+
 /** The charge in microcredits for what was used, at a price. */
 export function chargeAt(price: ListedPrice, used: Used): bigint {
+  return chargeForAll([{ price, used }]);
+}
+
+/** The charge in microcredits for all that a call used, rounded up once. */
+export function chargeForAll(uses: readonly ChargedUse[]): bigint {
+  // All fractions over one denominator.
+  const common = uses.reduce((product, { times: [, denominator] = [1, 1] }) => product * BigInt(denominator), 1n);
+  const sum = uses.reduce((total, { price, used, times: [numerator, denominator] = [1, 1] }) => {
+    const tokens = (tokenUnits(price, used) * BigInt(numerator) * common) / BigInt(denominator);
+    return total + tokens + BigInt(used.searches * 1_000) * inUnits(price.search) * common;
+  }, 0n);
+  return roundUp(sum, common * 10n ** BigInt(PLACES + 6 - 8));
+}
+
+function tokenUnits(price: ListedPrice, used: Used): bigint {
   const plain = used.input - used.cached - used.write5m - used.write1h;
   const perMillion: readonly (readonly [count: number, usd: string])[] = [
     [plain, price.input],
@@ -35,10 +57,8 @@ export function chargeAt(price: ListedPrice, used: Used): bigint {
     [used.write5m, price.write5m],
     [used.write1h, price.write1h],
     [used.output, price.output],
-    [used.searches * 1_000, price.search],
   ];
-  const sum = perMillion.reduce((total, [count, usd]) => total + BigInt(count) * inUnits(usd), 0n);
-  return roundUp(sum, 10n ** BigInt(PLACES + 6 - 8));
+  return perMillion.reduce((total, [count, usd]) => total + BigInt(count) * inUnits(usd), 0n);
 }
 
 /** The charge in microcredits for a bill that the provider itself wrote, as decimal text in US dollars. */
@@ -62,11 +82,12 @@ function listed(input: string, output: string, parts: Partial<ListedPrice> = {})
 }
 
 /** Transcribed by hand from the providers' price lists. */
-const PRICES = {
-  'gpt-4o-mini': listed('0.15', '0.6', { cached: '0.075' }),
+export const PRICES = {
+  'gpt-4o-mini': listed('0.15', '0.6', { cached: '0.075', search: '10' }),
   'gpt-4o': listed('2.5', '10', { cached: '1.25' }),
   'gpt-3.5-turbo-instruct': listed('1.5', '2'),
   'text-embedding-3-small': listed('0.02', '0'),
+  'claude-opus-4-6': listed('5', '25', { cached: '0.5', write5m: '6.25', write1h: '10', search: '10' }),
   'claude-haiku-4-5': listed('1', '5', { cached: '0.1', write5m: '1.25', write1h: '2' }),
   'gemini-2.5-flash': listed('0.3', '2.5', { cached: '0.03' }),
   'gemini-embedding-001': listed('0.15', '0'),
