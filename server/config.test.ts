@@ -22,7 +22,12 @@ describe('loadConfig', () => {
       proxyPort: 9090,
       databaseUrl: 'file:.rigkit/rigkit.sqlite',
     });
-    expect(config.upstreamTimeouts).toEqual({ connectMs: 10_000, firstByteMs: 600_000, idleMs: 120_000 });
+    expect(config.upstreamTimeouts).toEqual({
+      connectMs: 10_000,
+      firstByteMs: 600_000,
+      idleMs: 120_000,
+      countInputMs: 5_000,
+    });
     expect(config.drain).toEqual({ maxMs: 3_600_000, maxConcurrent: 1_000, maxPerAccount: 100 });
     expect(config.secretKey).toBeUndefined();
     expect(config.operatorPort).toBeUndefined();

@@ -82,6 +82,11 @@ const settings = {
     .default(600_000)
     .describe('towards providers: from the request to the first byte of its answer'),
   RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(120_000).describe('towards providers: between two chunks'),
+  RIGKIT_UPSTREAM_COUNT_TIMEOUT_MS: whole(0, 60_000)
+    .default(5_000)
+    .describe(
+      'towards providers: to count the input of a call that the credits do not cover without a count; 0: never asked',
+    ),
   RIGKIT_DRAIN_TIMEOUT_MS: milliseconds
     .default(3_600_000)
     .describe('how long a response is read on for its usage after its caller left'),
@@ -155,7 +160,7 @@ export interface Config {
   readonly previousSecretKeys: readonly Uint8Array[];
   readonly providers: Readonly<Record<ProviderName, ProviderConfig>>;
   readonly pricesFile: string | undefined;
-  readonly upstreamTimeouts: { readonly connectMs: number; readonly firstByteMs: number; readonly idleMs: number };
+  readonly upstreamTimeouts: Readonly<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'countInputMs', number>>;
   readonly drain: { readonly maxMs: number; readonly maxConcurrent: number; readonly maxPerAccount: number };
   /** Undefined: not said. */
   readonly outputTokensPerSecond: number | undefined;
@@ -246,6 +251,7 @@ function toConfig(values: Values): Config {
       connectMs: values.RIGKIT_UPSTREAM_CONNECT_TIMEOUT_MS,
       firstByteMs: values.RIGKIT_UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
       idleMs: values.RIGKIT_UPSTREAM_IDLE_TIMEOUT_MS,
+      countInputMs: values.RIGKIT_UPSTREAM_COUNT_TIMEOUT_MS,
     },
     drain: {
       maxMs: values.RIGKIT_DRAIN_TIMEOUT_MS,

@@ -86,6 +86,7 @@ test('cuts the text at max_tokens and says so', async () => {
 test('counts the tokens of a prompt, scripted or not', async () => {
   const { max_tokens: _, ...prompt } = hello;
   expect(await client.messages.countTokens(prompt)).toEqual({ input_tokens: 3 });
+  await expect(client.messages.countTokens({ ...prompt, ...{ max_tokens: 5 } })).rejects.toThrow('Extra inputs');
   stub.script({ match: { operation: 'messages.count_tokens' }, respond: { usage: scripted } });
   expect(await client.messages.countTokens(prompt)).toEqual({ input_tokens: 1000 });
 });

@@ -42,11 +42,21 @@ export const messagesEndpoint: Endpoint = {
   },
 };
 
+/** Parameters of messages that the count of tokens refuses. */
+const NOT_COUNTED = new Set(
+  `container fallbacks inference_geo max_tokens metadata service_tier stop_sequences stream temperature top_k top_p`.split(
+    ' ',
+  ),
+);
+
 /** `messages/count_tokens`: the whole input of the same prompt, cache reads and writes included. */
 export const countTokensEndpoint: Endpoint = {
   ...ANTHROPIC,
   operation: 'messages.count_tokens',
-  check: checkPrompt,
+  check(body) {
+    const unknown = Object.keys(body).find((name) => NOT_COUNTED.has(name));
+    return unknown === undefined ? checkPrompt(body) : `${unknown}: Extra inputs are not permitted`;
+  },
   reply(call) {
     const usage = countUsage(call, readPrompt(call.body), 0);
     return { kind: 'document', usage: {}, body: { input_tokens: usage.inputTokens + usage.toolUsePromptTokens } };

@@ -67,7 +67,14 @@ const streamGenerateContentEndpoint: Endpoint = {
 const countTokensEndpoint: Endpoint = {
   ...GOOGLE,
   operation: 'countTokens',
-  check: (body) => checkContents(requestToCount(body)),
+  check(body) {
+    const { generateContentRequest: request } = body;
+    if (!isJsonObject(request)) return checkContents(body);
+    if (body.contents !== undefined) return '* CountTokensRequest: contents and generateContentRequest are exclusive';
+    return request.model === undefined
+      ? '* GenerateContentRequest.model: model is not specified'
+      : checkContents(request);
+  },
   reply(call) {
     const usage = countUsage(call, readPrompt(requestToCount(call.body)), 0);
     const totalTokens = usage.inputTokens + usage.toolUsePromptTokens;

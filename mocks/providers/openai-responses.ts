@@ -8,7 +8,7 @@ import {
   stubId,
   typedFrame,
 } from './api.ts';
-import { type Completion, complete, promptTexts } from './completion.ts';
+import { type Completion, complete, countUsage, promptTexts } from './completion.ts';
 import { checkModelAndPresence, type OpenAiDialect, reportedUsage, streamsOnRequest } from './openai.ts';
 import { responsesUsage } from './usage.ts';
 
@@ -22,7 +22,7 @@ export function responsesEndpoint(dialect: OpenAiDialect): Endpoint {
     transport: streamsOnRequest,
     reply(call) {
       const completion = complete(call, {
-        prompt: [...promptTexts(call.body.instructions), ...promptTexts(call.body.input)],
+        prompt: readPrompt(call.body),
         outputLimitTokens: positiveInteger(call.body.max_output_tokens),
       });
       const usage = reportedUsage(dialect, completion, responsesUsage);
@@ -30,6 +30,31 @@ export function responsesEndpoint(dialect: OpenAiDialect): Endpoint {
       return { kind: 'document', usage, body: finished(call, completion, usage) };
     },
   };
+}
+
+const COUNTED = new Set(
+  `conversation input instructions model parallel_tool_calls personality previous_response_id reasoning text tool_choice
+  tools truncation`.split(/\s+/),
+);
+
+/** `responses/input_tokens`: the whole input. Parameters that bring none are refused. */
+export const inputTokensEndpoint: Endpoint = {
+  provider: 'openai',
+  operation: 'responses.input_tokens',
+  errorFormat: 'openai',
+  check(body) {
+    const unknown = Object.keys(body).find((name) => !COUNTED.has(name));
+    return unknown === undefined ? checkModelAndPresence(body, 'input') : `Unknown parameter: '${unknown}'.`;
+  },
+  reply(call) {
+    const usage = countUsage(call, readPrompt(call.body), 0);
+    const inputTokens = usage.inputTokens + usage.toolUsePromptTokens;
+    return { kind: 'document', usage: {}, body: { object: 'response.input_tokens', input_tokens: inputTokens } };
+  },
+};
+
+function readPrompt({ instructions, input }: JsonObject): string[] {
+  return [...promptTexts(instructions), ...promptTexts(input)];
 }
 
 function streamResponse(call: ProviderCall, completion: Completion, usage: JsonObject): Reply {

@@ -172,6 +172,18 @@ test('ends a response as incomplete when the output limit cut it off', async () 
   expect(events.at(-1)).toMatchObject({ type: 'response.incomplete', response: { usage: { output_tokens: 2 } } });
 });
 
+test('counts the input of a response, scripted or not, and takes no other parameter', async () => {
+  const prompt = { model: 'gpt-5.5', instructions: 'Be kind', input: 'Hi there' };
+  expect(await client.responses.inputTokens.count(prompt)).toEqual({
+    object: 'response.input_tokens',
+    input_tokens: 4,
+  });
+  stub.script({ match: { operation: 'responses.input_tokens' }, respond: { usage: scripted } });
+  expect((await client.responses.inputTokens.count(prompt)).input_tokens).toBe(100);
+  const refused = client.responses.inputTokens.count({ ...prompt, ...{ max_output_tokens: 5 } });
+  await expect(refused).rejects.toThrow("Unknown parameter: 'max_output_tokens'");
+});
+
 test('embeds each input the same every time and counts the input alone', async () => {
   const request = { model: 'text-embedding-3-small', input: ['abcd', 'efgh', 'abcd'], dimensions: 40 };
   const { data, usage } = await client.embeddings.create(request);

@@ -10,6 +10,7 @@ export const OPERATIONS = [
   'chat.completions',
   'completions',
   'responses',
+  'responses.input_tokens',
   'embeddings',
   'models',
   'messages',

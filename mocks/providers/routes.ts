@@ -15,7 +15,7 @@ import {
   OPENAI,
   type OpenAiDialect,
 } from './openai.ts';
-import { responsesEndpoint } from './openai-responses.ts';
+import { inputTokensEndpoint, responsesEndpoint } from './openai-responses.ts';
 import type { Provider } from './operations.ts';
 
 /** OpenAI's API for the models of all makers. */
@@ -35,6 +35,7 @@ const OPENROUTER: OpenAiDialect = {
 
 const FIXED_ROUTES: ReadonlyMap<string, Endpoint> = new Map([
   ...openAiRoutes('/openai/v1', OPENAI),
+  ['POST /openai/v1/responses/input_tokens', inputTokensEndpoint],
   ...openAiRoutes('/openrouter/v1', OPENROUTER),
   ['POST /anthropic/v1/messages', messagesEndpoint],
   ['POST /anthropic/v1/messages/count_tokens', countTokensEndpoint],

@@ -158,7 +158,8 @@ describe('the upper bound of a call of which some is known', () => {
     ['with several prompts', { prompts: 2 }, false],
     ['with tools that the provider runs', { turns: 11 }, false],
     ['that searches', { webSearches: 1 }, false],
-    ['with tools that fetch more of any size', { ...UNSEEN, declaresTools: true }, false],
+    ['with tools that fetch more of any size', { ...UNSEEN, mayGrow: true, declaresTools: true }, false],
+    ['with tools of the caller, and a document', { ...UNSEEN, declaresTools: true }, true],
   ])('may be told all its input early: a call %s', (_, change, isSo) => {
     expect(readsOnce({ ...text, ...change })).toBe(isSo);
   });

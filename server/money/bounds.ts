@@ -27,6 +27,13 @@ export interface CallExtent {
    * but the context window bounds it; there may be sound in it.
    */
   readonly unseenTokens: number;
+  /**
+   * Whether there may be more of it when the call comes than a count before it shows: what tools find, a file at a URL, whose
+   * server may send another one each time. Default false.
+   */
+  readonly mayGrow?: boolean;
+  /** Most tokens of a prompt as its provider has counted it before the call, see {@link withCount}. Default Infinity. */
+  readonly countedTokens?: number;
   /** Providers put instructions of their own before the prompt when tools are declared. */
   readonly declaresTools: boolean;
   /** Prompts that are answered apart, each with its own context window (completions, embeddings). Default 1. */
@@ -66,15 +73,39 @@ export function outputCap(price: ModelPrice): number {
   return Math.min(most, OUTPUT_CAP_TOKENS, Math.floor((price.contextTokens ?? ASSUMED_CONTEXT_TOKENS) / 2));
 }
 
+/** By how much a provider's count of an input may be below what it bills. */
+export interface CountMargin {
+  /** Of the count: 0.1 is a tenth. */
+  readonly share: number;
+  /** Whether a picture may count less than it is billed: then all of them are held besides. */
+  readonly pictures: boolean;
+}
+
+/** What a share of a small count does not cover: the frame around a prompt. */
+const COUNT_SLACK_TOKENS = 512;
+
+/** The extent of a call whose provider has counted its input. */
+export function withCount(price: ModelPrice, extent: CallExtent, tokens: number, margin: CountMargin): CallExtent {
+  const besides = COUNT_SLACK_TOKENS + (margin.pictures ? sumPictures(price, extent) : 0);
+  return { ...extent, countedTokens: Math.ceil(tokens * (1 + margin.share)) + besides };
+}
+
+/** Whether the provider reads what it has counted before, and nothing else. */
+export function isCountable({ mayGrow = false, pictures, prompts = 1 }: CallExtent): boolean {
+  return !mayGrow && prompts === 1 && pictures.every(({ kind }) => kind !== 'remote');
+}
+
+function sumPictures(price: ModelPrice, { pictures }: CallExtent): number {
+  return pictures.reduce((sum, picture) => sum + pictureTokens(price, picture), 0);
+}
+
 /** No call of this extent has more input tokens. */
 export function inputBound(price: ModelPrice, extent: CallExtent): number {
-  const { bodyBytes, packedBytes, pictures, soundTokens, unseenTokens, declaresTools, prompts = 1, turns = 1 } = extent;
+  const { bodyBytes, packedBytes, soundTokens, unseenTokens, declaresTools, prompts = 1, turns = 1 } = extent;
   const window = Math.max(price.contextTokens ?? ASSUMED_CONTEXT_TOKENS, extent.windowTokens ?? 0);
   const hidden = (declaresTools ? TOOL_PROMPT_TOKENS : 0) + soundTokens + unseenTokens;
-  const tokens = pictures.reduce(
-    (sum, picture) => sum + pictureTokens(price, picture),
-    bodyBytes - packedBytes + hidden,
-  );
+  const seen = bodyBytes - packedBytes + hidden + sumPictures(price, extent);
+  const tokens = Math.min(seen, extent.countedTokens ?? seen);
   // Each turn reads what the turns before it wrote, and what their tools found.
   const added = (turns - 1) * (extent.outputTokens + (extent.foundTokens ?? 0));
   return Math.min(tokens * turns + added, window * prompts * turns);
@@ -100,8 +131,8 @@ export function upperBound(price: ModelPrice, extent: CallExtent, known: KnownUs
 }
 
 /** Whether a provider that tells the input of a call has told all of it: it reads nothing more later. */
-export function readsOnce({ prompts = 1, turns = 1, webSearches, declaresTools, unseenTokens }: CallExtent): boolean {
-  const mayFetch = declaresTools && unseenTokens === Number.POSITIVE_INFINITY;
+export function readsOnce({ prompts = 1, turns = 1, webSearches, declaresTools, mayGrow }: CallExtent): boolean {
+  const mayFetch = declaresTools && mayGrow === true;
   return prompts === 1 && turns === 1 && webSearches === 0 && !mayFetch;
 }
 

@@ -1,12 +1,13 @@
 import { NO_USAGE } from '../money/usage.ts';
 import type { Reported } from './apis/operation.ts';
+import { askForCount } from './count-input.ts';
 import { type ForwardCall, type Forwarded, type Forwarding, type ForwardTools, lost } from './forwarding.ts';
 import { isEncoded, requestHeaders, requestQuery, urlBelow } from './headers.ts';
 import { refusal } from './refusals.ts';
 import { relayDocument, relayError } from './relay-document.ts';
 import { relayStream } from './relay-stream.ts';
 import { sendRefusal } from './request-context.ts';
-import { collect, dispatch, type Opened } from './upstream.ts';
+import { dispatch, type Opened } from './upstream.ts';
 
 /** Sends the call to its provider and relays the response, up to the end that waits for settlement. */
 export async function forward(call: ForwardCall, tools: ForwardTools): Promise<Forwarded> {
@@ -32,10 +33,10 @@ export async function forward(call: ForwardCall, tools: ForwardTools): Promise<F
   try {
     const forwarding = { ...call, scrubber: tools.scrubberFor(quote.providerKey) };
     const forwarded = await relay(forwarding, await upstream.opened);
-    if (operation.counting === undefined || forwarded.kind !== 'complete' || forwarded.reported !== undefined) {
+    if (operation.usageCounting === undefined || forwarded.kind !== 'complete' || forwarded.reported !== undefined) {
       return forwarded;
     }
-    return { ...forwarded, reported: await countInput(forwarding, tools) };
+    return { ...forwarded, reported: await countUsage(forwarding, tools) };
   } finally {
     isRelayed = true;
     leaveDrain();
@@ -60,27 +61,17 @@ function relay(forwarding: Forwarding, opened: Opened): Promise<Forwarded> | For
   return isStream ? relayStream(forwarding, opened) : relayDocument(forwarding, opened);
 }
 
-const COUNT_LIMIT_BYTES = 64 * 1024;
-
 /**
  * Asks the provider how many tokens the request was, where its response does not say (Gemini's embeddings). Counting is
  * free. Undefined where the provider does not say that either.
  */
-async function countInput(forwarding: Forwarding, tools: ForwardTools): Promise<Reported | undefined> {
-  const { operation, quote, context, parts, request } = forwarding;
-  if (operation.counting === undefined || request === undefined) return undefined;
-  const endpoint = operation.counting.endpoint(quote.model, parts);
-  const response = await dispatch(tools.agent, {
-    ...tools.addressFor(urlBelow(quote.baseUrl, endpoint.path)),
-    method: 'POST',
-    headers: requestHeaders(context.request, quote.provider, endpoint, quote.providerKey),
-    body: Buffer.from(operation.counting.body(request)),
-    firstByteMs: tools.timeouts.firstByteMs,
-    idleMs: tools.timeouts.idleMs,
-  }).opened;
-  if (response.kind !== 'opened') return undefined;
-  const collected = await collect(response, COUNT_LIMIT_BYTES);
-  if (collected.kind === 'broken' || response.status !== 200) return undefined;
-  const inputTokens = operation.counting.readTokens(collected.bytes.toString('utf8'));
+async function countUsage(forwarding: Forwarding, tools: ForwardTools): Promise<Reported | undefined> {
+  const { operation, quote, parts, request } = forwarding;
+  const counting = operation.usageCounting;
+  if (counting === undefined || request === undefined) return undefined;
+  const { readTokens } = counting;
+  const endpoint = counting.endpoint(quote.model, parts);
+  const body = Buffer.from(counting.body(request));
+  const inputTokens = await askForCount({ endpoint, queryParameters: [], body, readTokens }, forwarding, tools).tokens;
   return inputTokens === undefined ? undefined : { consumption: { ...NO_USAGE, inputTokens }, costUsd: undefined };
 }

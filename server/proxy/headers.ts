@@ -64,11 +64,11 @@ export function requestHeaders(
 }
 
 /** The query for the provider: what the operation knows, and nothing else; `?key=` above all. */
-export function requestQuery(url: string, operation: Operation): string {
-  if (operation.queryParameters.length === 0) return '';
+export function requestQuery(url: string, { queryParameters }: Pick<Operation, 'queryParameters'>): string {
+  if (queryParameters.length === 0) return '';
   const given = new URLSearchParams(url.split('?')[1] ?? '');
   const kept = new URLSearchParams();
-  for (const name of operation.queryParameters) {
+  for (const name of queryParameters) {
     const value = given.get(name);
     if (value !== null) kept.set(name, value);
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inputBound, isCountable } from '../money/bounds.ts';
 import { type Consumption, costAtPrice } from '../money/prices.ts';
 import { NO_USAGE } from '../money/usage.ts';
 import { findRoute } from './apis/routes.ts';
@@ -252,6 +253,88 @@ describe('the hold covers', () => {
     const quoted = quote(path, body, asked);
     expect(quoted.holdMicro).toBeGreaterThanOrEqual(billed(quoted, input, output));
   });
+});
+
+describe('the hold of a call whose provider has counted its input', () => {
+  const pages = { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' } };
+  const pdf = { inlineData: { mimeType: 'application/pdf', data: 'JVBERi0=' } };
+  const photo = { inlineData: { mimeType: 'image/png', data: png(4_032, 3_024).toString('base64') } };
+  const file = { type: 'input_file', file_data: 'data:application/pdf;base64,JVBERi0=' };
+  const limited = { generationConfig: { maxOutputTokens: 99 } };
+  const search = { tools: [{ type: 'web_search' }], max_tool_calls: 2 };
+  /** The most that is billed for a count: what it may be short of, and what further turns read. */
+  const cases: readonly (readonly [
+    fact: string,
+    path: string,
+    body: object,
+    billedInput: (counted: number) => number,
+    output: number,
+  ])[] = [
+    [
+      'that Anthropic estimates',
+      MESSAGES,
+      { model: 'claude-opus-5', max_tokens: 99, ...said(pages) },
+      (counted) => counted * 1.1,
+      99,
+    ],
+    [
+      'twice with a summary',
+      MESSAGES,
+      {
+        model: 'claude-opus-5',
+        max_tokens: 99,
+        context_management: { edits: [{ type: 'compact_20260112' }] },
+        ...said(pages),
+      },
+      (counted) => 2 * counted * 1.1 + 99,
+      198,
+    ],
+    [
+      'that Gemini counts approximately, and a picture in pieces',
+      gemini('gemini-2.5-pro'),
+      { contents: [{ parts: [pdf, photo] }], ...limited },
+      (counted) => counted * 1.1 + (COUNTED['gemini-2.5-pro']?.(4_032, 3_024) ?? Number.NaN),
+      99,
+    ],
+    [
+      'that OpenAI counts exactly',
+      RESPONSES,
+      { model: 'gpt-5.5', max_output_tokens: 99, input: [{ role: 'user', content: [file] }] },
+      (counted) => counted,
+      99,
+    ],
+    [
+      'in each turn of searches',
+      RESPONSES,
+      { model: 'gpt-5.5', max_output_tokens: 99, input: [{ role: 'user', content: [file] }], ...search },
+      (counted) => 3 * counted + 2 * (99 + 128_000),
+      99,
+    ],
+  ];
+
+  it.each(cases.map(([fact, ...call]) => [fact, call] as const))(
+    'covers an input %s, and is never above that of the window',
+    (_fact, [path, body, billedInput, output]) => {
+      const uncounted = quote(path, body);
+      expect(isCountable(uncounted.extent)).toBe(true);
+      const price = uncounted.price;
+      if (price === undefined) throw new Error('no price');
+      const anyCount = fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 3 * M }));
+      fc.assert(
+        fc.property(anyCount, (tokens) => {
+          const counted = uncounted.counted(tokens);
+          const most = Math.min(Math.floor(billedInput(tokens)), inputBound(price, uncounted.extent));
+          expect(counted.holdMicro).toBeGreaterThanOrEqual(billed(counted, most, output));
+          expect(counted.holdMicro).toBeLessThanOrEqual(uncounted.holdMicro);
+          expect(counted.body).toBe(uncounted.body);
+          // A lower output limit does not forget the count.
+          expect(counted.capped(1).holdMicro).toBeLessThanOrEqual(counted.holdMicro);
+        }),
+        { seed: 12, numRuns: 200 },
+      );
+      expect(uncounted.counted(2_000).holdMicro * 2n).toBeLessThan(uncounted.holdMicro);
+    },
+  );
 });
 
 describe('the hold of a usual turn of an agent is near its cost', () => {

@@ -307,6 +307,20 @@ function isTaken(level: Level, key: string): boolean {
   return false;
 }
 
+/** The object with those members alone, each value byte for byte as it is, and with others put in their place or added. */
+export function pickMembers(
+  { bytes, root }: ScannedJson,
+  keep: (key: string) => boolean,
+  added: Readonly<Record<string, string>>,
+): Buffer {
+  const kept = root.members.filter(({ key }) => keep(key) && !Object.hasOwn(added, key));
+  const pieces = [
+    ...kept.map(({ key, valueStart, valueEnd }) => [key, bytes.subarray(valueStart, valueEnd)] as const),
+    ...Object.entries(added).map(([key, json]) => [key, Buffer.from(json)] as const),
+  ].flatMap(([key, value], index) => [Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`), value]);
+  return Buffer.concat([...pieces, Buffer.from(pieces.length === 0 ? '{}' : '}')]);
+}
+
 /** Puts a value at a place of a JSON text. */
 export interface JsonEdit {
   /** Keys from the outermost object inwards. Objects that are missing on the way are made. */

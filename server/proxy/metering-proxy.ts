@@ -84,7 +84,13 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
 }
 
 function createProxyTools(options: MeteringProxyOptions): ProxyTools {
-  const timeouts = { connectMs: 10_000, firstByteMs: 600_000, idleMs: 120_000, ...options.timeouts };
+  const timeouts = {
+    connectMs: 10_000,
+    firstByteMs: 600_000,
+    idleMs: 120_000,
+    countInputMs: 5_000,
+    ...options.timeouts,
+  };
   return {
     resolveWorkspace: options.resolveWorkspace,
     identifyByAddress: options.identifyByAddress ?? false,

@@ -84,6 +84,8 @@ export interface CallOutcome {
   readonly holdMicro?: Micro;
   /** The output limit that the proxy put in place of a larger one, because the credits cover no more. In tokens. */
   readonly outputCap?: number;
+  /** Tokens of the input as the provider counted them before the call, because its hold would have been too large without. */
+  readonly countedTokens?: number;
   readonly costMicro?: Micro;
   readonly usage?: TokenUsage;
   /** What was charged without its price being known, by the names of fields. */
@@ -99,8 +101,8 @@ export interface CallOutcome {
   /** Of that, until the request's body was there. */
   readonly bodyMs?: number;
   /**
-   * Of that, from sending the call to its provider until the response was read, as fast as the caller took it. What is left
-   * of `durationMs` is the proxy's own time. Undefined where nothing was to be forwarded.
+   * Of that, from sending the call to its provider until the response was read, as fast as the caller took it, and the wait
+   * for a count of its input. What is left of `durationMs` is the proxy's own time. Undefined where nothing was sent.
    */
   readonly upstreamMs?: number;
 }
@@ -112,6 +114,12 @@ export interface UpstreamTimeouts {
   readonly firstByteMs?: number;
   /** Between two pieces of a response. Default 120,000. */
   readonly idleMs?: number;
+  /**
+   * To count the input of a call, free of charge. A provider is asked to where a call is refused because of the bound of its
+   * input (a PDF may fill the whole context window), with the platform's key, and as one of the account's calls that cost
+   * nothing (`countFreeCall`). Without a count, the bound is held. Default 5,000. 0: it is never asked.
+   */
+  readonly countInputMs?: number;
 }
 
 /**

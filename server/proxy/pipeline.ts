@@ -2,20 +2,21 @@ import type { MeteringStore } from '../ledger/port.ts';
 import { admit } from './admit.ts';
 import type { Route } from './apis/routes.ts';
 import type { Charges } from './charges/index.ts';
+import { type CountTools, countFreeCall } from './count-input.ts';
 import { forward } from './forward.ts';
 import type { ForwardCall, ForwardTools } from './forwarding.ts';
 import { identify } from './identify.ts';
 import { findKeptThings, noteKeptIds } from './kept-ids.ts';
-import type { Credential, KeptIds, MeteringProxyOptions, ProxyLogger, ProxyWorkspace } from './options.ts';
+import type { Credential, KeptIds, MeteringProxyOptions, ProxyWorkspace } from './options.ts';
 import { quoteCall } from './quote.ts';
 import { type BodyTerms, type ByteBudget, type ByteShare, readBody } from './read-body.ts';
-import { type Refusal, refusal } from './refusals.ts';
-import { type CallRecord, type RequestContext, sendRefusal } from './request-context.ts';
+import type { Refusal } from './refusals.ts';
+import { type RequestContext, sendRefusal, timed } from './request-context.ts';
 import { leaveUncertain, settle } from './settle.ts';
 import type { Turns } from './turns.ts';
 
 /** What every call of one proxy shares. */
-export interface ProxyTools extends ForwardTools {
+export interface ProxyTools extends ForwardTools, CountTools {
   readonly resolveWorkspace: (credential: Credential) => Promise<ProxyWorkspace | undefined>;
   readonly identifyByAddress: boolean;
   readonly store: MeteringStore;
@@ -27,12 +28,9 @@ export interface ProxyTools extends ForwardTools {
   readonly bodyTimeoutMs: number;
   readonly bodyBudget: ByteBudget;
   readonly turns: Turns;
-  /** Milliseconds until the account may make another call that costs nothing; undefined where this one is within its rate. */
-  readonly countFreeCall: (accountId: string) => Promise<number | undefined>;
   readonly outputTokensPerSecond: number | undefined;
   readonly fitOutputCap: boolean;
   readonly clock: (accountId: string) => number;
-  readonly logger: ProxyLogger;
 }
 
 type OperationRoute = Extract<Route, { kind: 'operation' }>;
@@ -93,7 +91,7 @@ async function prepare(proxy: ProxyTools, call: Arrived): Promise<PreparedCall |
   if (quote.kind === 'refused') return quote;
   const { provider, model, facts } = quote;
   Object.assign(context.record, { provider, model, streamed: facts.streamed });
-  const request = operation.counting === undefined ? undefined : body?.json;
+  const request = operation.usageCounting === undefined ? undefined : body?.json;
   return { kind: 'call', context, operation, parts, quote, request, isOwnKey, workspace };
 }
 
@@ -109,18 +107,6 @@ function bodyTerms(proxy: ProxyTools, { route: { operation }, workspace, share }
   };
 }
 
-/** The refusal of a call that costs nothing, where the account has made too many of them; undefined where it has not. */
-async function countFreeCall({ countFreeCall, logger }: ProxyTools, accountId: string): Promise<Refusal | undefined> {
-  try {
-    const waitMs = await countFreeCall(accountId);
-    if (waitMs === undefined) return undefined;
-    return refusal('rate_limited', { headers: { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) } });
-  } catch (error) {
-    logger.error({ err: error }, 'a call that costs nothing could not be counted');
-    return refusal('metering_unavailable');
-  }
-}
-
 async function runFreeCall(proxy: ProxyTools, call: ForwardCall): Promise<void> {
   const forwarded = await timed(call.context.record, 'upstreamMs', forward(call, proxy));
   call.context.record.outcome = 'free';
@@ -132,6 +118,7 @@ async function runMeteredCall(proxy: ProxyTools, call: PreparedCall): Promise<vo
   const { record } = context;
   const now = () => proxy.clock(workspace.accountId);
   const hold = await admit({ context, workspace, quote: call.quote, at: now() }, proxy);
+  if (hold.kind === 'abandoned') return;
   if (hold.kind === 'refused') return sendRefusal(context, hold);
   const { quote } = hold;
   record.holdMicro = hold.amountMicro;
@@ -151,14 +138,4 @@ async function runMeteredCall(proxy: ProxyTools, call: PreparedCall): Promise<vo
     noteKeptIds({ operation, workspace, reported, at }, proxy.keptIds, proxy.logger),
   ]);
   await forwarded.deliver(cost);
-}
-
-/** Notes how long a step takes, on a clock that is never set. */
-async function timed<T>(record: CallRecord, field: 'bodyMs' | 'upstreamMs', step: Promise<T>): Promise<T> {
-  const startedAt = performance.now();
-  try {
-    return await step;
-  } finally {
-    record[field] = performance.now() - startedAt;
-  }
 }

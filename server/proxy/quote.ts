@@ -1,9 +1,10 @@
-import { type CallExtent, outputCap, upperBound } from '../money/bounds.ts';
+import { type CallExtent, outputCap, upperBound, withCount } from '../money/bounds.ts';
 import type { Micro } from '../money/microcredits.ts';
 import type { ModelPrice, ProviderName } from '../money/prices.ts';
 import { widenedWindow } from './apis/anthropic.ts';
 import type { Endpoint, Operation, OutputLimit, PathParts, RequestFacts } from './apis/operation.ts';
 import type { Charges } from './charges/index.ts';
+import { type CountCall, inputCountCall } from './count-call.ts';
 import { editJson } from './json-text.ts';
 import type { KeptId, MeteringProxyOptions, ProxyWorkspace } from './options.ts';
 import { familyNames } from './prices/near-names.ts';
@@ -30,6 +31,10 @@ export interface Quote {
   readonly body: Buffer | undefined;
   /** The same call with a lower limit to its answer. */
   capped(outputTokens: number): Quote;
+  /** The call by which the provider counts the input; undefined where it cannot. */
+  inputCountCall(): CountCall | undefined;
+  /** The same call, whose input its provider has counted. */
+  counted(tokens: number): Quote;
 }
 
 interface QuoteRequest {
@@ -69,10 +74,22 @@ export function quoteCall(request: QuoteRequest, { prices, charges, ...terms }: 
   const unpriced = price && body && findUnpriced({ ...request, body }, target, price, facts, charges);
   if (unpriced !== undefined) return unpriced;
   const injectedTokens = price && putInTokens(price, facts.outputLimit);
-  const quote = (extent: CallExtent, decided: number | undefined): Quote => ({
+  const { provider, model } = target;
+  const edited = (decided: number | undefined) =>
+    body &&
+    editJson(body.text, [
+      ...operation.place(facts, {
+        model: facts.model === model ? undefined : model,
+        outputTokens: decided,
+        toolCalls: isCharged ? facts.toolCallLimit : undefined,
+      }),
+      ...(isCharged ? charges.forced({ provider, operation: operation.name, body: json }) : []),
+    ]);
+  const margin = operation.inputCounting?.margin;
+  const quote = (extent: CallExtent, forwarded: Buffer | undefined): Quote => ({
     kind: 'quote',
-    provider: target.provider,
-    model: target.model,
+    provider,
+    model,
     baseUrl: access.baseUrl,
     providerKey: access.providerKey,
     endpoint,
@@ -80,19 +97,12 @@ export function quoteCall(request: QuoteRequest, { prices, charges, ...terms }: 
     price,
     extent,
     holdMicro: price === undefined ? 0n : upperBound(price, extent),
-    body:
-      body &&
-      editJson(body.text, [
-        ...operation.place(facts, {
-          model: facts.model === target.model ? undefined : target.model,
-          outputTokens: decided,
-          toolCalls: isCharged ? facts.toolCallLimit : undefined,
-        }),
-        ...(isCharged ? charges.forced({ provider: target.provider, operation: operation.name, body: json }) : []),
-      ]),
-    capped: (outputTokens) => quote({ ...extent, outputTokens }, outputTokens),
+    body: forwarded,
+    capped: (outputTokens) => quote({ ...extent, outputTokens }, edited(outputTokens)),
+    inputCountCall: () => body && inputCountCall({ operation, provider, model, parts, text: body.text }),
+    counted: (tokens) => quote(price && margin ? withCount(price, extent, tokens, margin) : extent, forwarded),
   });
-  return quote(readExtent(request, facts, injectedTokens), injectedTokens);
+  return quote(readExtent(request, facts, injectedTokens), edited(injectedTokens));
 }
 
 /** The limit put in for a call without one. */

@@ -85,10 +85,13 @@ function listed(input: string, output: string, parts: Partial<ListedPrice> = {})
 export const PRICES = {
   'gpt-4o-mini': listed('0.15', '0.6', { cached: '0.075', search: '10' }),
   'gpt-4o': listed('2.5', '10', { cached: '1.25' }),
+  'gpt-5.5': listed('5', '30', { cached: '0.5' }),
   'gpt-3.5-turbo-instruct': listed('1.5', '2'),
   'text-embedding-3-small': listed('0.02', '0'),
   'claude-opus-4-6': listed('5', '25', { cached: '0.5', write5m: '6.25', write1h: '10', search: '10' }),
   'claude-haiku-4-5': listed('1', '5', { cached: '0.1', write5m: '1.25', write1h: '2' }),
+  'claude-opus-5': listed('5', '25', { cached: '0.5', write5m: '6.25', write1h: '10' }),
+  'gemini-2.5-pro': listed('1.25', '10', { cached: '0.125' }),
   'gemini-2.5-flash': listed('0.3', '2.5', { cached: '0.03' }),
   'gemini-embedding-001': listed('0.15', '0'),
 } as const satisfies Record<string, ListedPrice>;

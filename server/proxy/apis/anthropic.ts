@@ -7,7 +7,9 @@ import {
   collectInput,
   type Envelope,
   freeCall,
+  type InputCounting,
   limitAt,
+  nameSet,
   type Operation,
   PASS,
   type Placement,
@@ -47,6 +49,33 @@ const UNLIMITED_SEARCHES = 20;
 /** Anthropic pauses a call whose tools run at its own servers after ten turns; one more is for the text. */
 const MAX_TURNS = 11;
 
+const COUNT_QUERY = ['beta'];
+const countEndpoint = () => ({ path: '/v1/messages/count_tokens', dialect: 'native' }) as const;
+
+/**
+ * https://platform.claude.com/docs/en/build-with-claude/token-counting: "The token count is an estimate. In some cases, the
+ * actual number of input tokens used when creating a message might differ by a small amount." A tenth is taken for small. Files
+ * at URLs and tools that run at Anthropic are refused there.
+ */
+const inputCounting: InputCounting = {
+  endpoint: countEndpoint,
+  queryParameters: COUNT_QUERY,
+  counted:
+    nameSet(`billing_policy cache_control compaction context_management messages model output_config output_format
+    speed system thinking tool_choice tools`),
+  withoutInput:
+    nameSet(`diagnostics inference_geo max_tokens metadata service_tier stop_sequences stream temperature top_k
+    top_p user`),
+  nameModel: (model) => model,
+  margin: { share: 0.1, pictures: false },
+  readTokens(text) {
+    const { input_tokens: tokens, context_management: edited } = asObject(parseJson(text));
+    // Edits to the context may come later than the count says.
+    const most = Math.max(asCount(tokens), asCount(asObject(edited).original_input_tokens));
+    return isAbsent(tokens) ? undefined : most;
+  },
+};
+
 /** `POST /v1/messages`. */
 export const messages: Operation = {
   name: 'messages',
@@ -80,6 +109,7 @@ export const messages: Operation = {
   readResponse: (text) => readMessage(asObject(parseJson(text))),
   costPath: undefined,
   readStream: () => readMessageStream(),
+  inputCounting,
 };
 
 /**
@@ -97,8 +127,8 @@ export const countMessageTokens = freeCall({
   method: 'POST',
   envelope: anthropicEnvelope,
   provider: 'anthropic',
-  queryParameters: ['beta'],
-  endpoint: () => ({ path: '/v1/messages/count_tokens', dialect: 'native' }),
+  queryParameters: COUNT_QUERY,
+  endpoint: countEndpoint,
   place,
 });
 
@@ -144,6 +174,7 @@ function readMessagesInput(body: JsonObject) {
     else if (block.type === 'document' && source.type === 'content') asList(source.content).forEach(visit);
     else if (block.type === 'document' && source.type === 'text') return;
     else if (block.type === 'tool_addition') tools.push(asObject(asObject(block.tool).definition));
+    else if (source.type === 'url') input.growing();
     else if (!TEXT_BLOCKS.has(asText(block.type))) input.unseen();
     oneOrMore(block.content).forEach(visit);
     oneOrMore(block.tool_changes).forEach(visit);
@@ -151,7 +182,7 @@ function readMessagesInput(body: JsonObject) {
   oneOrMore(body.system).forEach(visit);
   for (const message of asList(body.messages)) oneOrMore(asObject(message).content).forEach(visit);
   const isUnseen = !isAbsent(body.container) || !isAbsent(body.mcp_servers);
-  if (isUnseen || tools.some((tool) => isKind(tool, FINDING_TOOLS))) input.unseen();
+  if (isUnseen || tools.some((tool) => isKind(tool, FINDING_TOOLS))) input.growing();
   input.unseen(SCHEMA_PROMPT_TOKENS * tools.filter(hasOwnSchema).length);
   return { input: input.collected(), tools };
 }

@@ -7,7 +7,9 @@ import {
   type Envelope,
   freeCall,
   type InputCollector,
+  type InputCounting,
   limitAt,
+  nameSet,
   type Operation,
   type OutputLimit,
   PASS,
@@ -49,6 +51,31 @@ export const geminiEnvelope: Envelope = {
   echo: (failure) => failure.replace(/^data: ?/, '').trim(),
 };
 
+/** Undefined where a response has none. */
+function readTotal(text: string): number | undefined {
+  const { totalTokens } = asObject(parseJson(text));
+  return isCount(totalTokens) ? totalTokens : undefined;
+}
+
+const camelAndSnake = (names: string) =>
+  nameSet(`${names} ${names.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`);
+
+/**
+ * https://ai.google.dev/api/tokens: the whole request is counted, with its instructions and tools. The sizes of pages, frames and
+ * seconds are "approximate token counts" (https://ai.google.dev/gemini-api/docs/media-resolution): a tenth more is held. Before
+ * Gemini 3 a large picture is cut into pieces when it is read, not always when it is counted.
+ */
+const inputCounting: InputCounting = {
+  endpoint: (_provider, model, parts) => modelEndpoint(model, parts, 'countTokens'),
+  queryParameters: [],
+  counted: camelAndSnake('cachedContent contents generationConfig safetySettings systemInstruction toolConfig tools'),
+  withoutInput: camelAndSnake('labels serviceTier store user'),
+  within: 'generateContentRequest',
+  nameModel: (model) => `models/${model}`,
+  margin: { share: 0.1, pictures: true },
+  readTokens: readTotal,
+};
+
 function generate(name: string, streamed: boolean): Operation {
   return {
     name,
@@ -85,6 +112,7 @@ function generate(name: string, streamed: boolean): Operation {
     readResponse: readGeminiResponse,
     costPath: undefined,
     readStream: readGenerateStream,
+    inputCounting,
   };
 }
 
@@ -114,13 +142,10 @@ function embed(name: string, readContents: (body: JsonObject) => readonly unknow
     readStream: () => {
       throw new Error(`${name} is not streamed`);
     },
-    counting: {
+    usageCounting: {
       endpoint: (model, parts) => modelEndpoint(model, parts, 'countTokens'),
       body: (body) => JSON.stringify({ contents: readContents(body) }),
-      readTokens: (text) => {
-        const { totalTokens } = asObject(parseJson(text));
-        return isCount(totalTokens) ? totalTokens : undefined;
-      },
+      readTokens: readTotal,
     },
   };
 }
@@ -211,12 +236,12 @@ function readGeminiInput(body: JsonObject): UnreadInput {
     if (!isObject(part)) return;
     const inline = objectField(part, 'inlineData');
     if (inline !== undefined) readInline(inline, input);
-    if (!isAbsent(eitherSpelling(part, 'fileData')[1])) input.unseen();
+    if (!isAbsent(eitherSpelling(part, 'fileData')[1])) input.growing();
     asList(objectField(part, 'functionResponse')?.parts).forEach(visit);
   };
   const [, cached] = eitherSpelling(body, 'cachedContent');
   if (!isAbsent(cached)) input.reference(cached);
-  if (!isAbsent(eitherSpelling(body, 'continuationToken')[1]) || usesTool(body, READING_TOOLS)) input.unseen();
+  if (!isAbsent(eitherSpelling(body, 'continuationToken')[1]) || usesTool(body, READING_TOOLS)) input.growing();
   asList(objectField(body, 'systemInstruction')?.parts).forEach(visit);
   for (const content of oneOrMore(body.contents)) oneOrMore(asObject(content).parts).forEach(visit);
   return input.collected();

@@ -13,7 +13,9 @@ import {
 } from './openai.ts';
 import {
   type Envelope,
+  type InputCounting,
   limitAt,
+  nameSet,
   type Operation,
   PASS,
   type Reported,
@@ -23,7 +25,7 @@ import {
   type StreamReader,
   type UnreadInput,
 } from './operation.ts';
-import { asList, asObject, asText, isAbsent, isObject, type JsonObject } from './wire-values.ts';
+import { asList, asObject, asText, isAbsent, isCount, isObject, type JsonObject, parseJson } from './wire-values.ts';
 
 /** The responses API streams typed events, errors among them. */
 const responsesEnvelope: Envelope = {
@@ -31,6 +33,29 @@ const responsesEnvelope: Envelope = {
   frame({ code, message, param }) {
     const event = { type: 'error', sequence_number: 0, code, message, param };
     return `event: error\ndata: ${JSON.stringify(event)}\n\n`;
+  },
+};
+
+const countEndpoint = openAiEndpoint('/responses/input_tokens', ['openai']);
+
+/**
+ * https://developers.openai.com/api/docs/guides/token-counting: "the API returns the exact count the model will receive". A
+ * conversation is not counted: other calls may add to it meanwhile.
+ */
+const inputCounting: InputCounting = {
+  endpoint: countEndpoint,
+  queryParameters: [],
+  counted: nameSet(
+    'input instructions model parallel_tool_calls previous_response_id reasoning text tool_choice tools',
+  ),
+  withoutInput: nameSet(`background client_metadata context_management include max_output_tokens max_tool_calls metadata
+    prompt_cache_key prompt_cache_options prompt_cache_retention safety_identifier service_tier store stream stream_options
+    temperature top_logprobs top_p truncation user`),
+  nameModel: (model) => model,
+  margin: { share: 0, pictures: false },
+  readTokens(text) {
+    const { input_tokens: tokens } = asObject(parseJson(text));
+    return isCount(tokens) ? tokens : undefined;
   },
 };
 
@@ -61,6 +86,7 @@ export const responses: Operation = {
   readResponse: (text, provider) => readResponsesReport(parseWithCost(text) ?? {}, provider),
   costPath: ['usage'],
   readStream: (_facts, provider) => readResponsesStream(provider),
+  inputCounting,
 };
 
 /** Tools stand in `tools`, and in items that bring them into a conversation. */

@@ -221,7 +221,7 @@ export function readOpenAiInput(items: unknown): UnreadInput {
     else if (ENCRYPTED_TYPES.has(type)) {
       if (asText(item.encrypted_content) === '') input.reference(item.id);
     } else if (type === 'item_reference') input.reference(item.id);
-    else if (!TEXT_TYPES.has(type)) input.unseen();
+    else if (!TEXT_TYPES.has(type)) readOther(item, input);
     // An earlier spoken completion, named by its id.
     if (isObject(item.audio)) input.reference(item.audio.id);
     for (const part of asList(item.content)) visit(part);
@@ -233,6 +233,12 @@ export function readOpenAiInput(items: unknown): UnreadInput {
     if (isObject(item) && isAbsent(item.type) && isAbsent(item.content) && !isAbsent(item.id)) input.reference(item.id);
   }
   return input.collected();
+}
+
+/** A file or a screenshot in the body, by its id, or at a URL. */
+function readOther({ file_url: file, image_url: image }: JsonObject, input: InputCollector): void {
+  if (!isAbsent(file) || /^https?:/i.test(asText(image))) input.growing();
+  else input.unseen();
 }
 
 /** A picture in the body, at a URL, or by the id of its file. */

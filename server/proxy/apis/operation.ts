@@ -1,6 +1,6 @@
 /** What the proxy has to know of a provider's API. Each API is a file of this folder; `routes.ts` finds the operation of a path. */
 import type { EnvelopeName, ErrorContent } from '../../../contract/error-envelopes.ts';
-import type { CallExtent } from '../../money/bounds.ts';
+import type { CallExtent, CountMargin } from '../../money/bounds.ts';
 import type { Picture } from '../../money/picture-tokens.ts';
 import type { Consumption, ProviderName } from '../../money/prices.ts';
 import type { ServedTerm } from '../charges/served-terms.ts';
@@ -30,7 +30,9 @@ export interface Operation {
   readonly costPath: readonly string[] | undefined;
   readStream(facts: RequestFacts, provider: ProviderName): StreamReader;
   /** How the input is counted, free of charge, where the response does not report it. */
-  readonly counting?: Counting;
+  readonly usageCounting?: UsageCounting;
+  /** How the input is counted, free of charge, before a call whose hold would be too large without. */
+  readonly inputCounting?: InputCounting;
 }
 
 /** How one API wraps the proxy's own errors, so that its official SDK shows them as errors of the API. */
@@ -88,7 +90,8 @@ export type OutputLimit = {
 );
 
 /** What of a prompt its bytes do not tell. */
-export interface UnreadInput extends Pick<CallExtent, 'packedBytes' | 'pictures' | 'soundTokens' | 'unseenTokens'> {
+export interface UnreadInput
+  extends Pick<CallExtent, 'packedBytes' | 'pictures' | 'soundTokens' | 'unseenTokens' | 'mayGrow'> {
   /** Ids of what the provider has kept and puts into the prompt. */
   readonly references: readonly string[];
 }
@@ -101,6 +104,8 @@ export interface InputCollector {
   sound(base64: string): void;
   /** What no size tells: at most so many tokens. Default Infinity: the context window bounds it. */
   unseen(tokens?: number): void;
+  /** What may be more when the call comes than when it is counted: found by tools, or at a URL. */
+  growing(): void;
   /** What the provider has kept, by the id that stands in the request. */
   reference(id: unknown): void;
   collected(): UnreadInput;
@@ -109,7 +114,7 @@ export interface InputCollector {
 export function collectInput(): InputCollector {
   const pictures: Picture[] = [];
   const references: string[] = [];
-  let [packedBytes, soundTokens, unseenTokens] = [0, 0, 0];
+  let [packedBytes, soundTokens, unseenTokens, mayGrow] = [0, 0, 0, false];
   return {
     picture(base64) {
       packedBytes += base64?.length ?? 0;
@@ -123,11 +128,14 @@ export function collectInput(): InputCollector {
     unseen(tokens = Number.POSITIVE_INFINITY) {
       unseenTokens += tokens;
     },
+    growing() {
+      [unseenTokens, mayGrow] = [Number.POSITIVE_INFINITY, true];
+    },
     reference(id) {
       if (typeof id === 'string') references.push(id);
       else unseenTokens = Number.POSITIVE_INFINITY;
     },
-    collected: () => ({ packedBytes, pictures, soundTokens, unseenTokens, references }),
+    collected: () => ({ packedBytes, pictures, soundTokens, unseenTokens, mayGrow, references }),
   };
 }
 
@@ -219,12 +227,37 @@ export interface Served {
   readonly terms: readonly ServedTerm[];
 }
 
-/** A call by which a provider counts the tokens of a request. */
-export interface Counting {
+/** A call by which a provider counts the tokens of a request, after it was answered. */
+export interface UsageCounting {
   endpoint(model: string, parts: PathParts): Endpoint;
   body(request: JsonObject): string;
   /** Undefined where the response has no count. */
   readTokens(text: string): number | undefined;
+}
+
+/** A call by which a provider counts the tokens of a request, before it is made. */
+export interface InputCounting {
+  /** Undefined where that provider does not count. */
+  endpoint(provider: ProviderName, model: string, parts: PathParts): Endpoint | undefined;
+  /** Query parameters that are forwarded. */
+  readonly queryParameters: readonly string[];
+  /** Parameters of the operation that the counting call takes. */
+  readonly counted: ReadonlySet<string>;
+  /** Those that bring no input, and are left out. A request with any other parameter is not counted. */
+  readonly withoutInput: ReadonlySet<string>;
+  /** The member of the counting call's body that the request goes into. Default: it is the body. */
+  readonly within?: string;
+  /** The model as the counting call's body names it. */
+  nameModel(model: string): string;
+  /** How far the provider says that it may be off. */
+  readonly margin: CountMargin;
+  /** Undefined where the response has no count. */
+  readTokens(text: string): number | undefined;
+}
+
+/** Names in one text, with spaces between them. */
+export function nameSet(names: string): ReadonlySet<string> {
+  return new Set(names.split(/\s+/));
 }
 
 /** One server-sent event. */
