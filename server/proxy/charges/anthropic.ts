@@ -181,7 +181,10 @@ export const anthropicMessages: ChargeTable = {
         user: free('The end-user of the call, as other APIs name it; its limits are read from it.', END_USERS),
       },
     },
-    cacheControl: { types: { ephemeral: 'ttl' } },
+    cacheControl: {
+      types: { ephemeral: 'ttl' },
+      fields: { scope: free('Claude Code sends it: who shares what is cached, at the same price.', PRICING) },
+    },
     metadata: { free: 'user_id' },
     outputConfig: { free: 'effort format>jsonFormat task_budget>taskBudget' },
     jsonFormat: { types: { json_schema: 'schema*' } },

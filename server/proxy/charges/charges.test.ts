@@ -13,6 +13,7 @@ const tool = (given: object) => ({ tools: [{ type: 'custom', name: 'f' }, given]
 const said = (...content: object[]) => ({ messages: [{ role: 'user', content }] });
 const item = (given: object) => ({ input: [{ role: 'user', content: 'x' }, given] });
 const parts = (...given: object[]) => ({ contents: [{ parts: given }] });
+const EPHEMERAL = { type: 'ephemeral' };
 const HOSTED = { type: 'code_interpreter', container: { type: 'auto' } };
 
 describe('what is refused, by its path', () => {
@@ -223,6 +224,48 @@ describe('what costs nothing but tokens, or has a price', () => {
       'settings of OpenRouter',
       'openrouter chat.completions',
       { provider: { order: ['a'] }, reasoning: { effort: 'low' }, top_k: 1 },
+    ],
+    ...['openai', 'openrouter', 'anthropic', 'google'].map(
+      (provider) =>
+        [
+          `an answer of ${provider} that is sent back as it came`,
+          `${provider} chat.completions`,
+          {
+            messages: [
+              {
+                role: 'assistant',
+                content: null,
+                refusal: null,
+                annotations: [{ type: 'url_citation', url_citation: { url: 'x' } }],
+                tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } }],
+              },
+            ],
+          },
+        ] as const,
+    ),
+    ...['openrouter', 'anthropic'].map(
+      (provider) =>
+        [
+          `the marks of what ${provider} caches that OpenCode sets`,
+          `${provider} chat.completions`,
+          {
+            tools: [{ type: 'function', function: { name: 'f' }, cache_control: EPHEMERAL }],
+            messages: [
+              { role: 'system', content: 'x', cache_control: EPHEMERAL },
+              { role: 'user', content: [{ type: 'text', text: 'x', cache_control: EPHEMERAL }] },
+              {
+                role: 'assistant',
+                tool_calls: [{ id: 'c', type: 'function', function: {}, cache_control: EPHEMERAL }],
+              },
+              { role: 'tool', tool_call_id: 'c', content: 'x', cache_control: EPHEMERAL },
+            ],
+          },
+        ] as const,
+    ),
+    [
+      'who shares what is cached',
+      'anthropic messages',
+      { system: [{ type: 'text', text: 'x', cache_control: { ...EPHEMERAL, scope: 'global' } }] },
     ],
     [
       'thinking at the imitation of Anthropic',

@@ -13,8 +13,16 @@ const GOOGLE = 'https://ai.google.dev/gemini-api/docs/openai';
 
 const sampling = free('A setting of sampling, which models other than those of OpenAI have.', OPENROUTER);
 
+/** Agents mark what is to be cached at any of these places. */
+function cacheMarks(rule: Rule): Readonly<Record<string, Shape>> {
+  const marked: Shape = { fields: { cache_control: rule } };
+  return { message: marked, part: marked, tool: marked, toolCall: marked };
+}
+
+const openRouterCaching = metered('OpenRouter reports the cost of cache writes.', OPENROUTER, '*');
+
 const openRouterFields: Readonly<Record<string, Rule>> = {
-  cache_control: metered('OpenRouter reports the cost of cache writes.', OPENROUTER, '*'),
+  cache_control: openRouterCaching,
   debug: free('The answer shows the request to the provider.', OPENROUTER, '*'),
   image_config: metered('OpenRouter reports the cost of pictures.', OPENROUTER, '*'),
   include_reasoning: free('Whether the answer shows what the model thought.', OPENROUTER_REASONING),
@@ -51,16 +59,16 @@ export const openRouterChat = extended(openAiChat, {
   provider: 'openrouter',
   shapes: {
     ...openRouterShapes,
+    ...cacheMarks(openRouterCaching),
     request: { fields: openRouterFields },
     message: {
       fields: {
+        cache_control: openRouterCaching,
         images: metered('Pictures of an earlier answer are input.', OPENROUTER, 'part'),
         reasoning: free('What a model thought, sent back as text.', OPENROUTER_REASONING),
         reasoning_details: metered('What a model thought, sent back, is input.', OPENROUTER_REASONING, '*'),
       },
     },
-    part: { fields: { cache_control: metered('OpenRouter reports the cost of cache writes.', OPENROUTER, '*') } },
-    tool: { fields: { cache_control: metered('OpenRouter reports the cost of cache writes.', OPENROUTER, '*') } },
   },
 });
 
@@ -112,6 +120,7 @@ export const openRouterEmbeddings = extended(openAiEmbeddings, {
 export const anthropicChat = extended(openAiChat, {
   provider: 'anthropic',
   shapes: {
+    ...cacheMarks(free('Nothing is cached here: Anthropic passes over it.', ANTHROPIC, '*')),
     request: {
       fields: { thinking: metered('What a model thinks is output, within max_tokens.', ANTHROPIC, 'thinking') },
     },

@@ -65,6 +65,7 @@ export const openAiChat: ChargeTable = {
       free: `role name content>part refusal tool_call_id tool_calls>toolCall function_call*`,
       fields: {
         audio: metered('An earlier spoken answer is read again; the whole context window is held.', CHAT, 'reference'),
+        annotations: free('An answer has them, and comes back as it was.', CHAT, '*'),
         reasoning_content: free('Some agents send back what a model thought, as text.', CHAT),
       },
     },
@@ -87,7 +88,11 @@ export const openAiChat: ChargeTable = {
     file: { free: 'file_data file_id filename' },
     reference: { free: 'id' },
     audio: { free: 'format voice>reference' },
-    toolCall: { free: 'id', types: { function: 'function>functionCall', custom: 'custom>customCall' } },
+    toolCall: {
+      free: 'id',
+      types: { function: 'function>functionCall', custom: 'custom>customCall' },
+      fields: { index: free('Streamed calls have it, and come back as they were.', CHAT) },
+    },
     functionCall: { free: 'name arguments' },
     customCall: { free: 'name input' },
     tool: { types: { function: 'function>function', custom: 'custom>custom' } },
