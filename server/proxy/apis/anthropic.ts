@@ -166,12 +166,12 @@ const TEXT_BLOCKS = new Set([
 /** Looks through system prompt and messages for everything that is not text in the body, and for the tools that they add. */
 function readMessagesInput(body: JsonObject) {
   const input = collectInput();
-  const tools = asList(body.tools).map(asObject);
+  const tools = oneOrMore(body.tools).map(asObject);
   const visit = (block: unknown): void => {
     if (!isObject(block)) return;
     const source = asObject(block.source);
     if (block.type === 'image') input.picture(source.type === 'base64' ? asText(source.data) : undefined);
-    else if (block.type === 'document' && source.type === 'content') asList(source.content).forEach(visit);
+    else if (block.type === 'document' && source.type === 'content') oneOrMore(source.content).forEach(visit);
     else if (block.type === 'document' && source.type === 'text') return;
     else if (block.type === 'tool_addition') tools.push(asObject(asObject(block.tool).definition));
     else if (source.type === 'url') input.growing();
@@ -180,7 +180,7 @@ function readMessagesInput(body: JsonObject) {
     oneOrMore(block.tool_changes).forEach(visit);
   };
   oneOrMore(body.system).forEach(visit);
-  for (const message of asList(body.messages)) oneOrMore(asObject(message).content).forEach(visit);
+  for (const message of oneOrMore(body.messages)) oneOrMore(asObject(message).content).forEach(visit);
   const isUnseen = !isAbsent(body.container) || !isAbsent(body.mcp_servers);
   if (isUnseen || tools.some((tool) => isKind(tool, FINDING_TOOLS))) input.growing();
   input.unseen(SCHEMA_PROMPT_TOKENS * tools.filter(hasOwnSchema).length);
@@ -203,7 +203,7 @@ function countTurns(
 ): { readonly turns: number; readonly answers: number } {
   const runsTools = !isAbsent(body.mcp_servers) || tools.some((tool) => isKind(tool, ITS_OWN_TOOLS));
   const turns = runsTools ? MAX_TURNS : 1;
-  const edits = asList(asObject(body.context_management).edits).map(asObject);
+  const edits = oneOrMore(asObject(body.context_management).edits).map(asObject);
   const compacts = !isAbsent(body.compaction) || edits.some((edit) => isKind(edit, /^compact/));
   return compacts ? { turns: 2 * turns, answers: 1 + turns } : { turns, answers: 1 };
 }

@@ -154,7 +154,7 @@ function embed(name: string, readContents: (body: JsonObject) => readonly unknow
 export const embedContent = embed('embedContent', (body) => [body.content]);
 /** `POST /v1beta/models/MODEL:batchEmbedContents` */
 export const batchEmbedContents = embed('batchEmbedContents', (body) =>
-  asList(body.requests).map((request) => asObject(request).content),
+  oneOrMore(body.requests).map((request) => asObject(request).content),
 );
 
 /** `POST /v1beta/models/MODEL:countTokens` */
@@ -237,12 +237,12 @@ function readGeminiInput(body: JsonObject): UnreadInput {
     const inline = objectField(part, 'inlineData');
     if (inline !== undefined) readInline(inline, input);
     if (!isAbsent(eitherSpelling(part, 'fileData')[1])) input.growing();
-    asList(objectField(part, 'functionResponse')?.parts).forEach(visit);
+    oneOrMore(objectField(part, 'functionResponse')?.parts).forEach(visit);
   };
   const [, cached] = eitherSpelling(body, 'cachedContent');
   if (!isAbsent(cached)) input.reference(cached);
   if (!isAbsent(eitherSpelling(body, 'continuationToken')[1]) || usesTool(body, READING_TOOLS)) input.growing();
-  asList(objectField(body, 'systemInstruction')?.parts).forEach(visit);
+  oneOrMore(objectField(body, 'systemInstruction')?.parts).forEach(visit);
   for (const content of oneOrMore(body.contents)) oneOrMore(asObject(content).parts).forEach(visit);
   return input.collected();
 }

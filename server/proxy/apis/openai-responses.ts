@@ -25,7 +25,17 @@ import {
   type StreamReader,
   type UnreadInput,
 } from './operation.ts';
-import { asList, asObject, asText, isAbsent, isCount, isObject, type JsonObject, parseJson } from './wire-values.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  isAbsent,
+  isCount,
+  isObject,
+  type JsonObject,
+  oneOrMore,
+  parseJson,
+} from './wire-values.ts';
 
 /** The responses API streams typed events, errors among them. */
 const responsesEnvelope: Envelope = {
@@ -91,8 +101,8 @@ export const responses: Operation = {
 
 /** Tools stand in `tools`, and in items that bring them into a conversation. */
 function declaredTools(body: JsonObject): readonly JsonObject[] {
-  const items = asList(body.input).map((item) => asObject(item).tools);
-  return [body.tools, ...items].flatMap(asList).map(asObject);
+  const items = oneOrMore(body.input).map((item) => asObject(item).tools);
+  return [body.tools, ...items].flatMap(oneOrMore).map(asObject);
 }
 
 function searches({ type }: JsonObject): boolean {
@@ -116,8 +126,8 @@ function readTools(body: JsonObject, check: RequestCheck) {
   const most = given ?? PUT_IN_SEARCHES[isLive ? 'live' : 'cached'];
   const webSearches = searching.length === 0 ? 0 : most;
   const compacts =
-    asList(body.context_management).length > 0 ||
-    asList(body.input).some((item) => asObject(item).type === 'compaction_trigger');
+    oneOrMore(body.context_management).length > 0 ||
+    oneOrMore(body.input).some((item) => asObject(item).type === 'compaction_trigger');
   return {
     toolCallLimit: webSearches > 0 && given === undefined ? webSearches : undefined,
     extent: {

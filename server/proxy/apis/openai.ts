@@ -34,6 +34,7 @@ import {
   isCount,
   isObject,
   type JsonObject,
+  oneOrMore,
   readTerms,
 } from './wire-values.ts';
 
@@ -88,7 +89,7 @@ export const chatCompletions: Operation = {
       outputLimit: chatOutputLimit(body, check),
       extent: {
         ...readOpenAiInput(body.messages),
-        declaresTools: asList(body.tools).length > 0 || asList(body.functions).length > 0,
+        declaresTools: [body.tools, body.functions].flatMap(oneOrMore).length > 0,
         answers: check.positive(body, 'n') ?? 1,
         extraOutputTokens: predictedBytes(body.prediction) + reasoningTokens(body),
       },
@@ -224,10 +225,10 @@ export function readOpenAiInput(items: unknown): UnreadInput {
     else if (!TEXT_TYPES.has(type)) readOther(item, input);
     // An earlier spoken completion, named by its id.
     if (isObject(item.audio)) input.reference(item.audio.id);
-    for (const part of asList(item.content)) visit(part);
-    for (const part of asList(item.output)) visit(part);
+    for (const part of oneOrMore(item.content)) visit(part);
+    for (const part of oneOrMore(item.output)) visit(part);
   };
-  for (const item of asList(items)) {
+  for (const item of oneOrMore(items)) {
     visit(item);
     // A reference may leave its type out.
     if (isObject(item) && isAbsent(item.type) && isAbsent(item.content) && !isAbsent(item.id)) input.reference(item.id);

@@ -19,6 +19,7 @@ describe('an id of something that a provider keeps is found', () => {
     ],
     ['an item by reference', input({ type: 'item_reference', id: 'i' }), 'i', 'input[1].id'],
     ['an item by reference without a type', input({ id: 'i' }), 'i', 'input[1].id'],
+    ['an item by reference without a list', { input: { id: 'i' } }, 'i', 'input[0].id'],
     ['an item by reference with a role', input({ id: 'i', role: 'assistant', type: null }), 'i', 'input[1].id'],
     ['reasoning without its content', input({ type: 'reasoning', id: 'rs', summary: [] }), 'rs', 'input[1].id'],
     ['a picture without its content', input({ type: 'image_generation_call', id: 'ig' }), 'ig', 'input[1].id'],

@@ -1,5 +1,5 @@
 /** What of a request names something that its provider keeps: stored responses, conversations, containers, caches, files. */
-import { asList, asText, isAbsent, isObject, type JsonObject, printPlace } from './wire-values.ts';
+import { asList, asText, isAbsent, isObject, type JsonObject, oneOrMore, printPlace } from './wire-values.ts';
 
 /** An id that stands in a request, and where. */
 export interface Reference {
@@ -68,7 +68,7 @@ export function findReferences(body: JsonObject): readonly Reference[] {
   }
 
   visit(body);
-  for (const [index, item] of asList(body.input).entries()) {
+  for (const [index, item] of oneOrMore(body.input).entries()) {
     // A reference may leave its type out.
     if (isObject(item) && typeof item.id === 'string' && isAbsent(item.type) && isAbsent(item.content)) {
       note(item.id, 'input', index, 'id');

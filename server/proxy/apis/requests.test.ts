@@ -12,6 +12,14 @@ function facts(operation: Operation, body: object) {
   return reading.facts;
 }
 
+/** The body with its lists of one object as that object: some providers take it so. */
+function unlisted<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, inner: unknown) => {
+    const [only, ...others] = Array.isArray(inner) ? inner : [];
+    return typeof only === 'object' && !Array.isArray(only) && others.length === 0 ? only : inner;
+  });
+}
+
 const said = (...content: object[]) => ({ messages: [{ role: 'user', content }] });
 const contents = (...parts: object[]) => ({ contents: [{ role: 'user', parts }] });
 /** A PNG's head that says 640 by 480. */
@@ -111,6 +119,18 @@ describe('input', () => {
       PACKED,
     ],
     ['a film', generateContent, contents({ inlineData: { mimeType: 'video/mp4' } }), UNSEEN],
+    [
+      'a film in the instructions',
+      generateContent,
+      { ...contents({ text: 'x' }), systemInstruction: { parts: [{ fileData: { fileUri: 'f' } }] } },
+      UNSEEN,
+    ],
+    [
+      'a film in the result of a function',
+      generateContent,
+      contents({ functionResponse: { parts: [{ fileData: { fileUri: 'f' } }] } }),
+      UNSEEN,
+    ],
     ['a file by URI', generateContent, contents({ file_data: { file_uri: 'f' } }), UNSEEN],
     ['what is cached', generateContent, { ...contents(), cachedContent: 'c' }, named('c')],
     [
@@ -122,6 +142,10 @@ describe('input', () => {
   ];
   it.each(cases)('of %s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject({ ...NOTHING, ...want });
+  });
+
+  it.each(cases)('of %s is the same where one object stands for a list of one', (_case, operation, body, want) => {
+    expect(facts(operation, unlisted(body)).extent).toMatchObject({ ...NOTHING, ...want });
   });
 });
 
@@ -219,5 +243,6 @@ describe('how much is answered', () => {
     ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject(want);
+    expect(facts(operation, unlisted(body)).extent).toMatchObject(want);
   });
 });

@@ -21,6 +21,7 @@ describe('what is refused, by its path', () => {
     ['a parameter that nobody knows', 'openai chat.completions', { turbo: true }, 'turbo'],
     ['one at any depth', 'openai responses', { text: { format: { type: 'text', deep: 1 } } }, 'text.format.deep'],
     ['an object in place of a plain value', 'openai chat.completions', { seed: { turbo: 1 } }, 'seed.turbo'],
+    ['a list of objects in a list', 'openai responses', { input: [[{ role: 'user' }]] }, 'input[0]'],
     ['a tier with its own price', 'openai chat.completions', { service_tier: 'flex' }, 'service_tier'],
     ['the search of chat models', 'openai chat.completions', { web_search_options: {} }, 'web_search_options'],
     ['a block that nobody knows', 'openai chat.completions', said({ type: 'hologram' }), 'messages[0].content[0].type'],
@@ -204,6 +205,7 @@ describe('what costs nothing but tokens, or has a price', () => {
       'anthropic messages',
       { service_tier: 'standard_only', speed: 'standard', inference_geo: 'global' },
     ],
+    ['lists of tokens in a list', 'openai embeddings', { input: [[1, 2], [3]] }],
     ['what is null', 'openai responses', { background: null, service_tier: null, prompt: null, multi_agent: null }],
     [
       'either spelling',

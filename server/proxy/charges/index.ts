@@ -163,13 +163,17 @@ function walkValue(value: unknown, entry: Entry): ChargeProblem | undefined {
     for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index];
       if (typeof item !== 'object' || item === null) continue;
-      const problem = walkValue(item, entry);
+      // No API has a list of objects in a list, and who bounds the call looks into none.
+      const isNested = Array.isArray(item) && entry.kind === 'objects';
+      const problem = isNested ? NOT_KNOWN : walkValue(item, entry);
       if (problem !== undefined) return below(`[${index}]`, problem);
     }
     return undefined;
   }
   return walk(value, entry.shape ?? EMPTY);
 }
+
+const NOT_KNOWN: ChargeProblem = { kind: 'unknown', path: '' };
 
 /** The shape of an object that stands where the table has a plain value: nothing in it is known. */
 const EMPTY: CompiledShape = {
