@@ -1,7 +1,8 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { readTraceId, requestHeaders } from './headers.ts';
+import { streamGenerateContent } from './apis/gemini.ts';
+import { readTraceId, requestHeaders, requestQuery } from './headers.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const request = new IncomingMessage(new Socket());
@@ -31,6 +32,14 @@ it('asks the provider for an encoding in which the usage can be read, whatever t
   asking.headers = { 'accept-encoding': 'gzip, br' };
   const headers = requestHeaders(asking, 'openai', { path: '/', dialect: 'native' }, 'sk-platform');
   expect(headers['accept-encoding']).toBe('identity');
+});
+
+it.each([
+  ['/x?alt=sse&key=k', '?alt=sse'],
+  ['/x?alt=json%3Benum-encoding%3Dint', ''],
+  ['/x?alt=proto', ''],
+])('forwards of the query of %s what leaves the usage readable', (url, query) => {
+  expect(requestQuery(url, streamGenerateContent)).toBe(query);
 });
 
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';

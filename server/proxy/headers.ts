@@ -68,9 +68,10 @@ export function requestQuery(url: string, { queryParameters }: Pick<Operation, '
   if (queryParameters.length === 0) return '';
   const given = new URLSearchParams(url.split('?')[1] ?? '');
   const kept = new URLSearchParams();
-  for (const name of queryParameters) {
+  for (const parameter of queryParameters) {
+    const [name = '', only] = parameter.split('=');
     const value = given.get(name);
-    if (value !== null) kept.set(name, value);
+    if (value !== null && (only === undefined || value === only)) kept.set(name, value);
   }
   const query = kept.toString();
   return query === '' ? '' : `?${query}`;

@@ -89,7 +89,8 @@ export const messages: Operation = {
     readRequest(body, (check) => {
       const model = check.name(body, 'model');
       const streamed = check.flag(body, 'stream');
-      const tokens = check.positive(body, 'max_tokens');
+      // 0 fills the cache and answers nothing.
+      const tokens = check.count(body, 'max_tokens');
       const { input, tools } = readMessagesInput(body);
       return {
         model,
@@ -99,7 +100,7 @@ export const messages: Operation = {
         extent: {
           ...input,
           // A format of the answer is explained to the model too.
-          declaresTools: tools.length > 0 || !isAbsent(asObject(body.output_config).format),
+          declaresTools: tools.length > 0 || !isAbsent(asObject(body.output_config).format ?? body.output_format),
           ...countTurns(body, tools),
           webSearches: maxSearches(tools),
         },
@@ -243,13 +244,14 @@ export function readMessage({ model, usage, container }: JsonObject): Reported |
 /** Anthropic's `input_tokens` leave out cache reads and writes; thinking is inside the output. */
 function readCounts(usage: JsonObject): Consumption {
   const cached = asCount(usage.cache_read_input_tokens);
-  const written = asCount(usage.cache_creation_input_tokens);
-  const written1h = asCount(asObject(usage.cache_creation).ephemeral_1h_input_tokens);
+  const { ephemeral_5m_input_tokens: shorter, ephemeral_1h_input_tokens: longer } = asObject(usage.cache_creation);
+  const written1h = asCount(longer);
+  const written = Math.max(asCount(usage.cache_creation_input_tokens), asCount(shorter) + written1h);
   return {
     inputTokens: asCount(usage.input_tokens) + cached + written,
     cachedInputTokens: cached,
-    cacheWrite5mTokens: Math.max(0, written - written1h),
-    cacheWrite1hTokens: Math.min(written, written1h),
+    cacheWrite5mTokens: written - written1h,
+    cacheWrite1hTokens: written1h,
     outputTokens: asCount(usage.output_tokens),
   };
 }

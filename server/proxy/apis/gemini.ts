@@ -83,7 +83,8 @@ function generate(name: string, streamed: boolean): Operation {
     envelope: geminiEnvelope,
     charge: 'metered',
     provider: 'google',
-    queryParameters: ['alt'],
+    // Other forms of the answer name tiers and modalities by numbers, or are no JSON.
+    queryParameters: ['alt=json', 'alt=sse'],
     endpoint: (_provider, model, parts) => modelEndpoint(model, parts, name),
     read: (body, parts) =>
       readRequest(body, (check) => {
@@ -103,7 +104,7 @@ function generate(name: string, streamed: boolean): Operation {
             declaresTools: readTools(body).length > 0,
             answers,
             webSearches: usesTool(body, SEARCHES) ? mostSearches(parts.model) : 0,
-            extraOutputTokens: thinkingBudget(config),
+            extraOutputTokens: thinkingBudget(config, check),
           },
         };
       }),
@@ -205,8 +206,10 @@ function readLimit(config: JsonObject, configName: string, check: RequestCheck):
 }
 
 /** Gemini may think beyond a budget, and its pages do not say that thoughts count against the limit. */
-function thinkingBudget(config: JsonObject): number {
-  const [, budget] = eitherSpelling(objectField(config, 'thinkingConfig') ?? {}, 'thinkingBudget');
+function thinkingBudget(config: JsonObject, check: RequestCheck): number {
+  const [name, budget] = eitherSpelling(objectField(config, 'thinkingConfig') ?? {}, 'thinkingBudget', check);
+  // Google reads numbers in text too.
+  if (!isAbsent(budget) && !Number.isSafeInteger(budget)) check.problem(name, `${name}: expected a whole number.`);
   return isCount(budget) ? budget : 0;
 }
 

@@ -17,7 +17,7 @@ export interface Operation {
   readonly charge: 'metered' | 'free';
   /** The provider that must serve it; undefined where the model decides. */
   readonly provider: 'anthropic' | 'google' | undefined;
-  /** Query parameters that are forwarded. */
+  /** Query parameters that are forwarded: `name` whatever its value, `name=value` with that value only. */
   readonly queryParameters: readonly string[];
   /** Undefined where that provider does not offer the operation. */
   endpoint(provider: ProviderName, model: string, parts: PathParts): Endpoint | undefined;
@@ -310,6 +310,8 @@ export interface RequestCheck {
   flag(object: JsonObject, key: string): boolean;
   /** The value where it is a positive whole number; undefined where it is absent. */
   positive(object: JsonObject, key: string): number | undefined;
+  /** The value where it is a whole number that is not negative; undefined where it is absent. */
+  count(object: JsonObject, key: string): number | undefined;
   /** The value where it is a text that is not blank; undefined where it is absent. */
   name(object: JsonObject, key: string): string | undefined;
   /** The value where it is an object; an empty one where it is absent. */
@@ -339,6 +341,7 @@ export function readRequest(body: JsonObject, read: (check: RequestCheck) => Fac
   const facts = read({
     flag: (object, key) => value(object, key, 'true or false', (given) => typeof given === 'boolean') ?? false,
     positive: (object, key) => value(object, key, 'a positive whole number', isPositive),
+    count: (object, key) => value(object, key, 'a whole number', (given) => given === 0 || isPositive(given)),
     name: (object, key) => value(object, key, 'text', isName),
     object: (object, key) => value(object, key, 'an object', isObject) ?? {},
     problem,

@@ -172,6 +172,7 @@ describe('the limit of the answer', () => {
       { generation_config: { max_output_tokens: 7 } },
       { kind: 'given', tokens: 7, places: [{ path: ['generation_config', 'max_output_tokens'] }] },
     ],
+    ['none, which fills the cache', messages, { max_tokens: 0 }, { kind: 'given', tokens: 0 }],
     [
       'above the budget for thinking',
       messages,
@@ -240,9 +241,15 @@ describe('how much is answered', () => {
       }),
       { webSearches: 4, turns: 11 },
     ],
+    ['a format that is explained', messages, { output_format: { type: 'json_schema' } }, { declaresTools: true }],
     ['one turn, where the caller runs the tools', messages, { tools: [{ name: 'mine' }] }, { turns: 1 }],
   ] as const)('%s', (_case, operation, body, want) => {
     expect(facts(operation, body).extent).toMatchObject(want);
     expect(facts(operation, unlisted(body)).extent).toMatchObject(want);
   });
+});
+
+it('refuses a budget for thoughts that is written as text, which Google reads as a number', () => {
+  const generationConfig = { thinkingConfig: { thinkingBudget: '24576' } };
+  expect(generateContent.read({ generationConfig }, { model: 'm' })).toMatchObject({ param: 'thinkingBudget' });
 });

@@ -188,6 +188,17 @@ describe("Anthropic's usage", () => {
     });
   });
 
+  it('with writes that only the split tells has these', () => {
+    const split = { ephemeral_5m_input_tokens: 4, ephemeral_1h_input_tokens: 3 };
+    const usage = { input_tokens: 1, output_tokens: 5, cache_creation: split };
+    expect(counts(readMessage({ usage })?.consumption)).toEqual({
+      inputTokens: 8,
+      cacheWrite5mTokens: 4,
+      cacheWrite1hTokens: 3,
+      outputTokens: 5,
+    });
+  });
+
   it('with half of it missing is none', () => {
     expect(readMessage({ usage: { input_tokens: 1 } })).toBeUndefined();
   });
