@@ -88,7 +88,7 @@ const blocks: Readonly<Record<string, Shape>> = {
       redacted_thinking: 'data',
       image: metered('Tokens by size.', PRICING, 'source>source transformations*'),
       document: metered(
-        'Text and pictures of its pages are read; the whole context window is held.',
+        'Text and pictures of its pages are read; the whole context window is held, or what the provider counts.',
         PRICING,
         'source>source citations>citations context title',
       ),

@@ -142,7 +142,7 @@ const items: Readonly<Record<string, Shape>> = {
       input_image: metered('Tokens by size and detail.', PRICING, 'detail file_id image_url'),
       computer_screenshot: metered('Tokens by size and detail.', PRICING, 'file_id image_url'),
       input_file: metered(
-        'Text and pictures of its pages are read; the whole context window is held.',
+        'Text and pictures of its pages are read; the whole context window is held, or what the provider counts.',
         PRICING,
         'detail file_data file_id file_url filename',
       ),

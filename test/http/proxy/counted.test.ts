@@ -137,7 +137,7 @@ describe('a PDF on a full free account', () => {
 
   it('is counted for a subject whose budget does not cover the window', async () => {
     const caller = await harness.caller(10n * FREE);
-    const limits = { 'x-rigbox-subject': 'ann', 'x-rigbox-subject-limit': '250;window=30d' };
+    const limits = { 'x-rigbox-subject': 'ann', 'x-rigbox-subject-budget': '250;period=30d' };
     const response = await harness.post(anthropicCall.path, caller, anthropicCall.body, limits);
     expect(response.status, await response.text()).toBe(200);
   });
