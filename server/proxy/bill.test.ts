@@ -114,7 +114,7 @@ describe('what was served is charged', () => {
 
   it('in a tier that is not known, at the dearest one, and says so', () => {
     const want = { costMicro: (plain * 5n) / 2n, unpriced: ['service_tier'] };
-    expect(bill('openai', 'gpt-4o-mini', tier('hyper'))).toMatchObject(want);
+    for (const name of ['hyper', 7]) expect(bill('openai', 'gpt-4o-mini', tier(name))).toMatchObject(want);
   });
 
   it('at the multiplier of a model that has none of its own, at the dearest one, and says so', () => {
@@ -124,13 +124,18 @@ describe('what was served is charged', () => {
 
   it('by a model that was not asked for, at its own price', () => {
     const want = { costMicro: 100n * 250n + 100n * 1_000n, unpriced: [] };
-    expect(bill('openai', 'gpt-4o-mini', chat({ model: 'gpt-4o-2024-08-06', usage }))).toMatchObject(want);
+    for (const model of ['gpt-4o-2024-08-06', 'openai/gpt-4o']) {
+      expect(bill('openai', 'gpt-4o-mini', chat({ model, usage }))).toMatchObject(want);
+    }
   });
 
   it('under a name that has no price, at the price of the model that was asked for, and says so', () => {
     const named = (model: string) => bill('openai', 'gpt-4o-mini', chat({ model, usage }));
     expect(named('owl-alpha')).toMatchObject({ costMicro: plain, unpriced: ['model'] });
-    expect(named('gpt-4o-mini-eu-7')).toMatchObject({ costMicro: plain, unpriced: [] });
+    expect(named('gpt-4o-mini-0718')).toMatchObject({ costMicro: plain, unpriced: [] });
+    for (const other of ['gpt-4o-mini-eu-7', 'gpt-4o-mini-pro', 'gpt']) {
+      expect(named(other)).toMatchObject({ costMicro: plain, unpriced: ['model'] });
+    }
   });
 
   it("under a dated name, at the operator's price for the model", () => {

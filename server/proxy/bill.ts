@@ -70,19 +70,24 @@ function notBelieved(name: string): NoBill {
 /**
  * The price of the model that answered. A name without a price is taken for another name of the model that was asked for,
  * which it nearly always is: to hold the money of all its callers until an operator acts would be worse than what a name can
- * cost. `isKnown` is false then, unless one of the names begins with the other.
+ * cost. `isKnown` is false then, unless the names differ by a release alone.
  */
 function priceServed(asked: ModelPrice, model: string | undefined, prices: PriceSource, at: number) {
   const price = model === undefined ? asked : findPrice(asked, model, prices, at);
   if (price !== undefined) return { price, isKnown: true };
-  const [one, other] = [bareName(asked.model), bareName(model ?? '')];
-  return { price: asked, isKnown: one.startsWith(other) || other.startsWith(one) };
+  const [shorter = '', longer = ''] = [bareName(asked.model), bareName(model ?? '')].sort(
+    (a, b) => a.length - b.length,
+  );
+  return { price: asked, isKnown: longer.startsWith(shorter) && RELEASE.test(longer.slice(shorter.length)) };
 }
+
+/** What providers append to the name of a model without making it another: a date, a number, or which one is meant. */
+const RELEASE = /^(?:[-@:](?:\d{3}[\d-]*|latest|exp|free|preview(?:-\d\d-\d\d)?))*$/;
 
 /** A dated name of a model that the operator has priced has the operator's price. */
 function findPrice(asked: ModelPrice, model: string, prices: PriceSource, at: number): ModelPrice | undefined {
   if (model === asked.model || (asked.source === 'override' && withoutDate(model) === asked.model)) return asked;
-  return prices.find(asked.provider, model, at);
+  return prices.find(asked.provider, model, at) ?? prices.find(asked.provider, bareName(model), at);
 }
 
 /** Without the maker before it. */

@@ -278,14 +278,17 @@ export function readAnswer(
   const { usageMetadata: metadata } = answer;
   if (!isObject(metadata) || isAbsent(metadata.promptTokenCount)) return undefined;
   const { promptTokensDetails, toolUsePromptTokensDetails, candidatesTokensDetails } = metadata;
+  const inputTokens = asCount(metadata.promptTokenCount) + asCount(metadata.toolUsePromptTokenCount);
+  const outputTokens = asCount(metadata.candidatesTokenCount) + asCount(metadata.thoughtsTokenCount);
   const model = asText(answer.modelVersion).replace(/^models\//, '') || undefined;
   return {
     consumption: {
-      inputTokens: asCount(metadata.promptTokenCount) + asCount(metadata.toolUsePromptTokenCount),
+      inputTokens,
       cachedInputTokens: asCount(metadata.cachedContentTokenCount),
       cacheWrite5mTokens: 0,
       cacheWrite1hTokens: 0,
-      outputTokens: asCount(metadata.candidatesTokenCount) + asCount(metadata.thoughtsTokenCount),
+      // What is in the total alone was generated too.
+      outputTokens: Math.max(outputTokens, asCount(metadata.totalTokenCount) - inputTokens),
       audioInputTokens: modality(promptTokensDetails, 'AUDIO') + modality(toolUsePromptTokensDetails, 'AUDIO'),
       cachedAudioInputTokens: modality(metadata.cacheTokensDetails, 'AUDIO'),
       audioOutputTokens: modality(candidatesTokensDetails, 'AUDIO'),

@@ -331,7 +331,8 @@ const MONEY_KEYS = new Set(['cost', 'upstream_inference_cost', ...UPSTREAM_PARTS
  */
 function readBill(usage: JsonObject): Omit<Reported, 'consumption'> {
   const cost = costText(usage.cost);
-  if (usage.is_byok !== true) return { costUsd: cost };
+  // Whatever is not plainly no counts as yes: too little would be charged otherwise.
+  if (isAbsent(usage.is_byok) || usage.is_byok === false) return { costUsd: cost };
   const details = asObject(usage.cost_details);
   const upstream = costText(details.upstream_inference_cost) ?? sumOfParts(details);
   if (upstream === undefined) return { costUsd: undefined, feeUsd: cost };

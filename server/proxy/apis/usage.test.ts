@@ -130,6 +130,11 @@ describe('the bill of a call with a key that the platform keeps at OpenRouter', 
     },
   );
 
+  it.each(['"true"', '1'])('counts as one where is_byok is %s', (isByok) => {
+    const text = `{"usage":{"prompt_tokens":1,"is_byok":${isByok},"cost":0.1,"cost_details":{"upstream_inference_cost":0.5}}}`;
+    expect(readUsage(parseWithCost(text)?.usage, CHAT_NAMES, 'openrouter')).toMatchObject({ costUsd: '0.6' });
+  });
+
   it('without such a key is the cost alone, which has the upstream cost in it', () => {
     const details = '"cost_details":{"upstream_inference_cost":0.5}';
     const answer = parseWithCost(`{"usage":{"prompt_tokens":1,"is_byok":false,"cost":0.5,${details}}}`);
@@ -218,6 +223,14 @@ describe("Gemini's usage", () => {
       inputTokens: 105,
       cachedInputTokens: 40,
       outputTokens: 40,
+    });
+  });
+
+  it('has as output what only the total tells', () => {
+    const metadata = { promptTokenCount: 10, candidatesTokenCount: 5, totalTokenCount: 5_000 };
+    expect(counts(readAnswer({ usageMetadata: metadata })?.consumption)).toEqual({
+      inputTokens: 10,
+      outputTokens: 4_990,
     });
   });
 

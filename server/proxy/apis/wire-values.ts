@@ -113,6 +113,6 @@ function saysSomething(value: unknown, depth = 0): boolean {
 /** The terms that an answer names. A term that it leaves out is as it was asked for. */
 export function readTerms(named: Readonly<Partial<Record<TermField, unknown>>>): readonly ServedTerm[] {
   return (Object.entries(named) as [TermField, unknown][]).flatMap(([field, value]) =>
-    asText(value) === '' ? [] : [{ field, value: asText(value).toLowerCase() }],
+    isAbsent(value) || value === '' ? [] : [{ field, value: (asText(value) || 'unreadable').trim().toLowerCase() }],
   );
 }

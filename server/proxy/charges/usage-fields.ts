@@ -105,7 +105,7 @@ export const GEMINI_USAGE: UsageFields = {
   toolUsePromptTokenCount: 'counted',
   toolUsePromptTokensDetails: MODALITIES,
   initialPromptTokenCount: 'inside',
-  totalTokenCount: 'inside',
+  totalTokenCount: 'counted',
   trafficType: 'label',
   serviceTier: 'label',
 };

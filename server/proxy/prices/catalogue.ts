@@ -88,15 +88,16 @@ function readProvider(provider: ProviderName, models: readonly ModelInfo[], sour
 type Book = ReadonlyMap<string, Entry>;
 
 /**
- * OpenRouter bills what the maker bills (https://openrouter.ai/docs/faq), and its list leaves out most tiers. A model
- * without one has those that its maker states now, at the dearer of both rates.
+ * OpenRouter bills what the maker bills (https://openrouter.ai/docs/faq), and its list leaves out most tiers, and what sound
+ * and pictures cost. A model without them has those that its maker states now, at the dearer of both rates.
  */
 function withMakersTiers(book: Book, makers: Readonly<Record<Provider, Book>>): Book {
   const entries = [...book].map(([name, entry]): [string, Entry] => {
     const maker = MAKERS.find((candidate) => name.startsWith(`${candidate}/`));
     const own = maker && makers[maker].get(name.slice(maker.length + 1))?.periods.at(-1)?.price;
-    if (own === undefined || own.tiers.length === 0) return [name, entry];
-    const periods = entry.periods.map(({ from, price }) => {
+    if (own === undefined) return [name, entry];
+    const periods = entry.periods.map(({ from, price: listed }) => {
+      const price = { ...listed, base: withMedia(listed.base, own.base) };
       const tiers = own.tiers.map(({ aboveInputTokens, rates }) => ({
         aboveInputTokens,
         rates: dearestRates({ ...price, tiers: [{ aboveInputTokens: 0, rates }] }, 1),
@@ -106,6 +107,12 @@ function withMakersTiers(book: Book, makers: Readonly<Record<Provider, Book>>): 
     return [name, { ...entry, periods }];
   });
   return new Map(entries);
+}
+
+const MEDIA: readonly Meter[] = ['audioInput', 'cachedAudioInput', 'audioOutput', 'imageOutput'];
+
+function withMedia(listed: Rates, own: Rates): Rates {
+  return ratesByMeter((meter) => (MEDIA.includes(meter) && own[meter] > listed[meter] ? own[meter] : listed[meter]));
 }
 
 /**
@@ -141,9 +148,9 @@ function readPeriods(provider: ProviderName, model: ModelInfo, source: ModelPric
   });
 }
 
-/** Models that search without being asked charge by the search, and do not tell how often they did. */
+/** Models that search without being asked charge by the search or the call: what that comes to cannot be held. */
 function searchesByItself(name: string): boolean {
-  return /-search-preview|-deep-research/.test(name);
+  return /-search-(?:preview|api)|-deep-research|\bsonar\b|-online$/.test(name);
 }
 
 /** Some sound models are listed with their text prices only, a fraction of what their sound costs. */

@@ -37,6 +37,8 @@ describe('a model has no price', () => {
     ['whose sound the list has no price for', 'openai', 'gpt-4o-audio-preview'],
     ['that charges by the minute', 'openai', 'whisper-1'],
     ['that searches without being asked', 'openai', 'gpt-4o-mini-search-preview'],
+    ['that is charged by the search at OpenRouter', 'openrouter', 'perplexity/sonar-pro'],
+    ['that is always online', 'openrouter', 'perplexity/llama-3.1-sonar-small-128k-online'],
     ['that OpenRouter does not list, nor its maker', 'openrouter', 'openai/gpt-99'],
   ] as const)('%s', (_what, provider, model) => {
     expect(source.find(provider, model, AT)).toBeUndefined();
@@ -44,6 +46,13 @@ describe('a model has no price', () => {
 });
 
 describe('rates', () => {
+  it('of pictures and sound at OpenRouter, whose list leaves them out, are those of the maker', () => {
+    const model = 'gemini-2.5-flash-image';
+    const [own, listed] = [source.find('google', model, AT), source.find('openrouter', `google/${model}`, AT)];
+    expect(listed?.base.imageOutput).toBe(own?.base.imageOutput);
+    expect(listed?.base.imageOutput).toBeGreaterThan(listed?.base.output ?? 0n);
+  });
+
   it('are exact integers of microcredits per million tokens', () => {
     expect(source.find('openai', 'gpt-4o-mini', AT)?.base).toMatchObject({
       input: 15_000_000n,
