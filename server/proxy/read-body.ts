@@ -61,7 +61,8 @@ export async function readBody(request: IncomingMessage, terms: BodyTerms): Prom
     return refusal('unsupported_media_type');
   }
   if (isOutOfCredits && announcedBytes > UNCOUNTED_BYTES) return refuseUnread(request, 'insufficient_credits');
-  const bytes = await collectBody(request, terms);
+  // Whose caller left before anybody listened tells of it no more.
+  const bytes = request.destroyed ? 'broken off' : await collectBody(request, terms);
   if (bytes === 'broken off') return { kind: 'abandoned' };
   return typeof bytes === 'string' ? refuseUnread(request, bytes) : parse(bytes, terms);
 }

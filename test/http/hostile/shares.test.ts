@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
+import { Router } from 'express';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
+import { meteringProxy } from '../../../server/proxy/index.ts';
 import { createTenant } from '../../harness/accounts.ts';
 import { CHAT, chat } from '../../harness/books.ts';
 import { type Caller, OWN_KEY, useTestProxy } from '../../harness/proxy.ts';
@@ -167,6 +169,42 @@ describe('a body that does not come', () => {
     const said = await speak(Number(new URL(harness.url).port), requestText(`POST ${CHAT} HTTP/1.1`, lines, '{'));
     expect(said).toMatch(/^HTTP\/1\.1 408 /);
     expect(said).toContain('request_timeout');
+    expect(harness.stub.calls).toEqual([]);
+  });
+});
+
+describe('a caller that leaves while its rate is looked up', () => {
+  const [asked, left] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const counting = Promise.withResolvers<undefined>();
+  const harness = useTestProxy({
+    countFreeCall() {
+      asked.resolve();
+      return counting.promise;
+    },
+    makeProxy(options) {
+      const proxy = meteringProxy(options);
+      const router = Router().use((request, _response, next) => {
+        request.once('close', () => left.resolve());
+        next();
+      }, proxy);
+      return Object.assign(router, { close: () => proxy.close() });
+    },
+  });
+
+  it('is not waited for', async () => {
+    const caller = await harness.caller();
+    const away = new AbortController();
+    const headers = { 'x-api-key': caller.key, 'content-type': 'application/json' };
+    const body = JSON.stringify({ model: 'claude-haiku-4-5', messages: chat.messages });
+    const url = `${harness.url}/v1/messages/count_tokens`;
+    const answer = fetch(url, { method: 'POST', headers, body, signal: away.signal });
+    await asked.promise;
+    away.abort();
+    await expect(answer).rejects.toThrow();
+    await left.promise;
+    counting.resolve(undefined);
+    const [outcome] = await harness.reported();
+    expect(outcome).not.toHaveProperty('code');
     expect(harness.stub.calls).toEqual([]);
   });
 });
