@@ -135,3 +135,31 @@ test('leaves out every usage when the script omits it', async () => {
   const events = await readAll(await client.messages.create({ ...hello, stream: true }));
   expect(JSON.stringify(events)).not.toContain('usage');
 });
+
+test('tells how a message was served, and the requests that its totals leave out', async () => {
+  const compaction = { type: 'compaction', usage: { inputTokens: 180_000, outputTokens: 3_500 } };
+  const served = { model: 'claude-opus-5', inferenceGeo: 'us', speed: 'fast', serviceTier: 'priority' };
+  stub.script({ respond: { usage: scripted, served, iterations: [compaction] }, times: 2 });
+  const iterations = [
+    { type: 'compaction', model: hello.model, input_tokens: 180_000, output_tokens: 3_500 },
+    { type: 'message', model: 'claude-opus-5', ...wireInput, output_tokens: 50 },
+  ];
+  const terms = { inference_geo: 'us', speed: 'fast', service_tier: 'priority' };
+  const message = await client.messages.create(hello);
+  expect(message).toMatchObject({ model: 'claude-opus-5', usage: { ...wireInput, ...terms, iterations } });
+  const events = await readAll(await client.messages.create({ ...hello, stream: true }));
+  expect(events[0]).toMatchObject({ message: { model: 'claude-opus-5', usage: terms } });
+  expect(events.at(-2)).toMatchObject({ usage: { ...wireInput, iterations } });
+});
+
+test('ends with the fallback where another model was tried before', async () => {
+  const tried = { type: 'message', usage: { inputTokens: 10, outputTokens: 2 } };
+  stub.script({ respond: { usage: scripted, served: { model: 'claude-opus-5' }, iterations: [tried] } });
+  const { usage } = await client.messages.create(hello);
+  expect(usage).toMatchObject({
+    iterations: [
+      { type: 'message', model: hello.model },
+      { type: 'fallback_message', model: 'claude-opus-5' },
+    ],
+  });
+});

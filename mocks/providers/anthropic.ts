@@ -1,5 +1,6 @@
 /** Anthropic's messages, token counts and models, and what differs on its OpenAI-compatible endpoint. */
 import {
+  answeringModel,
   type Endpoint,
   type JsonObject,
   type ProviderCall,
@@ -8,9 +9,15 @@ import {
   stubId,
   typedFrame,
 } from './api.ts';
-import { type Completion, complete, countUsage, promptTexts } from './completion.ts';
+import { type Completion, complete, countUsage, promptTexts, withoutGaps } from './completion.ts';
 import { OPENAI, type OpenAiDialect, streamsOnRequest } from './openai.ts';
-import { anthropicCompatUsage, anthropicDeltaUsage, anthropicStartUsage, anthropicUsage } from './usage.ts';
+import {
+  anthropicCompatUsage,
+  anthropicDeltaUsage,
+  anthropicIteration,
+  anthropicStartUsage,
+  anthropicUsage,
+} from './usage.ts';
 
 export const ANTHROPIC_MODELS = ['claude-opus-5', 'claude-sonnet-5', 'claude-haiku-4-5'];
 
@@ -91,14 +98,16 @@ function readPrompt(body: JsonObject): string[] {
 }
 
 function wholeMessage(call: ProviderCall, completion: Completion): Reply {
-  const usage = usageField(completion, anthropicUsage(completion.usage));
+  const counts = { ...anthropicUsage(completion.usage, call.respond.served), ...iterationsField(call, completion) };
+  const usage = usageField(completion, counts);
   const content = [{ type: 'text', text: completion.text, citations: null }];
   return { kind: 'document', usage, body: { ...message(call, content), ...stop(completion), ...usage } };
 }
 
 function streamMessage(call: ProviderCall, completion: Completion): Reply {
-  const startUsage = usageField(completion, anthropicStartUsage(completion.usage));
-  const usage = usageField(completion, anthropicDeltaUsage(completion.usage));
+  const startUsage = usageField(completion, anthropicStartUsage(completion.usage, call.respond.served));
+  const counts = { ...anthropicDeltaUsage(completion.usage), ...iterationsField(call, completion) };
+  const usage = usageField(completion, counts);
   const block = { type: 'text', text: '', citations: null };
   return {
     kind: 'stream',
@@ -125,7 +134,7 @@ function message(call: ProviderCall, content: readonly JsonObject[]): JsonObject
     id: stubId('msg', call.sequence),
     type: 'message',
     role: 'assistant',
-    model: call.model,
+    model: answeringModel(call),
     content,
     container: null,
     stop_reason: null,
@@ -136,6 +145,15 @@ function message(call: ProviderCall, content: readonly JsonObject[]): JsonObject
 
 function stop(completion: Completion): JsonObject {
   return { stop_reason: completion.cutOff ? 'max_tokens' : 'end_turn', stop_sequence: null, stop_details: null };
+}
+
+/** The requests that the provider made by itself, and the one that answers. */
+function iterationsField(call: ProviderCall, { usage }: Completion): JsonObject {
+  const { iterations } = call.respond;
+  if (iterations === undefined) return {};
+  const last = iterations.some(({ type }) => type === 'message') ? 'fallback_message' : 'message';
+  const before = iterations.map((one) => anthropicIteration(one.type, one.model ?? call.model, withoutGaps(one.usage)));
+  return { iterations: [...before, anthropicIteration(last, answeringModel(call), usage)] };
 }
 
 function usageField(completion: Completion, usage: JsonObject): JsonObject {

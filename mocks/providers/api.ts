@@ -72,6 +72,11 @@ export interface StreamReply {
   failure(failure: ScriptedFailure, body: JsonObject, contentSent: number): readonly string[];
 }
 
+/** The model that an answer names. */
+export function answeringModel({ model, respond }: ProviderCall): string {
+  return respond.served?.model ?? model;
+}
+
 /** An id that is the same in every run: `stubId('chatcmpl', 7)` is `chatcmpl-stub-000007`. */
 export function stubId(prefix: string, sequence: number): string {
   return `${prefix}-stub-${String(sequence).padStart(6, '0')}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isJsonObject, type ProviderCall, positiveInteger } from './api.ts';
+import type { Respond } from './script.ts';
 import type { LogicalUsage } from './usage.ts';
 
 /** Pieces that a streamed text is cut into when the script does not say. */
@@ -65,7 +66,11 @@ export function choiceCount(wanted: unknown): number {
 
 /** The scripted usage, or the counts derived from the prompt and an output of `outputTokens`. */
 export function countUsage(call: ProviderCall, prompt: readonly string[], outputTokens: number): LogicalUsage {
-  const counts = call.respond.usage ?? { inputTokens: countTokens(prompt), outputTokens };
+  return withoutGaps(call.respond.usage ?? { inputTokens: countTokens(prompt), outputTokens });
+}
+
+/** Counts as a script states them; what it leaves out is zero. */
+export function withoutGaps(counts: NonNullable<Respond['usage']>): LogicalUsage {
   return {
     inputTokens: counts.inputTokens,
     outputTokens: counts.outputTokens,

@@ -147,3 +147,12 @@ test('leaves out every usage when the script omits it', async () => {
     expect(chunk.usageMetadata).toBeUndefined();
   }
 });
+
+test('tells how the content was served', async () => {
+  stub.script({ respond: { usage: scripted, served: { model: 'gemini-2.5-pro', serviceTier: 'flex' } } });
+  const response = await client.models.generateContent(hello);
+  expect(response).toMatchObject({
+    modelVersion: 'gemini-2.5-pro',
+    usageMetadata: { ...wireUsage, serviceTier: 'flex' },
+  });
+});

@@ -1,5 +1,6 @@
 /** Gemini's generation, token counts, embeddings and models, and what differs on its OpenAI-compatible endpoint. */
 import {
+  answeringModel,
   type Endpoint,
   isJsonObject,
   type JsonObject,
@@ -33,7 +34,7 @@ const generateContentEndpoint: Endpoint = {
   check: checkContents,
   reply(call) {
     const completion = completeContents(call);
-    const usage = usageField(completion, completion.pieces.length);
+    const usage = usageField(call, completion, completion.pieces.length);
     return { kind: 'document', usage, body: chunk(call, completion.text, finishReason(completion), usage) };
   },
 };
@@ -51,12 +52,12 @@ const streamGenerateContentEndpoint: Endpoint = {
     const frame = (data: JsonObject, index: number) => (isArray ? arrayElement(data, index) : sseFrame(data));
     return {
       kind: 'stream',
-      usage: usageField(completion, last),
+      usage: usageField(call, completion, last),
       opening: [],
       content: completion.pieces.map((piece, index) =>
-        frame(chunk(call, piece, undefined, usageField(completion, index + 1)), index),
+        frame(chunk(call, piece, undefined, usageField(call, completion, index + 1)), index),
       ),
-      closing: [frame(chunk(call, '', finishReason(completion), usageField(completion, last)), last)],
+      closing: [frame(chunk(call, '', finishReason(completion), usageField(call, completion, last)), last)],
       end: isArray ? [']'] : [],
       failure: (_failure, body, contentSent) => [frame(body, contentSent), ...(isArray ? [']'] : [])],
     };
@@ -168,9 +169,10 @@ function completeContents(call: ProviderCall): Completion {
   });
 }
 
-function usageField(completion: Completion, piecesSent: number): JsonObject {
+function usageField({ respond }: ProviderCall, completion: Completion, piecesSent: number): JsonObject {
   if (!completion.reportsUsage) return {};
-  return { usageMetadata: geminiUsage(usageSoFar(completion.usage, piecesSent, completion.pieces.length)) };
+  const usage = usageSoFar(completion.usage, piecesSent, completion.pieces.length);
+  return { usageMetadata: geminiUsage(usage, respond.served?.serviceTier) };
 }
 
 function chunk(call: ProviderCall, text: string, finish: string | undefined, usage: JsonObject): JsonObject {
@@ -179,7 +181,7 @@ function chunk(call: ProviderCall, text: string, finish: string | undefined, usa
     ...(finish !== undefined && { finishReason: finish }),
     index,
   }));
-  return { candidates, ...usage, modelVersion: call.model, responseId: stubId('gemini', call.sequence) };
+  return { candidates, ...usage, modelVersion: answeringModel(call), responseId: stubId('gemini', call.sequence) };
 }
 
 function arrayElement(data: JsonObject, index: number): string {

@@ -1,4 +1,5 @@
 import {
+  answeringModel,
   type Endpoint,
   type JsonObject,
   type ProviderCall,
@@ -9,10 +10,10 @@ import {
   typedFrame,
 } from './api.ts';
 import { type Completion, complete, countUsage, promptTexts } from './completion.ts';
-import { checkModelAndPresence, type OpenAiDialect, reportedUsage, streamsOnRequest } from './openai.ts';
+import { checkModelAndPresence, type OpenAiDialect, reportedUsage, serviceTier, streamsOnRequest } from './openai.ts';
 import { responsesUsage } from './usage.ts';
 
-/** OpenAI's `responses`: one message as output, and a stream of typed, numbered events. */
+/** OpenAI's `responses`: one message as output, after the searches, and a stream of typed, numbered events. */
 export function responsesEndpoint(dialect: OpenAiDialect): Endpoint {
   return {
     provider: dialect.provider,
@@ -59,7 +60,9 @@ function readPrompt({ instructions, input }: JsonObject): string[] {
 
 function streamResponse(call: ProviderCall, completion: Completion, usage: JsonObject): Reply {
   const itemId = stubId('msg', call.sequence);
-  const place = { item_id: itemId, output_index: 0, content_index: 0 };
+  const searches = searchCalls(call, completion);
+  const index = { output_index: searches.length };
+  const place = { item_id: itemId, ...index, content_index: 0 };
   const started = response(call, { status: 'in_progress', output: [] });
   const done = finished(call, completion, usage);
   let sequenceNumber = 0;
@@ -69,7 +72,11 @@ function streamResponse(call: ProviderCall, completion: Completion, usage: JsonO
   const opening = [
     frame('response.created', { response: started }),
     frame('response.in_progress', { response: started }),
-    frame('response.output_item.added', { output_index: 0, item: message(itemId, 'in_progress', []) }),
+    ...searches.flatMap((item, output_index) => [
+      frame('response.output_item.added', { output_index, item }),
+      frame('response.output_item.done', { output_index, item }),
+    ]),
+    frame('response.output_item.added', { ...index, item: message(itemId, 'in_progress', []) }),
     frame('response.content_part.added', { ...place, part: textPart('') }),
   ];
   const content = completion.pieces.map((delta) =>
@@ -78,7 +85,7 @@ function streamResponse(call: ProviderCall, completion: Completion, usage: JsonO
   const closing = [
     frame('response.output_text.done', { ...place, text: completion.text, logprobs: [] }),
     frame('response.content_part.done', { ...place, part: textPart(completion.text) }),
-    frame('response.output_item.done', { output_index: 0, item: finishedMessage(call, completion) }),
+    frame('response.output_item.done', { ...index, item: finishedMessage(call, completion) }),
     frame(completion.cutOff ? 'response.incomplete' : 'response.completed', { response: done }),
   ];
   return {
@@ -123,7 +130,7 @@ function finished(call: ProviderCall, completion: Completion, usage: JsonObject)
   return response(call, {
     status: completion.cutOff ? 'incomplete' : 'completed',
     incomplete_details: completion.cutOff ? { reason: 'max_output_tokens' } : null,
-    output: [finishedMessage(call, completion)],
+    output: [...searchCalls(call, completion), finishedMessage(call, completion)],
     ...usage,
   });
 }
@@ -140,10 +147,11 @@ function response(call: ProviderCall, fields: JsonObject): JsonObject {
     instructions: call.body.instructions ?? null,
     max_output_tokens: call.body.max_output_tokens ?? null,
     metadata: call.body.metadata ?? {},
-    model: call.model,
+    model: answeringModel(call),
     parallel_tool_calls: true,
     previous_response_id: call.body.previous_response_id ?? null,
     reasoning: { effort: null, summary: null },
+    service_tier: serviceTier(call),
     store: call.body.store ?? true,
     temperature: call.body.temperature ?? 1,
     text: { format: { type: 'text' } },
@@ -155,6 +163,16 @@ function response(call: ProviderCall, fields: JsonObject): JsonObject {
     user: call.body.user ?? null,
     ...fields,
   };
+}
+
+/** The searches that the scripted usage counts, as items of the output. */
+function searchCalls(call: ProviderCall, { usage }: Completion): readonly JsonObject[] {
+  return Array.from({ length: usage.webSearchRequests }, (_, index) => ({
+    id: stubId('ws', call.sequence * 1_000 + index),
+    type: 'web_search_call',
+    status: 'completed',
+    action: { type: 'search', query: `search ${index + 1}` },
+  }));
 }
 
 function finishedMessage(call: ProviderCall, completion: Completion): JsonObject {

@@ -275,3 +275,21 @@ test('reports a scripted cost beside the tokens', async () => {
   stub.script({ respond: { costUsd: 0.00125 } });
   expect((await client.chat.completions.create(hello)).usage).toHaveProperty('cost', 0.00125);
 });
+
+test('tells how chats, completions and responses were served', async () => {
+  stub.script({ respond: { served: { model: 'gpt-4o', serviceTier: 'priority' } }, times: 3 });
+  const served = { model: 'gpt-4o', service_tier: 'priority' };
+  expect(await client.chat.completions.create(hello)).toMatchObject(served);
+  expect(await client.completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'Hi' })).toMatchObject(served);
+  expect(await client.responses.create({ model: 'gpt-4o-mini', input: 'Hi' })).toMatchObject(served);
+});
+
+test('has an item in the output of a response for each search, streamed or not', async () => {
+  stub.script({ respond: { usage: { ...scripted, webSearchRequests: 2 }, text: 'Found.' }, times: 2 });
+  const request = { model: 'gpt-4o-mini', input: 'Hi' };
+  const types = ['web_search_call', 'web_search_call', 'message'];
+  expect((await client.responses.create(request)).output.map(({ type }) => type)).toEqual(types);
+  const streamed = await client.responses.stream(request).finalResponse();
+  expect(streamed.output.map(({ type }) => type)).toEqual(types);
+  expect(streamed.output_text).toBe('Found.');
+});

@@ -1,5 +1,6 @@
 /** OpenAI's chat, completions, embeddings and models, and what differs where other providers speak the same shapes. */
 import {
+  answeringModel,
   DONE_FRAME,
   type Endpoint,
   type ErrorFormat,
@@ -72,14 +73,14 @@ function wholeChat(call: ProviderCall, dialect: OpenAiDialect, completion: Compl
     id: stubId('chatcmpl', call.sequence),
     object: 'chat.completion',
     created: call.createdSeconds,
-    model: call.model,
+    model: answeringModel(call),
     choices: Array.from({ length: choices }, (_, index) => ({
       index,
       message: { role: 'assistant', content: completion.text, refusal: null, annotations: [] },
       logprobs: null,
       finish_reason: finishReason(completion),
     })),
-    service_tier: 'default',
+    service_tier: serviceTier(call),
     system_fingerprint: FINGERPRINT,
   };
   return { kind: 'document', usage, body: { ...body, ...usage } };
@@ -96,8 +97,8 @@ function streamChat(call: ProviderCall, dialect: OpenAiDialect, completion: Comp
       id: stubId('chatcmpl', call.sequence),
       object: 'chat.completion.chunk',
       created: call.createdSeconds,
-      model: call.model,
-      service_tier: 'default',
+      model: answeringModel(call),
+      service_tier: serviceTier(call),
       system_fingerprint: FINGERPRINT,
       choices: chunkChoices,
       ...chunkUsage,
@@ -122,6 +123,11 @@ function streamChat(call: ProviderCall, dialect: OpenAiDialect, completion: Comp
     end: [DONE_FRAME],
     failure: (_failure, body) => [sseFrame(body)],
   };
+}
+
+/** The tier that served the call, as OpenAI names it. */
+export function serviceTier({ respond }: ProviderCall): string {
+  return respond.served?.serviceTier ?? 'default';
 }
 
 /** The older `completions`: one choice per prompt and `n`. */
@@ -178,7 +184,8 @@ function textCompletion(call: ProviderCall): JsonObject {
     id: stubId('cmpl', call.sequence),
     object: 'text_completion',
     created: call.createdSeconds,
-    model: call.model,
+    model: answeringModel(call),
+    ...(call.respond.served?.serviceTier !== undefined && { service_tier: serviceTier(call) }),
   };
 }
 
@@ -209,7 +216,7 @@ export function embeddingsEndpoint(dialect: OpenAiDialect): Endpoint {
         const embedding = call.body.encoding_format === 'base64' ? encodeFloats(vector) : vector;
         return { object: 'embedding', index, embedding };
       });
-      return { kind: 'document', usage, body: { object: 'list', data, model: call.model, ...usage } };
+      return { kind: 'document', usage, body: { object: 'list', data, model: answeringModel(call), ...usage } };
     },
   };
 }

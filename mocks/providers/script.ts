@@ -42,9 +42,21 @@ const usage = z
     error: 'includes reasoningTokens, so it cannot be less',
   });
 
+/** How the call was served, where that is not how it was asked for. */
+const served = z.strictObject({
+  model: z.string().min(1).optional(),
+  serviceTier: z.string().min(1).optional(),
+  inferenceGeo: z.string().min(1).optional(),
+  speed: z.string().min(1).optional(),
+});
+
+const iteration = z.strictObject({ type: z.string().min(1), model: z.string().min(1).optional(), usage });
+
 const respond = z
   .strictObject({
     usage: usage.optional(),
+    served: served.optional(),
+    iterations: z.array(iteration).min(1).optional(),
     costUsd: z.number().min(0).optional(),
     upstreamCostUsd: z.number().min(0).nullable().optional(),
     text: z.string().optional(),
@@ -100,6 +112,12 @@ const scriptRule = z.strictObject({
  *
  * Fields of `respond`, all optional:
  * - `usage`: logical token counts; the table in `usage.ts` says how each API writes them.
+ * - `served`: what the answer says of its service, where that is not what was asked for. `model` stands where every API names
+ *   the model that answered; `serviceTier` in the answer (OpenAI), its `usage` (Anthropic) or `usageMetadata` (Gemini);
+ *   `inferenceGeo` and `speed` in the `usage` of Anthropic, and nowhere else.
+ * - `iterations`: requests that Anthropic makes by itself and that the totals leave out, such as `compaction`, each with its own
+ *   counts and, where it is not the one that answers, its model. `usage.iterations` ends with the answer itself: a `message`, or
+ *   a `fallback_message` where a `message` was tried before. The other APIs have no such list.
  * - `costUsd`: the cost that the provider itself reports, as `usage.cost` on the OpenAI-shaped APIs; the others have no
  *   such field. OpenRouter reports one always: by default 1 USD per million input and 4 USD per million output tokens.
  * - `upstreamCostUsd`: the call used a key of its maker that OpenRouter keeps (`usage.is_byok`): `costUsd` is the fee, and

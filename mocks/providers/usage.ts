@@ -1,4 +1,5 @@
 import type { JsonObject } from './api.ts';
+import type { Respond } from './script.ts';
 
 /**
  * What one call consumed, said once. Each API counts the same tokens in its own overlapping way, and the functions below
@@ -14,7 +15,7 @@ import type { JsonObject } from './api.ts';
  * | `outputTokens`: the answer, with `reasoningTokens` | inside `completion_tokens` | inside `output_tokens` | inside `output_tokens` | `candidatesTokenCount`, less `reasoningTokens` |
  * | `reasoningTokens`, inside `outputTokens` | `completion_tokens_details.reasoning_tokens` | `output_tokens_details.reasoning_tokens` | `output_tokens_details.thinking_tokens` | in `thoughtsTokenCount` |
  * | `thoughtsTokens`, beyond `outputTokens` | inside `completion_tokens` and its `reasoning_tokens` | likewise | likewise, as thinking | `thoughtsTokenCount`, additional |
- * | `webSearchRequests` | not told | not told | `server_tool_use.web_search_requests` | not told |
+ * | `webSearchRequests` | not told | a `web_search_call` of the output for each | `server_tool_use.web_search_requests` | not told |
  *
  * The OpenAI-compatible endpoints tell less. Anthropic's gives the three totals without details. Google's counts neither
  * thoughts nor reasoning in `completion_tokens`, only in `total_tokens`: the difference is the only trace of them.
@@ -103,7 +104,7 @@ export function googleCompatUsage(usage: LogicalUsage): JsonObject {
   return { prompt_tokens: input, completion_tokens: output - reasoning, total_tokens: input + output };
 }
 
-export function anthropicUsage(usage: LogicalUsage): JsonObject {
+export function anthropicUsage(usage: LogicalUsage, served: Respond['served'] = {}): JsonObject {
   return {
     ...anthropicInput(usage),
     cache_creation: {
@@ -111,21 +112,32 @@ export function anthropicUsage(usage: LogicalUsage): JsonObject {
       ephemeral_1h_input_tokens: usage.cacheWrite1hTokens,
     },
     ...anthropicOutput(usage),
-    inference_geo: null,
-    service_tier: 'standard',
-    speed: null,
+    inference_geo: served.inferenceGeo ?? null,
+    service_tier: served.serviceTier ?? 'standard',
+    speed: served.speed ?? null,
   };
 }
 
 /** The usage of `message_start`: the input is known, of the output only the first token. */
-export function anthropicStartUsage(usage: LogicalUsage): JsonObject {
+export function anthropicStartUsage(usage: LogicalUsage, served?: Respond['served']): JsonObject {
   const startedTokens = Math.min(1, totals(usage).output);
-  return { ...anthropicUsage(usage), output_tokens: startedTokens, output_tokens_details: null, server_tool_use: null };
+  return {
+    ...anthropicUsage(usage, served),
+    output_tokens: startedTokens,
+    output_tokens_details: null,
+    server_tool_use: null,
+  };
 }
 
 /** The cumulative usage of `message_delta`: it repeats the input and replaces, not adds to, what `message_start` said. */
 export function anthropicDeltaUsage(usage: LogicalUsage): JsonObject {
   return { ...anthropicInput(usage), ...anthropicOutput(usage) };
+}
+
+/** One of the requests that a call was made of. */
+export function anthropicIteration(type: string, model: string, usage: LogicalUsage): JsonObject {
+  const { cache_creation, output_tokens } = anthropicUsage(usage);
+  return { type, model, ...anthropicInput(usage), cache_creation, output_tokens };
 }
 
 function anthropicInput(usage: LogicalUsage): JsonObject {
@@ -148,7 +160,7 @@ function anthropicOutput(usage: LogicalUsage): JsonObject {
 }
 
 /** Gemini leaves out a count that is zero, except the prompt's and the total. */
-export function geminiUsage(usage: LogicalUsage): JsonObject {
+export function geminiUsage(usage: LogicalUsage, serviceTier?: string): JsonObject {
   const { input, output, reasoning } = totals(usage);
   const candidates = output - reasoning;
   return {
@@ -159,5 +171,6 @@ export function geminiUsage(usage: LogicalUsage): JsonObject {
     ...(usage.toolUsePromptTokens > 0 && { toolUsePromptTokenCount: usage.toolUsePromptTokens }),
     totalTokenCount: input + output,
     promptTokensDetails: [{ modality: 'TEXT', tokenCount: usage.inputTokens }],
+    ...(serviceTier !== undefined && { serviceTier }),
   };
 }
