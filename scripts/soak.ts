@@ -22,6 +22,7 @@ import { type Settings, SettingsError, soakSettings } from '../test/soak/setting
 
 const parts: Readonly<Record<string, Part>> = {
   exactness: runExactness,
+  'exactness-postgres': onPostgres(runExactness),
   months: runMonths,
   concurrency: runConcurrency,
   crash: runCrash,

@@ -34,6 +34,8 @@ export interface SiteOptions {
   readonly beforePlatform?: (stub: StubProviders) => Promise<void>;
   /** JSON of a prices file. */
   readonly prices?: string;
+  /** Milliseconds since the epoch, for everything that the platform books. Default `Date.now`. */
+  readonly clock?: () => number;
   /** Default `info`. */
   readonly logLevel?: LogLevel;
   /** Replaces methods of the store, under the platform's feet: to see whether a defect would be noticed. */
@@ -72,7 +74,10 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const log: string[] = [];
   const destination = { write: (line: string) => void log.push(line) };
   const logger = createLogger({ level: options.logLevel ?? 'info', destination });
-  const platform = await createPlatform(loadConfig({}, settings), { logger });
+  const platform = await createPlatform(loadConfig({}, settings), {
+    logger,
+    ...(options.clock && { clock: options.clock }),
+  });
   if (options.sabotage !== undefined) Object.assign(platform.store, options.sabotage({ ...platform.store }));
   const urls = await platform.listen();
   async function stop(): Promise<void> {

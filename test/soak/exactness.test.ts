@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../../server/store.ts';
+import { newTestDatabase } from '../harness/postgres/test-database.ts';
 import { runExactness } from './exactness/run.ts';
 import { shareSettings } from './settings.ts';
 
@@ -8,6 +9,13 @@ const settings = shareSettings();
 describe(`randomised requests (seed ${settings.seed})`, () => {
   it('are charged what an independent oracle says, to the microcredit', async () => {
     const report = await runExactness(settings);
+    expect(report.counts).toContain('drift 0');
+  });
+
+  it('are charged the same on PostgreSQL', async () => {
+    const { url, drop } = await newTestDatabase();
+    onTestFinished(drop);
+    const report = await runExactness(settings, { databaseUrl: url });
     expect(report.counts).toContain('drift 0');
   });
 });
@@ -23,6 +31,25 @@ describe('the oracle', () => {
       'a charge that loses its last digit',
       ({ settle }) => ({ settle: (call) => settle({ ...call, costMicro: (call.costMicro / 10n) * 10n }) }),
       /booked .* expected/,
+    ],
+    [
+      'a hold of half of what a call can cost',
+      ({ admit }) => ({ admit: (call) => admit({ ...call, amountMicro: call.amountMicro / 2n }) }),
+      /held .* for what costs/,
+    ],
+    [
+      'a hold of an earlier month that is given to this one',
+      ({ settle, findHold, adjustCredits }) => ({
+        async settle(call) {
+          const hold = await findHold(call.holdId);
+          const outcome = await settle(call);
+          const isLate = hold !== undefined && call.at > hold.createdAt;
+          const freedMicro = isLate ? hold.amountMicro - call.costMicro : 0n;
+          if (hold !== undefined && freedMicro > 0n) await adjustCredits(hold.accountId, freedMicro, 'freed', call.at);
+          return outcome;
+        },
+      }),
+      /balance moved/,
     ],
     [
       'a hold that is never given back',

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** How much of each part is run. */
 export interface Counts {
-  /** `exactness`: randomised requests. */
+  /** `exactness`: randomised requests, on each engine. */
   readonly requests: number;
   /** `months`: randomised histories of an account, on each engine. */
   readonly histories: number;
@@ -34,7 +34,7 @@ export interface Settings {
 
 /** What the contract of this house asks for: `npm run soak`. */
 export const FULL: Counts = {
-  requests: 10_000,
+  requests: 20_000,
   histories: 2_000,
   parallel: 200,
   rounds: 10,

@@ -1,3 +1,4 @@
+import type { Picture } from '../../harness/attachments.ts';
 import type { Maker } from '../prices/price-book.ts';
 
 /** One request, drawn whole before it is sent: what the caller asks, what the provider answers, and what goes wrong. */
@@ -11,15 +12,24 @@ export interface Plan {
   readonly transport: 'document' | 'sse' | 'json-array';
   readonly payer: 'rich' | 'second' | 'poor' | 'own-key';
   readonly prompt: string;
+  readonly carried: Carried;
+  /** Something whose cost no list tells. */
+  readonly unpriced: 'nothing' | 'tier' | 'tool';
   /** `n`, `candidateCount`. */
   readonly answers: number;
   /** Undefined: the caller sets none. */
   readonly outputLimit: number | undefined;
   readonly usageAsked: boolean;
   readonly usage: Usage;
+  /** Requests that the provider made by itself; the counts of `usage` leave them out. */
+  readonly iterations: readonly Iteration[];
+  /** How the call was served, where that is not how it was asked for. */
+  readonly served: Served;
   /** The provider's own bill, US dollars, where its API has a place for it. */
   readonly bill: number | undefined;
   readonly text: string;
+  /** How long the provider thinks before it answers. */
+  readonly thinksMs: number;
   readonly chunks: number;
   readonly chunking: Chunking;
   readonly fault: PlannedFailure;
@@ -35,6 +45,39 @@ export type Shape =
   | 'generateContent'
   | 'embedContent'
   | 'batchEmbedContents';
+
+/** What a request brings beside its text. */
+export interface Carried {
+  readonly pictures: readonly Picture[];
+  /** Of a PDF; 0: there is none. */
+  readonly pages: number;
+  /** Whether pictures and PDF stand at a URL. */
+  readonly isRemote: boolean;
+  /** Characters of what the model thought in earlier turns, encrypted. */
+  readonly thoughtCharacters: number;
+  /** Functions that run at the caller. */
+  readonly functions: number;
+  /** Most searches of the provider's own tool; 0: the tool is not offered. */
+  readonly mostSearches: number;
+  /** Whether the provider may shorten the context. */
+  readonly compacts: boolean;
+  /** Gemini's budget for thoughts, beside the output limit. */
+  readonly thinkingBudget: number;
+}
+
+/** `message`: a try of the model that was asked for, before another one answered. */
+export interface Iteration {
+  readonly type: 'compaction' | 'advisor_message' | 'message';
+  readonly model: string;
+  readonly usage: Usage;
+}
+
+export interface Served {
+  readonly model?: string;
+  readonly serviceTier?: string;
+  readonly inferenceGeo?: string;
+  readonly speed?: string;
+}
 
 /** As the stub's scripts take it. */
 export interface Usage {

@@ -1,4 +1,6 @@
 import type { ScriptRule } from '../../../mocks/providers/index.ts';
+import { requestBody } from './bodies.ts';
+import { mostInput } from './counting.ts';
 import type { Plan } from './plan.ts';
 
 export interface WireRequest {
@@ -40,50 +42,15 @@ function requestPath({ shape, native, version, transport, model }: Plan): string
   }
 }
 
-function requestBody(plan: Plan, text: string): object {
-  const { shape, model, answers, outputLimit } = plan;
-  const { name } = model;
-  const stream = plan.transport === 'sse' ? { stream: true } : {};
-  const asked = plan.usageAsked && plan.transport === 'sse' ? { stream_options: { include_usage: true } } : {};
-  const limit = (field: string) => (outputLimit === undefined ? {} : { [field]: outputLimit });
-  const parts = { parts: [{ text }] };
-  switch (shape) {
-    case 'chat':
-      return {
-        model: name,
-        messages: [{ role: 'user', content: text }],
-        n: answers,
-        ...stream,
-        ...asked,
-        ...limit('max_completion_tokens'),
-      };
-    case 'completions':
-      return { model: name, prompt: text, n: answers, ...stream, ...asked, ...limit('max_tokens') };
-    case 'responses':
-      return { model: name, input: text, ...stream, ...limit('max_output_tokens') };
-    case 'embeddings':
-      return { model: name, input: text };
-    case 'messages':
-      return { model: name, messages: [{ role: 'user', content: text }], ...stream, ...limit('max_tokens') };
-    case 'generateContent':
-      return {
-        contents: [{ role: 'user', ...parts }],
-        generationConfig: { candidateCount: answers, ...limit('maxOutputTokens') },
-      };
-    case 'embedContent':
-      return { content: parts };
-    case 'batchEmbedContents':
-      return { requests: [{ model: `models/${name}`, content: parts }] };
-  }
-}
-
 type Respond = ScriptRule['respond'];
 
 /** What the stub is told to answer to it. */
 export function toScript(plan: Plan, tag: string): readonly ScriptRule[] {
-  const { shape, fault } = plan;
+  const { fault } = plan;
   const respond: Respond = {
     ...(fault.kind === 'omits-usage' ? { omitUsage: true } : { usage: plan.usage }),
+    ...(Object.keys(plan.served).length > 0 && { served: plan.served }),
+    ...(plan.iterations.length > 0 && { iterations: [...plan.iterations] }),
     ...(plan.bill !== undefined && { costUsd: plan.bill }),
     text: plan.text,
     chunks: plan.chunks,
@@ -91,12 +58,20 @@ export function toScript(plan: Plan, tag: string): readonly ScriptRule[] {
     ...scriptedFailure(plan),
     ...scriptedDelay(plan),
   };
-  if (shape !== 'embedContent' && shape !== 'batchEmbedContents') return [{ match: { bodyIncludes: tag }, respond }];
-  const counts: Respond = fault.kind === 'refuses-to-count' ? { error: { status: 500 } } : { usage: plan.usage };
+  const counts: Respond = fault.kind === 'refuses-to-count' ? { error: { status: 500 } } : { usage: countable(plan) };
   return [
-    { match: { bodyIncludes: tag, operation: shape }, respond },
-    { match: { bodyIncludes: tag, operation: 'countTokens' }, respond: counts },
+    ...COUNTING.map((operation) => ({ match: { bodyIncludes: tag, operation }, respond: counts })),
+    { match: { bodyIncludes: tag }, respond },
   ];
+}
+
+/** Calls that count the input of another call. */
+export const COUNTING = ['countTokens', 'messages.count_tokens', 'responses.input_tokens'] as const;
+
+/** What a provider counts before the call: where it is all that is told, the usage; else the most that it can come to. */
+function countable(plan: Plan): Respond['usage'] {
+  if (plan.shape === 'embedContent' || plan.shape === 'batchEmbedContents') return plan.usage;
+  return { inputTokens: mostInput(plan, 0), outputTokens: 0 };
 }
 
 function scriptedFailure({ fault }: Plan): Respond {
@@ -119,7 +94,8 @@ function scriptedFailure({ fault }: Plan): Respond {
 }
 
 /** A caller that leaves needs something to leave. */
-function scriptedDelay({ leaves }: Plan): Respond {
+function scriptedDelay({ leaves, thinksMs }: Plan): Respond {
   if (leaves.kind === 'when-forwarded') return { delayMs: { beforeHeaders: 15 } };
-  return leaves.kind === 'when-answered' ? { delayMs: { betweenChunks: 3 } } : {};
+  if (leaves.kind === 'when-answered') return { delayMs: { betweenChunks: 3 } };
+  return thinksMs > 0 ? { delayMs: { beforeHeaders: thinksMs } } : {};
 }

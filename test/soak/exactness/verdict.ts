@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PriceBook } from '../prices/price-book.ts';
 import type { Accounts } from './accounts.ts';
 import type { Done } from './batch.ts';
-import { type Expected, expect } from './oracle.ts';
+import { type Expected, expect, isRefused } from './oracle.ts';
 
 /** A request whose books, or whose answer, are not what the oracle says. */
 export interface Mistake {
@@ -18,15 +18,28 @@ export interface Judged {
 
 const WINDOW_SECONDS = 7 * 86_400;
 
-export function expectAll(accounts: Accounts, batch: readonly Done[], book: PriceBook): readonly Judged[] {
-  return batch.map((done) => ({ done, expected: expect(done.plan, accounts.side, done.isForwarded, book) }));
+/** `bookAt`: the prices of a time. */
+export function expectAll(
+  { side, calendar }: Accounts,
+  batch: readonly Done[],
+  bookAt: (at: number) => PriceBook,
+): readonly Judged[] {
+  return batch.map((done) => {
+    const { createdAt, since } = done.hold ?? { createdAt: calendar.now(), since: calendar.now() };
+    const books = { admitted: bookAt(createdAt), settled: bookAt(since) };
+    return { done, expected: expect(done.plan, side, done.isForwarded, books) };
+  });
 }
 
 /** Holds every request of a batch against the oracle, one by one: what was charged, counted, and told to the caller. */
 export async function findMistakes(accounts: Accounts, judged: readonly Judged[]): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
   for (const { done, expected } of judged) {
-    const complaints = [...(await aboutBooks(accounts, done, expected)), ...aboutAnswer(done, expected)];
+    const complaints = [
+      ...(await aboutBooks(accounts, done, expected)),
+      ...aboutHold(done, expected),
+      ...aboutAnswer(accounts, done, expected),
+    ];
     for (const complaint of complaints) mistakes.push({ done, expected, complaint });
   }
   return mistakes;
@@ -34,7 +47,7 @@ export async function findMistakes(accounts: Accounts, judged: readonly Judged[]
 
 async function aboutBooks(accounts: Accounts, done: Done, expected: Expected): Promise<readonly string[]> {
   const { store } = accounts.site;
-  const booked = await store.subjectUsage(done.accountId, done.tag, WINDOW_SECONDS, Date.now());
+  const booked = await store.subjectUsage(done.accountId, done.tag, WINDOW_SECONDS, accounts.calendar.now());
   const wanted =
     expected.kind === 'settled'
       ? {
@@ -47,12 +60,24 @@ async function aboutBooks(accounts: Accounts, done: Done, expected: Expected): P
   return isDeepStrictEqual({ ...booked }, wanted) ? [] : [`booked ${show(booked)}`];
 }
 
+/** What is held covers all that the provider may lawfully bill. A provider's own bill may be above its list. */
+function aboutHold({ hold }: Done, expected: Expected): readonly string[] {
+  if (expected.kind !== 'settled' || expected.listedMicro === undefined) return [];
+  const { costMicro, listedMicro } = expected;
+  const leastMicro = costMicro < listedMicro ? costMicro : listedMicro;
+  if (hold === undefined) return ['it was charged without a hold'];
+  return hold.amountMicro < leastMicro ? [`held ${hold.amountMicro} for what costs ${leastMicro}`] : [];
+}
+
 /** A cost is told where the API has a place for it, and only when it is known. */
-function aboutAnswer({ plan, answer, isForwarded }: Done, expected: Expected): readonly string[] {
+function aboutAnswer({ side }: Accounts, { plan, answer, isForwarded }: Done, expected: Expected): readonly string[] {
+  const isRefusal = isRefused(plan, side);
+  if (isRefusal && isForwarded) return ['forwarded, and its price is not known'];
   if (plan.leaves.kind !== 'stays') return [];
   const complaints: string[] = [];
   if (!answer.isWhole) complaints.push('the answer broke off');
-  if (!isForwarded && answer.status !== 402) complaints.push(`not forwarded, and answered ${answer.status}`);
+  if (!isForwarded && answer.status !== (isRefusal ? 400 : 402))
+    complaints.push(`not forwarded, and answered ${answer.status}`);
   const inHeader = answer.headers['x-rigbox-cost-micro'];
   const cost = expected.kind === 'settled' ? String(expected.costMicro) : undefined;
   if (inHeader !== undefined && inHeader !== cost) complaints.push(`the header tells a cost of ${inHeader}`);

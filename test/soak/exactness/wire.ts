@@ -1,5 +1,5 @@
 import type { Used } from '../../harness/cost.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Usage } from './plan.ts';
 
 /** Where a platform's managed calls to the plain OpenAI-shaped routes go: to the models' makers, or to OpenRouter. */
 export type Side = 'direct' | 'openrouter';
@@ -20,21 +20,24 @@ export function findDialect(plan: Plan, side: Side): Dialect {
   if (shape === 'generateContent') return 'gemini';
   if (shape === 'embedContent' || shape === 'batchEmbedContents') return 'gemini-embeddings';
   if (shape === 'embeddings') return 'openai-embeddings';
-  if (goesToOpenRouter(plan, side)) return 'openai';
+  if (servesOpenRouter(plan, side)) return 'openai';
   if (model.maker === 'anthropic') return 'anthropic-as-openai';
   return model.maker === 'google' ? 'google-as-openai' : 'openai';
 }
 
-function goesToOpenRouter({ native, payer }: Plan, side: Side): boolean {
-  return side === 'openrouter' && !native && payer !== 'own-key';
+/** Calls with the platform's key to the plain routes that are shaped as OpenAI's. */
+export function servesOpenRouter({ shape, native, payer }: Plan, side: Side): boolean {
+  return side === 'openrouter' && !native && payer !== 'own-key' && OPENAI_SHAPES.includes(shape);
 }
+
+const OPENAI_SHAPES: readonly string[] = ['chat', 'completions', 'responses', 'embeddings'];
 
 /** The bill, US dollars as decimal text, that stands in the answer; the APIs of Anthropic and Gemini have no place for it. */
 export function writtenBill(plan: Plan, side: Side): string | undefined {
   const dialect = findDialect(plan, side);
   if (dialect === 'anthropic' || dialect === 'gemini' || dialect === 'gemini-embeddings') return undefined;
   if (plan.bill !== undefined) return String(plan.bill);
-  if (!goesToOpenRouter(plan, side)) return undefined;
+  if (!servesOpenRouter(plan, side)) return undefined;
   // OpenRouter sends one always: the stub's is 1 and 4 dollars per million tokens, whatever the model.
   const { usage } = plan;
   const input = usage.inputTokens + usage.toolUsePromptTokens;
@@ -50,7 +53,7 @@ export function toldBy(plan: Plan, dialect: Dialect): Used {
   const totals = { input, cached: 0, write5m: 0, write1h: 0, output, searches: 0 };
   switch (dialect) {
     case 'openai':
-      return { ...totals, cached: usage.cachedInputTokens, write5m: written };
+      return { ...totals, cached: usage.cachedInputTokens, write5m: written, searches: searchItems(plan) };
     case 'anthropic':
       return {
         ...totals,
@@ -74,6 +77,30 @@ export function toldBy(plan: Plan, dialect: Dialect): Used {
 
 /** Nothing comes before the first piece of text. The other APIs begin with an event that says that the model has begun. */
 const BEGINS_WITH_OUTPUT: ReadonlySet<Plan['shape']> = new Set(['completions', 'generateContent']);
+
+/** Searches are items of the answer, and an error has no items. Chats tell of none. */
+function searchItems({ shape, usage, fault }: Plan): number {
+  const hasItems = shape === 'responses' && fault.kind !== 'error' && fault.kind !== 'error-in-stream';
+  return hasItems ? usage.webSearchRequests : 0;
+}
+
+/** What each request that the provider made by itself used. A try without output is not billed. */
+export function toldBesides(plan: Plan): readonly { readonly model: string; readonly used: Used }[] {
+  return plan.iterations
+    .filter(({ type, usage }) => type !== 'message' || usage.outputTokens + usage.thoughtsTokens > 0)
+    .map(({ model, usage }) => ({ model, used: toldOfMessage(usage) }));
+}
+
+function toldOfMessage(usage: Usage): Used {
+  return {
+    input: usage.inputTokens + usage.toolUsePromptTokens,
+    cached: usage.cachedInputTokens,
+    write5m: usage.cacheWrite5mTokens,
+    write1h: usage.cacheWrite1hTokens,
+    output: usage.outputTokens + usage.thoughtsTokens,
+    searches: usage.webSearchRequests,
+  };
+}
 
 /** What an answer proves: what was used, that nothing was, or neither. */
 export type Evidence = 'usage' | 'nothing-used' | 'none';
