@@ -26,15 +26,18 @@ export async function benchTenants({ requests, rounds }: TenantsBench): Promise<
     const rows = [
       { name: 'alone', begin: () => NOBODY },
       ...attacks.map((name) => ({ name, begin: () => attack(name, serve) })),
-    ].map((row) => ({ ...row, p99Ms: [] as number[], residentMb: [] as number[] }));
+    ].map((row) => ({ ...row, p99Ms: [] as number[], stallMs: [] as number[], residentMb: [] as number[] }));
     try {
       await callAsVictim(serve, requests);
       for (let round = 0; round < rounds; round += 1) {
-        for (const { begin, p99Ms, residentMb } of rows) {
+        for (const { begin, p99Ms, stallMs, residentMb } of rows) {
           const end = begin();
           await sleep(LEAD_MS);
+          await serve.figures();
           p99Ms.push(await callAsVictim(serve, requests));
-          residentMb.push((await serve.figures()).residentBytes / 1e6);
+          const figures = await serve.figures();
+          stallMs.push(figures.stallMs);
+          residentMb.push(figures.residentBytes / 1e6);
           await end();
         }
       }
@@ -42,10 +45,15 @@ export async function benchTenants({ requests, rounds }: TenantsBench): Promise<
       return [
         {
           title: `One account's calls of ${SLOW_MS} ms while another attacks, ${CONNECTIONS} connections, ${rounds} rounds of ${requests}`,
-          columns: [{ name: 'p99 ms' }, { name: 'x alone', digits: 2 }, { name: 'resident MB' }],
-          rows: rows.map(({ name, p99Ms, residentMb }) => ({
+          columns: [
+            { name: 'p99 ms' },
+            { name: 'x alone', digits: 2 },
+            { name: 'CPU stall p99 ms', digits: 1 },
+            { name: 'resident MB' },
+          ],
+          rows: rows.map(({ name, p99Ms, stallMs, residentMb }) => ({
             name,
-            figures: [p99Ms, ratios(p99Ms, alone), residentMb],
+            figures: [p99Ms, ratios(p99Ms, alone), stallMs, residentMb],
           })),
         },
       ];

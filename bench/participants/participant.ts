@@ -17,6 +17,11 @@ export interface Figures {
   readonly residentBytes: number;
   /** What of its heap is in use, or not yet collected. */
   readonly heapBytes: number;
+  /**
+   * The CPU time that the thread took between two ticks of 5 ms, since it was asked last: of a hundred ticks, the one before
+   * the last. What comes in between waits so long, whatever else the machine does. In milliseconds.
+   */
+  readonly stallMs: number;
   /** Calls that are charged by now; undefined for a participant that does not meter. */
   readonly settled: number | undefined;
 }
@@ -31,6 +36,7 @@ interface Participant {
 
 /** Tells the benchmark where this process listens, answers its questions, and ends with it. */
 export function takePart({ port, headers = {}, attackerHeaders = {}, settled, close }: Participant): void {
+  const takeStallMs = watchStalls();
   const send = (message: Ready | Figures) => process.send?.(message);
   process.on('message', async () => {
     const { user, system } = process.cpuUsage();
@@ -39,6 +45,7 @@ export function takePart({ port, headers = {}, attackerHeaders = {}, settled, cl
       cpuMicroseconds: user + system,
       residentBytes: process.memoryUsage.rss(),
       heapBytes: process.memoryUsage().heapUsed,
+      stallMs: takeStallMs(),
       settled: await settled?.(),
     });
   });
@@ -47,4 +54,19 @@ export function takePart({ port, headers = {}, attackerHeaders = {}, settled, cl
     process.exit();
   });
   send({ kind: 'ready', port, headers, attackerHeaders });
+}
+
+function watchStalls(): () => number {
+  let stallsMs: number[] = [];
+  let before = process.threadCpuUsage();
+  setInterval(() => {
+    const now = process.threadCpuUsage();
+    stallsMs.push((now.user + now.system - before.user - before.system) / 1000);
+    before = now;
+  }, 5).unref();
+  return () => {
+    const sorted = stallsMs.toSorted((a, b) => a - b);
+    stallsMs = [];
+    return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0;
+  };
 }

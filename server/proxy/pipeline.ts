@@ -13,7 +13,7 @@ import { type BodyTerms, type ByteBudget, type ByteShare, readBody } from './rea
 import type { Refusal } from './refusals.ts';
 import { type RequestContext, sendRefusal, timed } from './request-context.ts';
 import { leaveUncertain, settle } from './settle.ts';
-import type { Turns } from './turns.ts';
+import { type Turns, workOn } from './turns.ts';
 
 /** What every call of one proxy shares. */
 export interface ProxyTools extends ForwardTools, CountTools {
@@ -84,10 +84,10 @@ async function prepare(proxy: ProxyTools, call: Arrived): Promise<PreparedCall |
   if (kept?.kind === 'refused') return kept;
 
   const beta = context.request.headers['anthropic-beta'];
-  const quote = quoteCall(
-    { ...route, body, workspace, kept: kept?.ids, beta, at: proxy.clock(workspace.accountId) },
-    proxy,
-  );
+  const { accountId } = workspace;
+  const asked = { ...route, body, workspace, kept: kept?.ids, beta, at: proxy.clock(accountId) };
+  const piece = workOn(body?.text.bytes.length ?? 0, proxy.turns, accountId);
+  const quote = await piece(() => quoteCall(asked, proxy));
   if (quote.kind === 'refused') return quote;
   const { provider, model, facts } = quote;
   Object.assign(context.record, { provider, model, streamed: facts.streamed });

@@ -1,11 +1,11 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { isObject, type JsonObject, parseJson } from './apis/wire-values.ts';
 import { isEncoded } from './headers.ts';
 import type { ScannedJson } from './json-text.ts';
 import { type Structure, type StructureLimits, scanStructure } from './json-text.ts';
 import { type Refusal, type RefusalCode, refusal } from './refusals.ts';
-import type { Turns } from './turns.ts';
+import { type Piece, type Turns, workOn } from './turns.ts';
 
 export interface RequestBody {
   readonly kind: 'body';
@@ -30,8 +30,8 @@ const EXCESS: Readonly<Record<keyof StructureLimits, string>> = {
   values: `The body has more than ${LIMITS.values} values.`,
   members: `The objects of the body have more than ${LIMITS.members} members.`,
 };
-/** Other calls get their turn after so many characters: a millisecond or two. */
-const CHARACTERS_AT_ONCE = 128 * 1024;
+/** Other calls get their turn after so many characters: a millisecond, where they are nothing but escaped keys. */
+const CHARACTERS_AT_ONCE = 16 * 1024;
 /** Bodies of usual calls are not counted: what others send cannot have them refused. */
 const UNCOUNTED_BYTES = 64 * 1024;
 
@@ -56,27 +56,34 @@ export async function readBody(request: IncomingMessage, terms: BodyTerms): Prom
   const { headers } = request;
   const { limitBytes, isOutOfCredits } = terms;
   const announcedBytes = Number(headers['content-length'] ?? 0);
-  if (announcedBytes > limitBytes) return refuseUnread(request, 'payload_too_large');
+  const refuse = (code: keyof typeof UNREAD) => {
+    readInTurns(request, terms, () => true);
+    return refuseUnread(code);
+  };
+  if (announcedBytes > limitBytes) return refuse('payload_too_large');
   if (!JSON_TYPE.test(headers['content-type'] ?? '') || isEncoded(headers)) {
     return refusal('unsupported_media_type');
   }
-  if (isOutOfCredits && announcedBytes > UNCOUNTED_BYTES) return refuseUnread(request, 'insufficient_credits');
+  if (isOutOfCredits && announcedBytes > UNCOUNTED_BYTES) return refuse('insufficient_credits');
   // Whose caller left before anybody listened tells of it no more.
-  const bytes = request.destroyed ? 'broken off' : await collectBody(request, terms);
-  if (bytes === 'broken off') return { kind: 'abandoned' };
-  return typeof bytes === 'string' ? refuseUnread(request, bytes) : parse(bytes, terms);
+  const chunks = request.destroyed ? 'broken off' : await collectBody(request, terms);
+  if (chunks === 'broken off') return { kind: 'abandoned' };
+  return typeof chunks === 'string' ? refuseUnread(chunks) : parse(chunks, terms);
 }
 
-async function parse(bytes: Buffer, { accountId, turns }: BodyTerms): Promise<RequestBody | Refusal> {
-  const isLarge = bytes.length > CHARACTERS_AT_ONCE;
-  const piece = <T>(work: () => T) => (isLarge ? turns.take(accountId, work) : work());
+async function parse(chunks: Buffer[], { accountId, turns }: BodyTerms): Promise<RequestBody | Refusal> {
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const piece = workOn(length, turns, accountId);
+  const bytes = await join(chunks, length, piece);
   const text = await piece(() => (isUtf8(bytes) ? bytes.toString('latin1') : undefined));
   if (text === undefined) return refusal('malformed_json');
   const scan = scanStructure(text, LIMITS);
   let structure: Structure | undefined;
   while (structure === undefined) structure = await piece(() => scan.advance(CHARACTERS_AT_ONCE));
   if (structure.kind === 'excess') return refusal('invalid_request', { message: EXCESS[structure.of] });
-  const json = await piece(() => parseJson(bytes.toString('utf8')));
+  // ASCII is the same in both.
+  const decoded = await piece(() => (isAscii(bytes) ? text : bytes.toString('utf8')));
+  const json = await piece(() => parseJson(decoded));
   if (!isObject(json)) return refusal('malformed_json');
   const { duplicate, root } = structure;
   // Parsers disagree on which of two values counts: the one that was priced might not be the one that runs.
@@ -94,19 +101,36 @@ const UNREAD = {
   overloaded: { headers: RETRY },
 } as const satisfies Partial<Record<RefusalCode, object>>;
 
-/** The rest of the body is read and dropped, so that the caller gets to see the response. */
-function refuseUnread(request: IncomingMessage, code: keyof typeof UNREAD): Refusal {
-  request.resume();
+/** What is still to come is dropped, for a while, so that the caller gets to see the response. */
+function refuseUnread(code: keyof typeof UNREAD): Refusal {
   const { headers, ...more }: { headers?: Readonly<Record<string, string>>; message?: string } = UNREAD[code];
   return refusal(code, { ...more, headers: { ...headers, connection: 'close' } });
 }
 
-function collectBody(request: IncomingMessage, terms: BodyTerms): Promise<Buffer | keyof typeof UNREAD | 'broken off'> {
+/** What a chunk of a body costs to read, above all in garbage. What is dropped counts for more: nobody needs it. */
+const READ_MS = 0.2;
+const DROP_MS = 1;
+
+/** Reads a body, a chunk for each turn of its account once it is large: Node would read two megabytes of it at once. */
+function readInTurns(request: IncomingMessage, { accountId, turns }: BodyTerms, isDropped: () => boolean): void {
+  let length = 0;
+  request.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= UNCOUNTED_BYTES) return;
+    request.pause();
+    void turns.take(accountId, () => request.resume(), isDropped() ? DROP_MS : READ_MS);
+  });
+}
+
+function collectBody(
+  request: IncomingMessage,
+  terms: BodyTerms,
+): Promise<Buffer[] | keyof typeof UNREAD | 'broken off'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
     let isOver = false;
-    const end = (outcome: Buffer | keyof typeof UNREAD | 'broken off') => {
+    const end = (outcome: Buffer[] | keyof typeof UNREAD | 'broken off') => {
       isOver = true;
       clearTimeout(timer);
       resolve(outcome);
@@ -121,10 +145,28 @@ function collectBody(request: IncomingMessage, terms: BodyTerms): Promise<Buffer
       chunks.length = 0;
       end(problem);
     });
-    request.once('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    readInTurns(request, terms, () => isOver);
+    request.once('end', () => end(chunks));
     request.once('error', () => end('broken off'));
     request.once('close', () => end('broken off'));
   });
+}
+
+/** Chunks that are copied in one piece: a megabyte or two. */
+const CHUNKS_AT_ONCE = 16;
+
+/** The chunks as one, which are let go of on the way. */
+async function join(chunks: Buffer[], length: number, piece: Piece): Promise<Buffer> {
+  const [first] = chunks;
+  if (chunks.length === 1 && first) return first;
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  while (chunks.length > 0) {
+    await piece(() => {
+      for (const chunk of chunks.splice(0, CHUNKS_AT_ONCE)) at += chunk.copy(bytes, at);
+    });
+  }
+  return bytes;
 }
 
 /** What stands against so many more bytes; where nothing does, they are counted. */

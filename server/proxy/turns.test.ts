@@ -4,7 +4,10 @@ import { createTurns } from './turns.ts';
 
 describe('turns', () => {
   it('go round the accounts, however much one of them has to do', async () => {
-    const turns = createTurns(() => 0);
+    const turns = createTurns(
+      () => 0,
+      () => 0,
+    );
     const done: string[] = [];
     const work = (accountId: string, count: number) =>
       Array.from({ length: count }, () => turns.take(accountId, () => done.push(accountId)));
@@ -13,7 +16,10 @@ describe('turns', () => {
   });
 
   it('leave room for everything else between two pieces', async () => {
-    const turns = createTurns(() => 0);
+    const turns = createTurns(
+      () => 0,
+      () => 0,
+    );
     const done: string[] = [];
     const pieces = Array.from({ length: 3 }, () => turns.take('a', () => done.push('piece')));
     for (let count = 0; count < 3; count += 1) {
@@ -24,24 +30,34 @@ describe('turns', () => {
     expect(done.slice(0, 4)).toEqual(['piece', 'else', 'piece', 'else']);
   });
 
-  it('come later to an account whose last piece took long, and at once to others', async () => {
-    let clock = 0;
-    const turns = createTurns(() => clock);
-    const done: string[] = [];
-    const slow = [0, 1].map(() =>
-      turns.take('slow', () => {
-        clock += 20;
-        done.push('slow');
-      }),
-    );
-    await slow[0];
-    for (let count = 0; count < 5; count += 1) await turns.take('quick', () => done.push('quick'));
-    expect(done.join(' ')).toBe('slow quick quick quick quick quick');
-    clock += 180;
-    await turns.take('quick', () => done.push('quick'));
-    await slow[1];
-    expect(done.join(' ')).toMatch(/quick slow$|slow quick$/);
-  });
+  it.each([
+    ['felt by others', 20, 8],
+    ['long', 120, 1],
+    ['short', 4, 248],
+  ])(
+    'come later to an account that owes much for pieces that are %s, and at once to others',
+    async (_how, ms, most) => {
+      const clock = { wall: 0, cpu: 0 };
+      const turns = createTurns(
+        () => clock.wall,
+        () => clock.cpu,
+      );
+      let done = 0;
+      const work = () =>
+        turns.take('busy', () => {
+          clock.cpu += ms;
+          done += 1;
+        });
+      const pieces = Array.from({ length: most + 1 }, work);
+      await Promise.all(pieces.slice(0, most));
+      for (let count = 0; count < 5; count += 1) await turns.take('other', () => {});
+      expect(done).toBe(most);
+      clock.wall = 60_000;
+      await turns.take('other', () => {});
+      await pieces[most];
+      expect(done).toBe(most + 1);
+    },
+  );
 
   it('hand on what a piece throws, and go on', async () => {
     const turns = createTurns();

@@ -48,11 +48,12 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   tenants: {
     "One account's calls of 50 ms while another attacks": [
       'alone',
-      '16 bodies of 31 MiB that never end',
-      'bodies of 990,000 escaped keys',
-      'bodies of 30 MiB',
-      'calls that cost nothing',
-      'streams that are aborted',
+      '4 bodies of 31 MiB a second that never end, 16 open',
+      '7 bodies of 990,000 escaped keys a second',
+      '20 bodies of 99,000 keys and 240,000 strings a second',
+      '4 bodies of 30 MiB a second',
+      '500 calls a second that cost nothing',
+      '50 streams a second that are aborted',
     ],
   },
   memory: { 'Memory of rigkit serve': ['after 250', 'after 1,250', 'after 2,500'] },

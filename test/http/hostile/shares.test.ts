@@ -1,10 +1,11 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { meteringProxy } from '../../../server/proxy/index.ts';
 import { createTenant } from '../../harness/accounts.ts';
-import { CHAT, chat } from '../../harness/books.ts';
+import { CHAT, chat, expectExactBooks } from '../../harness/books.ts';
 import { type Caller, OWN_KEY, useTestProxy } from '../../harness/proxy.ts';
 import { until } from '../../harness/wait.ts';
 import { bearer, expectRefused, requestText, speak, useTestPlatform } from './fixture.ts';
@@ -206,5 +207,52 @@ describe('a caller that leaves while its rate is looked up', () => {
     const [outcome] = await harness.reported();
     expect(outcome).not.toHaveProperty('code');
     expect(harness.stub.calls).toEqual([]);
+  });
+});
+
+describe('an account that is attacked next door', () => {
+  const harness = useTestProxy({ bodies: { accountBytes: 8 * MIB, totalBytes: 16 * MIB } });
+
+  /** Each until it is stopped, whatever it is answered. */
+  function attacks(attacker: Caller, stop: AbortSignal): readonly Promise<void>[] {
+    const keys = `{${Array.from({ length: 110_000 }, (_, index) => `"\\u0061${index}":1`).join()}}`;
+    const lines = [`Authorization: Bearer ${attacker.key}`, JSON_TYPE, `Content-Length: ${6 * MIB}`];
+    const unfinished = requestText(`POST ${CHAT} HTTP/1.1`, lines) + ' '.repeat(5 * MIB);
+    const headers = { authorization: `Bearer ${attacker.key}` };
+    const acts: readonly (() => Promise<unknown>)[] = [
+      async () =>
+        connect(Number(new URL(harness.url).port), '127.0.0.1')
+          .on('error', () => {})
+          .end(unfinished),
+      () => harness.post(CHAT, attacker, keys),
+      () => harness.post(CHAT, attacker, `{"messages":"${'x'.repeat(4 * MIB)}","n":0,"n":1}`),
+      () => fetch(`${harness.url}/v1/models`, { headers }).then((answer) => answer.text()),
+      async () => (await harness.post(CHAT, attacker, { ...chat, stream: true })).body?.cancel(),
+    ];
+    return acts.map(async (act) => {
+      for (; !stop.aborted; await sleep(10)) await act();
+    });
+  }
+
+  it('has every call answered, charged once and exactly, and no hold left', async () => {
+    const [attacker, victim] = [await harness.caller(), await harness.caller()];
+    const stop = new AbortController();
+    const attack = Promise.all(attacks(attacker, stop.signal));
+    const shown: (string | null)[] = [];
+    for (let count = 0; count < 40; count += 1) {
+      const answer = await harness.post(CHAT, victim, { ...chat, stream: count % 4 === 0 });
+      expect(answer.status).toBe(200);
+      await answer.text();
+      if (count % 4 !== 0) shown.push(answer.headers.get('x-rigbox-cost-micro'));
+    }
+    stop.abort();
+    await attack;
+    const charges = (await harness.store.ledger(victim.accountId)).filter(({ kind }) => kind === 'charge');
+    expect(charges).toHaveLength(40);
+    const costs = new Set([...shown, ...charges.map(({ amountMicro }) => String(-amountMicro))]);
+    expect(costs.size, 'the costs of one call, shown and charged').toBe(1);
+    const open = await harness.store.openHolds();
+    expect(open.filter(({ accountId }) => accountId === victim.accountId)).toEqual([]);
+    await expectExactBooks(harness.store);
   });
 });
