@@ -110,6 +110,11 @@ test("raises the SDK's own class for a scripted status", async () => {
   await expect(client.messages.create(hello)).rejects.toMatchObject({ status: 529, type: 'overloaded_error' });
 });
 
+test('says nothing where max_tokens is 0, which fills the cache', async () => {
+  const message = await client.messages.create({ ...hello, max_tokens: 0 });
+  expect(message).toMatchObject({ content: [{ type: 'text', text: '' }], stop_reason: 'max_tokens' });
+});
+
 test('refuses a message without max_tokens, as the API does', async () => {
   const { max_tokens: _, ...incomplete } = hello;
   const thrown = await client.post('/v1/messages', { body: incomplete }).catch((reason: unknown) => reason);

@@ -37,17 +37,22 @@ export const messagesEndpoint: Endpoint = {
   check(body) {
     const problem = checkPrompt(body);
     if (problem !== undefined) return problem;
-    return positiveInteger(body.max_tokens) === undefined ? 'max_tokens: Field required' : undefined;
+    return readOutputLimit(body) === undefined ? 'max_tokens: Field required' : undefined;
   },
   transport: streamsOnRequest,
   reply(call) {
     const completion = complete(call, {
       prompt: readPrompt(call.body),
-      outputLimitTokens: positiveInteger(call.body.max_tokens),
+      outputLimitTokens: readOutputLimit(call.body),
     });
     return call.transport === 'sse' ? streamMessage(call, completion) : wholeMessage(call, completion);
   },
 };
+
+/** 0 fills the cache and answers nothing. */
+function readOutputLimit({ max_tokens: limit }: JsonObject): number | undefined {
+  return limit === 0 ? 0 : positiveInteger(limit);
+}
 
 /** Parameters of messages that the count of tokens refuses. */
 const NOT_COUNTED = new Set(

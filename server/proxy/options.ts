@@ -160,7 +160,7 @@ export type ApiName = 'openai' | 'anthropic' | 'google';
 export interface BodyBounds {
   /** Bytes in memory in all. The first 64 KiB of each body do not count. Default 256 MiB. Beyond it: 503. */
   readonly totalBytes?: number;
-  /** Of that, for one account. Not below `bodyLimitBytes`, or its largest bodies are always refused. Default 64 MiB. Beyond it: 429. */
+  /** Of one account, with the first 64 KiB of each. Not below `bodyLimitBytes`, or its largest bodies are always refused. Default 64 MiB. Beyond it: 429. */
   readonly accountBytes?: number;
   /** How long a body may take to arrive. Default 60,000. Beyond it: 408. */
   readonly timeoutMs?: number;

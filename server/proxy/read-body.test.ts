@@ -12,3 +12,10 @@ it('gives each account its part, and all of them no more than there is', () => {
   for (const share of [one, other, neighbour, neighbour]) share.release();
   expect([budget('c').take(6), budget('d').take(4)]).toEqual(['taken', 'taken']);
 });
+
+it('counts small bodies against their account alone: no number of them takes more than its part', () => {
+  const budget = createByteBudget({ totalBytes: 10, accountBytes: 6 });
+  expect(Array.from({ length: 4 }, () => budget('a').take(2, 0))).toEqual(['taken', 'taken', 'taken', 'over_account']);
+  expect([budget('b').take(6), budget('c').take(4)]).toEqual(['taken', 'taken']);
+  expect([budget('d').take(1), budget('d').take(1, 0)]).toEqual(['over_all', 'taken']);
+});

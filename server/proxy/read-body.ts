@@ -32,7 +32,7 @@ const EXCESS: Readonly<Record<keyof StructureLimits, string>> = {
 };
 /** Other calls get their turn after so many characters: a millisecond, where they are nothing but escaped keys. */
 const CHARACTERS_AT_ONCE = 16 * 1024;
-/** Bodies of usual calls are not counted: what others send cannot have them refused. */
+/** Of bodies of usual calls, only the account's own part is taken: what others send cannot have them refused. */
 const UNCOUNTED_BYTES = 64 * 1024;
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
@@ -97,7 +97,7 @@ const UNREAD = {
   payload_too_large: {},
   insufficient_credits: {},
   request_timeout: {},
-  rate_limited: { message: 'Too many large requests of this account are under way at once.', headers: RETRY },
+  rate_limited: { message: 'The requests of this account that are under way are too large together.', headers: RETRY },
   overloaded: { headers: RETRY },
 } as const satisfies Partial<Record<RefusalCode, object>>;
 
@@ -172,10 +172,9 @@ async function join(chunks: Buffer[], length: number, piece: Piece): Promise<Buf
 /** What stands against so many more bytes; where nothing does, they are counted. */
 function findExcess(length: number, more: number, terms: BodyTerms): keyof typeof UNREAD | undefined {
   if (length + more > terms.limitBytes) return 'payload_too_large';
-  const counted = Math.min(more, length + more - UNCOUNTED_BYTES);
-  if (counted <= 0) return undefined;
-  if (terms.isOutOfCredits) return 'insufficient_credits';
-  const outcome = terms.share.take(counted);
+  const shared = Math.max(0, Math.min(more, length + more - UNCOUNTED_BYTES));
+  if (shared > 0 && terms.isOutOfCredits) return 'insufficient_credits';
+  const outcome = terms.share.take(more, shared);
   if (outcome === 'taken') return undefined;
   return outcome === 'over_account' ? 'rate_limited' : 'overloaded';
 }
@@ -188,8 +187,11 @@ export interface ByteBounds {
 
 /** What one call takes of it. */
 export interface ByteShare {
-  /** Takes so many more; where they are over the account's part, or over what there is in all, it takes nothing. */
-  take(bytes: number): 'taken' | 'over_account' | 'over_all';
+  /**
+   * Takes so many more of the account's part, and `sharedBytes` of what there is in all (default: as many); where either is
+   * too much, it takes nothing.
+   */
+  take(bytes: number, sharedBytes?: number): 'taken' | 'over_account' | 'over_all';
   /** Gives everything back. */
   release(): void;
 }
@@ -201,26 +203,27 @@ export function createByteBudget({ totalBytes, accountBytes }: ByteBounds): Byte
   const ofAccounts = new Map<string, number>();
   let inAll = 0;
 
-  function change(accountId: string, bytes: number): void {
+  function change(accountId: string, bytes: number, sharedBytes: number): void {
     const left = (ofAccounts.get(accountId) ?? 0) + bytes;
-    inAll += bytes;
+    inAll += sharedBytes;
     if (left > 0) ofAccounts.set(accountId, left);
     else ofAccounts.delete(accountId);
   }
 
   return (accountId) => {
-    let taken = 0;
+    let [taken, takenOfAll] = [0, 0];
     return {
-      take(bytes) {
+      take(bytes, sharedBytes = bytes) {
         if ((ofAccounts.get(accountId) ?? 0) + bytes > accountBytes) return 'over_account';
-        if (inAll + bytes > totalBytes) return 'over_all';
+        if (sharedBytes > 0 && inAll + sharedBytes > totalBytes) return 'over_all';
         taken += bytes;
-        change(accountId, bytes);
+        takenOfAll += sharedBytes;
+        change(accountId, bytes, sharedBytes);
         return 'taken';
       },
       release() {
-        change(accountId, -taken);
-        taken = 0;
+        change(accountId, -taken, -takenOfAll);
+        [taken, takenOfAll] = [0, 0];
       },
     };
   };

@@ -91,7 +91,7 @@ export const chatCompletions: Operation = {
         ...readOpenAiInput(body.messages),
         declaresTools: [body.tools, body.functions].flatMap(oneOrMore).length > 0,
         answers: check.positive(body, 'n') ?? 1,
-        extraOutputTokens: predictedBytes(body.prediction) + reasoningTokens(body),
+        extraOutputTokens: predictedBytes(body.prediction) + reasoningTokens(body) + geminiThinkingTokens(body),
       },
     })),
 };
@@ -172,6 +172,13 @@ function predictedBytes(prediction: unknown): number {
 export function reasoningTokens(body: JsonObject): number {
   const { max_tokens: most } = asObject(body.reasoning);
   return isCount(most) ? most : 0;
+}
+
+/** The budget of Google's imitation, which is not known to be within the limit either. */
+function geminiThinkingTokens({ extra_body: extra }: JsonObject): number {
+  const { thinking_budget: snake, thinkingBudget: camel } = asObject(asObject(asObject(extra).google).thinking_config);
+  const budget = Number(snake ?? camel ?? 0);
+  return isCount(budget) ? budget : 0;
 }
 
 /** One text, one list of tokens, or a list of either. */

@@ -73,6 +73,12 @@ describe('an id of something that a provider keeps is found', () => {
       'files/f',
       'parts[0].file_data.file_uri',
     ],
+    [
+      'a file of Gemini as a picture',
+      said({ type: 'image_url', image_url: { url: GEMINI_FILE } }),
+      GEMINI_FILE,
+      'messages[0].content[0].image_url.url',
+    ],
     ['a bucket', { fileUri: 'gs://bucket/f' }, 'gs://bucket/f', 'fileUri'],
     [
       'a host of Google in another spelling',
@@ -97,6 +103,8 @@ describe('no id of something kept is', () => {
     ['an argument of a function', { contents: [{ parts: [{ functionCall: { args: { file_id: 'f' } } }] }] }],
     ['a result of a function', { parts: [{ functionResponse: { response: { conversation: 'c' } } }] }],
     ['a schema', { tools: [{ input_schema: { properties: { file_id: { default: 'f' } }, file_id: 'x' } }] }],
+    ['a picture by its URL', said({ type: 'image_url', image_url: { url: 'https://maps.googleapis.com/x.png' } })],
+    ['the environment of a command', input({ type: 'local_shell_call', action: { env: { container: 'podman' } } })],
     ['a note', { metadata: { conversation: 'c' } }],
     ["a skill of Anthropic's own", { container: { skills: [{ type: 'anthropic', skill_id: 'pptx' }] } }],
     ['a public video', { fileUri: 'https://www.youtube.com/watch?v=1' }],

@@ -20,11 +20,14 @@ const ID_KEYS = new Set([
 /** Keys of which only an object with an `id` names something: a stored prompt, an earlier spoken answer, a voice. */
 const OBJECT_KEYS = new Set(['prompt', 'audio', 'voice']);
 const FILE_KEYS = new Set(['fileUri', 'file_uri']);
+/** Keys of any URL, where Google's imitation of OpenAI may find a file of Gemini. */
+const URL_KEYS = new Set(['url', 'image_url']);
+const GEMINI_FILE = /^\s*https?:\/\/generativelanguage\.googleapis\.com\b/i;
 /** What stands below them is the caller's own: schemas, arguments and results of tools, notes. No provider looks into it. */
 const FREE_FORM = new Set([
   ...['metadata', 'labels', 'parameters', 'schema', 'input_schema', 'input_examples', 'args', 'response'],
   ...['parametersJsonSchema', 'parameters_json_schema', 'responseJsonSchema', 'response_json_schema'],
-  ...['responseSchema', 'response_schema'],
+  ...['responseSchema', 'response_schema', 'output_schema', 'action', 'operation', 'arguments'],
 ]);
 
 /** Every id in the request that may be of something kept, at any depth. */
@@ -53,6 +56,7 @@ export function findReferences(body: JsonObject): readonly Reference[] {
       if (FREE_FORM.has(key) || key === ownKey) continue;
       if (ID_KEYS.has(key) || OBJECT_KEYS.has(key)) noteMember(key, member, object);
       else if (FILE_KEYS.has(key) && typeof member === 'string' && isKeptFile(member)) note(member, key);
+      else if (URL_KEYS.has(key) && typeof member === 'string' && GEMINI_FILE.test(member)) note(member, key);
       visitIn(key, member);
     }
   }

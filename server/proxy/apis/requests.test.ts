@@ -193,6 +193,12 @@ describe('how much is answered', () => {
       { generation_config: { thinking_config: { thinking_budget: 7 } } },
       { extraOutputTokens: 7 },
     ],
+    [
+      "budgets for thoughts at Google's imitation",
+      chatCompletions,
+      { extra_body: { google: { thinking_config: { thinking_budget: '9' } } } },
+      { extraOutputTokens: 9 },
+    ],
     ['budgets for reasoning', chatCompletions, { reasoning: { max_tokens: 8 } }, { extraOutputTokens: 8 }],
     ['candidates', generateContent, { generationConfig: { candidateCount: 3 } }, { answers: 3 }],
     [
