@@ -62,7 +62,7 @@ export function describeMatrix(engine: string, databaseUrl: () => Promise<string
           expect(seen.outcome.kind).toBe(isAnswered ? 'answered' : 'raised');
           expect(seen.stubCalls.length).toBe(afterUncertain);
           expect(seen.leftOpen).toMatchObject([{ state: 'uncertain' }]);
-          const heldMicro = seen.leftOpen[0]?.amountMicro ?? 0n;
+          const heldMicro = seen.leftOpen[0]?.boundMicro ?? 0n;
           expect(seen.takenMicro).toBe(heldMicro + (isAnswered ? costMicro(driver) : 0n));
           expect(seen.counted.requests).toBe(isAnswered ? 1 : 0);
         });
@@ -133,7 +133,7 @@ function expectMoney({ driver, scenario }: Cell, { takenMicro, counted, leftOpen
   const chargedMicro = scenario.takes === 'cost' ? costMicro(driver) : 0n;
   if (scenario.takes === 'hold') {
     const { workspaceId } = caller;
-    expect(leftOpen).toMatchObject([{ state: 'uncertain', amountMicro: takenMicro, workspaceId }]);
+    expect(leftOpen).toMatchObject([{ state: 'uncertain', boundMicro: takenMicro, workspaceId }]);
     // The provider could have reported as many tokens as the request allows.
     const { inputTokens } = driver.reported;
     const worstMicro = expectedMicro(driver.model, { inputTokens, outputTokens: driver.outputLimit });
