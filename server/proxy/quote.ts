@@ -166,7 +166,8 @@ function findUnpriced(
   }
   // Searches are charged by the piece: without a price for them, they would be given away.
   if (extent.webSearches === 0 || price.base.webSearch > 0n) return undefined;
-  const message = `tools: web_search: the price list has no price for a search with ${model}.`;
+  const tool = provider === 'google' ? 'googleSearch' : 'web_search';
+  const message = `tools: ${tool}: the price list has no price for a search with ${model}.`;
   return refusal('unsupported_parameter', { param: 'tools', message });
 }
 

@@ -161,6 +161,7 @@ describe('a refusal', () => {
       'messages[0].content[0].type "hologram"',
     ],
     [GENERATE, { contents: [{ parts }] }, 'contents[0].parts[1].scent'],
+    [GENERATE, { tools: [{ googleSearch: {} }] }, 'tools: googleSearch: the price list has no price'],
   ])(
     'at %s names the path and the type, in the envelope of the API, and nothing is forwarded',
     async (path, body, named) => {
