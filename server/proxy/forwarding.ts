@@ -9,6 +9,7 @@ import type { UpstreamTimeouts } from './options.ts';
 import type { Quote } from './quote.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import { type RequestContext, sendRefusal } from './request-context.ts';
+import type { ResponseShare } from './response-budget.ts';
 import type { Scrubber } from './scrub.ts';
 import type { Break } from './upstream.ts';
 
@@ -45,6 +46,7 @@ export interface ForwardCall {
   readonly quote: Quote;
   /** Whether the provider is called with the workspace's own key. */
   readonly isOwnKey: boolean;
+  readonly responseShare: ResponseShare;
 }
 
 export interface Forwarding extends ForwardCall {

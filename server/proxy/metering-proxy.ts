@@ -12,6 +12,7 @@ import { type ProxyTools, runCall } from './pipeline.ts';
 import { createByteBudget } from './read-body.ts';
 import { refusal } from './refusals.ts';
 import { newRequestId, type RequestContext, sendRefusal } from './request-context.ts';
+import { createResponseBudget } from './response-budget.ts';
 import { createScrubber } from './scrub.ts';
 import { readSubjectUsage } from './subjects.ts';
 import { createTurns } from './turns.ts';
@@ -84,6 +85,7 @@ export function meteringProxy(options: MeteringProxyOptions): MeteringProxy {
 }
 
 function createProxyTools(options: MeteringProxyOptions): ProxyTools {
+  const bounds = { totalBytes: 256 * MIB, accountBytes: 64 * MIB, ...options.bodies };
   const timeouts = {
     connectMs: 10_000,
     firstByteMs: 600_000,
@@ -102,7 +104,8 @@ function createProxyTools(options: MeteringProxyOptions): ProxyTools {
     fitOutputCap: options.fitOutputCap ?? false,
     bodyLimitBytes: options.bodyLimitBytes ?? 32 * MIB,
     bodyTimeoutMs: options.bodies?.timeoutMs ?? 60_000,
-    bodyBudget: createByteBudget({ totalBytes: 256 * MIB, accountBytes: 64 * MIB, ...options.bodies }),
+    bodyBudget: createByteBudget(bounds),
+    responseBudget: createResponseBudget(bounds),
     turns: createTurns(),
     countFreeCall: options.countFreeCall ?? countFreeCalls(),
     timeouts,

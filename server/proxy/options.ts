@@ -156,7 +156,10 @@ export interface KeptIds {
 /** The API in which a call is made, and an id given out. */
 export type ApiName = 'openai' | 'anthropic' | 'google';
 
-/** What may be taken by bodies of requests, from their arrival until the call has ended. */
+/**
+ * What may be taken by bodies of requests, from their arrival until the call has ended; and as much again by responses in one
+ * piece, which wait for one another where requests are refused.
+ */
 export interface BodyBounds {
   /** Bytes in memory in all. The first 64 KiB of each body do not count. Default 256 MiB. Beyond it: 503. */
   readonly totalBytes?: number;

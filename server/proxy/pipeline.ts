@@ -12,6 +12,7 @@ import { quoteCall } from './quote.ts';
 import { type BodyTerms, type ByteBudget, type ByteShare, readBody } from './read-body.ts';
 import type { Refusal } from './refusals.ts';
 import { type RequestContext, sendRefusal, timed } from './request-context.ts';
+import type { ResponseBudget, ResponseShare } from './response-budget.ts';
 import { leaveUncertain, settle } from './settle.ts';
 import { type Turns, workOn } from './turns.ts';
 
@@ -27,6 +28,7 @@ export interface ProxyTools extends ForwardTools, CountTools {
   readonly bodyLimitBytes: number;
   readonly bodyTimeoutMs: number;
   readonly bodyBudget: ByteBudget;
+  readonly responseBudget: ResponseBudget;
   readonly turns: Turns;
   readonly outputTokensPerSecond: number | undefined;
   readonly fitOutputCap: boolean;
@@ -42,8 +44,9 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   if (identity.kind === 'refused') return sendRefusal(context, identity);
   const { workspace } = identity;
   const share = proxy.bodyBudget(workspace.accountId);
+  const responseShare = proxy.responseBudget(workspace.accountId);
   try {
-    const call = await prepare(proxy, { context, route, workspace, share });
+    const call = await prepare(proxy, { context, route, workspace, share, responseShare });
     if (call === undefined) return;
     if (call.kind === 'refused') return sendRefusal(context, call);
     if (route.operation.charge === 'free') await runFreeCall(proxy, call);
@@ -51,6 +54,7 @@ export async function runCall(proxy: ProxyTools, context: RequestContext, route:
   } finally {
     // The bytes are the provider's until its response is whole.
     share.release();
+    responseShare.release();
   }
 }
 
@@ -59,6 +63,7 @@ interface Arrived {
   readonly route: OperationRoute;
   readonly workspace: ProxyWorkspace;
   readonly share: ByteShare;
+  readonly responseShare: ResponseShare;
 }
 
 interface PreparedCall extends ForwardCall {
@@ -68,7 +73,7 @@ interface PreparedCall extends ForwardCall {
 
 /** Up to what can be known without the books. Of the body, only what is forwarded is kept. Undefined where the caller left. */
 async function prepare(proxy: ProxyTools, call: Arrived): Promise<PreparedCall | Refusal | undefined> {
-  const { context, route, workspace } = call;
+  const { context, route, workspace, responseShare } = call;
   const { operation, parts } = route;
   const isOwnKey = workspace.mode === 'byok';
   const tooMany = operation.charge === 'free' && !isOwnKey && (await countFreeCall(proxy, workspace.accountId));
@@ -92,7 +97,7 @@ async function prepare(proxy: ProxyTools, call: Arrived): Promise<PreparedCall |
   const { provider, model, facts } = quote;
   Object.assign(context.record, { provider, model, streamed: facts.streamed });
   const request = operation.usageCounting === undefined ? undefined : body?.json;
-  return { kind: 'call', context, operation, parts, quote, request, isOwnKey, workspace };
+  return { kind: 'call', context, operation, parts, quote, request, isOwnKey, workspace, responseShare };
 }
 
 function bodyTerms(proxy: ProxyTools, { route: { operation }, workspace, share }: Arrived): BodyTerms {

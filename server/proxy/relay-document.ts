@@ -15,8 +15,8 @@ import { collect, type UpstreamResponse } from './upstream.ts';
 const RESPONSE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 export async function relayDocument(forwarding: Forwarding, response: UpstreamResponse): Promise<Forwarded> {
-  const { context, operation, quote, scrubber } = forwarding;
-  const collected = await collect(response, RESPONSE_LIMIT_BYTES);
+  const { context, operation, quote, scrubber, responseShare } = forwarding;
+  const collected = await collect(response, RESPONSE_LIMIT_BYTES, responseShare.take);
   if (collected.kind === 'broken') return lost(forwarding, collected.reason);
   const text = collected.bytes.toString('utf8');
   const reported = operation.readResponse(text, quote.provider);

@@ -171,8 +171,15 @@ type Collected =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'broken'; readonly reason: Break | 'malformed' };
 
-/** The whole body, if it comes whole and is not larger than the limit. */
-export async function collect(response: UpstreamResponse, limitBytes: number): Promise<Collected> {
+/**
+ * The whole body, if it comes whole and is not larger than the limit. `take` is asked for the memory of each piece; the
+ * provider is held back meanwhile.
+ */
+export async function collect(
+  response: UpstreamResponse,
+  limitBytes: number,
+  take?: (bytes: number) => Promise<void> | undefined,
+): Promise<Collected> {
   const chunks: Buffer[] = [];
   let length = 0;
   for (;;) {
@@ -188,5 +195,7 @@ export async function collect(response: UpstreamResponse, limitBytes: number): P
       return { kind: 'broken', reason: 'malformed' };
     }
     chunks.push(piece.bytes);
+    const waits = take?.(piece.bytes.length);
+    if (waits !== undefined) await waits;
   }
 }

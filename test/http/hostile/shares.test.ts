@@ -161,6 +161,24 @@ describe('bodies that are in memory', () => {
   });
 });
 
+describe('responses in one piece that are in memory', () => {
+  const bodies = { accountBytes: 256 * KIB, totalBytes: 512 * KIB, timeoutMs: 60_000 };
+  const harness = useTestProxy({ bodies });
+
+  it('wait for one another beyond the bounds, and all come whole and are charged', async () => {
+    const callers = await Promise.all(Array.from({ length: 4 }, () => harness.caller()));
+    const text = 'x'.repeat(700 * KIB);
+    const usage = { inputTokens: 3, outputTokens: 100 };
+    const ample = { ...chat, max_tokens: text.length };
+    for (let count = 0; count < 12; count += 1) harness.stub.script({ respond: { text, usage } });
+    const calls = callers.flatMap((caller) => [1, 2, 3].map(() => harness.post(CHAT, caller, ample)));
+    const texts = await Promise.all(calls.map(async (call) => (await call).text()));
+    expect(texts.map((whole) => whole.includes(text))).toEqual(texts.map(() => true));
+    expect((await harness.reported(12)).map(({ outcome }) => outcome)).toEqual(texts.map(() => 'settled'));
+    await expectExactBooks(harness.store);
+  });
+});
+
 describe('a body that does not come', () => {
   const harness = useTestProxy({ bodies: { timeoutMs: 100 } });
 
