@@ -134,9 +134,9 @@ function expectMoney({ driver, scenario }: Cell, { takenMicro, counted, leftOpen
   if (scenario.takes === 'hold') {
     const { workspaceId } = caller;
     expect(leftOpen).toMatchObject([{ state: 'uncertain', boundMicro: takenMicro, workspaceId }]);
-    // The provider could have reported as many tokens as the request allows.
-    const { inputTokens } = driver.reported;
-    const worstMicro = expectedMicro(driver.model, { inputTokens, outputTokens: driver.outputLimit });
+    // The provider could have reported as many tokens of output, thoughts among them, as the request allows.
+    const output = { outputTokens: driver.outputLimit, thoughtsTokens: 0 };
+    const worstMicro = expectedMicro(driver.model, { ...driver.reported, ...output });
     expect(takenMicro).toBeGreaterThanOrEqual(worstMicro);
   } else {
     expect(leftOpen).toEqual([]);
