@@ -95,6 +95,17 @@ describe('generated requests', () => {
     }
   });
 
+  it('leave a text to the caller whose pattern fits none of ours', () => {
+    const key = { type: 'string', pattern: '^ssh-ed25519 ' } as const;
+    const body = { type: 'object', required: ['key'], properties: { key } } as const;
+    const operation = { ...findOperation(controlPlaneDocument, 'createApiKey'), body };
+    const options = { seed: 3, count: 60, fill, isQueryClosed: true, kinds: ['a valid body'] } as const;
+    const texts = (fields: Readonly<Record<string, string>>) =>
+      makeCases(controlPlaneDocument, operation, { ...options, fields }).map((one) => one.body);
+    expect(new Set(texts({ key: 'ssh-ed25519 AAAA' }))).toEqual(new Set(['{"key":"ssh-ed25519 AAAA"}']));
+    expect(new Set(texts({}))).toEqual(new Set(['{}']));
+  });
+
   it('have the values that were asked for in what they do not spoil', () => {
     const options = { fields: { model: 'gpt-4o', unheardOf: 1 }, kinds: ['a valid body'] } as const;
     for (const { body = '' } of cases(managedProxyDocument, 'createChatCompletion', options)) {

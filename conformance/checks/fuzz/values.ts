@@ -4,7 +4,7 @@ import type { OpenApiDocument } from '../../../generated/bundles.ts';
 import type { Chance } from './chance.ts';
 import { obeys } from './schema.ts';
 
-/** A value that obeys the schema, as far as chance finds one. */
+/** A value that obeys the schema; undefined where no text of ours fits its pattern. */
 export function validValue(document: OpenApiDocument, given: Schema, chance: Chance): unknown {
   const schema = resolve<Schema>(document, given);
   if (schema.enum !== undefined) return chance.pick(schema.enum);
@@ -19,7 +19,9 @@ export function validValue(document: OpenApiDocument, given: Schema, chance: Cha
     case 'string':
       return validText(document, schema, chance);
     case 'array':
-      return Array.from({ length: chance.int(3) }, () => validValue(document, schema.items ?? ANY_TEXT, chance));
+      return Array.from({ length: chance.int(3) }, () => validValue(document, schema.items ?? ANY_TEXT, chance)).filter(
+        (item) => item !== undefined,
+      );
     case 'object':
       return validObject(document, schema, chance);
   }
@@ -31,16 +33,18 @@ function validNumber({ minimum = 0, maximum = 2 ** 31 - 1 }: Schema, chance: Cha
   return chance.pick([minimum, minimum + 1, minimum + chance.int(1000), maximum]);
 }
 
-function validText(document: OpenApiDocument, schema: Schema, chance: Chance): string {
+function validText(document: OpenApiDocument, schema: Schema, chance: Chance): string | undefined {
   const letters = Array.from({ length: 1 + chance.int(12) }, () => chance.pick([...'abcXYZ019-_.'])).join('');
   const texts = [letters, letters, `${letters} Zoë 日本`, '🦀', 'x'.repeat(schema.maxLength ?? 300), 'a', '60', 'null'];
-  return chance.pick(texts.filter((text) => obeys(document, { ...schema, type: 'string' }, text)));
+  const fitting = texts.filter((text) => obeys(document, { ...schema, type: 'string' }, text));
+  return fitting.length === 0 ? undefined : chance.pick(fitting);
 }
 
 function validObject(document: OpenApiDocument, schema: Schema, chance: Chance): object {
   const { properties = {}, required = [] } = schema;
   const names = Object.keys(properties).filter((name) => required.includes(name) || chance.oneIn(2));
-  return Object.fromEntries(names.map((name) => [name, validValue(document, properties[name] ?? ANY_TEXT, chance)]));
+  const fields = names.map((name) => [name, validValue(document, properties[name] ?? ANY_TEXT, chance)] as const);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
 /** A value of a JSON type that the schema does not allow; undefined where it allows all. */
