@@ -209,13 +209,14 @@ function writePlan(plan: Plan): void {
   const files = readTemplates(plan);
   for (const { path } of files) if (existsSync(join(root, path))) throw new Error(`${path} is there already`);
   // Every place is looked for before anything is written.
-  const edited = insert(plan.insertions.map((one) => ({ ...one, text: fill(one.text, plan) })));
+  const insertions = plan.insertions.map((one) => ({ ...one, text: fill(one.text, plan) }));
+  const edited = insert(insertions);
   for (const { path, text } of files) write(path, text);
   for (const [path, text] of edited) write(path, text);
   const formatted = [...files.map(({ path }) => path), ...edited.keys()].filter((path) => path.endsWith('.ts'));
   execFileSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', ...formatted], { cwd: root });
   execFileSync(process.execPath, ['scripts/generate.ts'], { cwd: root, stdio: 'inherit' });
-  console.log(report(files, [...edited.keys()]));
+  console.log(report(files, insertions));
 }
 
 function readRequest(): Plan {
@@ -385,8 +386,13 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-function report(files: readonly NewFile[], edited: readonly string[]): string {
-  const list = files.map(({ path, todo, command }) => `  ${path}\n      ${todo}\n      ${command}`);
-  const lines = edited.map((path) => `  ${path}`);
-  return `Written, with TODO where something is to be filled in:\n${list.join('\n')}\nLines were added to:\n${lines.join('\n')}`;
+function report(files: readonly NewFile[], insertions: readonly Insertion[]): string {
+  const list = files.map(({ path, todo, command, text }) => `  ${path}${mark(text)}\n      ${todo}\n      ${command}`);
+  const added = Map.groupBy(insertions, ({ path }) => path);
+  const lines = [...added].map(([path, all]) => `  ${path}${mark(all.map(({ text }) => text).join())}`);
+  return `Written:\n${list.join('\n')}\nLines were added to:\n${lines.join('\n')}`;
+}
+
+function mark(text: string): string {
+  return text.includes('TODO') ? ' (TODO)' : '';
 }

@@ -130,7 +130,25 @@ function readFacts(document: object, kind: (typeof KINDS)[number], given: Json, 
   const body = example === undefined ? undefined : requestExample(document, operation, String(example));
   if (example !== undefined && body === undefined) report(`${operationId} has no request example ${example}`);
   checkPointers(document, kind, found, pointers, report);
+  const { unique } = pointers;
+  if (typeof unique === 'string' && unique !== pointers.label) {
+    const { pattern } = findProperty(document, requestSchema(document, found.operation), unique) ?? {};
+    const text = String((body as Json | undefined)?.[unique.slice(1)]);
+    const unfit = ['0', 'f'].map((sign) => text.replace(LAST_CHARACTERS, sign)).find((one) => !fits(pattern, one));
+    if (unfit !== undefined) {
+      report(
+        `${operationId}: ${unique} of the example has to fit its pattern with any last 16 letters and digits; ${unfit} does not`,
+      );
+    }
+  }
   return { operationId, method, path, ...(body === undefined ? {} : { body }), ...pointers };
+}
+
+/** What the suite replaces in the example of a unique text, to make another one. */
+const LAST_CHARACTERS = /[a-z0-9](?=(?:[^a-z0-9]*[a-z0-9]){0,15}[^a-z0-9]*$)/gi;
+
+function fits(pattern: unknown, text: string): boolean {
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 }
 
 function checkPointers(

@@ -85,6 +85,19 @@ function resourceFacts() {
   };
 }
 
+/** The scaffold writes TODO where only its user knows the text. */
+function filledIn() {
+  return {
+    any(node: unknown, { location, report }: Context) {
+      if (!isMap(node)) return;
+      for (const [field, text] of Object.entries(node)) {
+        if (!['summary', 'description'].includes(field) || typeof text !== 'string' || !/\bTODO\b/.test(text)) continue;
+        report({ message: `The ${field} is still to be written.`, location: location.child([field]) });
+      }
+    },
+  };
+}
+
 /** Runs before rules and bundling: both see the standard refusals. */
 function standardRefusals() {
   let root = '';
@@ -120,6 +133,7 @@ export default function plugin() {
         'operation-requirements': operationRequirements,
         'named-examples': namedExamples,
         'resource-facts': resourceFacts,
+        'filled-in': filledIn,
       },
     },
   };

@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const RULES = ['operation-requirements', 'named-examples', 'resource-facts'];
+const RULES = ['operation-requirements', 'named-examples', 'resource-facts', 'filled-in'];
 
 const requirement = {
   id: 'CRD-001',
@@ -80,6 +80,11 @@ const cases: readonly (readonly [what: string, paths: object, messages: readonly
     'a body without named examples',
     at({ ...sound, responses: { ...sound.responses, ...unnamed } }),
     ['The body must have named examples.'],
+  ],
+  [
+    'a description and a summary that still say TODO',
+    at({ ...sound, summary: 'TODO a few words', description: 'Oldest first. TODO what for.' }),
+    ['The summary is still to be written.', 'The description is still to be written.'],
   ],
   [
     'a resource that does not say how it is made, with what it needs',
