@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Kill, kill } from '../../platforms/kill-matrix/kill.ts';
+import { type Kill, kill, listNear } from '../../platforms/kill-matrix/kill.ts';
 import { matrixTable } from '../../platforms/kill-matrix/matrix-table.ts';
 import { rows } from '../../platforms/kill-matrix/rows.ts';
 import { type ReferencePlatform, startReferencePlatform } from '../../platforms/reference-platform.ts';
@@ -35,6 +35,20 @@ describe('the kill matrix', () => {
     const row = { breaks: 'AIC-001', how: 'is as good as any' };
     const result = await onPlatform((platform) => kill(platform, row, { others: 0, seed }));
     expect(result).toMatchObject({ found: [], expected: ['AIC-001 fail'] });
+  });
+
+  it('finds what a row does not say of the requirements near its own, and tells why', async () => {
+    const wrong = {
+      ...rows.find(({ breaks }) => breaks === 'AIC-001'),
+      breaks: 'AIC-002',
+      how: 'breaks AIC-001',
+      also: {},
+    };
+    const { found, reasons } = await onPlatform((platform) =>
+      kill(platform, wrong, { near: listNear('AIC-002'), others: 0, seed }),
+    );
+    expect(found).toContain('AIC-001 fail');
+    expect(reasons).toContainEqual(expect.stringMatching(/^AIC-001 fail: expected .*updated_at/));
   });
 
   it.concurrent.each(rows.map((row, index) => ({ ...row, index })))(
