@@ -537,7 +537,7 @@ export const requirements = [
   {
     id: "ANT-016",
     level: "SHOULD",
-    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope with a message that names the tool, and nothing is forwarded.",
+    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope, and nothing is forwarded.",
     since: "1.1",
     profile: "proxy-anthropic",
     source: "decided",
@@ -1667,7 +1667,7 @@ export const requirements = [
   {
     id: "GEM-016",
     level: "SHOULD",
-    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope with a message that names the tool, and nothing is forwarded.",
+    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope, and nothing is forwarded.",
     since: "1.1",
     profile: "proxy-google",
     source: "decided",
@@ -2879,7 +2879,7 @@ export const requirements = [
   {
     id: "OAI-079",
     level: "SHOULD",
-    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope with a message that names the tool, and nothing is forwarded.",
+    sentence: "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope, and nothing is forwarded.",
     since: "1.1",
     profile: "proxy-openai",
     source: "decided",
@@ -3745,8 +3745,8 @@ export interface RequirementSentences {
   readonly 'ANT-014': "A body that is no JSON is answered 400, a wrong method 405 with Allow, an unknown path below /v1/messages and /anthropic 404, all in the Anthropic envelope, and nothing is forwarded.";
   /** MUST: When Anthropic breaks off a call that it was sent, the amount stays reserved: the call is never free. */
   readonly 'ANT-015': "When Anthropic breaks off a call that it was sent, the amount stays reserved: the call is never free.";
-  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope with a message that names the tool, and nothing is forwarded. */
-  readonly 'ANT-016': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope with a message that names the tool, and nothing is forwarded.";
+  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope, and nothing is forwarded. */
+  readonly 'ANT-016': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Anthropic envelope, and nothing is forwarded.";
   /** SHOULD: In byok mode Anthropic receives the workspace's own key as x-api-key, and nothing is charged. */
   readonly 'ANT-040': "In byok mode Anthropic receives the workspace's own key as x-api-key, and nothing is charged.";
   /** MUST: A message on the native route is forwarded and charged exactly as on /v1/messages. */
@@ -3931,8 +3931,8 @@ export interface RequirementSentences {
   readonly 'GEM-014': "A body that is no JSON is answered 400, a wrong method 405 with Allow, an unknown path below /google 404, all in the Gemini envelope, and nothing is forwarded.";
   /** MUST: When Google breaks off a call that it was sent, the amount stays reserved: the call is never free. */
   readonly 'GEM-015': "When Google breaks off a call that it was sent, the amount stays reserved: the call is never free.";
-  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope with a message that names the tool, and nothing is forwarded. */
-  readonly 'GEM-016': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope with a message that names the tool, and nothing is forwarded.";
+  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope, and nothing is forwarded. */
+  readonly 'GEM-016': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the Gemini envelope, and nothing is forwarded.";
   /** MUST: When a stream has ended, remaining_micro has already fallen by exactly the cost of the tokens that Google reported, with alt=sse and without. */
   readonly 'GEM-020': "When a stream has ended, remaining_micro has already fallen by exactly the cost of the tokens that Google reported, with alt=sse and without.";
   /** MUST: Without credits left streamGenerateContent is answered 402, and nothing is forwarded. */
@@ -4131,8 +4131,8 @@ export interface RequirementSentences {
   readonly 'OAI-077': "When an embedding arrives, remaining_micro has already fallen by exactly the cost of the tokens that the provider reported, and headers and usage tell that cost.";
   /** MUST: Without credits left an embedding is answered 402, and nothing is forwarded. */
   readonly 'OAI-078': "Without credits left an embedding is answered 402, and nothing is forwarded.";
-  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope with a message that names the tool, and nothing is forwarded. */
-  readonly 'OAI-079': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope with a message that names the tool, and nothing is forwarded.";
+  /** SHOULD: In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope, and nothing is forwarded. */
+  readonly 'OAI-079': "In managed mode a call with a tool that nobody has heard of, and whose cost is thus not known, is answered 400 in the OpenAI envelope, and nothing is forwarded.";
   /** MUST: /v1/responses with the previous_response_id that a workspace of another account got is answered 404 in the OpenAI envelope, as with one that nobody got, and nothing is forwarded. */
   readonly 'OAI-085': "/v1/responses with the previous_response_id that a workspace of another account got is answered 404 in the OpenAI envelope, as with one that nobody got, and nothing is forwarded.";
   /** MUST: GET /rig/v1/usage answers 200 with subject, window_seconds, credits, credits_micro, input_tokens, output_tokens and requests. */

@@ -110,7 +110,6 @@ async function wantUnknownToolRefused(
   const answered = await caller.post(fillModel(path, name), { ...body(t.marker, name), tools: [tool] });
   wantStatus(answered, 400);
   wantShape(answered, envelopes[provider]());
-  wantThat(answered.response.text.includes(UNKNOWN_TOOL), 'the name of the tool', 'a message without it', answered);
   await wantNothingForwarded(stub, answered);
 }
 
